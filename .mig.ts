@@ -1,0 +1,15 @@
+import pg from 'pg';
+import { migrate } from './src/platform/migrate.ts';
+import { schemaText, tableTypes } from './src/platform/introspect.ts';
+import { writeFileSync } from 'node:fs';
+import { runMigrations } from 'graphile-worker';
+const db = process.argv[2] ?? 'engross';
+const admin = new pg.Client({ host: '/tmp/devpg', port: 5599, user: 'engross_owner', database: 'postgres' }); await admin.connect();
+await admin.query(`drop database if exists ${db} with (force)`); await admin.query(`create database ${db}`); await admin.end();
+const c = { host: '/tmp/devpg', port: 5599, user: 'engross_owner', database: db };
+await runMigrations({ pgPool: new pg.Pool(c), connectionString: undefined as never });
+console.log(await migrate(c));
+const client = new pg.Client(c); await client.connect();
+writeFileSync('db/schema.sql', await schemaText(client));
+writeFileSync('src/platform/tables.ts', await tableTypes(client));
+await client.end(); process.exit(0);

@@ -1,0 +1,1488 @@
+-- Written by `bin/db schema` from the catalogue; a test keeps it fresh. Not edited by hand.
+
+create table account (
+  code text not null,
+  name text not null,
+  kind text not null
+);
+
+create table assistant_of (
+  assistant_id uuid not null,
+  principal_id uuid not null
+);
+
+create table auth_account (
+  id uuid not null,
+  "userId" uuid not null,
+  "accountId" text not null,
+  "providerId" text not null,
+  "accessToken" text,
+  "refreshToken" text,
+  "accessTokenExpiresAt" timestamp with time zone,
+  "refreshTokenExpiresAt" timestamp with time zone,
+  scope text,
+  "idToken" text,
+  password text,
+  "createdAt" timestamp with time zone default now() not null,
+  "updatedAt" timestamp with time zone default now() not null
+);
+
+create table auth_rate_limit (
+  id uuid not null,
+  key text not null,
+  count integer not null,
+  "lastRequest" bigint not null
+);
+
+create table auth_session (
+  id uuid not null,
+  "userId" uuid not null,
+  token text not null,
+  "expiresAt" timestamp with time zone not null,
+  "ipAddress" text,
+  "userAgent" text,
+  "createdAt" timestamp with time zone default now() not null,
+  "updatedAt" timestamp with time zone default now() not null
+);
+
+create table auth_user (
+  id uuid not null,
+  name text not null,
+  email text not null,
+  "emailVerified" boolean default false not null,
+  image text,
+  "createdAt" timestamp with time zone default now() not null,
+  "updatedAt" timestamp with time zone default now() not null
+);
+
+create table auth_verification (
+  id uuid not null,
+  identifier text not null,
+  value text not null,
+  "expiresAt" timestamp with time zone not null,
+  "createdAt" timestamp with time zone default now() not null,
+  "updatedAt" timestamp with time zone default now() not null
+);
+
+create table billing_code (
+  set_name text not null,
+  kind text not null,
+  code text not null,
+  title text not null,
+  parent text,
+  selectable boolean not null,
+  source text not null
+);
+
+create table card (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  kind text not null,
+  cost_kind text,
+  entity_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  timekeeper_id uuid,
+  work_date date not null,
+  post_date date not null,
+  narrative text not null,
+  task_code text,
+  activity_code text,
+  expense_code text,
+  currency text not null,
+  worked_seconds bigint default 0 not null,
+  billable_seconds bigint default 0 not null,
+  standard_rate_e4 bigint,
+  agreed_rate_e4 bigint,
+  standard_minor bigint not null,
+  work_minor bigint not null,
+  rate_explanation jsonb,
+  open_seconds bigint not null,
+  wip_minor bigint not null,
+  wip_entity_minor bigint not null,
+  state text not null,
+  version integer default 1 not null,
+  import_id uuid,
+  import_row integer,
+  source_key text,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table card_event (
+  id uuid not null,
+  card_id uuid not null,
+  kind text not null,
+  matter_id uuid not null,
+  seconds bigint not null,
+  wip_minor bigint not null,
+  wip_entity_minor bigint not null,
+  counts_on date not null,
+  journal_id uuid,
+  invoice_id uuid,
+  event_id uuid not null,
+  reason text,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table card_hold (
+  id uuid not null,
+  card_id uuid not null,
+  reason text not null,
+  until_day date,
+  placed_by uuid not null,
+  placed_at timestamp with time zone default clock_timestamp() not null,
+  released_by uuid,
+  released_at timestamp with time zone
+);
+
+create table card_import (
+  id uuid not null,
+  file_name text not null,
+  file_hash bytea not null,
+  document_hash bytea,
+  source text not null,
+  mapping jsonb not null,
+  state text not null,
+  rows_total integer default 0 not null,
+  rows_accepted integer default 0 not null,
+  rows_duplicate integer default 0 not null,
+  rows_refused integer default 0 not null,
+  progress_rows integer default 0 not null,
+  refused jsonb default '[]'::jsonb not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  taken_back_at timestamp with time zone
+);
+
+create table client (
+  id uuid not null,
+  number text not null,
+  name text not null,
+  client_group text,
+  address text[] not null,
+  country text not null,
+  language text default 'en'::text not null,
+  reference text default ''::text not null,
+  ebilling jsonb,
+  version integer default 1 not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table command_answer (
+  principal_id uuid not null,
+  command text not null,
+  key text not null,
+  input_hash bytea not null,
+  answer jsonb,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table contact (
+  id uuid not null,
+  client_id uuid not null,
+  name text not null,
+  email text not null,
+  role text default 'billing'::text not null
+);
+
+create table dispatch (
+  id uuid not null,
+  invoice_id uuid not null,
+  client_id uuid not null,
+  channel text not null,
+  recipients text[] not null,
+  subject text not null,
+  message text not null,
+  state text not null,
+  evidence jsonb,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  settled_at timestamp with time zone
+);
+
+create table document (
+  hash bytea not null,
+  media_type text not null,
+  size bigint not null,
+  bytes bytea not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table document_link (
+  id uuid not null,
+  document_hash bytea not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  client_id uuid,
+  matter_id uuid,
+  kind text not null,
+  file_name text not null,
+  renderer text,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table event (
+  id uuid not null,
+  name text not null,
+  subject_type text not null,
+  subject_id uuid,
+  entity_id uuid,
+  client_id uuid,
+  matter_id uuid,
+  actor_id uuid not null,
+  on_behalf_of uuid,
+  via text not null,
+  address text,
+  command text,
+  reason text,
+  facts jsonb default '{}'::jsonb not null,
+  detail_digest bytea,
+  counts_on date not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  transaction_id xid8 default pg_current_xact_id() not null
+);
+
+create table event_detail (
+  event_id uuid not null,
+  salt bytea not null,
+  detail jsonb not null
+);
+
+create table event_seal (
+  sequence bigint not null,
+  event_id uuid not null,
+  hash bytea not null,
+  sealed_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table exchange_rate (
+  from_currency text not null,
+  to_currency text not null,
+  day date not null,
+  rate numeric(20,10) not null,
+  source text not null
+);
+
+create table family (
+  id uuid not null,
+  client_id uuid not null,
+  reference text not null,
+  title text not null
+);
+
+create table import_mapping (
+  id uuid not null,
+  name text not null,
+  header_key text not null,
+  mapping jsonb not null,
+  changed_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table invoice (
+  id uuid not null,
+  entity_id uuid not null,
+  series_year integer not null,
+  series_number bigint not null,
+  number text not null,
+  proforma_id uuid not null,
+  client_id uuid not null,
+  payer_id uuid not null,
+  currency text not null,
+  invoice_date date not null,
+  due_date date not null,
+  fees_minor bigint not null,
+  disbursements_minor bigint not null,
+  charges_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  entity_currency text not null,
+  entity_rate numeric(20,10) not null,
+  entity_rate_source text not null,
+  entity_total_minor bigint not null,
+  snapshot text not null,
+  snapshot_hash bytea not null,
+  journal_id uuid not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table invoice_line (
+  invoice_id uuid not null,
+  line_no integer not null,
+  card_id uuid not null,
+  proforma_line_id uuid not null,
+  kind text not null,
+  matter_id uuid not null,
+  timekeeper_id uuid,
+  share_ppm integer not null,
+  seconds bigint not null,
+  rate_e4 bigint,
+  printed boolean not null,
+  wip_minor bigint not null,
+  wip_entity_minor bigint not null,
+  bill_minor bigint not null,
+  tax_code_id uuid not null,
+  narrative text not null
+);
+
+create table invoice_tax (
+  invoice_id uuid not null,
+  tax_code_id uuid not null,
+  rate_ppm integer not null,
+  base_minor bigint not null,
+  tax_minor bigint not null,
+  entity_base_minor bigint not null,
+  entity_tax_minor bigint not null
+);
+
+create table journal (
+  id uuid not null,
+  kind text not null,
+  entity_id uuid not null,
+  period_id uuid not null,
+  counts_on date not null,
+  event_id uuid not null,
+  reverses_id uuid,
+  memo text default ''::text not null,
+  transaction_id xid8 default pg_current_xact_id() not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table journal_line (
+  journal_id uuid not null,
+  line_no integer not null,
+  entity_id uuid not null,
+  account text not null,
+  currency text not null,
+  amount bigint not null,
+  entity_amount bigint not null,
+  office_id uuid,
+  client_id uuid,
+  matter_id uuid,
+  payer_id uuid,
+  timekeeper_id uuid,
+  card_id uuid,
+  invoice_id uuid
+);
+
+create table legal_entity (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  country text not null,
+  currency text not null,
+  address text[] not null,
+  tax_id text not null,
+  phone text default ''::text not null,
+  email text default ''::text not null,
+  website text default ''::text not null,
+  basis text default 'accrual'::text not null,
+  rounding text default 'half-up'::text not null,
+  paper text default 'a4'::text not null,
+  bank jsonb default '[]'::jsonb not null,
+  invoice_footer text default ''::text not null,
+  four_eyes boolean default true not null
+);
+
+create table matter (
+  id uuid not null,
+  number text not null,
+  client_id uuid not null,
+  entity_id uuid not null,
+  office_id uuid not null,
+  family_id uuid,
+  name text not null,
+  currency text not null,
+  case_type text not null,
+  jurisdiction text,
+  case_kind text,
+  title text default ''::text not null,
+  application_number text default ''::text not null,
+  application_date date,
+  publication_number text default ''::text not null,
+  publication_date date,
+  registration_number text default ''::text not null,
+  registration_date date,
+  priority text default ''::text not null,
+  entity_status text,
+  claims integer,
+  independent_claims integer,
+  classes text default ''::text not null,
+  inventors text default ''::text not null,
+  applicants text default ''::text not null,
+  case_status text default 'pending'::text not null,
+  client_reference text default ''::text not null,
+  client_matter_id text default ''::text not null,
+  agent_reference text default ''::text not null,
+  due_event text default ''::text not null,
+  annuity_year integer,
+  billing_timekeeper_id uuid not null,
+  responsible_timekeeper_id uuid not null,
+  originating_timekeeper_id uuid,
+  code_set text,
+  opened_on date not null,
+  closed_on date,
+  closed_to_time boolean default false not null,
+  closed_to_costs boolean default false not null,
+  closed_to_billing boolean default false not null,
+  version integer default 1 not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table matter_payer (
+  set_id uuid not null,
+  payer_id uuid not null,
+  "position" integer not null,
+  share_ppm integer not null
+);
+
+create table matter_payer_set (
+  id uuid not null,
+  matter_id uuid not null,
+  valid daterange not null
+);
+
+create table migration (
+  name text not null,
+  checksum text not null,
+  recorded_at timestamp with time zone default now() not null
+);
+
+create table number_series (
+  entity_id uuid not null,
+  document_type text not null,
+  year integer not null,
+  prefix text not null,
+  next bigint default 1 not null
+);
+
+create table office (
+  id uuid not null,
+  entity_id uuid not null,
+  code text not null,
+  name text not null,
+  country text not null
+);
+
+create table outbox_message (
+  id uuid not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  client_id uuid,
+  message_id text not null,
+  sender text not null,
+  recipients text[] not null,
+  subject text not null,
+  body text not null,
+  source bytea not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table payer (
+  id uuid not null,
+  client_id uuid not null,
+  name text not null,
+  address text[] not null,
+  country text not null,
+  tax_id text default ''::text not null,
+  email text default ''::text not null,
+  reference text default ''::text not null,
+  terms_days integer default 30 not null,
+  version integer default 1 not null
+);
+
+create table payer_tax (
+  payer_id uuid not null,
+  entity_id uuid not null,
+  tax_code_id uuid not null,
+  valid daterange not null
+);
+
+create table period (
+  id uuid not null,
+  entity_id uuid not null,
+  name text not null,
+  days daterange not null,
+  state text default 'open'::text not null
+);
+
+create table person (
+  id uuid not null,
+  email text not null,
+  name text not null,
+  active boolean default true not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table person_limit (
+  person_id uuid not null,
+  kind text not null,
+  currency text not null,
+  minor bigint not null
+);
+
+create table person_role (
+  person_id uuid not null,
+  role text not null
+);
+
+create table proforma (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  run_id uuid not null,
+  entity_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  currency text not null,
+  through_day date not null,
+  billing_timekeeper_id uuid not null,
+  state text not null,
+  state_since timestamp with time zone default clock_timestamp() not null,
+  state_note text default ''::text not null,
+  deferred_until date,
+  version integer default 1 not null,
+  edit_cursor integer default 0 not null,
+  approved_hash bytea,
+  approved_by uuid,
+  approved_at timestamp with time zone,
+  submitted_by uuid,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table proforma_adjustment (
+  id uuid not null,
+  proforma_id uuid not null,
+  label text not null,
+  amount_minor bigint,
+  percent_ppm integer,
+  spread text not null,
+  reason text not null,
+  active boolean default true not null,
+  "position" integer not null
+);
+
+create table proforma_edit (
+  proforma_id uuid not null,
+  sequence integer not null,
+  operation text not null,
+  reason text default ''::text not null,
+  changes jsonb not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  undone_at timestamp with time zone,
+  superseded boolean default false not null
+);
+
+create table proforma_line (
+  id uuid not null,
+  proforma_id uuid not null,
+  card_id uuid not null,
+  attached boolean default true not null,
+  "position" integer not null,
+  version integer default 1 not null,
+  excluded boolean default false not null,
+  no_charge boolean default false not null,
+  printed boolean default true not null,
+  seconds bigint not null,
+  rate_e4 bigint,
+  bill_minor bigint not null,
+  narrative text not null,
+  work_date date not null,
+  task_code text,
+  activity_code text,
+  expense_code text
+);
+
+create table proforma_run (
+  id uuid not null,
+  criteria jsonb not null,
+  through_day date not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table proforma_step (
+  id uuid not null,
+  proforma_id uuid not null,
+  from_state text not null,
+  to_state text not null,
+  note text default ''::text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table rate (
+  id uuid not null,
+  level text not null,
+  timekeeper_id uuid,
+  title text,
+  office_id uuid,
+  client_id uuid,
+  matter_id uuid,
+  currency text not null,
+  rate_e4 bigint not null,
+  valid daterange not null,
+  source text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  scope text generated always as (((((((((((((level || '|'::text) || COALESCE((timekeeper_id)::text, ''::text)) || '|'::text) || COALESCE(title, ''::text)) || '|'::text) || COALESCE((office_id)::text, ''::text)) || '|'::text) || COALESCE((client_id)::text, ''::text)) || '|'::text) || COALESCE((matter_id)::text, ''::text)) || '|'::text) || currency)) stored not null
+);
+
+create table receivable (
+  invoice_id uuid not null,
+  entity_id uuid not null,
+  client_id uuid not null,
+  payer_id uuid not null,
+  currency text not null,
+  due_date date not null,
+  amount_minor bigint not null,
+  open_minor bigint not null,
+  entity_open_minor bigint not null
+);
+
+create table run_outcome (
+  run_id uuid not null,
+  matter_id uuid not null,
+  outcome text not null,
+  reason text not null,
+  proforma_id uuid,
+  cards integer not null,
+  currency text not null,
+  wip_minor bigint not null
+);
+
+create table search_entry (
+  subject_type text not null,
+  subject_id uuid not null,
+  client_id uuid,
+  matter_id uuid,
+  title text not null,
+  subtitle text default ''::text not null,
+  words text not null,
+  href text not null
+);
+
+create table setting (
+  owner_id uuid not null,
+  key text not null,
+  value jsonb not null,
+  changed_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table tax_code (
+  id uuid not null,
+  entity_id uuid not null,
+  code text not null,
+  name text not null,
+  kind text not null,
+  note text default ''::text not null
+);
+
+create table tax_rate (
+  tax_code_id uuid not null,
+  rate_ppm integer not null,
+  valid daterange not null
+);
+
+create table timekeeper (
+  id uuid not null,
+  number text not null,
+  person_id uuid,
+  name text not null,
+  initials text not null,
+  title text not null,
+  classification text not null,
+  office_id uuid not null,
+  active boolean default true not null
+);
+
+create table worker_heartbeat (
+  worker_id text not null,
+  seen_at timestamp with time zone default clock_timestamp() not null
+);
+
+alter table account add constraint account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'income'::text, 'expense'::text, 'memorandum'::text])));
+
+alter table account add constraint account_pkey PRIMARY KEY (code);
+
+alter table assistant_of add constraint assistant_of_assistant_id_fkey FOREIGN KEY (assistant_id) REFERENCES person(id);
+
+alter table assistant_of add constraint assistant_of_check CHECK ((assistant_id <> principal_id));
+
+alter table assistant_of add constraint assistant_of_pkey PRIMARY KEY (assistant_id, principal_id);
+
+alter table assistant_of add constraint assistant_of_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES person(id);
+
+alter table auth_account add constraint auth_account_pkey PRIMARY KEY (id);
+
+alter table auth_account add constraint "auth_account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth_user(id) ON DELETE CASCADE;
+
+alter table auth_rate_limit add constraint auth_rate_limit_key_key UNIQUE (key);
+
+alter table auth_rate_limit add constraint auth_rate_limit_pkey PRIMARY KEY (id);
+
+alter table auth_session add constraint auth_session_pkey PRIMARY KEY (id);
+
+alter table auth_session add constraint auth_session_token_key UNIQUE (token);
+
+alter table auth_session add constraint "auth_session_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth_user(id) ON DELETE CASCADE;
+
+alter table auth_user add constraint auth_user_email_key UNIQUE (email);
+
+alter table auth_user add constraint auth_user_pkey PRIMARY KEY (id);
+
+alter table auth_verification add constraint auth_verification_pkey PRIMARY KEY (id);
+
+alter table billing_code add constraint billing_code_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'activity'::text, 'expense'::text])));
+
+alter table billing_code add constraint billing_code_pkey PRIMARY KEY (set_name, code);
+
+alter table card add constraint card_billable_seconds_check CHECK (((billable_seconds % (36)::bigint) = 0));
+
+alter table card add constraint card_check CHECK (((kind <> 'time'::text) OR ((timekeeper_id IS NOT NULL) AND (worked_seconds > 0))));
+
+alter table card add constraint card_check1 CHECK (((kind = 'disbursement'::text) = (cost_kind IS NOT NULL)));
+
+alter table card add constraint card_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table card add constraint card_cost_kind_check CHECK ((cost_kind = ANY (ARRAY['hard'::text, 'soft'::text, 'anticipated'::text])));
+
+alter table card add constraint card_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table card add constraint card_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table card add constraint card_import_id_fkey FOREIGN KEY (import_id) REFERENCES card_import(id);
+
+alter table card add constraint card_kind_check CHECK ((kind = ANY (ARRAY['time'::text, 'disbursement'::text, 'charge'::text])));
+
+alter table card add constraint card_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table card add constraint card_number_key UNIQUE (number);
+
+alter table card add constraint card_pkey PRIMARY KEY (id);
+
+alter table card add constraint card_source_key_key UNIQUE (source_key);
+
+alter table card add constraint card_state_check CHECK ((state = ANY (ARRAY['open'::text, 'billed'::text, 'purged'::text, 'taken-back'::text, 'divided'::text])));
+
+alter table card add constraint card_timekeeper_id_fkey FOREIGN KEY (timekeeper_id) REFERENCES timekeeper(id);
+
+alter table card add constraint card_worked_seconds_check CHECK (((worked_seconds % (36)::bigint) = 0));
+
+alter table card_event add constraint card_event_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table card_event add constraint card_event_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table card_event add constraint card_event_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
+
+alter table card_event add constraint card_event_kind_check CHECK ((kind = ANY (ARRAY['posted'::text, 're-rated'::text, 'transferred-out'::text, 'transferred-in'::text, 'purged'::text, 'purge-reversed'::text, 'relieved'::text, 'restored'::text, 'revalued'::text, 'taken-back'::text])));
+
+alter table card_event add constraint card_event_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table card_event add constraint card_event_pkey PRIMARY KEY (id);
+
+alter table card_hold add constraint card_hold_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table card_hold add constraint card_hold_pkey PRIMARY KEY (id);
+
+alter table card_import add constraint card_import_document_hash_fkey FOREIGN KEY (document_hash) REFERENCES document(hash);
+
+alter table card_import add constraint card_import_pkey PRIMARY KEY (id);
+
+alter table card_import add constraint card_import_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'taken-back'::text])));
+
+alter table client add constraint client_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
+alter table client add constraint client_number_key UNIQUE (number);
+
+alter table client add constraint client_pkey PRIMARY KEY (id);
+
+alter table command_answer add constraint command_answer_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
+
+alter table command_answer add constraint command_answer_pkey PRIMARY KEY (principal_id, command, key);
+
+alter table contact add constraint contact_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table contact add constraint contact_pkey PRIMARY KEY (id);
+
+alter table dispatch add constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'post'::text, 'e-billing'::text])));
+
+alter table dispatch add constraint dispatch_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table dispatch add constraint dispatch_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
+
+alter table dispatch add constraint dispatch_pkey PRIMARY KEY (id);
+
+alter table dispatch add constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+
+alter table document add constraint document_hash_check CHECK ((octet_length(hash) = 32));
+
+alter table document add constraint document_pkey PRIMARY KEY (hash);
+
+alter table document add constraint document_size_check CHECK ((size >= 0));
+
+alter table document_link add constraint document_link_document_hash_fkey FOREIGN KEY (document_hash) REFERENCES document(hash);
+
+alter table document_link add constraint document_link_pkey PRIMARY KEY (id);
+
+alter table document_link add constraint document_link_subject_type_subject_id_kind_key UNIQUE (subject_type, subject_id, kind);
+
+alter table event add constraint event_pkey PRIMARY KEY (id);
+
+alter table event add constraint event_via_check CHECK ((via = ANY (ARRAY['web'::text, 'api'::text, 'cli'::text, 'job'::text, 'system'::text])));
+
+alter table event_detail add constraint event_detail_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id);
+
+alter table event_detail add constraint event_detail_pkey PRIMARY KEY (event_id);
+
+alter table event_seal add constraint event_seal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id);
+
+alter table event_seal add constraint event_seal_event_id_key UNIQUE (event_id);
+
+alter table event_seal add constraint event_seal_hash_check CHECK ((octet_length(hash) = 32));
+
+alter table event_seal add constraint event_seal_pkey PRIMARY KEY (sequence);
+
+alter table event_seal add constraint event_seal_sequence_check CHECK ((sequence > 0));
+
+alter table exchange_rate add constraint exchange_rate_check CHECK ((from_currency <> to_currency));
+
+alter table exchange_rate add constraint exchange_rate_pkey PRIMARY KEY (from_currency, to_currency, day);
+
+alter table exchange_rate add constraint exchange_rate_rate_check CHECK ((rate > (0)::numeric));
+
+alter table family add constraint family_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table family add constraint family_client_id_reference_key UNIQUE (client_id, reference);
+
+alter table family add constraint family_pkey PRIMARY KEY (id);
+
+alter table import_mapping add constraint import_mapping_name_key UNIQUE (name);
+
+alter table import_mapping add constraint import_mapping_pkey PRIMARY KEY (id);
+
+alter table invoice add constraint invoice_check CHECK ((total_minor = (((fees_minor + disbursements_minor) + charges_minor) + tax_minor)));
+
+alter table invoice add constraint invoice_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table invoice add constraint invoice_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table invoice add constraint invoice_entity_id_series_year_series_number_key UNIQUE (entity_id, series_year, series_number);
+
+alter table invoice add constraint invoice_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table invoice add constraint invoice_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
+
+alter table invoice add constraint invoice_number_key UNIQUE (number);
+
+alter table invoice add constraint invoice_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
+
+alter table invoice add constraint invoice_pkey PRIMARY KEY (id);
+
+alter table invoice add constraint invoice_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table invoice add constraint invoice_snapshot_hash_check CHECK ((octet_length(snapshot_hash) = 32));
+
+alter table invoice_line add constraint invoice_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table invoice_line add constraint invoice_line_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
+
+alter table invoice_line add constraint invoice_line_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table invoice_line add constraint invoice_line_pkey PRIMARY KEY (invoice_id, line_no);
+
+alter table invoice_line add constraint invoice_line_proforma_line_id_fkey FOREIGN KEY (proforma_line_id) REFERENCES proforma_line(id);
+
+alter table invoice_line add constraint invoice_line_share_ppm_check CHECK (((share_ppm >= 1) AND (share_ppm <= 1000000)));
+
+alter table invoice_line add constraint invoice_line_tax_code_id_fkey FOREIGN KEY (tax_code_id) REFERENCES tax_code(id);
+
+alter table invoice_line add constraint invoice_line_timekeeper_id_fkey FOREIGN KEY (timekeeper_id) REFERENCES timekeeper(id);
+
+alter table invoice_tax add constraint invoice_tax_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
+
+alter table invoice_tax add constraint invoice_tax_pkey PRIMARY KEY (invoice_id, tax_code_id, rate_ppm);
+
+alter table invoice_tax add constraint invoice_tax_tax_code_id_fkey FOREIGN KEY (tax_code_id) REFERENCES tax_code(id);
+
+alter table journal add constraint journal_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table journal add constraint journal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table journal add constraint journal_period_id_fkey FOREIGN KEY (period_id) REFERENCES period(id);
+
+alter table journal add constraint journal_pkey PRIMARY KEY (id);
+
+alter table journal add constraint journal_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES journal(id);
+
+alter table journal add constraint journal_reverses_id_key UNIQUE (reverses_id);
+
+alter table journal_line add constraint journal_line_account_fkey FOREIGN KEY (account) REFERENCES account(code);
+
+alter table journal_line add constraint journal_line_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table journal_line add constraint journal_line_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
+
+alter table journal_line add constraint journal_line_line_no_check CHECK ((line_no > 0));
+
+alter table journal_line add constraint journal_line_pkey PRIMARY KEY (journal_id, line_no);
+
+alter table legal_entity add constraint legal_entity_basis_check CHECK ((basis = ANY (ARRAY['accrual'::text, 'modified-cash'::text])));
+
+alter table legal_entity add constraint legal_entity_code_key UNIQUE (code);
+
+alter table legal_entity add constraint legal_entity_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
+alter table legal_entity add constraint legal_entity_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table legal_entity add constraint legal_entity_paper_check CHECK ((paper = ANY (ARRAY['a4'::text, 'us-letter'::text])));
+
+alter table legal_entity add constraint legal_entity_pkey PRIMARY KEY (id);
+
+alter table legal_entity add constraint legal_entity_rounding_check CHECK ((rounding = ANY (ARRAY['half-up'::text, 'half-even'::text])));
+
+alter table matter add constraint matter_billing_timekeeper_id_fkey FOREIGN KEY (billing_timekeeper_id) REFERENCES timekeeper(id);
+
+alter table matter add constraint matter_case_type_check CHECK ((case_type = ANY (ARRAY['patent'::text, 'utility-model'::text, 'design'::text, 'trademark'::text, 'domain'::text, 'copyright'::text, 'contentious'::text, 'other'::text])));
+
+alter table matter add constraint matter_claims_check CHECK ((claims >= 0));
+
+alter table matter add constraint matter_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table matter add constraint matter_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table matter add constraint matter_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table matter add constraint matter_entity_status_check CHECK ((entity_status = ANY (ARRAY['large'::text, 'small'::text, 'micro'::text])));
+
+alter table matter add constraint matter_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id);
+
+alter table matter add constraint matter_independent_claims_check CHECK ((independent_claims >= 0));
+
+alter table matter add constraint matter_jurisdiction_check CHECK ((jurisdiction ~ '^[A-Z]{2}$'::text));
+
+alter table matter add constraint matter_number_key UNIQUE (number);
+
+alter table matter add constraint matter_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id);
+
+alter table matter add constraint matter_originating_timekeeper_id_fkey FOREIGN KEY (originating_timekeeper_id) REFERENCES timekeeper(id);
+
+alter table matter add constraint matter_pkey PRIMARY KEY (id);
+
+alter table matter add constraint matter_responsible_timekeeper_id_fkey FOREIGN KEY (responsible_timekeeper_id) REFERENCES timekeeper(id);
+
+alter table matter_payer add constraint matter_payer_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
+
+alter table matter_payer add constraint matter_payer_pkey PRIMARY KEY (set_id, payer_id);
+
+alter table matter_payer add constraint matter_payer_set_id_fkey FOREIGN KEY (set_id) REFERENCES matter_payer_set(id);
+
+alter table matter_payer add constraint matter_payer_share_ppm_check CHECK (((share_ppm >= 1) AND (share_ppm <= 1000000)));
+
+alter table matter_payer_set add constraint matter_payer_set_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table matter_payer_set add constraint matter_payer_set_matter_id_valid_excl EXCLUDE USING gist (matter_id WITH =, valid WITH &&);
+
+alter table matter_payer_set add constraint matter_payer_set_pkey PRIMARY KEY (id);
+
+alter table matter_payer_set add constraint matter_payer_set_valid_check CHECK ((NOT isempty(valid)));
+
+alter table migration add constraint migration_pkey PRIMARY KEY (name);
+
+alter table number_series add constraint number_series_document_type_check CHECK ((document_type = ANY (ARRAY['invoice'::text, 'credit-note'::text, 'cancellation'::text])));
+
+alter table number_series add constraint number_series_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table number_series add constraint number_series_next_check CHECK ((next >= 1));
+
+alter table number_series add constraint number_series_pkey PRIMARY KEY (entity_id, document_type, year);
+
+alter table number_series add constraint number_series_year_check CHECK (((year >= 2000) AND (year <= 2200)));
+
+alter table office add constraint office_code_key UNIQUE (code);
+
+alter table office add constraint office_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table office add constraint office_pkey PRIMARY KEY (id);
+
+alter table outbox_message add constraint outbox_message_message_id_key UNIQUE (message_id);
+
+alter table outbox_message add constraint outbox_message_pkey PRIMARY KEY (id);
+
+alter table payer add constraint payer_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table payer add constraint payer_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
+
+alter table payer add constraint payer_pkey PRIMARY KEY (id);
+
+alter table payer add constraint payer_terms_days_check CHECK (((terms_days >= 0) AND (terms_days <= 365)));
+
+alter table payer_tax add constraint payer_tax_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table payer_tax add constraint payer_tax_payer_id_entity_id_valid_excl EXCLUDE USING gist (payer_id WITH =, entity_id WITH =, valid WITH &&);
+
+alter table payer_tax add constraint payer_tax_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
+
+alter table payer_tax add constraint payer_tax_tax_code_id_fkey FOREIGN KEY (tax_code_id) REFERENCES tax_code(id);
+
+alter table payer_tax add constraint payer_tax_valid_check CHECK ((NOT isempty(valid)));
+
+alter table period add constraint period_days_check CHECK ((NOT isempty(days)));
+
+alter table period add constraint period_entity_id_days_excl EXCLUDE USING gist (entity_id WITH =, days WITH &&);
+
+alter table period add constraint period_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table period add constraint period_pkey PRIMARY KEY (id);
+
+alter table period add constraint period_state_check CHECK ((state = ANY (ARRAY['open'::text, 'soft-closed'::text, 'closed'::text])));
+
+alter table person add constraint person_email_key UNIQUE (email);
+
+alter table person add constraint person_pkey PRIMARY KEY (id);
+
+alter table person_limit add constraint person_limit_kind_check CHECK ((kind = ANY (ARRAY['approve-total'::text, 'approve-reduction'::text, 'purge'::text])));
+
+alter table person_limit add constraint person_limit_minor_check CHECK ((minor >= 0));
+
+alter table person_limit add constraint person_limit_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table person_limit add constraint person_limit_pkey PRIMARY KEY (person_id, kind, currency);
+
+alter table person_role add constraint person_role_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table person_role add constraint person_role_pkey PRIMARY KEY (person_id, role);
+
+alter table person_role add constraint person_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'billing-manager'::text, 'coordinator'::text, 'billing-timekeeper'::text, 'timekeeper'::text, 'assistant'::text, 'finance'::text, 'auditor'::text])));
+
+alter table proforma add constraint proforma_billing_timekeeper_id_fkey FOREIGN KEY (billing_timekeeper_id) REFERENCES timekeeper(id);
+
+alter table proforma add constraint proforma_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table proforma add constraint proforma_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table proforma add constraint proforma_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table proforma add constraint proforma_number_key UNIQUE (number);
+
+alter table proforma add constraint proforma_pkey PRIMARY KEY (id);
+
+alter table proforma add constraint proforma_run_id_fkey FOREIGN KEY (run_id) REFERENCES proforma_run(id);
+
+alter table proforma add constraint proforma_state_check CHECK ((state = ANY (ARRAY['generated'::text, 'pre-review'::text, 'with-reviewer'::text, 'completed'::text, 'approval-pending'::text, 'approved'::text, 'billed'::text, 'deferred'::text, 'on-hold'::text, 'closed'::text, 'reversed'::text])));
+
+alter table proforma_adjustment add constraint proforma_adjustment_check CHECK (((amount_minor IS NULL) <> (percent_ppm IS NULL)));
+
+alter table proforma_adjustment add constraint proforma_adjustment_percent_ppm_check CHECK (((percent_ppm >= '-1000000'::integer) AND (percent_ppm <= 1000000)));
+
+alter table proforma_adjustment add constraint proforma_adjustment_pkey PRIMARY KEY (id);
+
+alter table proforma_adjustment add constraint proforma_adjustment_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_adjustment add constraint proforma_adjustment_spread_check CHECK ((spread = ANY (ARRAY['by-value'::text, 'by-hours'::text, 'fees-only'::text, 'soft-costs-only'::text])));
+
+alter table proforma_edit add constraint proforma_edit_pkey PRIMARY KEY (proforma_id, sequence);
+
+alter table proforma_edit add constraint proforma_edit_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_edit add constraint proforma_edit_sequence_check CHECK ((sequence > 0));
+
+alter table proforma_line add constraint proforma_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table proforma_line add constraint proforma_line_pkey PRIMARY KEY (id);
+
+alter table proforma_line add constraint proforma_line_proforma_id_card_id_key UNIQUE (proforma_id, card_id);
+
+alter table proforma_line add constraint proforma_line_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_line add constraint proforma_line_rate_e4_check CHECK ((rate_e4 >= 0));
+
+alter table proforma_line add constraint proforma_line_seconds_check CHECK (((seconds >= 0) AND ((seconds % (36)::bigint) = 0)));
+
+alter table proforma_run add constraint proforma_run_pkey PRIMARY KEY (id);
+
+alter table proforma_step add constraint proforma_step_pkey PRIMARY KEY (id);
+
+alter table proforma_step add constraint proforma_step_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table rate add constraint rate_check CHECK (((level = 'client'::text) = ((client_id IS NOT NULL) AND (matter_id IS NULL))));
+
+alter table rate add constraint rate_check1 CHECK (((level = ANY (ARRAY['matter'::text, 'exception'::text])) = (matter_id IS NOT NULL)));
+
+alter table rate add constraint rate_check2 CHECK (((level <> 'exception'::text) OR (timekeeper_id IS NOT NULL)));
+
+alter table rate add constraint rate_check3 CHECK (((timekeeper_id IS NULL) OR (title IS NULL)));
+
+alter table rate add constraint rate_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table rate add constraint rate_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table rate add constraint rate_level_check CHECK ((level = ANY (ARRAY['standard'::text, 'client'::text, 'matter'::text, 'exception'::text])));
+
+alter table rate add constraint rate_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table rate add constraint rate_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id);
+
+alter table rate add constraint rate_pkey PRIMARY KEY (id);
+
+alter table rate add constraint rate_rate_e4_check CHECK ((rate_e4 >= 0));
+
+alter table rate add constraint rate_scope_valid_excl EXCLUDE USING gist (scope WITH =, valid WITH &&);
+
+alter table rate add constraint rate_timekeeper_id_fkey FOREIGN KEY (timekeeper_id) REFERENCES timekeeper(id);
+
+alter table rate add constraint rate_valid_check CHECK ((NOT isempty(valid)));
+
+alter table receivable add constraint receivable_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table receivable add constraint receivable_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table receivable add constraint receivable_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
+
+alter table receivable add constraint receivable_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
+
+alter table receivable add constraint receivable_pkey PRIMARY KEY (invoice_id);
+
+alter table run_outcome add constraint run_outcome_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table run_outcome add constraint run_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['generated'::text, 'existing'::text, 'skipped'::text])));
+
+alter table run_outcome add constraint run_outcome_pkey PRIMARY KEY (run_id, matter_id);
+
+alter table run_outcome add constraint run_outcome_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table run_outcome add constraint run_outcome_run_id_fkey FOREIGN KEY (run_id) REFERENCES proforma_run(id);
+
+alter table search_entry add constraint search_entry_pkey PRIMARY KEY (subject_type, subject_id);
+
+alter table setting add constraint setting_pkey PRIMARY KEY (owner_id, key);
+
+alter table tax_code add constraint tax_code_entity_id_code_key UNIQUE (entity_id, code);
+
+alter table tax_code add constraint tax_code_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table tax_code add constraint tax_code_kind_check CHECK ((kind = ANY (ARRAY['standard'::text, 'reduced'::text, 'zero'::text, 'exempt'::text, 'reverse-charge'::text, 'out-of-scope'::text])));
+
+alter table tax_code add constraint tax_code_pkey PRIMARY KEY (id);
+
+alter table tax_rate add constraint tax_rate_rate_ppm_check CHECK (((rate_ppm >= 0) AND (rate_ppm <= 1000000)));
+
+alter table tax_rate add constraint tax_rate_tax_code_id_fkey FOREIGN KEY (tax_code_id) REFERENCES tax_code(id);
+
+alter table tax_rate add constraint tax_rate_tax_code_id_valid_excl EXCLUDE USING gist (tax_code_id WITH =, valid WITH &&);
+
+alter table tax_rate add constraint tax_rate_valid_check CHECK ((NOT isempty(valid)));
+
+alter table timekeeper add constraint timekeeper_number_key UNIQUE (number);
+
+alter table timekeeper add constraint timekeeper_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id);
+
+alter table timekeeper add constraint timekeeper_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table timekeeper add constraint timekeeper_person_id_key UNIQUE (person_id);
+
+alter table timekeeper add constraint timekeeper_pkey PRIMARY KEY (id);
+
+alter table worker_heartbeat add constraint worker_heartbeat_pkey PRIMARY KEY (worker_id);
+
+CREATE INDEX auth_session_user ON public.auth_session USING btree ("userId");
+
+CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
+
+CREATE INDEX billing_code_by_code ON public.billing_code USING btree (code);
+
+CREATE INDEX card_import_of ON public.card USING btree (import_id);
+
+CREATE INDEX card_matter_open ON public.card USING btree (matter_id) WHERE (state = 'open'::text);
+
+CREATE INDEX card_timekeeper_day ON public.card USING btree (timekeeper_id, work_date);
+
+CREATE INDEX card_event_card ON public.card_event USING btree (card_id);
+
+CREATE INDEX card_event_matter ON public.card_event USING btree (matter_id, counts_on);
+
+CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHERE (released_at IS NULL);
+
+CREATE INDEX contact_client ON public.contact USING btree (client_id);
+
+CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
+
+CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
+
+CREATE INDEX event_subject ON public.event USING btree (subject_type, subject_id);
+
+CREATE INDEX event_unsealed ON public.event USING btree (transaction_id, id);
+
+CREATE INDEX import_mapping_header ON public.import_mapping USING btree (header_key);
+
+CREATE INDEX invoice_client ON public.invoice USING btree (client_id);
+
+CREATE INDEX invoice_proforma ON public.invoice USING btree (proforma_id);
+
+CREATE INDEX invoice_line_card ON public.invoice_line USING btree (card_id);
+
+CREATE INDEX journal_entity_day ON public.journal USING btree (entity_id, counts_on);
+
+CREATE INDEX journal_event ON public.journal USING btree (event_id);
+
+CREATE INDEX journal_line_account ON public.journal_line USING btree (account, entity_id);
+
+CREATE INDEX journal_line_card ON public.journal_line USING btree (card_id) WHERE (card_id IS NOT NULL);
+
+CREATE INDEX journal_line_invoice ON public.journal_line USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+
+CREATE INDEX matter_billing_timekeeper ON public.matter USING btree (billing_timekeeper_id);
+
+CREATE INDEX matter_client ON public.matter USING btree (client_id);
+
+CREATE INDEX matter_family ON public.matter USING btree (family_id);
+
+CREATE INDEX payer_client ON public.payer USING btree (client_id);
+
+CREATE INDEX proforma_matter ON public.proforma USING btree (matter_id);
+
+CREATE UNIQUE INDEX proforma_open_per_matter ON public.proforma USING btree (matter_id) WHERE (state <> ALL (ARRAY['billed'::text, 'closed'::text, 'reversed'::text]));
+
+CREATE INDEX proforma_state ON public.proforma USING btree (state);
+
+CREATE INDEX proforma_adjustment_of ON public.proforma_adjustment USING btree (proforma_id);
+
+CREATE UNIQUE INDEX proforma_line_one_proforma ON public.proforma_line USING btree (card_id) WHERE attached;
+
+CREATE INDEX proforma_line_proforma ON public.proforma_line USING btree (proforma_id, "position");
+
+CREATE INDEX proforma_step_of ON public.proforma_step USING btree (proforma_id);
+
+CREATE INDEX rate_client ON public.rate USING btree (client_id);
+
+CREATE INDEX rate_matter ON public.rate USING btree (matter_id);
+
+CREATE INDEX rate_timekeeper ON public.rate USING btree (timekeeper_id);
+
+CREATE INDEX receivable_client ON public.receivable USING btree (client_id);
+
+CREATE INDEX search_entry_words ON public.search_entry USING gin (words gin_trgm_ops);
+
+CREATE OR REPLACE FUNCTION public.add_engross_job(job text, payload jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'pg_catalog', 'graphile_worker'
+AS $function$
+begin
+  perform graphile_worker.add_job(identifier => job, payload => payload::json, max_attempts => 8);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.forbid_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% is append-only: correct it by a linked reversal', tg_table_name using errcode = 'EN001';
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.journal_balances()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not exists (select 1 from journal_line where journal_id = new.id) then
+    raise exception 'Journal % has no lines', new.id using errcode = 'EN004';
+  end if;
+  if exists (select 1 from journal_line where journal_id = new.id group by entity_id, currency having sum(amount) <> 0)
+     or exists (select 1 from journal_line where journal_id = new.id group by entity_id having sum(entity_amount) <> 0) then
+    raise exception 'Journal % does not balance', new.id using errcode = 'EN004';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.journal_lines_at_once()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if exists (select 1 from (select distinct journal_id from fresh) f join journal j on j.id = f.journal_id
+             where j.transaction_id <> pg_current_xact_id()) then
+    raise exception 'A journal takes no more lines after it was posted' using errcode = 'EN001';
+  end if;
+  if exists (select 1 from fresh f join journal j on j.id = f.journal_id where j.entity_id <> f.entity_id) then
+    raise exception 'A journal line names another entity than its journal' using errcode = 'EN004';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.journal_period_open()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare p period;
+begin
+  select * into p from period where id = new.period_id for share;
+  if p.entity_id <> new.entity_id or not p.days @> new.counts_on then
+    raise exception 'Day % is not in period % of that entity', new.counts_on, p.name using errcode = 'EN003';
+  end if;
+  if p.state = 'closed' or (p.state = 'soft-closed' and coalesce(current_setting('engross.may_post_soft_closed', true), '') <> 'yes') then
+    raise exception 'Period % is %; post on a day of an open period', p.name, p.state using errcode = 'EN002';
+  end if;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.payer_shares_whole()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if (select coalesce(sum(share_ppm), 0) from matter_payer where set_id = new.id) <> 1000000 then
+    raise exception 'Payer shares do not sum to 100 %%' using errcode = 'EN005';
+  end if;
+  return null;
+end $function$
+;
+
+CREATE TRIGGER card_event_append_only BEFORE DELETE OR UPDATE ON public.card_event FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER document_append_only BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER document_link_append_only BEFORE DELETE OR UPDATE ON public.document_link FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER event_seal_append_only BEFORE DELETE OR UPDATE ON public.event_seal FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER invoice_line_append_only BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER invoice_tax_append_only BEFORE DELETE OR UPDATE ON public.invoice_tax FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER journal_append_only BEFORE DELETE OR UPDATE ON public.journal FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE CONSTRAINT TRIGGER journal_balanced AFTER INSERT ON public.journal DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION journal_balances();
+
+CREATE TRIGGER journal_period BEFORE INSERT ON public.journal FOR EACH ROW EXECUTE FUNCTION journal_period_open();
+
+CREATE TRIGGER journal_line_append_only BEFORE DELETE OR UPDATE ON public.journal_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER journal_line_at_once AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION journal_lines_at_once();
+
+CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_payer_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payer_shares_whole();
+
+CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+grant insert, select on account to engross_app;
+
+grant delete, insert, select on assistant_of to engross_app;
+
+grant delete, insert, select, update on auth_account to engross_app;
+
+grant delete, insert, select, update on auth_rate_limit to engross_app;
+
+grant delete, insert, select, update on auth_session to engross_app;
+
+grant insert, select, update on auth_user to engross_app;
+
+grant delete, insert, select, update on auth_verification to engross_app;
+
+grant insert, select on billing_code to engross_app;
+
+grant insert, select, update on card to engross_app;
+
+grant insert, select on card_event to engross_app;
+
+grant insert, select, update on card_hold to engross_app;
+
+grant insert, select, update on card_import to engross_app;
+
+grant insert, select, update on client to engross_app;
+
+grant insert, select, update on command_answer to engross_app;
+
+grant insert, select, update on contact to engross_app;
+
+grant insert, select, update on dispatch to engross_app;
+
+grant insert, select on document to engross_app;
+
+grant insert, select on document_link to engross_app;
+
+grant insert, select on event to engross_app;
+
+grant delete, insert, select on event_detail to engross_app;
+
+grant insert, select on event_seal to engross_app;
+
+grant insert, select on exchange_rate to engross_app;
+
+grant insert, select on family to engross_app;
+
+grant insert, select, update on import_mapping to engross_app;
+
+grant insert, select on invoice to engross_app;
+
+grant insert, select on invoice_line to engross_app;
+
+grant insert, select on invoice_tax to engross_app;
+
+grant insert, select on journal to engross_app;
+
+grant insert, select on journal_line to engross_app;
+
+grant insert, select, update on legal_entity to engross_app;
+
+grant insert, select, update on matter to engross_app;
+
+grant insert, select on matter_payer to engross_app;
+
+grant insert, select, update on matter_payer_set to engross_app;
+
+grant insert, select on migration to engross_app;
+
+grant insert, select, update on number_series to engross_app;
+
+grant insert, select on office to engross_app;
+
+grant insert, select on outbox_message to engross_app;
+
+grant insert, select, update on payer to engross_app;
+
+grant insert, select, update on payer_tax to engross_app;
+
+grant insert, select, update on period to engross_app;
+
+grant insert, select, update on person to engross_app;
+
+grant delete, insert, select on person_limit to engross_app;
+
+grant delete, insert, select on person_role to engross_app;
+
+grant insert, select, update on proforma to engross_app;
+
+grant insert, select, update on proforma_adjustment to engross_app;
+
+grant insert, select, update on proforma_edit to engross_app;
+
+grant insert, select, update on proforma_line to engross_app;
+
+grant insert, select on proforma_run to engross_app;
+
+grant insert, select on proforma_step to engross_app;
+
+grant insert, select, update on rate to engross_app;
+
+grant insert, select, update on receivable to engross_app;
+
+grant insert, select on run_outcome to engross_app;
+
+grant delete, insert, select, update on search_entry to engross_app;
+
+grant delete, insert, select, update on setting to engross_app;
+
+grant insert, select on tax_code to engross_app;
+
+grant insert, select, update on tax_rate to engross_app;
+
+grant insert, select, update on timekeeper to engross_app;

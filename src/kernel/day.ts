@@ -1,0 +1,58 @@
+/** A calendar day, `2026-11-23`. Days are days, not timestamps: no time zone, no clock. */
+export type Day = string & { readonly __day: true };
+
+/** Reads an ISO day; null when it isn't one or doesn't exist (2026-02-30). */
+export function dayFrom(text: string): Day | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString() as Day;
+  } catch {
+    return null; // a day that doesn't exist, such as 30 February
+  }
+}
+
+export function day(text: string): Day {
+  const read = dayFrom(text);
+  if (read === null) throw new Error(`Invariant broken: ${text} is not a day`);
+  return read;
+}
+
+export function addDays(from: Day, days: number): Day {
+  return Temporal.PlainDate.from(from).add({ days }).toString() as Day;
+}
+
+export function addMonths(from: Day, months: number): Day {
+  return Temporal.PlainDate.from(from).add({ months }).toString() as Day;
+}
+
+/** `to − from` in days. */
+export function daysBetween(from: Day, to: Day): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+export function firstOfMonth(of: Day): Day {
+  return Temporal.PlainDate.from(of).with({ day: 1 }).toString() as Day;
+}
+
+export function lastOfMonth(of: Day): Day {
+  const date = Temporal.PlainDate.from(of);
+  return date.with({ day: date.daysInMonth }).toString() as Day;
+}
+
+/** 1 = Monday … 7 = Sunday. */
+export function weekday(of: Day): number {
+  return Temporal.PlainDate.from(of).dayOfWeek;
+}
+
+/** The Monday of the week `of` falls in. */
+export function mondayOf(of: Day): Day {
+  return addDays(of, 1 - weekday(of));
+}
+
+export function yearOf(of: Day): number {
+  return Number(of.slice(0, 4));
+}
+
+export function isBefore(a: Day, b: Day): boolean {
+  return a < b;
+}

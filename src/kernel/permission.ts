@@ -1,0 +1,54 @@
+/** The roles of a practice; a person may hold several. */
+export const ROLES = [
+  'administrator',
+  'billing-manager',
+  'coordinator',
+  'billing-timekeeper',
+  'timekeeper',
+  'assistant',
+  'finance',
+  'auditor',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** What may be done, as short sentences; every route names exactly one. */
+export const PERMISSIONS = {
+  'see own': 'see one’s own profile and work',
+  'see work': 'see clients, matters, cards, proformas and invoices',
+  'see money': 'see inventory, journals and balances',
+  'see audit': 'see the audit record and prove the books',
+  'record work': 'record time, disbursements and charges',
+  'import work': 'import files of recorded work and take an import back',
+  'set up matters': 'set up clients, payers, contacts, matters and rates',
+  'set up firm': 'set up entities, offices, tax, series, periods and currencies',
+  'run proformas': 'generate proformas',
+  'edit proformas': 'change the lines of a proforma and submit it',
+  'approve proformas': 'approve, return or reject a proforma',
+  'purge work': 'remove cards from WIP',
+  bill: 'make a proforma an invoice',
+  dispatch: 'send invoices',
+  administer: 'manage people, roles and sign-in',
+} as const;
+export type Permission = keyof typeof PERMISSIONS;
+
+const READ = ['see own', 'see work'] as const;
+const EVERYTHING_BUT_ADMINISTER = (Object.keys(PERMISSIONS) as Permission[]).filter((p) => p !== 'administer');
+
+/** The written matrix role × permission; the server asks it on every route. */
+export const MATRIX: Readonly<Record<Role, readonly Permission[]>> = {
+  administrator: [...READ, 'see money', 'see audit', 'set up matters', 'set up firm', 'administer'],
+  'billing-manager': EVERYTHING_BUT_ADMINISTER,
+  coordinator: [
+    ...READ, 'see money', 'record work', 'import work', 'set up matters', 'run proformas', 'edit proformas',
+    'purge work', 'bill', 'dispatch',
+  ],
+  'billing-timekeeper': [...READ, 'see money', 'record work', 'edit proformas', 'approve proformas'],
+  timekeeper: [...READ, 'record work'],
+  assistant: [...READ, 'record work', 'edit proformas'],
+  finance: [...READ, 'see money', 'see audit', 'set up firm', 'bill', 'dispatch'],
+  auditor: [...READ, 'see money', 'see audit'],
+};
+
+export function permitted(roles: readonly Role[], permission: Permission): boolean {
+  return roles.some((role) => MATRIX[role].includes(permission));
+}

@@ -1,0 +1,298 @@
+import { z } from 'zod';
+import { command, query } from '../../kernel/endpoint.ts';
+import { day, hours, id, maybeWords, money, page, ratePerHour, words, yes } from '../../platform/shapes.ts';
+import { rateExplanation } from '../terms/contract.ts';
+
+export const CARD_KINDS = ['time', 'disbursement', 'charge'] as const;
+export const COST_KINDS = ['hard', 'soft', 'anticipated'] as const;
+const code = z.string().trim().max(20).nullable().default(null);
+
+/** One piece of recorded work as it is entered. */
+export const recordedWork = z.strictObject({
+  kind: z.enum(CARD_KINDS),
+  matterId: id,
+  timekeeperId: id.nullable().default(null),
+  workDate: day,
+  hours: hours.nullable().default(null),
+  /** Hours to bill when they differ from the hours worked. */
+  billableHours: hours.nullable().default(null),
+  amount: money.nullable().default(null),
+  costKind: z.enum(COST_KINDS).nullable().default(null),
+  narrative: words(15_000),
+  taskCode: code,
+  activityCode: code,
+  expenseCode: code,
+});
+
+/** Where a card is now, in one sentence and a link. */
+export const whereabouts = z.object({
+  state: z.enum(['unbilled', 'on-proforma', 'held', 'billed', 'purged', 'taken-back']),
+  sentence: z.string(),
+  href: z.string().nullable(),
+});
+
+const cardRow = z.object({
+  id,
+  number: z.string(),
+  kind: z.enum(CARD_KINDS),
+  costKind: z.enum(COST_KINDS).nullable(),
+  workDate: day,
+  matterId: id,
+  matter: z.string(),
+  clientId: id,
+  client: z.string(),
+  timekeeperId: id.nullable(),
+  timekeeper: z.string(),
+  narrative: z.string(),
+  taskCode: z.string().nullable(),
+  activityCode: z.string().nullable(),
+  expenseCode: z.string().nullable(),
+  workedHours: z.string(),
+  billableHours: z.string(),
+  ratePerHour: ratePerHour.nullable(),
+  work: money,
+  wip: money,
+  where: whereabouts,
+});
+
+export const listCards = query({
+  noun: 'cards',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Cards, newest work first.',
+  input: z.strictObject({
+    words: maybeWords(),
+    matterId: id.optional(),
+    clientId: id.optional(),
+    timekeeperId: id.optional(),
+    importId: id.optional(),
+    invoiceId: id.optional(),
+    kind: z.enum(CARD_KINDS).optional(),
+    open: yes,
+    from: day.optional(),
+    to: day.optional(),
+    ...page,
+  }),
+  output: z.object({ total: z.number(), hours: z.string(), wip: z.array(money), rows: z.array(cardRow) }),
+});
+
+export const showCard = query({
+  noun: 'cards',
+  verb: 'show',
+  permission: 'see work',
+  summary: 'One card: where it is, all that happened to it, and why its rate is what it is.',
+  input: z.strictObject({ id }),
+  output: cardRow.extend({
+    postDate: day,
+    standard: money,
+    standardRatePerHour: ratePerHour.nullable(),
+    explanation: rateExplanation.nullable(),
+    source: z.string(),
+    version: z.number(),
+    events: z.array(
+      z.object({
+        id,
+        kind: z.string(),
+        on: day,
+        recordedAt: z.string(),
+        who: z.string(),
+        hours: z.string(),
+        wip: money,
+        reason: z.string(),
+        matter: z.string(),
+        journalId: id.nullable(),
+        invoiceId: id.nullable(),
+      }),
+    ),
+  }),
+});
+
+export const recordWork = command({
+  noun: 'cards',
+  verb: 'record',
+  permission: 'record work',
+  summary: 'Record time, a disbursement or a charge.',
+  input: recordedWork,
+  output: z.object({ id, number: z.string(), work: money, ratePerHour: ratePerHour.nullable(), sentence: z.string() }),
+});
+
+export const correctCard = command({
+  noun: 'cards',
+  verb: 'correct',
+  permission: 'record work',
+  summary: 'Correct the narrative, date or codes of an unbilled card; the first version stays on record.',
+  input: z.strictObject({
+    id,
+    version: z.number().int(),
+    narrative: words(15_000).optional(),
+    workDate: day.optional(),
+    taskCode: code.optional(),
+    activityCode: code.optional(),
+    expenseCode: code.optional(),
+    reason: words(300),
+  }),
+  output: z.object({ id, version: z.number() }),
+});
+
+export const takeBackCard = command({
+  noun: 'cards',
+  verb: 'take-back',
+  permission: 'record work',
+  summary: 'Take back a card recorded by mistake, by a reversing event; refused once it is on a proforma or billed.',
+  input: z.strictObject({ id, version: z.number().int(), reason: words(300) }),
+  output: z.object({ id }),
+});
+
+export const holdCards = command({
+  noun: 'cards',
+  verb: 'hold',
+  permission: 'edit proformas',
+  summary: 'Hold cards until released or until a day; they stay WIP and keep ageing.',
+  input: z.strictObject({ cardIds: z.array(id).min(1).max(5000), reason: words(300), untilDay: day.nullable().default(null) }),
+  output: z.object({ held: z.number() }),
+});
+
+export const releaseCards = command({
+  noun: 'cards',
+  verb: 'release',
+  permission: 'edit proformas',
+  summary: 'Release held cards.',
+  input: z.strictObject({ cardIds: z.array(id).min(1).max(5000) }),
+  output: z.object({ released: z.number() }),
+});
+
+export const showWeek = query({
+  noun: 'cards',
+  verb: 'week',
+  permission: 'see own',
+  summary: 'The time of one timekeeper in one week, for the week grid.',
+  input: z.strictObject({ timekeeperId: id, monday: day }),
+  output: z.object({
+    days: z.array(day),
+    rows: z.array(
+      z.object({
+        matterId: id,
+        matter: z.string(),
+        cells: z.array(z.object({ day, hours: z.string(), cards: z.array(z.object({ id, hours: z.string(), narrative: z.string() })) })),
+      }),
+    ),
+    totals: z.array(z.string()),
+  }),
+});
+
+/* ---- import ---- */
+
+export const FIELDS = [
+  'workDate', 'matter', 'timekeeper', 'hours', 'billableHours', 'narrative', 'amount', 'quantity', 'unitPrice', 'rate', 'currency', 'kind', 'costKind',
+  'taskCode', 'activityCode', 'expenseCode', 'externalId',
+] as const;
+
+export const DATE_ORDERS = ['iso', 'day-month-year', 'month-day-year', 'excel-serial'] as const;
+export const NUMBER_STYLES = ['1,234.56', '1.234,56'] as const;
+
+/** How a file's columns become fields; kept and offered again for the same header. */
+export const importMapping = z.strictObject({
+  columns: z.record(z.enum(FIELDS), z.string().max(200)).or(z.partialRecord(z.enum(FIELDS), z.string().max(200))),
+  defaultKind: z.enum(CARD_KINDS).default('time'),
+  dates: z.enum(DATE_ORDERS).optional(),
+  numbers: z.enum(NUMBER_STYLES).optional(),
+  hoursAs: z.enum(['decimal', 'h:mm', 'minutes', 'seconds']).optional(),
+  /** the file's own words for matters and timekeepers → ours */
+  aliases: z.strictObject({ matter: z.record(z.string(), z.string()).default({}), timekeeper: z.record(z.string(), z.string()).default({}) }).optional(),
+});
+
+const fileInput = {
+  fileName: words(200),
+  /** The file's bytes, base64; or the hash of a file uploaded before. */
+  file: z.union([z.strictObject({ base64: z.base64() }), z.strictObject({ uploaded: z.string().regex(/^[0-9a-f]{64}$/) }), z.strictObject({ text: z.string() })]),
+};
+
+/** Something the file leaves open: asked, never guessed in silence. */
+const question = z.object({ about: z.enum(['dates', 'numbers', 'hoursAs', 'columns']), sentence: z.string(), choices: z.array(z.string()), samples: z.array(z.string()) });
+
+export const refusedRow = z.object({ row: z.number(), column: z.string(), value: z.string(), code: z.string(), reason: z.string() });
+
+export const previewImport = command({
+  noun: 'imports',
+  verb: 'preview',
+  permission: 'import work',
+  summary: 'Read a file, propose a mapping, ask what is ambiguous, and show the first rows as they would be taken.',
+  input: z.strictObject({ ...fileInput, mapping: importMapping.optional(), createMissing: z.boolean().default(false) }),
+  output: z.object({
+    uploaded: z.string(),
+    format: z.enum(['csv', 'xlsx', 'ledes-1998b', 'paste']),
+    encoding: z.string(),
+    separator: z.string(),
+    header: z.array(z.string()),
+    rows: z.number(),
+    sample: z.array(z.array(z.string())),
+    mapping: importMapping,
+    remembered: z.string().nullable(),
+    questions: z.array(question),
+    wouldAccept: z.number(),
+    wouldRefuse: z.number(),
+    duplicates: z.number(),
+    refused: z.array(refusedRow),
+    firstCards: z.array(
+      z.object({ row: z.number(), workDate: z.string(), matter: z.string(), timekeeper: z.string(), hours: z.string(), amount: z.string(), narrative: z.string(), kind: z.string() }),
+    ),
+  }),
+});
+
+export const startImport = command({
+  noun: 'imports',
+  verb: 'start',
+  permission: 'import work',
+  summary: 'Take the file’s rows as cards. The same file again changes nothing.',
+  input: z.strictObject({
+    ...fileInput,
+    mapping: importMapping.optional(),
+    rememberAs: maybeWords(80),
+    createMissing: z.boolean().default(false),
+    /** refuse the whole file when one row is refused */
+    allOrNothing: z.boolean().default(false),
+  }),
+  output: z.object({ id, accepted: z.number(), duplicate: z.number(), refused: z.number(), refusedRows: z.array(refusedRow), state: z.string() }),
+});
+
+const importRow = z.object({
+  id,
+  fileName: z.string(),
+  source: z.string(),
+  state: z.enum(['running', 'done', 'failed', 'taken-back']),
+  total: z.number(),
+  accepted: z.number(),
+  duplicate: z.number(),
+  refused: z.number(),
+  progress: z.number(),
+  who: z.string(),
+  recordedAt: z.string(),
+});
+
+export const listImports = query({
+  noun: 'imports',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Imports with their counts.',
+  input: z.strictObject(page),
+  output: z.object({ rows: z.array(importRow) }),
+});
+
+export const showImport = query({
+  noun: 'imports',
+  verb: 'show',
+  permission: 'see work',
+  summary: 'One import: progress, and every refused row with its reason.',
+  input: z.strictObject({ id }),
+  output: importRow.extend({ refusedRows: z.array(refusedRow), canTakeBack: z.boolean(), whyNot: z.string() }),
+});
+
+export const takeBackImport = command({
+  noun: 'imports',
+  verb: 'take-back',
+  permission: 'import work',
+  summary: 'Take an import back as one; refused while one of its cards is on a proforma or billed.',
+  input: z.strictObject({ id, reason: words(300) }),
+  output: z.object({ id, cards: z.number() }),
+});
+

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { command, query } from '../../kernel/endpoint.ts';
+import { id, maybeWords, page } from '../../platform/shapes.ts';
+
+export const sendInvoices = command({
+  noun: 'invoices',
+  verb: 'send',
+  permission: 'dispatch',
+  summary: 'Send invoices by e-mail to each payer’s billing contact, with their PDF (and LEDES file where the client wants one).',
+  input: z.strictObject({
+    invoiceIds: z.array(id).min(1).max(1000),
+    /** instead of the billing contacts */
+    recipients: z.array(z.email()).max(10).optional(),
+    message: maybeWords(5000),
+    /** send again although it was sent before */
+    again: z.boolean().default(false),
+  }),
+  output: z.object({ queued: z.number(), dispatches: z.array(z.object({ id, invoiceId: id, recipients: z.array(z.string()) })) }),
+});
+
+export const listOutbox = query({
+  noun: 'outbox',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Messages as they left, or wait on this machine until an SMTP server is set.',
+  input: z.strictObject(page),
+  output: z.object({
+    total: z.number(),
+    rows: z.array(z.object({ id, recordedAt: z.string(), recipients: z.array(z.string()), subject: z.string(), messageId: z.string(), size: z.number() })),
+  }),
+});
+
+export const showMessage = query({
+  noun: 'outbox',
+  verb: 'show',
+  permission: 'see work',
+  summary: 'One message, whole: headers, text, attachments by name and hash.',
+  input: z.strictObject({ id }),
+  output: z.object({
+    id,
+    recordedAt: z.string(),
+    sender: z.string(),
+    recipients: z.array(z.string()),
+    subject: z.string(),
+    body: z.string(),
+    messageId: z.string(),
+    attachments: z.array(z.object({ fileName: z.string(), hash: z.string(), href: z.string() })),
+    subjectHref: z.string().nullable(),
+  }),
+});

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { query } from '../../kernel/endpoint.ts';
+import { day, id, money, nothing, page } from '../../platform/shapes.ts';
+
+export const listJournals = query({
+  noun: 'journals',
+  verb: 'list',
+  permission: 'see money',
+  summary: 'Journals, newest first.',
+  input: z.strictObject({ invoiceId: id.optional(), cardId: id.optional(), account: z.string().optional(), from: day.optional(), to: day.optional(), ...page }),
+  output: z.object({
+    total: z.number(),
+    rows: z.array(
+      z.object({ id, kind: z.string(), entity: z.string(), on: day, recordedAt: z.string(), memo: z.string(), lines: z.number(), entityDebits: money }),
+    ),
+  }),
+});
+
+export const showJournal = query({
+  noun: 'journals',
+  verb: 'show',
+  permission: 'see money',
+  summary: 'One journal with its lines.',
+  input: z.strictObject({ id }),
+  output: z.object({
+    id,
+    kind: z.string(),
+    entity: z.string(),
+    on: day,
+    recordedAt: z.string(),
+    who: z.string(),
+    memo: z.string(),
+    lines: z.array(
+      z.object({
+        lineNo: z.number(),
+        account: z.string(),
+        accountName: z.string(),
+        amount: money,
+        entityAmount: money,
+        matter: z.string(),
+        timekeeper: z.string(),
+        cardId: id.nullable(),
+        invoiceId: id.nullable(),
+      }),
+    ),
+  }),
+});
+
+export const showBalances = query({
+  noun: 'ledger',
+  verb: 'balances',
+  permission: 'see money',
+  summary: 'The balance of each account, per entity and currency.',
+  input: nothing,
+  output: z.object({
+    rows: z.array(z.object({ entity: z.string(), account: z.string(), name: z.string(), kind: z.string(), balance: money, entityBalance: money })),
+  }),
+});

@@ -1,0 +1,312 @@
+import { z } from 'zod';
+import { command, query } from '../../kernel/endpoint.ts';
+import { day, hours, id, maybeWords, minor, money, nothing, page, ppm, ratePerHour, words } from '../../platform/shapes.ts';
+import { CARD_KINDS, COST_KINDS } from '../cards/contract.ts';
+
+export const STATES = [
+  'generated', 'pre-review', 'with-reviewer', 'completed', 'approval-pending', 'approved', 'billed', 'deferred', 'on-hold', 'closed', 'reversed',
+] as const;
+const state = z.enum(STATES);
+
+/* ---- runs ---- */
+
+const criteria = z.strictObject({
+  throughDay: day,
+  clientId: id.optional(),
+  billingTimekeeperId: id.optional(),
+  matterId: id.optional(),
+  /** skip a matter whose cards are worth less; minor units of the matter's currency */
+  thresholdMinor: minor.optional(),
+  kinds: z.array(z.enum(CARD_KINDS)).min(1).default([...CARD_KINDS]),
+});
+
+const outcomeRow = z.object({
+  matterId: id,
+  matter: z.string(),
+  client: z.string(),
+  outcome: z.enum(['generated', 'existing', 'skipped']),
+  reason: z.string(),
+  proformaId: id.nullable(),
+  proforma: z.string().nullable(),
+  cards: z.number(),
+  wip: money,
+});
+
+export const startRun = command({
+  noun: 'runs',
+  verb: 'start',
+  permission: 'run proformas',
+  summary: 'Generate proformas. Every matter considered has an outcome and a reason. Rehearse with dryRun.',
+  input: criteria,
+  output: z.object({ id, generated: z.number(), existing: z.number(), skipped: z.number(), outcomes: z.array(outcomeRow) }),
+});
+
+export const listRuns = query({
+  noun: 'runs',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Runs with their counts.',
+  input: z.strictObject(page),
+  output: z.object({
+    rows: z.array(z.object({ id, throughDay: day, who: z.string(), recordedAt: z.string(), generated: z.number(), existing: z.number(), skipped: z.number() })),
+  }),
+});
+
+export const showRun = query({
+  noun: 'runs',
+  verb: 'show',
+  permission: 'see work',
+  summary: 'One run: criteria and why each matter is in or out.',
+  input: z.strictObject({ id }),
+  output: z.object({ id, criteria, who: z.string(), recordedAt: z.string(), rows: z.array(outcomeRow) }),
+});
+
+/* ---- tracking ---- */
+
+export const trackingRow = z.object({
+  id,
+  number: z.string(),
+  state,
+  stateNote: z.string(),
+  daysInState: z.number(),
+  clientId: id,
+  client: z.string(),
+  matterId: id,
+  matter: z.string(),
+  matterName: z.string(),
+  billingTimekeeper: z.string(),
+  throughDay: day,
+  lines: z.number(),
+  hours: z.string(),
+  work: money,
+  bill: money,
+  reduction: money,
+  held: z.number(),
+  excluded: z.number(),
+  edits: z.number(),
+  newCards: z.number(),
+  problems: z.array(z.string()),
+  version: z.number(),
+});
+
+export const listProformas = query({
+  noun: 'proformas',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Tracking: one row per proforma, with counts per state.',
+  input: z.strictObject({ words: maybeWords(), state: state.optional(), open: z.stringbool().optional(), clientId: id.optional(), billingTimekeeperId: id.optional(), ...page }),
+  output: z.object({ total: z.number(), buckets: z.array(z.object({ state, count: z.number(), bill: z.array(money) })), rows: z.array(trackingRow) }),
+});
+
+/* ---- the desk ---- */
+
+export const deskLine = z.object({
+  id,
+  cardId: id,
+  cardNumber: z.string(),
+  kind: z.enum(CARD_KINDS),
+  costKind: z.enum(COST_KINDS).nullable(),
+  timekeeper: z.string(),
+  timekeeperName: z.string(),
+  version: z.number(),
+  workDate: day,
+  narrative: z.string(),
+  taskCode: z.string().nullable(),
+  activityCode: z.string().nullable(),
+  expenseCode: z.string().nullable(),
+  hours: z.string(),
+  ratePerHour: ratePerHour.nullable(),
+  /** before the proforma's adjustments */
+  amount: money,
+  /** this line's part of the adjustments */
+  adjustment: money,
+  /** what will be billed */
+  bill: money,
+  wip: money,
+  excluded: z.boolean(),
+  noCharge: z.boolean(),
+  printed: z.boolean(),
+  held: z.object({ reason: z.string(), untilDay: day.nullable() }).nullable(),
+  /** the values as recorded, to show greyed where they were edited */
+  original: z.object({
+    workDate: day,
+    narrative: z.string(),
+    taskCode: z.string().nullable(),
+    activityCode: z.string().nullable(),
+    expenseCode: z.string().nullable(),
+    hours: z.string(),
+    ratePerHour: ratePerHour.nullable(),
+    amount: money,
+  }),
+});
+
+const amounts = z.object({
+  fees: money,
+  disbursements: money,
+  charges: money,
+  /** adjustments are inside the three above; here for reading */
+  adjustments: money,
+  tax: money,
+  total: money,
+  hours: z.string(),
+  work: money,
+  wip: money,
+  reduction: money,
+});
+
+const perPayer = z.object({ payerId: id, name: z.string(), sharePpm: ppm, taxCode: z.string(), ratePpm: ppm, net: money, tax: money, total: money });
+
+export const proformaSheet = z.object({
+  id,
+  number: z.string(),
+  state,
+  stateNote: z.string(),
+  version: z.number(),
+  throughDay: day,
+  client: z.object({ id, number: z.string(), name: z.string(), ebilled: z.boolean() }),
+  matter: z.object({ id, number: z.string(), name: z.string(), title: z.string(), applicationNumber: z.string(), jurisdiction: z.string(), clientReference: z.string() }),
+  entity: z.string(),
+  currency: z.string(),
+  billingTimekeeper: z.string(),
+  lines: z.array(deskLine),
+  adjustments: z.array(z.object({ id, label: z.string(), amount: money.nullable(), percentPpm: ppm.nullable(), spread: z.string(), reason: z.string(), effect: money })),
+  amounts,
+  payers: z.array(perPayer),
+  /** what stops submitting, approving or billing; each names its mend */
+  problems: z.array(z.object({ what: z.string(), mend: z.string(), href: z.string().nullable(), stops: z.enum(['submit', 'approve', 'bill']) })),
+  newWip: z.object({ cards: z.number(), hours: z.string(), wip: money }),
+  history: z.array(
+    z.object({ sequence: z.number(), operation: z.string(), sentence: z.string(), reason: z.string(), who: z.string(), recordedAt: z.string(), undone: z.boolean(), lineIds: z.array(id) }),
+  ),
+  steps: z.array(z.object({ from: z.string(), to: z.string(), note: z.string(), who: z.string(), recordedAt: z.string() })),
+  canUndo: z.boolean(),
+  canRedo: z.boolean(),
+  may: z.array(z.string()),
+  previousId: id.nullable(),
+  nextId: id.nullable(),
+  invoices: z.array(z.object({ id, number: z.string() })),
+});
+
+export const showProforma = query({
+  noun: 'proformas',
+  verb: 'show',
+  permission: 'see work',
+  summary: 'The desk: lines, totals per payer, problems, history.',
+  input: z.strictObject({ id }),
+  output: proformaSheet,
+});
+
+const onLines = { lines: z.array(z.strictObject({ id, version: z.number().int() })).min(1).max(5000) };
+const reason = words(300);
+
+/** One operation of the matrix on one or many lines. Every line carries the version that was seen. */
+export const operation = z.discriminatedUnion('do', [
+  z.strictObject({ do: z.literal('exclude'), ...onLines }),
+  z.strictObject({ do: z.literal('include'), ...onLines }),
+  z.strictObject({ do: z.literal('hold'), ...onLines, reason, untilDay: day.nullable().default(null) }),
+  z.strictObject({ do: z.literal('release'), ...onLines }),
+  z.strictObject({ do: z.literal('no-charge'), ...onLines, on: z.boolean(), reason }),
+  z.strictObject({ do: z.literal('print'), ...onLines, on: z.boolean() }),
+  z.strictObject({ do: z.literal('set-hours'), ...onLines, hours, reason }),
+  z.strictObject({ do: z.literal('set-rate'), ...onLines, ratePerHour, reason }),
+  z.strictObject({ do: z.literal('set-amount'), ...onLines, amount: money, reason }),
+  /** write-down below zero, write-up above; millionths of the line's amount */
+  z.strictObject({ do: z.literal('change-by-percent'), ...onLines, percentPpm: ppm.min(-1_000_000).max(1_000_000), reason }),
+  z.strictObject({
+    do: z.literal('set-words'),
+    ...onLines,
+    narrative: words(15_000).optional(),
+    workDate: day.optional(),
+    taskCode: z.string().trim().max(20).nullable().optional(),
+    activityCode: z.string().trim().max(20).nullable().optional(),
+    expenseCode: z.string().trim().max(20).nullable().optional(),
+    reason: maybeWords(300),
+  }),
+  z.strictObject({ do: z.literal('restore'), ...onLines, reason: maybeWords(300) }),
+  z.strictObject({ do: z.literal('purge'), ...onLines, reason, type: z.enum(['courtesy', 'not-billable', 'duplicate', 'agreed-cap', 'error']) }),
+  z.strictObject({ do: z.literal('transfer'), ...onLines, toMatterId: id, rates: z.enum(['keep', 're-rate']), reason }),
+  z.strictObject({ do: z.literal('re-rate'), ...onLines, reason }),
+  z.strictObject({
+    do: z.literal('adjust'),
+    label: words(80),
+    amount: money.nullable().default(null),
+    percentPpm: ppm.min(-1_000_000).max(1_000_000).nullable().default(null),
+    spread: z.enum(['by-value', 'by-hours', 'fees-only', 'soft-costs-only']).default('by-value'),
+    reason,
+  }),
+  z.strictObject({ do: z.literal('remove-adjustment'), adjustmentId: id, reason: maybeWords(300) }),
+]);
+
+const after = z.object({ changed: z.number(), sentence: z.string(), before: money, after: money, sheet: proformaSheet });
+
+export const editProforma = command({
+  noun: 'proformas',
+  verb: 'edit',
+  permission: 'edit proformas',
+  summary: 'Do one operation on lines of a proforma. Rehearse with dryRun to see count and money effect.',
+  input: z.strictObject({ id, operation }),
+  output: after,
+});
+
+export const undoEdit = command({
+  noun: 'proformas',
+  verb: 'undo',
+  permission: 'edit proformas',
+  summary: 'Undo the latest edit.',
+  input: z.strictObject({ id, sequence: z.number().int().optional() }),
+  output: after,
+});
+
+export const redoEdit = command({
+  noun: 'proformas',
+  verb: 'redo',
+  permission: 'edit proformas',
+  summary: 'Redo what was undone last.',
+  input: z.strictObject({ id }),
+  output: after,
+});
+
+export const gatherCards = command({
+  noun: 'proformas',
+  verb: 'gather',
+  permission: 'edit proformas',
+  summary: 'Pull WIP recorded since generation, up to the proforma’s through date, into it.',
+  input: z.strictObject({ id }),
+  output: after,
+});
+
+export const MOVES = ['start-review', 'submit', 'complete', 'return', 'reject', 'withdraw', 'defer', 'hold', 'resume', 'close'] as const;
+
+export const moveProforma = command({
+  noun: 'proformas',
+  verb: 'move',
+  permission: 'edit proformas',
+  summary: 'Move a proforma on: submit to its reviewer, complete, return, defer, hold, resume, close.',
+  input: z.strictObject({
+    id,
+    version: z.number().int(),
+    move: z.enum(MOVES),
+    note: maybeWords(1000),
+    untilDay: day.nullable().default(null),
+    edits: z.enum(['keep', 'give-up']).optional(),
+  }),
+  output: z.object({ id, state, sentence: z.string() }),
+});
+
+export const approveProformas = command({
+  noun: 'proformas',
+  verb: 'approve',
+  permission: 'approve proformas',
+  summary: 'Approve proformas as they stand; limits on total and reduction, and four eyes, are checked for each.',
+  input: z.strictObject({ proformas: z.array(z.strictObject({ id, version: z.number().int() })).min(1).max(500), note: maybeWords(1000) }),
+  output: z.object({ approved: z.array(id), refused: z.array(z.object({ id, code: z.string(), sentence: z.string() })) }),
+});
+
+export const listReasons = query({
+  noun: 'reasons',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'The reasons offered for write-downs, holds, purges and transfers.',
+  input: nothing,
+  output: z.object({ rows: z.array(z.object({ operation: z.string(), reason: z.string() })) }),
+});

@@ -1,0 +1,267 @@
+import type { Kysely } from 'kysely';
+import type pg from 'pg';
+import { type Endpoint, type InputOf, nameOf, type OutputOf, type Shape } from '../kernel/endpoint.ts';
+import type { Day } from '../kernel/day.ts';
+import { type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import { type Permission, PERMISSIONS, permitted, type Role } from '../kernel/permission.ts';
+import { bigintAsText, canonicalJson, sha256 } from './canonical.ts';
+import type { Clock } from './clock.ts';
+import { type Database, type Store, sqlState, type Tx } from './database.ts';
+import { type Announcement, record } from './events.ts';
+
+/** Who acts; taken from the session, never from the request's body. */
+export interface Actor {
+  readonly personId: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly onBehalfOf: string | null;
+  readonly via: 'web' | 'api' | 'cli' | 'job' | 'system';
+  readonly address: string | null;
+}
+
+/** What a query may use. */
+export interface Reading {
+  readonly db: Kysely<Database>;
+  readonly client: pg.PoolClient;
+  readonly actor: Actor;
+  readonly today: Day;
+}
+
+/** What a command may use: the transaction, who, when, and the means to say what happened and what should follow. */
+export interface Work extends Reading {
+  readonly now: Temporal.Instant;
+  readonly dryRun: boolean;
+  /** Records the event and lets what must agree at once react, in this transaction. Gives the event's id. */
+  announce(announcement: Announcement): Promise<string>;
+  /** Queues a job that runs after commit, once. */
+  later(job: string, payload: Readonly<Record<string, unknown>>): Promise<void>;
+}
+
+export interface Command {
+  readonly endpoint: Endpoint<'command'>;
+  run(work: Work, input: unknown): Promise<Outcome<unknown>>;
+}
+
+export interface Query {
+  readonly endpoint: Endpoint<'query'>;
+  run(reading: Reading, input: unknown): Promise<unknown>;
+}
+
+export type Handler = Command | Query;
+
+export function handleCommand<I extends Shape, O extends Shape>(
+  endpoint: Endpoint<'command', I, O>,
+  run: (work: Work, input: I['_output']) => Promise<Outcome<O['_output']>>,
+): Command {
+  return { endpoint, run: run as Command['run'] };
+}
+
+export function handleQuery<I extends Shape, O extends Shape>(
+  endpoint: Endpoint<'query', I, O>,
+  run: (reading: Reading, input: I['_output']) => Promise<O['_output']>,
+): Query {
+  return { endpoint, run: run as Query['run'] };
+}
+
+/** What follows from an event: at once in its transaction, or later as a job. */
+export type Reactions = Readonly<
+  Record<
+    string,
+    {
+      readonly atOnce?: readonly ((work: Work, event: Announcement & { id: string }) => Promise<void>)[];
+      readonly later?: readonly ((event: Announcement & { id: string }) => {
+        readonly job: string;
+        readonly payload: Readonly<Record<string, unknown>>;
+      } | null)[];
+    }
+  >
+>;
+
+export interface Engine {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly reactions: Reactions;
+}
+
+export interface CallOptions {
+  /** The same key and input gives the first answer; the same key with other input is refused. */
+  readonly key?: string | undefined;
+  /** Rehearses with the very code that will act, then rolls back. */
+  readonly dryRun?: boolean;
+}
+
+/** Carries a refusal or a rehearsal out of the transaction, so that it rolls back. */
+class RolledBack extends Error {
+  readonly outcome: Outcome<unknown>;
+
+  constructor(outcome: Outcome<unknown>) {
+    super('rolled back');
+    this.outcome = outcome;
+  }
+}
+
+/** Runs one command: permission, one transaction, idempotency key, dry run, events. */
+export async function perform<E extends Endpoint<'command'>>(
+  engine: Engine,
+  command: Command & { endpoint: E },
+  actor: Actor,
+  rawInput: unknown,
+  options: CallOptions = {},
+): Promise<Outcome<OutputOf<E>>> {
+  const denied = denial(actor, command.endpoint.permission);
+  if (denied) return denied;
+  const parsed = parseInput(command.endpoint, rawInput);
+  if (!parsed.ok) return parsed;
+  try {
+    return await engine.store.transaction(
+      { actorId: actor.personId, maySoftClosed: permitted(actor.roles, 'set up firm') },
+      (tx) => answerOnce(engine, command, actor, parsed.value, tx, options) as Promise<Outcome<OutputOf<E>>>,
+    );
+  } catch (error) {
+    if (error instanceof RolledBack) return error.outcome as Outcome<OutputOf<E>>;
+    const said = refusalOfDatabase(error);
+    if (said) return said;
+    throw error;
+  }
+}
+
+/** Asks one query in a read-only snapshot. */
+export async function ask<E extends Endpoint<'query'>>(
+  engine: Engine,
+  query: Query & { endpoint: E },
+  actor: Actor,
+  rawInput: unknown,
+): Promise<Outcome<OutputOf<E>>> {
+  const denied = denial(actor, query.endpoint.permission);
+  if (denied) return denied;
+  const parsed = parseInput(query.endpoint, rawInput);
+  if (!parsed.ok) return parsed;
+  const value = await engine.store.transaction({ actorId: actor.personId, readOnly: true }, (tx) =>
+    query.run({ db: tx.db, client: tx.client, actor, today: engine.clock.today() }, parsed.value),
+  );
+  return { ok: true, value: value as OutputOf<E> };
+}
+
+async function answerOnce(
+  engine: Engine,
+  command: Command,
+  actor: Actor,
+  input: unknown,
+  tx: Tx,
+  options: CallOptions,
+): Promise<Outcome<unknown>> {
+  const name = nameOf(command.endpoint);
+  const dryRun = options.dryRun ?? false;
+  const key = dryRun ? undefined : options.key;
+  if (key !== undefined) {
+    const before = await claimKey(tx, actor, name, key, input);
+    if (before) return before;
+  }
+  const outcome = await command.run(workOf(engine, name, actor, tx, dryRun), input);
+  if (!outcome.ok || dryRun) throw new RolledBack(outcome);
+  if (key !== undefined) {
+    await tx.db
+      .updateTable('command_answer')
+      .set({ answer: JSON.stringify(outcome.value, bigintAsText) })
+      .where('principal_id', '=', actor.personId)
+      .where('command', '=', name)
+      .where('key', '=', key)
+      .execute();
+  }
+  return outcome;
+}
+
+/** Takes the key for this transaction; a second caller waits here for the first one's commit. */
+async function claimKey(
+  tx: Tx,
+  actor: Actor,
+  command: string,
+  key: string,
+  input: unknown,
+): Promise<Outcome<unknown> | null> {
+  const inputHash = sha256(canonicalJson(input));
+  const inserted = await tx.db
+    .insertInto('command_answer')
+    .values({ principal_id: actor.personId, command, key, input_hash: inputHash })
+    .onConflict((oc) => oc.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (inserted) return null;
+  const first = await tx.db
+    .selectFrom('command_answer')
+    .select(['input_hash', 'answer'])
+    .where('principal_id', '=', actor.personId)
+    .where('command', '=', command)
+    .where('key', '=', key)
+    .executeTakeFirstOrThrow();
+  if (!first.input_hash.equals(inputHash)) {
+    return refuse('key-reused', 'This idempotency key was used for another request. Send a new key for a new request.');
+  }
+  return { ok: true, value: first.answer };
+}
+
+function workOf(engine: Engine, command: string, actor: Actor, tx: Tx, dryRun: boolean): Work {
+  const work: Work = {
+    db: tx.db,
+    client: tx.client,
+    actor,
+    today: engine.clock.today(),
+    now: engine.clock.now(),
+    dryRun,
+    async announce(announcement) {
+      const id = await record(work, command, announcement);
+      const event = { ...announcement, id };
+      const reaction = engine.reactions[announcement.name];
+      for (const react of reaction?.atOnce ?? []) await react(work, event);
+      for (const react of reaction?.later ?? []) {
+        const next = react(event);
+        if (next) await work.later(next.job, next.payload);
+      }
+      return id;
+    },
+    async later(job, payload) {
+      await tx.client.query('select add_engross_job($1, $2::jsonb)', [job, JSON.stringify(payload, bigintAsText)]);
+    },
+  };
+  return work;
+}
+
+export function denial(actor: Actor, permission: Permission): Extract<Outcome<never>, { ok: false }> | null {
+  if (permitted(actor.roles, permission)) return null;
+  return refuse(
+    'not-permitted',
+    `${actor.name} may not ${PERMISSIONS[permission]}. An administrator can change roles under Administration.`,
+  );
+}
+
+function parseInput<E extends Endpoint>(endpoint: E, raw: unknown): Outcome<InputOf<E>> {
+  try {
+    return { ok: true, value: endpoint.input.parse(raw) as InputOf<E> };
+  } catch (error) {
+    const issues = issuesOf(error);
+    if (!issues) throw error;
+    const where = issues[0]?.path.join('.') ?? '';
+    const sentence = issues.map((issue) => `${issue.path.join('.') || 'The request'}: ${issue.message}`).join('; ');
+    return refuse('bad-input', `${sentence}.`, where ? { where } : {});
+  }
+}
+
+function issuesOf(error: unknown): readonly { path: readonly (string | number)[]; message: string }[] | null {
+  if (error instanceof Error && 'issues' in error && Array.isArray(error.issues)) return error.issues;
+  return null;
+}
+
+/** Refusals the database itself gives, as sentences. Anything else is a defect and stays an error. */
+function refusalOfDatabase(error: unknown): { ok: false; refusal: Refusal } | null {
+  const state = sqlState(error);
+  const message = error instanceof Error ? error.message : '';
+  if (state === 'EN002' || state === 'EN003') return refuse('period-closed', `${message}.`);
+  if (state === 'EN005') return refuse('shares-not-whole', `${message}. Change the shares so that they do.`);
+  if (state === '23505') return refuse('already-there', `That already exists (${constraintOf(error)}). Use another name or number.`);
+  if (state === '23P01') return refuse('overlaps', `Its dates overlap with another (${constraintOf(error)}). End the other first.`);
+  return null;
+}
+
+function constraintOf(error: unknown): string {
+  return error instanceof Error && 'constraint' in error ? String(error.constraint) : 'a rule of the database';
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { dayFrom, type Day } from '../kernel/day.ts';
+import { scaledFromDecimal } from '../kernel/money.ts';
+import { secondsFromHours } from '../kernel/hours.ts';
+
+/** Shapes that every contract shares. Pure: the web uses them too. */
+export const id = z.uuid({ error: 'this is not an id' });
+
+export const day = z
+  .string()
+  .refine((text) => dayFrom(text) !== null, { error: 'write a day that exists as YYYY-MM-DD' })
+  .transform((text) => text as Day);
+
+export const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'write the three letters of ISO 4217, such as USD' });
+
+export const country = z.string().regex(/^[A-Z]{2}$/, { error: 'write the two letters of the country or office, such as US or EP' });
+
+export const minor = z.string().regex(/^-?\d{1,17}$/, { error: 'write a whole number of minor units as text' });
+
+/** An amount: whole minor units as text, with its currency. */
+export const money = z.strictObject({ minor, currency });
+
+/** Hours as decimal text; nothing finer than 0.01 h. */
+export const hours = z
+  .string()
+  .refine((text) => secondsFromHours(text) !== null, { error: 'write hours such as 1.25, not finer than 0.01' });
+
+/** Minor units per hour, as decimal text with at most four decimals. */
+export const ratePerHour = z
+  .string()
+  .refine((text) => (scaledFromDecimal(text, 4) ?? -1n) >= 0n, { error: 'write minor units per hour such as 45000' });
+
+/** A share or percentage in millionths: 60 % is 600000. */
+export const ppm = z.number().int();
+
+export const words = (max = 200) => z.string().trim().min(1, { error: 'write something here' }).max(max);
+export const maybeWords = (max = 500) => z.string().trim().max(max).default('');
+
+export const page = {
+  limit: z.coerce.number().int().min(1).max(10_000).default(500),
+  offset: z.coerce.number().int().min(0).default(0),
+};
+
+/** A checkbox in a query string. */
+export const yes = z.stringbool().optional();
+
+export const nothing = z.strictObject({});
+
+/** A dated set of amounts per currency, for totals rows. */
+export const totals = z.array(money);
