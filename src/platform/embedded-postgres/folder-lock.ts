@@ -40,7 +40,8 @@ function tryLock(dataDir: string, user: ServerUser): FolderLock | null {
     if (isNew) writeFileSync(path, '', { mode: 0o600, flag: 'a' });
     if (isNew) handOver(path, user);
     file = new DatabaseSync(path);
-    file.exec('begin exclusive');
+    // The journal stays in memory, so that the lock needs no room on a full disk.
+    file.exec('pragma journal_mode = memory; begin exclusive');
     return held(dataDir, user, file);
   } catch (error) {
     file?.close();
@@ -75,7 +76,7 @@ const ownerFile = (dataDir: string): string => join(dataDir, 'owner.json');
 /** Null while the owner hasn't said anything yet, or when what is written was left by one that died. */
 export function readOwner(dataDir: string): Owner | null {
   try {
-    const owner = JSON.parse(readFileSync(ownerFile(dataDir), 'utf8')) as Owner;
+    const owner: Owner = JSON.parse(readFileSync(ownerFile(dataDir), 'utf8'));
     return isAlive(owner.pid) ? owner : null;
   } catch {
     return null;

@@ -27,17 +27,19 @@ export interface EmbeddedServer {
 
 export interface EmbeddedOptions {
   readonly dataDir: string;
-  log(line: string): void;
+  readonly log: (line: string) => void;
   /** Join the server of a running Engross instead of being refused. */
   readonly attachIfRunning?: boolean;
   /** The server died; it is being started again, and connections must be made anew. */
-  onDown?(): void;
+  readonly onDown?: () => void;
 }
 
 /** Starts the PostgreSQL that comes with Engross on a private unix socket, or throws a StartupProblem. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   if (process.platform === 'win32') {
-    throw new StartupProblem('On Windows, Engross needs a PostgreSQL of your own: set DATABASE_URL, or use WSL.');
+    throw new StartupProblem(
+      'On Windows, Engross needs a PostgreSQL of your own: set DATABASE_URL, or use WSL.',
+    );
   }
   const { dataDir: wanted, note } = resolveDataDir(options.dataDir);
   if (note !== null) options.log(note);
@@ -55,6 +57,8 @@ function openFolder(dataDir: string, user: ServerUser): string {
       makeWay(dirname(dataDir), user);
       makeOwnedDir(dataDir, user);
     }
+    // Does nothing where there is a folder and complains where there is a file.
+    mkdirSync(dataDir, { recursive: true });
     accessSync(dataDir, constants.W_OK | constants.X_OK);
     return realpathSync(dataDir);
   } catch (error) {
@@ -83,7 +87,15 @@ async function startOwned(
     const pgDir = await haveCluster({ dataDir, user, binaries }, log);
     makeSocketDir(socketDir, user);
     const logFile = join(dataDir, 'postgres.log');
-    const plan = { postgres: binaries.postgres, pgDir, socketDir, logFile, user, log, ...(onDown && { onDown }) };
+    const plan = {
+      postgres: binaries.postgres,
+      pgDir,
+      socketDir,
+      logFile,
+      user,
+      log,
+      ...(onDown && { onDown }),
+    };
     const server = await supervise(plan);
     let stopped: Promise<void> | null = null;
     const stop = async (): Promise<void> => await (stopped ??= server.stop().finally(() => lock.release()));
@@ -132,7 +144,12 @@ function refusal(dataDir: string): StartupProblem {
   );
 }
 
-function handle(dataDir: string, socketDir: string, stop: () => Promise<void>, attached: boolean): EmbeddedServer {
+function handle(
+  dataDir: string,
+  socketDir: string,
+  stop: () => Promise<void>,
+  attached: boolean,
+): EmbeddedServer {
   return {
     socketDir,
     port,

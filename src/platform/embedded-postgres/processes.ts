@@ -5,6 +5,7 @@ import { codeOf } from './trouble.ts';
 
 interface Running {
   readonly pid: number;
+  readonly program: string;
   readonly command: string;
   readonly cwd: string;
 }
@@ -49,9 +50,8 @@ function listIn(pgDir: string): readonly Running[] {
   return list().filter((one) => isServer(one) && (one.cwd === pgDir || namesFolder(one, pgDir)));
 }
 
-function isServer({ command }: Running): boolean {
-  const program = command.split(' -D ')[0] ?? '';
-  return /(^|\/)(postgres|initdb)(:.*|\s.*)?$/.test(program);
+function isServer({ program }: Running): boolean {
+  return /(^|\/)(postgres|initdb)(:|$)/.test(program);
 }
 
 function namesFolder({ command }: Running, dir: string): boolean {
@@ -70,18 +70,20 @@ function list(): readonly Running[] {
   if (process.platform !== 'linux') return listByPs();
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map((name) => ({
-      pid: Number(name),
-      command: orNothing(() => readFileSync(`/proc/${name}/cmdline`, 'utf8')).replaceAll('\0', ' '),
-      cwd: orNothing(() => readlinkSync(`/proc/${name}/cwd`)),
-    }));
+    .map((name) => {
+      const words = orNothing(() => readFileSync(`/proc/${name}/cmdline`, 'utf8')).split('\0');
+      const cwd = orNothing(() => readlinkSync(`/proc/${name}/cwd`));
+      return { pid: Number(name), program: words[0] ?? '', command: words.join(' '), cwd };
+    });
 }
 
 function listByPs(): readonly Running[] {
   const lines = execFileSync('ps', ['-axww', '-o', 'pid=,command='], { encoding: 'utf8' }).split('\n');
   return lines.flatMap((line) => {
     const found = /^\s*(\d+)\s+(.*)$/.exec(line);
-    return found === null ? [] : [{ pid: Number(found[1]), command: found[2] ?? '', cwd: '' }];
+    const command = found?.[2] ?? '';
+    const program = command.split(' -D ')[0] ?? '';
+    return found === null ? [] : [{ pid: Number(found[1]), program, command, cwd: '' }];
   });
 }
 

@@ -29,7 +29,10 @@ export function serverUser(dataDir: string): ServerUser {
   if (!weAreRoot()) return null;
   const names = [process.env['SUDO_USER'], 'postgres', 'nobody'].filter((name) => name !== undefined);
   const user =
-    ownerOf(join(dataDir, 'pg')) ?? ownerOf(dataDir) ?? names.map(lookUp).find((found) => found !== null) ?? null;
+    ownerOf(join(dataDir, 'pg')) ??
+    ownerOf(dataDir) ??
+    names.map(lookUp).find((found) => found !== null) ??
+    null;
   if (user === null) {
     throw new StartupProblem(
       'PostgreSQL refuses to run as root and this machine has no unprivileged user (postgres, nobody) to run it as. Start Engross as an ordinary user.',
@@ -42,7 +45,10 @@ export function serverUser(dataDir: string): ServerUser {
 export function resolveDataDir(intended: string): { readonly dataDir: string; readonly note: string | null } {
   const wanted = resolve(intended);
   const user = serverUser(wanted);
-  if (user === null || canEnter(user, nearestExisting(wanted))) return { dataDir: wanted, note: null };
+  const there = nearestExisting(wanted);
+  // A file in the way is for whoever opens the folder to report.
+  const fits = user === null || !statSync(there).isDirectory() || canEnter(user, there);
+  if (fits) return { dataDir: wanted, note: null };
   const name = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
   const dataDir = join('/var/lib/engross', name);
   return {

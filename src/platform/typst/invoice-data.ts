@@ -59,7 +59,7 @@ export type InvoiceWord =
   | 'amount' | 'disbursements' | 'charges' | 'totalFees' | 'totalDisbursements' | 'totalCharges'
   | 'matterTotal' | 'carriedForward' | 'broughtForward' | 'summary' | 'timekeeperSummary' | 'name'
   | 'position' | 'taxSummary' | 'tax' | 'taxBase' | 'taxAmount' | 'total' | 'notes' | 'remittance'
-  | 'remittanceHint' | 'payTo' | 'page' | 'of';
+  | 'paymentReference' | 'remittanceHint' | 'payTo' | 'page' | 'of';
 
 export interface InvoicePdfData {
   paper: 'a4' | 'us-letter';

@@ -1,0 +1,141 @@
+import { assert, done, type Outcome, type Refusal, refuse } from '../../../kernel/outcome.ts';
+import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
+import type { Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { entityFacts, type EntityFacts, rateOn, type RateUsed } from '../../firm/index.ts';
+import { ACCOUNTS, post } from '../../ledger/index.ts';
+import { matterFacts, type MatterFacts } from '../../matters/index.ts';
+import { ratesFor, type RateRow, resolve, type ResolvedRate } from '../../terms/index.ts';
+import { entityWip, wipLines } from '../post.ts';
+import { type Draft, type Valued, valueOf } from '../value.ts';
+import { insertCards, type PostedRow } from './rows.ts';
+
+export interface Posted {
+  readonly id: string;
+  readonly draft: Draft;
+  readonly valued: Valued;
+  readonly rate: ResolvedRate | null;
+}
+
+export type PostResult = { readonly ok: true; readonly posted: Posted } | { readonly ok: false; readonly refusal: Refusal };
+
+interface Facts {
+  readonly matters: Map<string, MatterFacts>;
+  readonly timekeepers: Map<string, { id: string; name: string; title: string; office_id: string; active: boolean }>;
+  readonly rates: readonly RateRow[];
+  readonly codes: ReadonlySet<string>;
+  readonly entities: Map<string, EntityFacts>;
+}
+
+async function gather(work: Work, drafts: readonly Draft[]): Promise<Facts> {
+  const matters = await matterFacts(work.db, drafts.map((d) => d.matterId));
+  const timekeeperIds = [...new Set(drafts.flatMap((d) => (d.timekeeperId ? [d.timekeeperId] : [])))];
+  const timekeepers =
+    timekeeperIds.length === 0
+      ? []
+      : await work.db.selectFrom('timekeeper').select(['id', 'name', 'title', 'office_id', 'active']).where('id', 'in', timekeeperIds).execute();
+  const codes = await work.db.selectFrom('billing_code').select('code').where('selectable', '=', true).execute();
+  const entities = new Map<string, EntityFacts>();
+  for (const id of new Set([...matters.values()].map((m) => m.entityId))) entities.set(id, await entityFacts(work.db, id));
+  return {
+    matters,
+    timekeepers: new Map(timekeepers.map((t) => [t.id, t])),
+    rates: await ratesFor(work.db, [...matters.values()]),
+    codes: new Set(codes.map((c) => c.code)),
+    entities,
+  };
+}
+
+/** Values each draft; nothing is written. One result per draft, in order. */
+export async function judge(work: Work, drafts: readonly Draft[]): Promise<PostResult[]> {
+  const facts = await gather(work, drafts);
+  const resolved = new Map<string, ResolvedRate>();
+  return drafts.map((draft) => {
+    const matter = facts.matters.get(draft.matterId) ?? null;
+    const timekeeper = draft.timekeeperId ? (facts.timekeepers.get(draft.timekeeperId) ?? null) : null;
+    let rate: ResolvedRate | null = null;
+    if (draft.kind === 'time' && matter && timekeeper) {
+      const key = `${matter.id}|${timekeeper.id}|${draft.workDate}`;
+      rate = resolved.get(key) ?? null;
+      if (!rate) {
+        rate = resolve(facts.rates, {
+          timekeeperId: timekeeper.id, title: timekeeper.title, officeId: timekeeper.office_id, clientId: matter.clientId,
+          matterId: matter.id, currency: matter.currency, on: draft.workDate,
+        });
+        resolved.set(key, rate);
+      }
+    }
+    const valued = valueOf(draft, {
+      today: work.today, matter, timekeeper, standardE4: rate?.standardE4 ?? null, agreedE4: rate?.agreedE4 ?? null, knownCodes: facts.codes,
+      rounding: facts.entities.get(matter?.entityId ?? '')?.rounding ?? 'half-up',
+    });
+    return valued.ok ? { ok: true, posted: { id: newId<'card'>(), draft, valued: valued.value, rate } } : { ok: false, refusal: valued.refusal };
+  });
+}
+
+/**
+ * Posts valued work: cards, their events, one WIP journal per entity, all under one event of the audit record.
+ * Refuses as a whole when the period is closed or an exchange rate is missing.
+ */
+export async function postCards(
+  work: Work,
+  posted: readonly Posted[],
+  about: { eventId: string; importId?: string; memo: string },
+): Promise<Outcome<number>> {
+  const matters = await matterFacts(work.db, posted.map((p) => p.draft.matterId));
+  const byEntity = Map.groupBy(posted, (p) => matterOf(matters, p).entityId);
+  for (const [entityId, cards] of byEntity) {
+    const entity = await entityFacts(work.db, entityId);
+    const rates = new Map<string, RateUsed>();
+    for (const currency of new Set(cards.map((p) => matterOf(matters, p).currency))) {
+      const rate = await rateOn(work.db, currency, entity.currency, work.today);
+      if (!rate.ok) return rate;
+      rates.set(currency, rate.value);
+    }
+    const rows = cards.map((p): PostedRow => rowOf(p, matterOf(matters, p), entity, rates));
+    const journalId = newId<'journal'>();
+    const journal = await post(work, {
+      id: journalId, kind: 'work recorded', entityId, countsOn: work.today, eventId: about.eventId, memo: about.memo,
+      lines: wipLines(rows, ACCOUNTS),
+    });
+    if (!journal.ok) return journal;
+    await insertCards(work, rows, { ...about, journalId });
+  }
+  return done(posted.length);
+}
+
+function matterOf(matters: Map<string, MatterFacts>, p: Posted): MatterFacts {
+  const matter = matters.get(p.draft.matterId);
+  assert(matter, 'a judged draft has its matter');
+  return matter;
+}
+
+function rowOf(p: Posted, matter: MatterFacts, entity: EntityFacts, rates: Map<string, RateUsed>): PostedRow {
+  const rate = rates.get(matter.currency);
+  assert(rate, 'every currency has its rate');
+  const explanation = p.rate ? canonicalJson(p.rate.explanation) : null;
+  return {
+    cardId: p.id,
+    draft: p.draft,
+    valued: p.valued,
+    entityId: matter.entityId,
+    clientId: matter.clientId,
+    matterId: matter.id,
+    officeId: matter.officeId,
+    timekeeperId: p.draft.timekeeperId,
+    currency: matter.currency,
+    wipMinor: p.valued.wipMinor,
+    wipEntityMinor: entityWip(p.valued.wipMinor, matter.currency, entity, rate),
+    standardE4: p.rate?.standardE4 ?? null,
+    agreedE4: p.rate?.agreedE4 ?? null,
+    explanation,
+    explanationHash: explanation === null ? null : sha256(explanation),
+  };
+}
+
+/** Refuses with the first refusal of a list of results; for a single card. */
+export function single(results: readonly PostResult[]): Outcome<Posted> {
+  const [only] = results;
+  assert(only !== undefined && results.length === 1, 'one draft, one result');
+  return only.ok ? done(only.posted) : refuse(only.refusal.code, only.refusal.sentence, only.refusal.where ? { where: only.refusal.where } : {});
+}

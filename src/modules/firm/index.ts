@@ -1,0 +1,2 @@
+export { entityFacts, type EntityFacts, limitOf, type RateUsed, rateOn, takeNumber } from './store.ts';
+export { routes } from './routes.ts';

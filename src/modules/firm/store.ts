@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { Day } from '../../kernel/day.ts';
+import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Rounding } from '../../kernel/rounding.ts';
+import type { Reading } from '../../platform/command.ts';
+
+/** An exchange rate as an exact fraction, with where it comes from. */
+export interface RateUsed {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+  readonly text: string;
+  readonly source: string;
+}
+
+const SCALE = 10_000_000_000n;
+const SAME: RateUsed = { numerator: 1n, denominator: 1n, text: '1', source: 'same currency' };
+
+/** The newest rate on or before the day: units of `to` for one of `from`; the inverse where only that is recorded. */
+export async function rateOn(db: Reading['db'], from: string, to: string, on: Day): Promise<Outcome<RateUsed>> {
+  if (from === to) return done(SAME);
+  const row = await db
+    .selectFrom('exchange_rate')
+    .selectAll()
+    .where((eb) =>
+      eb.or([
+        eb.and([eb('from_currency', '=', from), eb('to_currency', '=', to)]),
+        eb.and([eb('from_currency', '=', to), eb('to_currency', '=', from)]),
+      ]),
+    )
+    .where('day', '<=', on)
+    .orderBy('day', 'desc')
+    .orderBy(sql`from_currency = ${from}`, 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  if (!row) {
+    return refuse('no-exchange-rate', `There is no exchange rate from ${from} to ${to} on or before ${on}. Add one under Set-up, Exchange rates.`);
+  }
+  const scaled = BigInt(row.rate.replace('.', ''));
+  const direct = row.from_currency === from;
+  const source = `${row.source}, ${row.day}`;
+  return done(
+    direct
+      ? { numerator: scaled, denominator: SCALE, text: row.rate, source }
+      : { numerator: SCALE, denominator: scaled, text: `1 ÷ ${row.rate}`, source },
+  );
+}
+
+export interface EntityFacts {
+  readonly id: string;
+  readonly code: string;
+  readonly name: string;
+  readonly country: string;
+  readonly currency: string;
+  readonly basis: 'accrual' | 'modified-cash';
+  readonly rounding: Rounding;
+  readonly fourEyes: boolean;
+}
+
+export async function entityFacts(db: Reading['db'], id: string): Promise<EntityFacts> {
+  const row = await db.selectFrom('legal_entity').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  return {
+    id: row.id,
+    code: row.code,
+    name: row.name,
+    country: row.country,
+    currency: row.currency,
+    basis: row.basis as EntityFacts['basis'],
+    rounding: row.rounding as Rounding,
+    fourEyes: row.four_eyes,
+  };
+}
+
+/** What a person may decide alone, in the entity's currency; null where no limit is given. */
+export async function limitOf(
+  db: Reading['db'],
+  personId: string,
+  kind: 'approve-total' | 'approve-reduction' | 'purge',
+  currency: string,
+): Promise<bigint | null> {
+  const row = await db
+    .selectFrom('person_limit')
+    .select('minor')
+    .where('person_id', '=', personId)
+    .where('kind', '=', kind)
+    .where('currency', '=', currency)
+    .executeTakeFirst();
+  return row?.minor ?? null;
+}
+
+/**
+ * Takes the next number of a series; the row stays locked until commit, so numbers have no gap and no double.
+ * Taken last in the lock order.
+ */
+export async function takeNumber(
+  db: Reading['db'],
+  entityId: string,
+  documentType: 'invoice' | 'credit-note' | 'cancellation',
+  year: number,
+  count: number,
+): Promise<Outcome<{ prefix: string; first: bigint }>> {
+  const row = await db
+    .updateTable('number_series')
+    .set({ next: sql<bigint>`next + ${count}` })
+    .where('entity_id', '=', entityId)
+    .where('document_type', '=', documentType)
+    .where('year', '=', year)
+    .returning(['prefix', sql<bigint>`next - ${count}`.as('first')])
+    .executeTakeFirst();
+  if (row) return done(row);
+  const entity = await entityFacts(db, entityId);
+  // A new year's series begins by itself, at one, under the entity's code.
+  const prefix = `${entity.code}-${year}-`;
+  await db
+    .insertInto('number_series')
+    .values({ entity_id: entityId, document_type: documentType, year, prefix })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  return await takeNumber(db, entityId, documentType, year, count);
+}

@@ -1,0 +1,117 @@
+import { sql } from 'kysely';
+import type { Day } from '../../kernel/day.ts';
+import { assert, done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import type { Work } from '../../platform/command.ts';
+import { newId } from '../../platform/new-id.ts';
+import { entityFacts, rateOn } from '../firm/index.ts';
+import { settleEntityAmounts } from './balance.ts';
+
+/** One line to post: debit above zero, credit below, in minor units. */
+export interface PostingLine {
+  readonly account: string;
+  readonly currency: string;
+  readonly amount: bigint;
+  /** given where the books already carry it (WIP); null converts at the day's rate */
+  readonly entityAmount: bigint | null;
+  readonly officeId?: string | null;
+  readonly clientId?: string | null;
+  readonly matterId?: string | null;
+  readonly payerId?: string | null;
+  readonly timekeeperId?: string | null;
+  readonly cardId?: string | null;
+  readonly invoiceId?: string | null;
+}
+
+export interface Posting {
+  readonly id?: string;
+  readonly kind: string;
+  readonly entityId: string;
+  readonly countsOn: Day;
+  readonly eventId: string;
+  readonly memo: string;
+  readonly reversesId?: string | null;
+  readonly lines: readonly PostingLine[];
+}
+
+/** The one way into the books: a balanced journal in an open period. Refuses a closed period and a missing exchange rate. */
+export async function post(work: Work, posting: Posting): Promise<Outcome<string>> {
+  assert(posting.lines.length > 0, 'a journal has lines');
+  const entity = await entityFacts(work.db, posting.entityId);
+  const period = await openPeriod(work, posting.entityId, posting.countsOn);
+  if (!period.ok) return period;
+  const currencies = new Set(posting.lines.filter((l) => l.entityAmount === null).map((l) => l.currency));
+  assert(currencies.size <= 1, 'one journal converts one currency');
+  const [currency = entity.currency] = currencies;
+  const rate = await rateOn(work.db, currency, entity.currency, posting.countsOn);
+  if (!rate.ok) return rate;
+  const lines = settleEntityAmounts(posting.lines, {
+    entityCurrency: entity.currency,
+    rate: rate.value,
+    rounding: entity.rounding,
+  });
+  const id = posting.id ?? newId<'journal'>();
+  await work.db
+    .insertInto('journal')
+    .values({
+      id,
+      kind: posting.kind,
+      entity_id: posting.entityId,
+      period_id: period.value,
+      counts_on: posting.countsOn,
+      event_id: posting.eventId,
+      reverses_id: posting.reversesId ?? null,
+      memo: posting.memo,
+    })
+    .execute();
+  await insertLines(work, id, posting.entityId, lines);
+  return done(id);
+}
+
+/** The period that holds the day, when one may post in it. */
+export async function openPeriod(work: Pick<Work, 'db'>, entityId: string, on: Day): Promise<Outcome<string>> {
+  const period = await work.db
+    .selectFrom('period')
+    .select(['id', 'name', 'state'])
+    .where('entity_id', '=', entityId)
+    .where(sql<boolean>`days @> ${on}::date`)
+    .executeTakeFirst();
+  if (!period) {
+    return refuse('no-period', `There is no ledger period for ${on}. Finance can open one under Set-up, Periods.`, { where: 'day' });
+  }
+  if (period.state === 'closed') {
+    return refuse('period-closed', `The period ${period.name} is closed. Use a day in an open period, or ask finance to reopen it.`, { where: 'day' });
+  }
+  return done(period.id);
+}
+
+async function insertLines(
+  work: Work,
+  journalId: string,
+  entityId: string,
+  lines: readonly (PostingLine & { entityAmount: bigint })[],
+): Promise<void> {
+  const column = <T>(of: (line: PostingLine & { entityAmount: bigint }) => T): T[] => lines.map(of);
+  await work.client.query({
+    name: 'journal-lines',
+    text: `insert into journal_line (journal_id, line_no, entity_id, account, currency, amount, entity_amount,
+        office_id, client_id, matter_id, payer_id, timekeeper_id, card_id, invoice_id)
+      select $1, n, $2, account, currency, amount, entity_amount, office, client, matter, payer, timekeeper, card, invoice
+      from unnest($3::text[], $4::text[], $5::int8[], $6::int8[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[])
+        with ordinality as t(account, currency, amount, entity_amount, office, client, matter, payer, timekeeper, card, invoice, n)`,
+    values: [
+      journalId,
+      entityId,
+      column((l) => l.account),
+      column((l) => l.currency),
+      column((l) => l.amount),
+      column((l) => l.entityAmount),
+      column((l) => l.officeId ?? null),
+      column((l) => l.clientId ?? null),
+      column((l) => l.matterId ?? null),
+      column((l) => l.payerId ?? null),
+      column((l) => l.timekeeperId ?? null),
+      column((l) => l.cardId ?? null),
+      column((l) => l.invoiceId ?? null),
+    ],
+  });
+}

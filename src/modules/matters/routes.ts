@@ -1,0 +1,5 @@
+import type { Handler } from '../../platform/command.ts';
+import { commands } from './commands.ts';
+
+// The pages that show a matter with its balances are asked of reports, which reads everything.
+export const routes: readonly Handler[] = commands;

@@ -1,0 +1,16 @@
+/** Which modules a module may import, through their index.ts. The architecture test holds the code to it. */
+export const MODULE_MAP = {
+  firm: [],
+  ledger: ['firm'],
+  clients: ['firm'],
+  matters: ['firm', 'clients'],
+  terms: ['firm', 'clients', 'matters'],
+  cards: ['firm', 'ledger', 'clients', 'matters', 'terms'],
+  proformas: ['firm', 'clients', 'matters', 'terms', 'cards'],
+  receivables: ['firm', 'ledger', 'clients'],
+  invoices: ['firm', 'ledger', 'clients', 'matters', 'terms', 'cards', 'proformas', 'receivables'],
+  dispatch: ['firm', 'clients', 'invoices'],
+  reports: ['firm', 'ledger', 'clients', 'matters', 'terms', 'cards', 'proformas', 'receivables', 'invoices', 'dispatch'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type ModuleName = keyof typeof MODULE_MAP;

@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Day } from '../../kernel/day.ts';
+import { rateForReading, rateText } from '../../kernel/money.ts';
+import type { Reading } from '../../platform/command.ts';
+import { rangeDays } from '../../platform/sql-day.ts';
+import { type Choice, type RateLevel, type RateRow, type RateWanted, resolveRates, scopeOf } from './resolve.ts';
+
+/** Rates that might count for these matters' cards; one query for a whole batch. */
+export async function ratesFor(db: Reading['db'], matters: readonly { id: string; clientId: string }[]): Promise<RateRow[]> {
+  const matterIds = [...new Set(matters.map((m) => m.id))];
+  const clientIds = [...new Set(matters.map((m) => m.clientId))];
+  return await read(db, sql<boolean>`level = 'standard' or client_id = any(${clientIds}::uuid[]) or matter_id = any(${matterIds}::uuid[])`);
+}
+
+export async function read(db: Reading['db'], where: ReturnType<typeof sql<boolean>>): Promise<RateRow[]> {
+  const rows = await db
+    .selectFrom('rate')
+    .selectAll()
+    .where(where)
+    .orderBy(sql`array_position(array['standard', 'client', 'matter', 'exception'], level)`)
+    .orderBy('valid', 'desc')
+    .execute();
+  return rows.map((r) => ({
+    id: r.id, level: r.level as RateLevel, timekeeperId: r.timekeeper_id, title: r.title, officeId: r.office_id, clientId: r.client_id,
+    matterId: r.matter_id, currency: r.currency, rateE4: r.rate_e4, source: r.source, ...rangeDays(r.valid),
+  }));
+}
+
+export interface ResolvedRate {
+  readonly standardE4: bigint | null;
+  readonly agreedE4: bigint | null;
+  /** kept with the card; shaped as `rateExplanation` in the contract */
+  readonly explanation: ReturnType<typeof explain>;
+}
+
+export function resolve(rates: readonly RateRow[], wanted: RateWanted): ResolvedRate {
+  const { standard, agreed } = resolveRates(rates, wanted);
+  return {
+    standardE4: standard.won?.rateE4 ?? agreed.won?.rateE4 ?? null,
+    agreedE4: agreed.won?.rateE4 ?? null,
+    explanation: explain(wanted, standard, agreed),
+  };
+}
+
+function explain(wanted: RateWanted, standard: Choice, agreed: Choice) {
+  return {
+    currency: wanted.currency,
+    on: wanted.on,
+    standard: choiceOf(standard),
+    agreed: choiceOf(agreed),
+    sentence: agreed.won
+      ? `${rateForReading(agreed.won.rateE4, wanted.currency)} ${wanted.currency} an hour: ${scopeOf(agreed.won)}, valid from ${agreed.won.from}${
+          agreed.won.to ? ` to ${agreed.won.to}` : ''
+        } (${agreed.won.source}).`
+      : `No rate in ${wanted.currency} is set for this timekeeper on ${wanted.on}.`,
+  };
+}
+
+function choiceOf(choice: Choice) {
+  return {
+    won: choice.won ? candidateOf(choice.won) : null,
+    lost: choice.lost.map(({ rate, because }) => ({ ...candidateOf(rate), because })),
+  };
+}
+
+export function candidateOf(rate: RateRow): { rateId: string; level: RateLevel; scope: string; ratePerHour: string; from: Day; to: Day | null; source: string } {
+  return { rateId: rate.id, level: rate.level, scope: scopeOf(rate), ratePerHour: rateText(rate.rateE4), from: rate.from, to: rate.to, source: rate.source };
+}

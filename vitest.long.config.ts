@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Soaks, kills and fuzz in numbers: too slow for every change. */
+export default defineConfig({
+  test: {
+    include: ['test/long/**/*.test.ts'],
+    testTimeout: 10 * 60_000,
+    hookTimeout: 5 * 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    passWithNoTests: true,
+  },
+});
