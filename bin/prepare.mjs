@@ -4,6 +4,7 @@
 //   node bin/prepare.mjs start | dev | test | test:long | check [args...]
 //   node bin/prepare.mjs install      only installs, and prints the path of the project's Node
 import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
 import { findOrInstallBrowser } from './prepare/browser.mjs';
 import { install } from './prepare/install.mjs';
 import { environment, projectNode } from './prepare/project-node.mjs';
@@ -38,12 +39,21 @@ function runOnProjectNode(args) {
     child.kill(signal);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, forward);
+  if (process.env.npm_lifecycle_event !== undefined) whenParentDies(() => forward('SIGTERM'));
   return new Promise((resolve) => {
     child.once('error', (error) => giveUp(`The project's Node could not be started: ${error.message}`));
-    child.once('close', (code, signal) =>
-      resolve(code ?? 128 + (signal === 'SIGINT' ? 2 : signal === 'SIGKILL' ? 9 : 15)),
-    );
+    child.once('close', (code, signal) => resolve(code ?? 128 + constants.signals[signal]));
   });
+}
+
+/** A signal to npm alone ends npm and its shell and would leave the desk running, unseen. */
+function whenParentDies(then) {
+  const parent = process.ppid;
+  const look = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(look);
+    then();
+  }, 300).unref();
 }
 
 const [mode = 'start', ...rest] = process.argv.slice(2);

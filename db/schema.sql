@@ -1384,6 +1384,24 @@ CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_p
 
 CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+create view card_on_invoice with (security_invoker) as
+ SELECT l.card_id,
+    l.invoice_id,
+    i.number
+   FROM (invoice_line l
+     JOIN invoice i ON ((i.id = l.invoice_id)));
+
+create view card_on_proforma with (security_invoker) as
+ SELECT l.card_id,
+    l.id AS proforma_line_id,
+    l.proforma_id,
+    (p.number)::text AS number,
+    p.state,
+    l.excluded
+   FROM (proforma_line l
+     JOIN proforma p ON ((p.id = l.proforma_id)))
+  WHERE l.attached;
+
 create view matter_brief with (security_invoker) as
  SELECT m.id,
     m.number,
@@ -1402,6 +1420,13 @@ create view matter_brief with (security_invoker) as
     m.closed_to_billing
    FROM (matter m
      JOIN client c ON ((c.id = m.client_id)));
+
+create view matter_place with (security_invoker) as
+ SELECT id,
+    entity_id,
+    office_id,
+    client_id
+   FROM matter;
 
 create view open_receivable with (security_invoker) as
  SELECT invoice_id,
@@ -1454,6 +1479,10 @@ grant insert, select, update on card_hold to engross_app;
 
 grant insert, select, update on card_import to engross_app;
 
+grant select on card_on_invoice to engross_app;
+
+grant select on card_on_proforma to engross_app;
+
 grant insert, select, update on client to engross_app;
 
 grant insert, select, update on command_answer to engross_app;
@@ -1497,6 +1526,8 @@ grant select on matter_brief to engross_app;
 grant insert, select on matter_payer to engross_app;
 
 grant insert, select, update on matter_payer_set to engross_app;
+
+grant select on matter_place to engross_app;
 
 grant insert, select on migration to engross_app;
 

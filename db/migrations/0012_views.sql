@@ -4,6 +4,8 @@ create view matter_brief with (security_invoker) as
     m.application_number, m.jurisdiction, m.client_reference, m.billing_timekeeper_id, m.closed_to_billing
   from matter m join client c on c.id = m.client_id;
 
+create view matter_place with (security_invoker) as select id, entity_id, office_id, client_id from matter;
+
 create view open_wip with (security_invoker) as
   select k.id as card_id, k.entity_id, k.client_id, k.matter_id, k.timekeeper_id, k.kind, k.cost_kind, k.work_date, k.currency, k.wip_minor,
     k.wip_entity_minor, k.open_seconds
@@ -12,4 +14,12 @@ create view open_wip with (security_invoker) as
 create view open_receivable with (security_invoker) as
   select r.invoice_id, r.entity_id, r.client_id, r.payer_id, r.currency, r.due_date, r.open_minor from receivable r where r.open_minor <> 0;
 
-grant select on matter_brief, open_wip, open_receivable to engross_app;
+-- Where a card is, published by proformas and invoices.
+create view card_on_proforma with (security_invoker) as
+  select l.card_id, l.id as proforma_line_id, l.proforma_id, p.number::text as number, p.state, l.excluded
+  from proforma_line l join proforma p on p.id = l.proforma_id where l.attached;
+
+create view card_on_invoice with (security_invoker) as
+  select l.card_id, l.invoice_id, i.number from invoice_line l join invoice i on i.id = l.invoice_id;
+
+grant select on matter_brief, matter_place, open_wip, open_receivable, card_on_proforma, card_on_invoice to engross_app;

@@ -144,6 +144,19 @@ export interface Database {
     "recorded_at": Generated<Date>;
     "taken_back_at": Date | null;
   };
+  card_on_invoice: {
+    "card_id": string | null;
+    "invoice_id": string | null;
+    "number": string | null;
+  };
+  card_on_proforma: {
+    "card_id": string | null;
+    "proforma_line_id": string | null;
+    "proforma_id": string | null;
+    "number": string | null;
+    "state": string | null;
+    "excluded": boolean | null;
+  };
   client: {
     "id": string;
     "number": string;
@@ -427,6 +440,12 @@ export interface Database {
     "id": string;
     "matter_id": string;
     "valid": string;
+  };
+  matter_place: {
+    "id": string | null;
+    "entity_id": string | null;
+    "office_id": string | null;
+    "client_id": string | null;
   };
   migration: {
     "name": string;

@@ -54,11 +54,11 @@ export interface InvoiceTaxRow {
 
 /** Words the template prints by itself; English unless given. */
 export type InvoiceWord =
-  | 'draft' | 'billTo' | 'number' | 'noNumber' | 'invoiceDate' | 'dueDate' | 'currency' | 'amountDue'
+  | 'draft' | 'billTo' | 'number' | 'invoiceDate' | 'dueDate' | 'currency' | 'amountDue'
   | 'taxId' | 'reference' | 'matter' | 'fees' | 'date' | 'timekeeper' | 'description' | 'hours' | 'rate'
   | 'amount' | 'disbursements' | 'charges' | 'totalFees' | 'totalDisbursements' | 'totalCharges'
-  | 'matterTotal' | 'carriedForward' | 'broughtForward' | 'summary' | 'timekeeperSummary' | 'name'
-  | 'position' | 'taxSummary' | 'tax' | 'taxBase' | 'taxAmount' | 'total' | 'notes' | 'remittance'
+  | 'matterTotal' | 'carriedForward' | 'broughtForward' | 'timekeeperSummary' | 'name'
+  | 'position' | 'taxSummary' | 'tax' | 'taxBase' | 'taxAmount' | 'discounts' | 'total' | 'notes' | 'remittance'
   | 'paymentReference' | 'remittanceHint' | 'payTo' | 'page' | 'of';
 
 export interface InvoicePdfData {

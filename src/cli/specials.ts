@@ -1,0 +1,12 @@
+import type { Actor, Engine } from '../platform/command.ts';
+import type { Config } from '../platform/config.ts';
+import type { Words } from './words.ts';
+
+/** Commands of the command line that are more than one call: files, throw-away databases. */
+export interface Special {
+  readonly summary: string;
+  readonly needsFirm: boolean;
+  run(words: Words, context: { config: Config; engine?: Engine; actor?: Actor }): Promise<number>;
+}
+
+export const SPECIALS: Readonly<Record<string, Special>> = {};

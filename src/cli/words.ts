@@ -1,0 +1,57 @@
+import { type Endpoint } from '../kernel/endpoint.ts';
+
+export interface Words {
+  readonly noun: string;
+  readonly verb: string;
+  readonly rest: readonly string[];
+  readonly options: ReadonlyMap<string, string>;
+  readonly flags: ReadonlySet<string>;
+}
+
+const FLAGS = new Set(['json', 'dry-run', 'help', 'create-missing', 'all-or-nothing']);
+
+/** Reads `noun verb file --field value --flag`. */
+export function parse(argv: readonly string[]): Words {
+  const plain: string[] = [];
+  const options = new Map<string, string>();
+  const flags = new Set<string>();
+  for (let i = 0; i < argv.length; i += 1) {
+    const word = argv[i] ?? '';
+    if (!word.startsWith('--')) {
+      plain.push(word);
+      continue;
+    }
+    const [name = '', given] = word.slice(2).split(/=(.*)/s, 2);
+    const next = argv[i + 1];
+    if (FLAGS.has(name)) flags.add(name);
+    else if (given !== undefined) options.set(name, given);
+    else if (next !== undefined) {
+      options.set(name, next);
+      i += 1;
+    } else flags.add(name);
+  }
+  const [noun = '', verb = '', ...rest] = plain;
+  return { noun, verb, rest, options, flags };
+}
+
+const RESERVED = new Set(['as', 'key', 'input']);
+
+/** `--client-id x --lines '[…]'` as the endpoint's input: JSON where it reads as JSON, text otherwise; queries take texts. */
+export function inputOf(words: Words, endpoint: Pick<Endpoint, 'kind'>): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const [name, text] of words.options) {
+    if (RESERVED.has(name)) continue;
+    const field = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+    input[field] = endpoint.kind === 'query' ? text : valueOf(text);
+  }
+  return input;
+}
+
+function valueOf(text: string): unknown {
+  if (!/^[[{"]|^(true|false|null)$/.test(text)) return text;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text; // a text that merely begins like JSON
+  }
+}

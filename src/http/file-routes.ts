@@ -1,0 +1,82 @@
+import type { Context, Hono } from 'hono';
+import { permitted } from '../kernel/permission.ts';
+import { HANDLERS } from '../registry.ts';
+import { ask, denial, type Query } from '../platform/command.ts';
+import { keepDocument } from '../platform/documents.ts';
+import { sheetOf } from '../platform/spreadsheet.ts';
+import { type Edge, type Env, json } from './app.ts';
+import { statusOf } from './status.ts';
+
+const UPLOAD_MAX = 64 * 1024 * 1024;
+const SHOWN_INLINE = new Set(['application/pdf', 'text/plain; charset=utf-8']);
+
+/** Files in and out: uploads for imports, frozen documents, and every list as a spreadsheet. */
+export function fileRoutes(app: Hono<Env>, edge: Edge): void {
+  app.put('/api/uploads', (c) => upload(c, edge));
+  app.get('/api/documents/:id', (c) => download(c, edge));
+  for (const handler of HANDLERS) {
+    if (handler.endpoint.kind !== 'query') continue;
+    const { noun, verb } = handler.endpoint;
+    for (const format of ['csv', 'xlsx'] as const) {
+      app.get(`/api/${noun}/${verb}.${format}`, (c) => exported(c, edge, handler as Query, format));
+    }
+  }
+}
+
+async function upload(c: Context<Env>, edge: Edge): Promise<Response> {
+  const denied = denial(c.get('actor'), 'import work');
+  if (denied) return json(denied.refusal, 403);
+  const size = Number(c.req.header('content-length') ?? '0');
+  if (size > UPLOAD_MAX) {
+    return json({ code: 'too-large', sentence: `The file has ${Math.ceil(size / 1_048_576)} MB; at most 64 MB are taken. Split it, by month for instance, and import the parts.` }, 413);
+  }
+  const bytes = new Uint8Array(await c.req.arrayBuffer());
+  if (bytes.byteLength > UPLOAD_MAX) return json({ code: 'too-large', sentence: 'At most 64 MB are taken. Split the file and import the parts.' }, 413);
+  const hash = await edge.engine.store.transaction({ actorId: c.get('actor').personId }, (tx) => keepDocument(tx.db, bytes, 'application/octet-stream'));
+  return json({ uploaded: hash.toString('hex'), size: bytes.byteLength });
+}
+
+async function download(c: Context<Env>, edge: Edge): Promise<Response> {
+  if (!permitted(c.get('actor').roles, 'see work')) return json({ code: 'not-permitted', sentence: 'You may not see documents.' }, 403);
+  const id = c.req.param('id') ?? '';
+  const found = /^[0-9a-f-]{36}$/.test(id)
+    ? await edge.engine.store.transaction({ actorId: c.get('actor').personId, readOnly: true }, (tx) =>
+        tx.db
+          .selectFrom('document_link')
+          .innerJoin('document', 'document.hash', 'document_link.document_hash')
+          .select(['bytes', 'media_type', 'file_name'])
+          .where('document_link.id', '=', id)
+          .executeTakeFirst(),
+      )
+    : undefined;
+  if (!found) return json({ code: 'not-found', sentence: 'There is no such document, or it is still being made.' }, 404);
+  const how = SHOWN_INLINE.has(found.media_type) && c.req.query('download') === undefined ? 'inline' : 'attachment';
+  return new Response(new Uint8Array(found.bytes), {
+    headers: {
+      'content-type': found.media_type,
+      'content-disposition': `${how}; filename*=UTF-8''${encodeURIComponent(found.file_name)}`,
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; object-src 'self'; plugin-types application/pdf",
+    },
+  });
+}
+
+async function exported(c: Context<Env>, edge: Edge, query: Query, format: 'csv' | 'xlsx'): Promise<Response> {
+  const outcome = await ask(edge.engine, query, c.get('actor'), { ...c.req.query(), ...('limit' in c.req.query() ? {} : everything(query)) });
+  if (!outcome.ok) return json(outcome.refusal, statusOf(outcome.refusal.code));
+  const { noun, verb } = query.endpoint;
+  const sheet = await sheetOf(outcome.value, format);
+  return new Response(new Uint8Array(sheet.bytes), {
+    headers: {
+      'content-type': sheet.mediaType,
+      'content-disposition': `attachment; filename="${noun}-${verb}.${format}"`,
+      'cache-control': 'no-store',
+    },
+  });
+}
+
+/** An export is not paged: where the list knows pages, ask for the largest. */
+function everything(query: Query): Record<string, string> {
+  const shape = (query.endpoint.input as { shape?: Record<string, unknown> }).shape ?? {};
+  return 'limit' in shape ? { limit: '10000' } : {};
+}

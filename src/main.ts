@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { readConfig } from './platform/config.ts';
+import { StartupProblem } from './platform/startup-problem.ts';
+import { serve } from './serve.ts';
+import { work } from './work.ts';
+
+const VERSION = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
+
+const USAGE = `Usage: npm start -- [--port 4200] [--firm demo|empty]
+Environment: ENGROSS_DATA (data folder), DATABASE_URL (a PostgreSQL of your own), ENGROSS_SMTP (send mail), see README.md`;
+
+/** What a process does: everything for one machine, or only its part where several share a database. */
+const MODES = {
+  start: (config: ReturnType<typeof readConfig>) => serve(config, { version: VERSION, withWorker: true }),
+  dev: (config: ReturnType<typeof readConfig>) => serve(config, { version: VERSION, withWorker: true }),
+  serve: (config: ReturnType<typeof readConfig>) => serve(config, { version: VERSION, withWorker: false }),
+  work: (config: ReturnType<typeof readConfig>) => work(config),
+};
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { port: { type: 'string' }, firm: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  const mode = positionals[0] ?? 'start';
+  if (values.help || !(mode in MODES)) {
+    console.log(USAGE);
+    process.exitCode = values.help ? 0 : 2;
+    return;
+  }
+  if (values.port !== undefined && !/^\d+$/.test(values.port)) throw new StartupProblem(`"${values.port}" isn't a port. Give a number, such as --port 4200.`);
+  const config = readConfig({ port: values.port === undefined ? undefined : Number(values.port), firm: values.firm });
+  await MODES[mode as keyof typeof MODES](config);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof StartupProblem ? `Engross can't start. ${error.sentence}` : error);
+  process.exit(1);
+});

@@ -1,0 +1,3 @@
+import type { Handler } from '../../platform/command.ts';
+
+export const routes: readonly Handler[] = [];

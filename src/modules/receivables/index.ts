@@ -1,0 +1,1 @@
+export { openReceivable } from './commands.ts';

@@ -1,0 +1,44 @@
+import type { Tx } from './database.ts';
+import { sha256 } from './canonical.ts';
+import { newId } from './new-id.ts';
+
+export interface Linked {
+  readonly subjectType: string;
+  readonly subjectId: string;
+  readonly clientId: string | null;
+  readonly matterId: string | null;
+  readonly kind: string;
+  readonly fileName: string;
+  /** what made it: program and versions, for documents that we render */
+  readonly renderer?: string;
+}
+
+/** Keeps bytes under their SHA-256; the same bytes are kept once. */
+export async function keepDocument(db: Tx['db'], bytes: Uint8Array, mediaType: string): Promise<Buffer> {
+  const hash = sha256(bytes);
+  await db
+    .insertInto('document')
+    .values({ hash, media_type: mediaType, size: BigInt(bytes.byteLength), bytes: Buffer.from(bytes) })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+  return hash;
+}
+
+/** Ties a document to its subject; a subject has one document of a kind, frozen: a second one is not taken. */
+export async function linkDocument(db: Tx['db'], hash: Buffer, link: Linked): Promise<void> {
+  await db
+    .insertInto('document_link')
+    .values({
+      id: newId(),
+      document_hash: hash,
+      subject_type: link.subjectType,
+      subject_id: link.subjectId,
+      client_id: link.clientId,
+      matter_id: link.matterId,
+      kind: link.kind,
+      file_name: link.fileName,
+      renderer: link.renderer ?? null,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .execute();
+}
