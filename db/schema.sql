@@ -578,6 +578,7 @@ create table proforma_line (
   proforma_id uuid not null,
   card_id uuid not null,
   attached boolean default true not null,
+  billed boolean default false not null,
   "position" integer not null,
   version integer default 1 not null,
   excluded boolean default false not null,
@@ -1354,6 +1355,16 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.release_due_holds(today date, by_person uuid)
+ RETURNS integer
+ LANGUAGE sql
+AS $function$
+  with due as (update card_hold set released_at = clock_timestamp(), released_by = by_person
+    where released_at is null and until_day <= today returning 1)
+  select count(*)::int from due
+$function$
+;
+
 CREATE TRIGGER card_event_append_only BEFORE DELETE OR UPDATE ON public.card_event FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER document_append_only BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -1384,6 +1395,36 @@ CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_p
 
 CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+create view card_brief with (security_invoker) as
+ SELECT k.id,
+    k.number,
+    k.kind,
+    k.cost_kind,
+    k.entity_id,
+    k.client_id,
+    k.matter_id,
+    k.timekeeper_id,
+    k.work_date,
+    k.narrative,
+    k.task_code,
+    k.activity_code,
+    k.expense_code,
+    k.currency,
+    k.worked_seconds,
+    k.billable_seconds,
+    k.agreed_rate_e4,
+    k.standard_minor,
+    k.work_minor,
+    k.open_seconds,
+    k.wip_minor,
+    k.wip_entity_minor,
+    k.state,
+    k.recorded_at,
+    h.reason AS hold_reason,
+    h.until_day AS hold_until
+   FROM (card k
+     LEFT JOIN card_hold h ON (((h.card_id = k.id) AND (h.released_at IS NULL))));
+
 create view card_on_invoice with (security_invoker) as
  SELECT l.card_id,
     l.invoice_id,
@@ -1401,6 +1442,16 @@ create view card_on_proforma with (security_invoker) as
    FROM (proforma_line l
      JOIN proforma p ON ((p.id = l.proforma_id)))
   WHERE l.attached;
+
+create view client_brief with (security_invoker) as
+ SELECT id,
+    number,
+    name,
+    country,
+    client_group,
+    language,
+    ebilling
+   FROM client;
 
 create view matter_brief with (security_invoker) as
  SELECT m.id,
@@ -1455,6 +1506,29 @@ create view open_wip with (security_invoker) as
    FROM card k
   WHERE (state = 'open'::text);
 
+create view person_brief with (security_invoker) as
+ SELECT id,
+    name,
+    active
+   FROM person;
+
+create view proforma_invoice with (security_invoker) as
+ SELECT proforma_id,
+    id AS invoice_id,
+    number
+   FROM invoice;
+
+create view timekeeper_brief with (security_invoker) as
+ SELECT id,
+    number,
+    name,
+    initials,
+    title,
+    classification,
+    office_id,
+    active
+   FROM timekeeper;
+
 grant insert, select on account to engross_app;
 
 grant delete, insert, select on assistant_of to engross_app;
@@ -1473,6 +1547,8 @@ grant insert, select on billing_code to engross_app;
 
 grant insert, select, update on card to engross_app;
 
+grant select on card_brief to engross_app;
+
 grant insert, select on card_event to engross_app;
 
 grant insert, select, update on card_hold to engross_app;
@@ -1484,6 +1560,8 @@ grant select on card_on_invoice to engross_app;
 grant select on card_on_proforma to engross_app;
 
 grant insert, select, update on client to engross_app;
+
+grant select on client_brief to engross_app;
 
 grant insert, select, update on command_answer to engross_app;
 
@@ -1549,6 +1627,8 @@ grant insert, select, update on period to engross_app;
 
 grant insert, select, update on person to engross_app;
 
+grant select on person_brief to engross_app;
+
 grant delete, insert, select on person_limit to engross_app;
 
 grant delete, insert, select on person_role to engross_app;
@@ -1558,6 +1638,8 @@ grant insert, select, update on proforma to engross_app;
 grant insert, select, update on proforma_adjustment to engross_app;
 
 grant insert, select, update on proforma_edit to engross_app;
+
+grant select on proforma_invoice to engross_app;
 
 grant insert, select, update on proforma_line to engross_app;
 
@@ -1582,3 +1664,5 @@ grant insert, select on tax_code to engross_app;
 grant insert, select, update on tax_rate to engross_app;
 
 grant insert, select, update on timekeeper to engross_app;
+
+grant select on timekeeper_brief to engross_app;

@@ -52,6 +52,8 @@ create table proforma_line (
   card_id uuid not null references card,
   -- the card belongs to this proforma until it leaves, is billed or the proforma closes
   attached boolean not null default true,
+  -- it was billed with this proforma
+  billed boolean not null default false,
   position integer not null,
   version integer not null default 1,
   excluded boolean not null default false,

@@ -6,6 +6,20 @@ create view matter_brief with (security_invoker) as
 
 create view matter_place with (security_invoker) as select id, entity_id, office_id, client_id from matter;
 
+create view client_brief with (security_invoker) as select id, number, name, country, client_group, language, ebilling from client;
+
+create view timekeeper_brief with (security_invoker) as select id, number, name, initials, title, classification, office_id, active from timekeeper;
+
+create view card_brief with (security_invoker) as
+  select k.id, k.number, k.kind, k.cost_kind, k.entity_id, k.client_id, k.matter_id, k.timekeeper_id, k.work_date, k.narrative, k.task_code,
+    k.activity_code, k.expense_code, k.currency, k.worked_seconds, k.billable_seconds, k.agreed_rate_e4, k.standard_minor, k.work_minor, k.open_seconds,
+    k.wip_minor, k.wip_entity_minor, k.state, k.recorded_at, h.reason as hold_reason, h.until_day as hold_until
+  from card k left join card_hold h on h.card_id = k.id and h.released_at is null;
+
+create view person_brief with (security_invoker) as select id, name, active from person;
+
+create view proforma_invoice with (security_invoker) as select proforma_id, id as invoice_id, number from invoice;
+
 create view open_wip with (security_invoker) as
   select k.id as card_id, k.entity_id, k.client_id, k.matter_id, k.timekeeper_id, k.kind, k.cost_kind, k.work_date, k.currency, k.wip_minor,
     k.wip_entity_minor, k.open_seconds
@@ -22,4 +36,11 @@ create view card_on_proforma with (security_invoker) as
 create view card_on_invoice with (security_invoker) as
   select l.card_id, l.invoice_id, i.number from invoice_line l join invoice i on i.id = l.invoice_id;
 
-grant select on matter_brief, matter_place, open_wip, open_receivable, card_on_proforma, card_on_invoice to engross_app;
+grant select on person_brief, proforma_invoice, client_brief, timekeeper_brief, card_brief, matter_brief, matter_place, open_wip, open_receivable, card_on_proforma, card_on_invoice to engross_app;
+
+-- Holds whose day has come: released in one statement, by whoever starts the run.
+create function release_due_holds(today date, by_person uuid) returns integer language sql as $$
+  with due as (update card_hold set released_at = clock_timestamp(), released_by = by_person
+    where released_at is null and until_day <= today returning 1)
+  select count(*)::int from due
+$$;

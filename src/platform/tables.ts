@@ -101,6 +101,34 @@ export interface Database {
     "source_key": string | null;
     "recorded_at": Generated<Date>;
   };
+  card_brief: {
+    "id": string | null;
+    "number": bigint | null;
+    "kind": string | null;
+    "cost_kind": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "timekeeper_id": string | null;
+    "work_date": string | null;
+    "narrative": string | null;
+    "task_code": string | null;
+    "activity_code": string | null;
+    "expense_code": string | null;
+    "currency": string | null;
+    "worked_seconds": bigint | null;
+    "billable_seconds": bigint | null;
+    "agreed_rate_e4": bigint | null;
+    "standard_minor": bigint | null;
+    "work_minor": bigint | null;
+    "open_seconds": bigint | null;
+    "wip_minor": bigint | null;
+    "wip_entity_minor": bigint | null;
+    "state": string | null;
+    "recorded_at": Date | null;
+    "hold_reason": string | null;
+    "hold_until": string | null;
+  };
   card_event: {
     "id": string;
     "card_id": string;
@@ -169,6 +197,15 @@ export interface Database {
     "ebilling": ColumnType<unknown | null, string | null | undefined, string | null>;
     "version": Generated<number>;
     "recorded_at": Generated<Date>;
+  };
+  client_brief: {
+    "id": string | null;
+    "number": string | null;
+    "name": string | null;
+    "country": string | null;
+    "client_group": string | null;
+    "language": string | null;
+    "ebilling": ColumnType<unknown | null, string | null | undefined, string | null>;
   };
   command_answer: {
     "principal_id": string;
@@ -534,6 +571,11 @@ export interface Database {
     "active": Generated<boolean>;
     "recorded_at": Generated<Date>;
   };
+  person_brief: {
+    "id": string | null;
+    "name": string | null;
+    "active": boolean | null;
+  };
   person_limit: {
     "person_id": string;
     "kind": string;
@@ -588,11 +630,17 @@ export interface Database {
     "undone_at": Date | null;
     "superseded": Generated<boolean>;
   };
+  proforma_invoice: {
+    "proforma_id": string | null;
+    "invoice_id": string | null;
+    "number": string | null;
+  };
   proforma_line: {
     "id": string;
     "proforma_id": string;
     "card_id": string;
     "attached": Generated<boolean>;
+    "billed": Generated<boolean>;
     "position": number;
     "version": Generated<number>;
     "excluded": Generated<boolean>;
@@ -702,6 +750,16 @@ export interface Database {
     "classification": string;
     "office_id": string;
     "active": Generated<boolean>;
+  };
+  timekeeper_brief: {
+    "id": string | null;
+    "number": string | null;
+    "name": string | null;
+    "initials": string | null;
+    "title": string | null;
+    "classification": string | null;
+    "office_id": string | null;
+    "active": boolean | null;
   };
   worker_heartbeat: {
     "worker_id": string;

@@ -2,10 +2,13 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { serversIn } from './processes.ts';
 import { makeOwnedDir, runsAs, serverUser } from './server-user.ts';
 import { ask, newDesk, newFolder, postmasterPid, start, until } from './test-desk.ts';
+
+// Recovery after a kill flushes every file, which takes its time on a busy disk.
+vi.setConfig({ testTimeout: 120_000 });
 
 test('a desk killed outright leaves nothing in the way: the next start finds every committed row', async () => {
   const dataDir = newFolder();

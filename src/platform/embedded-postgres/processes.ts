@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from './trouble.ts';
 
@@ -30,7 +31,7 @@ export function serversIn(pgDir: string): readonly number[] {
  */
 export async function stopServersIn(pgDir: string): Promise<number> {
   const found = listIn(pgDir);
-  const postmasters = found.filter((one) => namesFolder(one, pgDir));
+  const postmasters = found.filter((one) => namesFolder(one, pgDir) && leads(one, pgDir));
   for (const { pid } of postmasters) send(pid, 'SIGINT');
   await untilGone(pgDir, postmasters.length > 0 ? 20_000 : 2_000);
   for (const signal of ['SIGQUIT', 'SIGKILL'] as const) {
@@ -52,6 +53,12 @@ function listIn(pgDir: string): readonly Running[] {
 
 function isServer({ program }: Running): boolean {
   return /(^|\/)(postgres|initdb)(:|$)/.test(program);
+}
+
+/** A helper carries its postmaster's command line for a moment after the fork; the pid file tells them apart. */
+function leads({ pid, program }: Running, pgDir: string): boolean {
+  const noted = orNothing(() => readFileSync(join(pgDir, 'postmaster.pid'), 'utf8')).split('\n')[0];
+  return noted === String(pid) || program.endsWith('initdb');
 }
 
 function namesFolder({ command }: Running, dir: string): boolean {

@@ -79,7 +79,7 @@ export function newDesk(dataDir: string): Desk {
   return { child, exited, said: () => said };
 }
 
-export async function until(holds: () => boolean | Promise<boolean>, waitMs = 20_000): Promise<void> {
+export async function until(holds: () => boolean | Promise<boolean>, waitMs = 60_000): Promise<void> {
   const deadline = performance.now() + waitMs;
   while (!(await holds())) {
     if (performance.now() > deadline) throw new Error('It did not come about in time');

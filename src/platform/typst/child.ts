@@ -12,7 +12,10 @@ import type { ChildAnswer, ChildJob } from './messages.ts';
 process.env['FONTCONFIG_FILE'] = join(FONT_FOLDER, 'fontconfig.xml');
 
 const coverage = loadCoverage(FONT_FOLDER);
-const compiler = NodeCompiler.create({ workspace: TEMPLATE_FOLDER, fontArgs: [{ fontPaths: [FONT_FOLDER] }] });
+const compiler = NodeCompiler.create({
+  workspace: TEMPLATE_FOLDER,
+  fontArgs: [{ fontPaths: [FONT_FOLDER] }],
+});
 const JOB_FILE = join(TEMPLATE_FOLDER, 'job.json');
 
 function renderPdf(job: ChildJob): Uint8Array {

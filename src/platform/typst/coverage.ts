@@ -12,9 +12,9 @@ const BREAK = '\u200b';
 
 export interface Coverage {
   /** The text as the fonts can show it. Idempotent. */
-  clean(text: string): string;
+  clean: (text: string) => string;
   /** The same for every string inside a JSON value; keys are left alone. */
-  cleanDeep(value: unknown): unknown;
+  cleanDeep: (value: unknown) => unknown;
 }
 
 type CodePoints = Set<number>;
@@ -24,7 +24,9 @@ const isTitleOnly = (family: string): boolean => family.startsWith('SourceSerif'
 
 export function loadCoverage(fontFolder: string): Coverage {
   const families = new Map<string, CodePoints>();
-  for (const file of readdirSync(fontFolder).filter((name) => name.endsWith('.ttf')).sort()) {
+  for (const file of readdirSync(fontFolder)
+    .filter((name) => name.endsWith('.ttf'))
+    .toSorted()) {
     const family = file.slice(0, file.indexOf('_'));
     if (isTitleOnly(family)) continue;
     const found = readCodePoints(join(fontFolder, file));
@@ -48,7 +50,7 @@ const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\v\f]/g;
 // Left out in silence, for they show nothing: controls, byte order marks, variation selectors, tags, and the
 // directional overrides, which could make a printed amount read differently from the billed one.
 const INVISIBLE =
-  // oxlint-disable-next-line no-control-regex -- controls are what is taken out
+  // oxlint-disable-next-line no-control-regex, no-misleading-character-class -- exactly these code points are taken out
   /[\x00-\x08\x0e-\x1f\x7f-\x9f\u061c\u2060-\u206f\u202a-\u202e\ufeff\ufe00-\ufe0f\u{e0000}-\u{e0fff}]/gu;
 // Shown by no glyph, but they steer joining, breaking and direction; every font passes over them.
 const STEERING = new Set([0x00ad, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f]);
@@ -61,7 +63,13 @@ function cleanText(text: string, fonts: readonly CodePoints[]): string {
 }
 
 function showable(text: string, fonts: readonly CodePoints[]): string {
-  const tidy = text.toWellFormed().replace(LINE_ENDS, '\n').replace(/\t/g, ' ').replace(INVISIBLE, '').normalize('NFC');
+  const tidy = text
+    .toWellFormed()
+    .replace(LINE_ENDS, '\n')
+    .replace(/\t/g, ' ')
+    .replaceAll('\ufffd', SUBSTITUTE)
+    .replace(INVISIBLE, '')
+    .normalize('NFC');
   let shown = '';
   for (const { segment } of graphemes.segment(tidy)) shown += showableCluster(segment, fonts);
   return shown;
@@ -70,7 +78,9 @@ function showable(text: string, fonts: readonly CodePoints[]): string {
 /** One font must have every character of a cluster: a letter and its accent are never set in two fonts. */
 function showableCluster(cluster: string, fonts: readonly CodePoints[]): string {
   if (cluster === '\n') return cluster;
-  const needed = [...cluster].map((char) => char.codePointAt(0) ?? 0).filter((code) => !STEERING.has(code));
+  const needed = Array.from(cluster, (char) => char.codePointAt(0) ?? 0).filter(
+    (code) => !STEERING.has(code),
+  );
   if (fonts.some((font) => needed.every((code) => font.has(code)))) return cluster;
   const [base] = needed;
   // The letter without its mark says more than a box alone; the box says that something is missing.
@@ -79,7 +89,8 @@ function showableCluster(cluster: string, fonts: readonly CodePoints[]): string 
 }
 
 const LONG_WORD = new RegExp(`[^\\s${BREAK}]{${LONGEST_WORD + 1},}`, 'gu');
-const NEEDS_NO_HELP = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const NEEDS_NO_HELP =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 
 function breakLongWords(text: string): string {
   if (text.length <= LONGEST_WORD) return text;

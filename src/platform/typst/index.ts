@@ -40,7 +40,13 @@ interface Waiting {
 const CLOSED = 'The PDF renderer has been closed.';
 
 export function startPdfRenderer(options: PdfRendererOptions = {}): PdfRenderer {
-  const pool = new Pool({ children: 2, recycleAfter: 200, timeoutMs: 60_000, onJobStart: () => undefined, ...options });
+  const pool = new Pool({
+    children: 2,
+    recycleAfter: 200,
+    timeoutMs: 60_000,
+    onJobStart: () => undefined,
+    ...options,
+  });
   return { render: (job) => pool.render(job), close: () => pool.close() };
 }
 

@@ -23,7 +23,12 @@ export class RendererChild {
 
   constructor() {
     // Advanced serialization carries bytes as bytes. The parent's own flags (a test runner's, a debugger's) stay out.
-    this.#process = fork(PROGRAM, [], { serialization: 'advanced', execArgv: [], env: childEnvironment(), stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    this.#process = fork(PROGRAM, [], {
+      serialization: 'advanced',
+      execArgv: [],
+      env: childEnvironment(),
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    });
     this.#process.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString()).slice(-KEPT_STDERR_CHARS);
     });

@@ -11,19 +11,29 @@ const NARRATIVES = [
 ];
 
 export const money = (cents: number): string =>
-  `${Math.floor(cents / 100).toString().replace(/\B(?=(\d{3})+$)/g, ',')}.${(cents % 100).toString().padStart(2, '0')}`;
+  `${cents < 0 ? '−' : ''}${Math.trunc(Math.abs(cents) / 100).toLocaleString('en-US')}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
+
+const centsOf = (shown: string): number => Number(shown.replace(/[,.]/g, ''));
+const sumOf = (rows: readonly { amount: string }[]): number =>
+  rows.reduce((sum, row) => sum + centsOf(row.amount), 0);
+
+const PEOPLE = {
+  HML: { name: 'Dr. Helena M. Lindqvist', title: 'Partner', rate: 62_000 },
+  TSO: { name: 'Tobias S. Okonjo', title: 'Associate', rate: 38_500 },
+};
 
 export function sampleTime(count: number): InvoiceTimeRow[] {
   let running = 0;
   return Array.from({ length: count }, (_, at) => {
     const tenths = 3 + ((at * 7) % 23);
-    const rate = at % 3 === 0 ? 62_000 : 38_500;
+    const timekeeper = at % 3 === 0 ? 'HML' : 'TSO';
+    const { rate } = PEOPLE[timekeeper];
     running += (tenths * rate) / 10;
     return {
       date: `2026-02-${String(1 + (at % 28)).padStart(2, '0')}`,
-      timekeeper: at % 3 === 0 ? 'HML' : 'TSO',
+      timekeeper,
       narrative: NARRATIVES[at % NARRATIVES.length] ?? '',
-      hours: (tenths / 10).toFixed(2),
+      hours: money(tenths * 10),
       rate: money(rate),
       amount: money((tenths * rate) / 10),
       runningTotal: money(running),
@@ -31,17 +41,28 @@ export function sampleTime(count: number): InvoiceTimeRow[] {
   });
 }
 
-export function sampleCosts(count: number, description: string): InvoiceCostRow[] {
-  return Array.from({ length: count }, (_, at) => ({
-    date: '2026-02-14',
-    description: `${description} ${at + 1}`,
-    amount: money(32_000 + at * 1_500),
-    runningTotal: money(32_000 * (at + 1) + (at * (at + 1) * 1_500) / 2),
-  }));
+function sampleCosts(fees: readonly [string, number][]): InvoiceCostRow[] {
+  let running = 0;
+  return fees.map(([description, cents]) => {
+    running += cents;
+    return { date: '2026-02-14', description, amount: money(cents), runningTotal: money(running) };
+  });
 }
 
+const totalHours = (rows: readonly InvoiceTimeRow[]): string =>
+  money(rows.reduce((sum, row) => sum + centsOf(row.hours), 0));
+
 export function sampleMatter(rows: number, changes: Partial<InvoiceMatter> = {}): InvoiceMatter {
-  const time = sampleTime(rows);
+  const parts = {
+    time: sampleTime(rows),
+    disbursements: sampleCosts([
+      ['EPO, additional search fee', 145_000],
+      ['EPO, extension of time', 12_500],
+      ['Associate in Tokyo, invoice 26-0339', 84_260],
+    ]),
+    charges: sampleCosts([['Courier and certified copies', 6_840]]),
+    ...changes,
+  };
   return {
     number: 'P-2024-00817',
     title: 'Low-friction bearing assembly for wind turbines',
@@ -53,18 +74,48 @@ export function sampleMatter(rows: number, changes: Partial<InvoiceMatter> = {})
       { label: 'Agent reference', value: 'JP/4471-HML' },
       { label: 'Due event', value: 'Response to Office Action, 2026-06-12' },
     ],
-    time,
-    timeTotal: { hours: '42.60', amount: time.at(-1)?.runningTotal ?? '0.00' },
-    disbursements: sampleCosts(3, 'EPO official fee, code 00'),
-    disbursementTotal: '1,005.00',
-    charges: sampleCosts(1, 'Certified copies and courier, parcel'),
-    chargesTotal: '320.00',
-    matterTotal: '18,942.50',
-    ...changes,
+    timeTotal: { hours: totalHours(parts.time), amount: money(sumOf(parts.time)) },
+    disbursementTotal: money(sumOf(parts.disbursements)),
+    chargesTotal: money(sumOf(parts.charges)),
+    matterTotal: money(sumOf(parts.time) + sumOf(parts.disbursements) + sumOf(parts.charges)),
+    ...parts,
+  };
+}
+
+type InvoiceSums = Pick<InvoicePdfData, 'timekeeperSummary' | 'discounts' | 'taxSummary' | 'totals'> & {
+  due: string;
+};
+
+function sumUp(matters: readonly InvoiceMatter[]): InvoiceSums {
+  const time = matters.flatMap((matter) => matter.time);
+  const fees = sumOf(time);
+  const official = sumOf(matters.flatMap((matter) => matter.disbursements));
+  const charges = sumOf(matters.flatMap((matter) => matter.charges));
+  const discount = Math.round(fees / 20);
+  const due = money(fees - discount + official + charges);
+  return {
+    due,
+    timekeeperSummary: Object.entries(PEOPLE).map(([initials, { name, title, rate }]) => {
+      const own = time.filter((row) => row.timekeeper === initials);
+      return { name, title, hours: totalHours(own), rate: money(rate), amount: money(sumOf(own)) };
+    }),
+    discounts: [{ label: 'Volume discount, 5 %', amount: money(-discount) }],
+    taxSummary: [
+      { label: 'VAT, reverse charge', base: money(fees - discount + charges), rate: '0 %', tax: '0.00' },
+      { label: 'Outside the scope', base: money(official), rate: '–', tax: '0.00' },
+    ],
+    totals: [
+      { label: 'Professional services, net of discount', amount: money(fees - discount) },
+      { label: 'Disbursements and charges', amount: money(official + charges) },
+      { label: 'Tax', amount: '0.00' },
+      { label: 'Total due', amount: due, strong: true },
+    ],
   };
 }
 
 export function sampleInvoice(rows: number, changes: Partial<InvoicePdfData> = {}): InvoicePdfData {
+  const matters = changes.matters ?? [sampleMatter(rows)];
+  const { due, ...sums } = sumUp(matters);
   return {
     paper: 'a4',
     language: 'en',
@@ -91,23 +142,12 @@ export function sampleInvoice(rows: number, changes: Partial<InvoicePdfData> = {
       { label: 'Our reference', value: '10482-0817' },
       { label: 'Client contact', value: 'Ms. Karin Thorsen' },
     ],
-    matters: [sampleMatter(rows)],
-    timekeeperSummary: [
-      { name: 'Dr. Helena M. Lindqvist', title: 'Partner', hours: '14.20', rate: '620.00', amount: '8,804.00' },
-      { name: 'Tobias S. Okonjo', title: 'Associate', hours: '28.40', rate: '385.00', amount: '10,934.00' },
+    matters,
+    ...sums,
+    notes: [
+      'VAT: liability passes to the recipient of the service (reverse charge).',
+      'Payable within 30 days without deduction.',
     ],
-    discounts: [{ label: 'Volume discount, 5 % of professional services', amount: '−880.88' }],
-    taxSummary: [
-      { label: 'VAT, reverse charge (Art. 196)', base: '18,061.62', rate: '0 %', tax: '0.00' },
-      { label: 'Outside the scope: official fees', base: '1,005.00', rate: '–', tax: '0.00' },
-    ],
-    totals: [
-      { label: 'Professional services', amount: '17,617.50' },
-      { label: 'Disbursements and charges', amount: '1,325.00' },
-      { label: 'Tax', amount: '0.00' },
-      { label: 'Total due', amount: '18,061.62', strong: true },
-    ],
-    notes: ['VAT: liability passes to the recipient of the service (reverse charge).', 'Payable within 30 days without deduction.'],
     remittance: {
       payTo: ['Lindqvist Okafor & Partners', 'Office account'],
       bank: [
@@ -116,10 +156,11 @@ export function sampleInvoice(rows: number, changes: Partial<InvoicePdfData> = {
         { label: 'BIC', value: 'BHBKDEMMXXX' },
       ],
       reference: 'RF18 MUC2 0260 0148 2',
-      amount: '18,061.62',
+      amount: due,
       dueDate: '2026-04-04',
     },
-    footer: 'Lindqvist Okafor & Partners mbB · Registered in München PR 1482 · Partners: Dr. H. M. Lindqvist, C. Okafor',
+    footer:
+      'Lindqvist Okafor & Partners mbB · Registered in München PR 1482 · Partners: Dr. H. M. Lindqvist, C. Okafor',
     ...changes,
   };
 }

@@ -16,7 +16,10 @@ function rendererVersion(): string {
     join(FONT_FOLDER, 'SHA256SUMS'),
     require.resolve('@myriaddreamin/typst-ts-node-compiler/package.json'),
     ...['child.ts', 'coverage.ts'].map((name) => fileURLToPath(new URL(name, import.meta.url))),
-    ...readdirSync(TEMPLATE_FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.typ')).sort().map((name) => join(TEMPLATE_FOLDER, name)),
+    ...readdirSync(TEMPLATE_FOLDER, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.typ'))
+      .toSorted()
+      .map((name) => join(TEMPLATE_FOLDER, name)),
   ];
   for (const file of files) {
     // A checkout with other line ends is the same version.

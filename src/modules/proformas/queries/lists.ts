@@ -1,0 +1,102 @@
+import { sql } from 'kysely';
+import { daysBetween, type Day } from '../../../kernel/day.ts';
+import type { OutputOf } from '../../../kernel/endpoint.ts';
+import { hoursText } from '../../../kernel/hours.ts';
+import { sum, wire } from '../../../kernel/money.ts';
+import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
+import { instant } from '../../../platform/sql-day.ts';
+import * as c from '../contract.ts';
+import { counts } from '../line.ts';
+import { loadSheets, type Sheet } from '../store/sheet.ts';
+import { problemsOfSheet } from './present.ts';
+
+interface RowFacts {
+  id: string; state: 'generated'; state_since: Date; client: string; matter: string; matter_name: string; timekeeper: string; edits: number; new_cards: number; since: Day;
+}
+
+const list = handleQuery(c.listProformas, async (reading, input) => {
+  const { db } = reading;
+  const like = `%${input.words}%`;
+  const open = input.open === true;
+  const wanted = sql<boolean>`(not ${open}::bool or p.state not in ('billed', 'closed', 'reversed'))
+    and (${input.clientId ?? null}::uuid is null or p.client_id = ${input.clientId ?? null}::uuid)
+    and (${input.billingTimekeeperId ?? null}::uuid is null or p.billing_timekeeper_id = ${input.billingTimekeeperId ?? null}::uuid)
+    and (${input.words} = '' or m.client_name ilike ${like} or m.number ilike ${like} or m.name ilike ${like} or p.number::text = ${input.words})`;
+  const inState = sql<boolean>`(${input.state ?? null}::text is null or p.state = ${input.state ?? null}::text)`;
+  const { rows } = await sql<RowFacts>`
+    select p.id, p.state, p.state_since, (p.state_since at time zone 'UTC')::date::text as since, m.client_name as client, m.number as matter, m.name as matter_name, t.initials as timekeeper,
+      (select count(*)::int from proforma_edit e where e.proforma_id = p.id and e.undone_at is null) as edits,
+      (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id = p.matter_id and k.work_date <= p.through_day
+        and p.state not in ('billed', 'closed', 'reversed')
+        and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)) as new_cards
+    from proforma p join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
+    where ${wanted} and ${inState} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(db);
+  const { rows: states } = await sql<{ id: string; state: 'generated' }>`
+    select p.id, p.state from proforma p join matter_brief m on m.id = p.matter_id where ${wanted}`.execute(db);
+  const sheets = new Map((await loadSheets(reading, states.map((s) => s.id), { lock: false })).map((s) => [s.head.id, s]));
+  return {
+    total: states.filter((s) => input.state === undefined || s.state === input.state).length,
+    buckets: [...Map.groupBy(states, (s) => s.state)].map(([state, group]) => ({ state, count: group.length, bill: billsOf(group.flatMap((g) => sheets.get(g.id) ?? [])) })),
+    rows: rows.flatMap((row) => {
+      const sheet = sheets.get(row.id);
+      return sheet ? [trackingRow(row, sheet, reading.today)] : [];
+    }),
+  };
+});
+
+function billsOf(sheets: readonly Sheet[]) {
+  return [...Map.groupBy(sheets, (s) => s.head.currency)].map(([currency, group]) => wire(sum(group.map((s) => s.settled.netMinor)), currency));
+}
+
+function trackingRow(row: RowFacts, sheet: Sheet, today: Day): OutputOf<typeof c.listProformas>['rows'][number] {
+  const { head, settled } = sheet;
+  return {
+    id: head.id, number: head.number, state: head.state, stateNote: head.stateNote, daysInState: Math.max(0, daysBetween(row.since, today)), clientId: head.clientId,
+    client: row.client, matterId: head.matterId, matter: row.matter, matterName: row.matter_name, billingTimekeeper: row.timekeeper, throughDay: head.throughDay,
+    lines: sheet.lines.filter(counts).length, hours: hoursText(settled.seconds), work: wire(settled.workMinor, head.currency), bill: wire(settled.netMinor, head.currency),
+    reduction: wire(settled.reductionMinor, head.currency), held: sheet.lines.filter((l) => l.hold !== null).length, excluded: sheet.lines.filter((l) => l.excluded).length,
+    edits: row.edits, newCards: row.new_cards, problems: head.state === 'billed' ? [] : problemsOfSheet(sheet).map((p) => p.what), version: head.version,
+  };
+}
+
+const runs = handleQuery(c.listRuns, async ({ db }, input) => {
+  const { rows } = await sql<{ id: string; through_day: Day; who: string | null; recorded_at: Date; generated: number; existing: number; skipped: number }>`
+    select r.id, r.through_day, p.name as who, r.recorded_at, count(*) filter (where o.outcome = 'generated')::int as generated,
+      count(*) filter (where o.outcome = 'existing')::int as existing, count(*) filter (where o.outcome = 'skipped')::int as skipped
+    from proforma_run r left join run_outcome o on o.run_id = r.id left join person_brief p on p.id = r.actor_id
+    group by r.id, p.name order by r.recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+  return { rows: rows.map(({ through_day, recorded_at, who, ...r }) => ({ ...r, throughDay: through_day, who: who ?? '', recordedAt: instant(recorded_at) })) };
+});
+
+const showRun = handleQuery(c.showRun, async ({ db }, { id }) => {
+  const { rows: heads } = await sql<{ criteria: never; who: string | null; recorded_at: Date }>`
+    select r.criteria, p.name as who, r.recorded_at from proforma_run r left join person_brief p on p.id = r.actor_id where r.id = ${id}`.execute(db);
+  const [head] = heads;
+  if (!head) throw new Error('no such run');
+  return { id, criteria: head.criteria, who: head.who ?? '', recordedAt: instant(head.recorded_at), rows: await outcomesOf(db, id) };
+});
+
+async function outcomesOf(db: Reading['db'], runId: string) {
+  const { rows } = await sql<{
+    matter_id: string; matter: string; client: string; outcome: 'generated'; reason: string; proforma_id: string | null; proforma: string | null; cards: number; currency: string; wip_minor: bigint;
+  }>`select o.matter_id, m.number || ' ' || m.name as matter, m.client_name as client, o.outcome, o.reason, o.proforma_id, p.number::text as proforma, o.cards, o.currency, o.wip_minor
+    from run_outcome o join matter_brief m on m.id = o.matter_id left join proforma p on p.id = o.proforma_id where o.run_id = ${runId}
+    order by array_position(array['generated', 'existing', 'skipped'], o.outcome), m.number`.execute(db);
+  return rows.map((r) => ({
+    matterId: r.matter_id, matter: r.matter, client: r.client, outcome: r.outcome, reason: r.reason, proformaId: r.proforma_id, proforma: r.proforma, cards: r.cards, wip: wire(r.wip_minor, r.currency),
+  }));
+}
+
+const REASONS: Readonly<Record<string, readonly string[]>> = {
+  'write-down': ['Agreed with client', 'Time over estimate', 'Duplicate work', 'Training', 'Courtesy'],
+  hold: ['Waiting for response to be filed', 'Client asked to wait', 'Vendor invoice not in yet', 'Estimate exceeded; client to confirm'],
+  purge: ['Recorded by mistake', 'Not billable under the engagement', 'Client relationship'],
+  transfer: ['Recorded on the wrong matter', 'Matter was split'],
+  adjust: ['Agreed discount', 'Volume discount', 'Courtesy'],
+};
+
+const reasons = handleQuery(c.listReasons, () =>
+  Promise.resolve({ rows: Object.entries(REASONS).flatMap(([operation, list]) => list.map((reason) => ({ operation, reason }))) }),
+);
+
+export const listQueries: readonly Query[] = [list, runs, showRun, reasons];

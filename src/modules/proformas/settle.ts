@@ -1,0 +1,152 @@
+import { divide, type Rounding } from '../../kernel/rounding.ts';
+import { deal } from '../../kernel/share.ts';
+import { sum } from '../../kernel/money.ts';
+import { amountOf, counts, type Line, reductionOf } from './line.ts';
+
+/** A discount (below zero) or premium on the whole proforma; an amount or millionths of its base. */
+export interface Adjustment {
+  readonly id: string;
+  readonly label: string;
+  readonly amountMinor: bigint | null;
+  readonly percentPpm: number | null;
+  readonly spread: 'by-value' | 'by-hours' | 'fees-only' | 'soft-costs-only';
+  readonly reason: string;
+}
+
+export interface PayerShare {
+  readonly payerId: string;
+  readonly name: string;
+  readonly sharePpm: number;
+  readonly tax: { readonly taxCodeId: string; readonly code: string; readonly name: string; readonly kind: string; readonly note: string; readonly ratePpm: number } | null;
+}
+
+/** What one payer will be billed; parts over all payers sum to the whole, line by line. */
+export interface PayerBill {
+  readonly payer: PayerShare;
+  readonly lines: readonly {
+    readonly line: Line;
+    readonly billMinor: bigint;
+    readonly wipMinor: bigint;
+    readonly wipEntityMinor: bigint;
+    readonly seconds: bigint;
+  }[];
+  readonly feesMinor: bigint;
+  readonly disbursementsMinor: bigint;
+  readonly chargesMinor: bigint;
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+}
+
+export interface Settled {
+  readonly adjustmentOf: ReadonlyMap<string, bigint>;
+  readonly effectOf: ReadonlyMap<string, bigint>;
+  readonly bills: readonly PayerBill[];
+  readonly feesMinor: bigint;
+  readonly disbursementsMinor: bigint;
+  readonly chargesMinor: bigint;
+  readonly adjustmentsMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly totalMinor: bigint;
+  readonly netMinor: bigint;
+  readonly workMinor: bigint;
+  readonly wipMinor: bigint;
+  readonly reductionMinor: bigint;
+  readonly seconds: bigint;
+}
+
+const WHOLE_PPM = 1_000_000n;
+const HUNDREDTH_SECONDS = 36n;
+
+/**
+ * What a proforma comes to: adjustments spread over lines, lines dealt among payers, tax once per payer.
+ * The desk shows this and billing freezes this: one computation, so the preview is the bill.
+ */
+export function settle(lines: readonly Line[], adjustments: readonly Adjustment[], payers: readonly PayerShare[], rounding: Rounding): Settled {
+  const on = lines.filter(counts);
+  const { adjustmentOf, effectOf } = spread(on, adjustments, rounding);
+  const bill = (line: Line): bigint => amountOf(line) + (adjustmentOf.get(line.id) ?? 0n);
+  const bills = payers.map((payer, index) => payerBill(on, bill, payers, payer, index, rounding));
+  const of = (kind: Line['kind']): bigint => sum(on.filter((line) => line.kind === kind).map(bill));
+  const taxMinor = sum(bills.map((b) => b.taxMinor));
+  const netMinor = sum(on.map(bill));
+  return {
+    adjustmentOf, effectOf, bills,
+    feesMinor: of('time'),
+    disbursementsMinor: of('disbursement'),
+    chargesMinor: of('charge'),
+    adjustmentsMinor: sum(adjustmentOf.values()),
+    taxMinor,
+    netMinor,
+    totalMinor: netMinor + taxMinor,
+    workMinor: sum(on.map((line) => line.workMinor)),
+    wipMinor: sum(on.map((line) => line.wipMinor)),
+    reductionMinor: sum(on.map((line) => reductionOf(line, adjustmentOf.get(line.id) ?? 0n))),
+    seconds: sum(on.map((line) => line.seconds)),
+  };
+}
+
+/** The lines an adjustment is spread over, with their weights. */
+export function spreadBase(on: readonly Line[], method: Adjustment['spread']): { line: Line; weight: bigint }[] {
+  const byValue = (of: readonly Line[]): { line: Line; weight: bigint }[] =>
+    of.map((line) => ({ line, weight: amountOf(line) })).filter(({ weight }) => weight > 0n);
+  switch (method) {
+    case 'by-value':
+      return byValue(on);
+    case 'by-hours':
+      return on.filter((line) => line.kind === 'time' && amountOf(line) > 0n).map((line) => ({ line, weight: line.seconds }));
+    case 'fees-only':
+      return byValue(on.filter((line) => line.kind === 'time'));
+    case 'soft-costs-only':
+      return byValue(on.filter((line) => line.costKind === 'soft'));
+  }
+}
+
+/** `amount`, or `percent × Σ base values`, rounded once. */
+export function adjustmentTotal(base: readonly { line: Line }[], adjustment: Adjustment, rounding: Rounding): bigint {
+  if (adjustment.amountMinor !== null) return adjustment.amountMinor;
+  return divide(sum(base.map(({ line }) => amountOf(line))) * BigInt(adjustment.percentPpm ?? 0), WHOLE_PPM, rounding);
+}
+
+function spread(on: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
+  const adjustmentOf = new Map<string, bigint>();
+  const effectOf = new Map<string, bigint>();
+  for (const adjustment of adjustments) {
+    const base = spreadBase(on, adjustment.spread);
+    const total = base.length === 0 ? 0n : adjustmentTotal(base, adjustment, rounding);
+    effectOf.set(adjustment.id, total);
+    if (total === 0n) continue;
+    const parts = deal(total, base.map(({ weight }) => weight));
+    base.forEach(({ line }, i) => adjustmentOf.set(line.id, (adjustmentOf.get(line.id) ?? 0n) + (parts[i] ?? 0n)));
+  }
+  return { adjustmentOf, effectOf };
+}
+
+function payerBill(
+  on: readonly Line[],
+  bill: (line: Line) => bigint,
+  payers: readonly PayerShare[],
+  payer: PayerShare,
+  index: number,
+  rounding: Rounding,
+): PayerBill {
+  const weights = payers.map((p) => BigInt(p.sharePpm));
+  const part = (whole: bigint): bigint => deal(whole, weights)[index] ?? 0n;
+  const lines = on.map((line) => ({
+    line,
+    billMinor: part(bill(line)),
+    wipMinor: part(line.wipMinor),
+    wipEntityMinor: part(line.wipEntityMinor),
+    seconds: part(line.seconds / HUNDREDTH_SECONDS) * HUNDREDTH_SECONDS,
+  }));
+  const of = (kind: Line['kind']): bigint => sum(lines.filter((l) => l.line.kind === kind).map((l) => l.billMinor));
+  const netMinor = sum(lines.map((l) => l.billMinor));
+  const taxMinor = divide(netMinor * BigInt(payer.tax?.ratePpm ?? 0), WHOLE_PPM, rounding);
+  return {
+    payer, lines, netMinor, taxMinor,
+    feesMinor: of('time'),
+    disbursementsMinor: of('disbursement'),
+    chargesMinor: of('charge'),
+    totalMinor: netMinor + taxMinor,
+  };
+}

@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import type { Day } from '../../../kernel/day.ts';
+import type { Reading, Work } from '../../../platform/command.ts';
+import { type EntityFacts, entityFacts } from '../../firm/index.ts';
+import { payerFacts, payerTaxes } from '../../clients/index.ts';
+import { type Missing, missingOf, payersOn } from '../../matters/index.ts';
+import type { Line } from '../line.ts';
+import { type Adjustment, type PayerShare, type Settled, settle } from '../settle.ts';
+import type { State } from '../state.ts';
+
+export interface Head {
+  readonly id: string;
+  readonly number: string;
+  readonly state: State;
+  readonly stateNote: string;
+  readonly version: number;
+  readonly entityId: string;
+  readonly clientId: string;
+  readonly matterId: string;
+  readonly currency: string;
+  readonly throughDay: Day;
+  readonly billingTimekeeperId: string;
+  readonly editCursor: number;
+  readonly approvedHash: Buffer | null;
+  readonly kinds: readonly Line['kind'][];
+}
+
+/** A proforma with all that decides what it comes to; the one loader behind desk, commands and billing. */
+export interface Sheet {
+  readonly head: Head;
+  readonly entity: EntityFacts;
+  readonly lines: readonly Line[];
+  readonly adjustments: readonly Adjustment[];
+  readonly payers: readonly PayerShare[];
+  readonly missing: readonly Missing[];
+  readonly codesRequired: boolean;
+  readonly settled: Settled;
+}
+
+/** Loads proformas in one go; under lock when they are about to change (heads in id order, then lines by their heads). */
+export async function loadSheets(reading: Reading | Work, ids: readonly string[], how: { lock: boolean }): Promise<Sheet[]> {
+  const { db, today } = reading;
+  if (how.lock) await sql`select 1 from proforma where id = any(${[...ids]}::uuid[]) order by id for update`.execute(db);
+  const heads = await loadHeads(db, ids);
+  const lines = await loadLines(db, ids);
+  const adjustments = await loadAdjustments(db, ids);
+  const matterIds = heads.map((h) => h.matterId);
+  const shares = await payersOn(db, matterIds, today);
+  const payers = new Map((await payerFacts(db, shares.map((s) => s.payerId))).map((p) => [p.id, p]));
+  const missing = await missingOf(db, matterIds, today);
+  const sheets: Sheet[] = [];
+  const entities = new Map<string, EntityFacts>();
+  const taxes = new Map<string, Awaited<ReturnType<typeof payerTaxes>>>();
+  for (const entityId of new Set(heads.map((h) => h.entityId))) {
+    entities.set(entityId, await entityFacts(db, entityId));
+    taxes.set(entityId, await payerTaxes(db, entityId, [...payers.keys()], today));
+  }
+  for (const { codesRequired, ...head } of heads) {
+    const entity = entities.get(head.entityId) as EntityFacts;
+    const own = {
+      lines: lines.get(head.id) ?? [],
+      adjustments: adjustments.get(head.id) ?? [],
+      payers: shares
+        .filter((s) => s.matterId === head.matterId)
+        .map((s): PayerShare => ({ payerId: s.payerId, name: payers.get(s.payerId)?.name ?? '', sharePpm: s.sharePpm, tax: taxes.get(head.entityId)?.get(s.payerId) ?? null })),
+    };
+    sheets.push({ head, entity, ...own, missing: missing.get(head.matterId) ?? [], codesRequired, settled: settle(own.lines, own.adjustments, own.payers, entity.rounding) });
+  }
+  return sheets;
+}
+
+export async function loadSheet(reading: Reading | Work, id: string, how: { lock: boolean }): Promise<Sheet | null> {
+  return (await loadSheets(reading, [id], how))[0] ?? null;
+}
+
+async function loadHeads(db: Reading['db'], ids: readonly string[]): Promise<(Head & { codesRequired: boolean })[]> {
+  const { rows } = await sql<{
+    id: string; number: bigint; state: State; state_note: string; version: number; entity_id: string; client_id: string; matter_id: string; currency: string;
+    through_day: Day; billing_timekeeper_id: string; edit_cursor: number; approved_hash: Buffer | null; kinds: Line['kind'][] | null; codes_required: boolean | null;
+  }>`select p.*, r.criteria -> 'kinds' as kinds, (c.ebilling ->> 'codesRequired')::bool as codes_required
+    from proforma p join proforma_run r on r.id = p.run_id join client_brief c on c.id = p.client_id
+    where p.id = any(${[...ids]}::uuid[]) order by p.id`.execute(db);
+  return rows.map((r) => ({
+    id: r.id, number: r.number.toString(), state: r.state, stateNote: r.state_note, version: r.version, entityId: r.entity_id, clientId: r.client_id,
+    matterId: r.matter_id, currency: r.currency, throughDay: r.through_day, billingTimekeeperId: r.billing_timekeeper_id, editCursor: r.edit_cursor,
+    approvedHash: r.approved_hash, kinds: r.kinds ?? ['time', 'disbursement', 'charge'], codesRequired: r.codes_required ?? false,
+  }));
+}
+
+interface LineRow {
+  id: string; proforma_id: string; version: number; card_id: string; number: bigint; kind: Line['kind']; cost_kind: Line['costKind']; timekeeper_id: string | null;
+  initials: string | null; timekeeper_name: string | null; matter_id: string; wip_minor: bigint; wip_entity_minor: bigint; open_seconds: bigint; work_minor: bigint;
+  excluded: boolean; no_charge: boolean; printed: boolean; seconds: bigint; rate_e4: bigint | null; bill_minor: bigint; narrative: string; work_date: Day;
+  task_code: string | null; activity_code: string | null; expense_code: string | null; hold_reason: string | null; hold_until: Day | null;
+  c_seconds: bigint; c_rate: bigint | null; c_narrative: string; c_work_date: Day; c_task: string | null; c_activity: string | null; c_expense: string | null;
+}
+
+async function loadLines(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Line[]>> {
+  const { rows } = await sql<LineRow>`
+    select l.id, l.proforma_id, l.version, l.card_id, k.number, k.kind, k.cost_kind, k.timekeeper_id, t.initials, t.name as timekeeper_name, k.matter_id,
+      k.wip_minor, k.wip_entity_minor, k.open_seconds, k.work_minor, l.excluded, l.no_charge, l.printed, l.seconds, l.rate_e4, l.bill_minor, l.narrative,
+      l.work_date, l.task_code, l.activity_code, l.expense_code, k.hold_reason, k.hold_until, k.billable_seconds as c_seconds,
+      k.agreed_rate_e4 as c_rate, k.narrative as c_narrative, k.work_date as c_work_date, k.task_code as c_task, k.activity_code as c_activity, k.expense_code as c_expense
+    from proforma_line l join card_brief k on k.id = l.card_id left join timekeeper_brief t on t.id = k.timekeeper_id
+    where l.proforma_id = any(${[...ids]}::uuid[]) and (l.attached or l.billed)
+    order by array_position(array['time', 'disbursement', 'charge'], k.kind), l.work_date, k.number`.execute(db);
+  const byProforma = new Map<string, Line[]>();
+  for (const r of rows) {
+    const line = lineOf(r);
+    const list = byProforma.get(r.proforma_id);
+    if (list) list.push(line);
+    else byProforma.set(r.proforma_id, [line]);
+  }
+  return byProforma;
+}
+
+function lineOf(r: LineRow): Line {
+  return {
+    id: r.id, version: r.version, cardId: r.card_id, cardNumber: r.number, kind: r.kind, costKind: r.cost_kind, timekeeperId: r.timekeeper_id,
+    timekeeper: r.initials ?? '', timekeeperName: r.timekeeper_name ?? '', matterId: r.matter_id, wipMinor: r.wip_minor, wipEntityMinor: r.wip_entity_minor,
+    openSeconds: r.open_seconds, workMinor: r.work_minor, hold: r.hold_reason === null ? null : { reason: r.hold_reason, untilDay: r.hold_until },
+    excluded: r.excluded, noCharge: r.no_charge, printed: r.printed, seconds: r.seconds, rateE4: r.rate_e4, billMinor: r.bill_minor, narrative: r.narrative,
+    workDate: r.work_date, taskCode: r.task_code, activityCode: r.activity_code, expenseCode: r.expense_code,
+    recorded: {
+      excluded: false, noCharge: false, printed: true, seconds: r.c_seconds, rateE4: r.c_rate, billMinor: r.wip_minor, narrative: r.c_narrative,
+      workDate: r.c_work_date, taskCode: r.c_task, activityCode: r.c_activity, expenseCode: r.c_expense,
+    },
+  };
+}
+
+async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Adjustment[]>> {
+  const rows = await db
+    .selectFrom('proforma_adjustment')
+    .selectAll()
+    .where('proforma_id', 'in', [...ids])
+    .where('active', '=', true)
+    .orderBy('position')
+    .execute();
+  const of = (r: (typeof rows)[number]): Adjustment => ({
+    id: r.id, label: r.label, amountMinor: r.amount_minor, percentPpm: r.percent_ppm, spread: r.spread as Adjustment['spread'], reason: r.reason,
+  });
+  return new Map([...Map.groupBy(rows, (r) => r.proforma_id)].map(([id, group]) => [id, group.map(of)]));
+}
