@@ -44,3 +44,9 @@ create function release_due_holds(today date, by_person uuid) returns integer la
     where released_at is null and until_day <= today returning 1)
   select count(*)::int from due
 $$;
+
+-- What billing does to a proforma's own rows, offered by proformas to invoices.
+create function close_billed_proforma(proforma uuid, billed_lines uuid[]) returns void language sql as $$
+  update proforma_line set attached = false, billed = (id = any (billed_lines)) where proforma_id = proforma;
+  update proforma set state = 'billed', state_since = clock_timestamp(), state_note = '', version = version + 1 where id = proforma;
+$$;

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, NoResultError } from 'kysely';
 import type pg from 'pg';
 import { type Endpoint, type InputOf, nameOf, type OutputOf, type Shape } from '../kernel/endpoint.ts';
 import type { Day } from '../kernel/day.ts';
@@ -125,6 +125,9 @@ export async function perform<E extends Endpoint<'command'>>(
   }
 }
 
+/** Thrown by a query that was asked for something that isn't there; becomes a refusal, not a defect. */
+export class NotFound extends Error {}
+
 /** Asks one query in a read-only snapshot. */
 export async function ask<E extends Endpoint<'query'>>(
   engine: Engine,
@@ -136,10 +139,16 @@ export async function ask<E extends Endpoint<'query'>>(
   if (denied) return denied;
   const parsed = parseInput(query.endpoint, rawInput);
   if (!parsed.ok) return parsed;
-  const value = await engine.store.transaction({ actorId: actor.personId, readOnly: true }, (tx) =>
-    query.run({ db: tx.db, client: tx.client, actor, today: engine.clock.today() }, parsed.value),
-  );
-  return { ok: true, value: value as OutputOf<E> };
+  try {
+    const value = await engine.store.transaction({ actorId: actor.personId, readOnly: true }, (tx) =>
+      query.run({ db: tx.db, client: tx.client, actor, today: engine.clock.today() }, parsed.value),
+    );
+    return { ok: true, value: value as OutputOf<E> };
+  } catch (error) {
+    if (error instanceof NotFound) return refuse('not-found', error.message);
+    if (error instanceof NoResultError) return refuse('not-found', 'There is nothing with this id. It may belong to another firm or be mistyped.');
+    throw error;
+  }
 }
 
 async function answerOnce(

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { handleQuery, type Query } from '../../platform/command.ts';
+import { handleQuery, type Query, NotFound } from '../../platform/command.ts';
 import { matterFacts } from '../matters/index.ts';
 import * as c from './contract.ts';
 import { candidateOf, ratesFor, read, resolve } from './store.ts';
@@ -23,7 +23,7 @@ const list = handleQuery(c.listRates, async ({ db }, input) => {
 const explainRate = handleQuery(c.explainRate, async ({ db }, input) => {
   const matter = (await matterFacts(db, [input.matterId])).get(input.matterId);
   const timekeeper = await db.selectFrom('timekeeper').select(['id', 'title', 'office_id']).where('id', '=', input.timekeeperId).executeTakeFirstOrThrow();
-  if (!matter) throw new Error('no such matter');
+  if (!matter) throw new NotFound('There is no such matter.');
   const rates = await ratesFor(db, [matter]);
   return resolve(rates, {
     timekeeperId: timekeeper.id, title: timekeeper.title, officeId: timekeeper.office_id, clientId: matter.clientId, matterId: matter.id,

@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../../kernel/day.ts';
 import { hoursText } from '../../../kernel/hours.ts';
 import { rateText, wire } from '../../../kernel/money.ts';
 import { folded } from '../../../kernel/text.ts';
-import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
+import { handleQuery, type Query, type Reading, NotFound } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import { type PlaceFacts, whereIs } from '../where.ts';
@@ -65,7 +65,7 @@ const list = handleQuery(c.listCards, async ({ db }, input) => {
 const show = handleQuery(c.showCard, async ({ db }, { id }) => {
   const { rows } = await selectCards(sql<boolean>`k.id = ${id}::uuid`, sql``).execute(db);
   const [row] = rows;
-  if (!row) throw new Error('no such card');
+  if (!row) throw new NotFound('There is no such card.');
   const { rows: explained } = await sql<{ explanation: never }>`
     select x.explanation from card k join rate_explanation x on x.hash = k.rate_explanation_hash where k.id = ${id}`.execute(db);
   return {

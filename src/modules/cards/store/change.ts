@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Day } from '../../../kernel/day.ts';
 import { done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -60,6 +61,8 @@ export interface WipChangeOf {
   readonly eventId: string;
   readonly reason: string | null;
   readonly state: LockedCard['state'];
+  /** the day it counts for; today unless an invoice date says otherwise */
+  readonly countsOn?: Day;
   /** what the card carries afterwards */
   readonly to: (card: LockedCard) => WipTo;
 }
@@ -79,7 +82,7 @@ export async function changeWip(work: Work, cards: readonly LockedCard[], change
       };
     });
     const journal = await post(work, {
-      kind: change.journalKind, entityId, countsOn: work.today, eventId: change.eventId, memo: change.reason ?? '', lines: wipLines(changes, ACCOUNTS),
+      kind: change.journalKind, entityId, countsOn: change.countsOn ?? work.today, eventId: change.eventId, memo: change.reason ?? '', lines: wipLines(changes, ACCOUNTS),
     });
     if (!journal.ok) return journal;
     journals.set(entityId, journal.value);
@@ -103,7 +106,7 @@ export async function changeWip(work: Work, cards: readonly LockedCard[], change
         changes.map((c) => c.to.wipMinor),
         changes.map((c) => c.to.wipEntityMinor),
         change.kind,
-        work.today,
+        change.countsOn ?? work.today,
         journal.value,
         change.eventId,
         change.reason,

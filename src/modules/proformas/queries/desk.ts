@@ -3,7 +3,7 @@ import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { hoursText } from '../../../kernel/hours.ts';
 import { wire } from '../../../kernel/money.ts';
 import { permitted } from '../../../kernel/permission.ts';
-import { handleQuery, type Reading } from '../../../platform/command.ts';
+import { handleQuery, type Reading, NotFound } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import { editable, movesFrom } from '../state.ts';
@@ -14,7 +14,7 @@ type Desk = OutputOf<typeof c.showProforma>;
 
 export const showProforma = handleQuery(c.showProforma, async (reading, { id }) => {
   const sheet = await loadSheet(reading, id, { lock: false });
-  if (!sheet) throw new Error('no such proforma');
+  if (!sheet) throw new NotFound('There is no such proforma.');
   return await deskOf(reading, sheet);
 });
 

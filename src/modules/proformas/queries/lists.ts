@@ -3,7 +3,7 @@ import { daysBetween, type Day } from '../../../kernel/day.ts';
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { hoursText } from '../../../kernel/hours.ts';
 import { sum, wire } from '../../../kernel/money.ts';
-import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
+import { handleQuery, type Query, type Reading, NotFound } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import { counts } from '../line.ts';
@@ -72,7 +72,7 @@ const showRun = handleQuery(c.showRun, async ({ db }, { id }) => {
   const { rows: heads } = await sql<{ criteria: never; who: string | null; recorded_at: Date }>`
     select r.criteria, p.name as who, r.recorded_at from proforma_run r left join person_brief p on p.id = r.actor_id where r.id = ${id}`.execute(db);
   const [head] = heads;
-  if (!head) throw new Error('no such run');
+  if (!head) throw new NotFound('There is no such run.');
   return { id, criteria: head.criteria, who: head.who ?? '', recordedAt: instant(head.recorded_at), rows: await outcomesOf(db, id) };
 });
 

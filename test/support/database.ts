@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { ready } from '../../src/connect.ts';
+import { CHART } from '../../src/modules/ledger/index.ts';
+import { Store } from '../../src/platform/database.ts';
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/index.ts';
+import { loadReference } from '../../src/platform/reference.ts';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    databaseServer: { host: string; port: number };
+  }
+}
+
+/** One PostgreSQL for the whole test run, with a migrated template that each test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'engross-suite-'));
+  const server = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+  const owner = server.connection(server.ownerUser, 'engross');
+  await ready(owner);
+  const store = new Store({ connection: server.connection('engross_app', 'engross'), max: 2 });
+  await loadReference(store, CHART);
+  await store.close();
+  const admin = new pg.Client(server.connection(server.ownerUser, 'postgres'));
+  await admin.connect();
+  await admin.query('create database engross_template template engross');
+  await admin.end();
+  project.provide('databaseServer', { host: owner.host, port: owner.port });
+  return async () => {
+    await server.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
