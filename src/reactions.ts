@@ -5,7 +5,10 @@ import type { Reactions } from './platform/command.ts';
 export const REACTIONS: Reactions = {
   'invoice issued': {
     atOnce: [openReceivable],
-    later: [(event) => ({ job: 'render-invoice', payload: { invoiceId: event.subject.id } })],
+    later: [
+      (event) => ({ job: 'render-invoice', payload: { invoiceId: event.subject.id } }),
+      (event) => ({ job: 'render-ledes', payload: { invoiceId: event.subject.id } }),
+    ],
   },
   'invoice sent': {
     later: [(event) => ({ job: 'deliver', payload: { dispatchId: event.facts?.['dispatchId'] } })],

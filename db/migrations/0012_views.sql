@@ -20,6 +20,18 @@ create view person_brief with (security_invoker) as select id, name, active from
 
 create view proforma_invoice with (security_invoker) as select proforma_id, id as invoice_id, number from invoice;
 
+create view payer_brief with (security_invoker) as select id, client_id, name, email, country, terms_days from payer;
+
+create view proforma_head with (security_invoker) as
+  select id, number, state, state_since, entity_id, client_id, matter_id, currency, through_day, billing_timekeeper_id, deferred_until, version from proforma;
+
+create view invoice_head with (security_invoker) as
+  select id, number, entity_id, client_id, payer_id, proforma_id, currency, invoice_date, due_date, fees_minor, total_minor, tax_minor from invoice;
+
+create view invoice_dispatch with (security_invoker) as
+  select d.id, d.invoice_id, d.channel, d.recipients, d.state, d.recorded_at, d.settled_at, o.id as outbox_id, d.evidence ->> 'messageId' as message_id
+  from dispatch d left join outbox_message o on o.message_id = d.evidence ->> 'messageId';
+
 create view open_wip with (security_invoker) as
   select k.id as card_id, k.entity_id, k.client_id, k.matter_id, k.timekeeper_id, k.kind, k.cost_kind, k.work_date, k.currency, k.wip_minor,
     k.wip_entity_minor, k.open_seconds
@@ -36,7 +48,7 @@ create view card_on_proforma with (security_invoker) as
 create view card_on_invoice with (security_invoker) as
   select l.card_id, l.invoice_id, i.number from invoice_line l join invoice i on i.id = l.invoice_id;
 
-grant select on person_brief, proforma_invoice, client_brief, timekeeper_brief, card_brief, matter_brief, matter_place, open_wip, open_receivable, card_on_proforma, card_on_invoice to engross_app;
+grant select on payer_brief, proforma_head, invoice_head, invoice_dispatch, person_brief, proforma_invoice, client_brief, timekeeper_brief, card_brief, matter_brief, matter_place, open_wip, open_receivable, card_on_proforma, card_on_invoice to engross_app;
 
 -- Holds whose day has come: released in one statement, by whoever starts the run.
 create function release_due_holds(today date, by_person uuid) returns integer language sql as $$

@@ -1,3 +1,3 @@
-import type { Handler } from '../../platform/command.ts';
-
-export const routes: readonly Handler[] = [];
+export { deliver, renderLedes } from './jobs.ts';
+export { ledes1998b } from './ledes1998b.ts';
+export { routes } from './routes.ts';

@@ -1,3 +1,4 @@
-import type { Handler } from '../../platform/command.ts';
-
-export const routes: readonly Handler[] = [];
+export { printedLines } from './document.ts';
+export { frozenSnapshot, renderInvoice } from './jobs.ts';
+export type { Snapshot } from './snapshot.ts';
+export { routes } from './routes.ts';

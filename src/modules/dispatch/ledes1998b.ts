@@ -1,0 +1,85 @@
+import { decimalText, scaledText, SECONDS_PER_HOUR, RATE_SCALE } from '../../kernel/money.ts';
+import { unitOf } from '../../kernel/currency.ts';
+import { hoursText } from '../../kernel/hours.ts';
+import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { divide } from '../../kernel/rounding.ts';
+import { printedLines, type Snapshot } from '../invoices/index.ts';
+
+/** The fields of LEDES 1998B in their order, as the standard's header line names them. */
+export const FIELDS = [
+  'INVOICE_DATE', 'INVOICE_NUMBER', 'CLIENT_ID', 'LAW_FIRM_MATTER_ID', 'INVOICE_TOTAL', 'BILLING_START_DATE', 'BILLING_END_DATE', 'INVOICE_DESCRIPTION',
+  'LINE_ITEM_NUMBER', 'EXP/FEE/INV_ADJ_TYPE', 'LINE_ITEM_NUMBER_OF_UNITS', 'LINE_ITEM_ADJUSTMENT_AMOUNT', 'LINE_ITEM_TOTAL', 'LINE_ITEM_DATE', 'LINE_ITEM_TASK_CODE',
+  'LINE_ITEM_EXPENSE_CODE', 'LINE_ITEM_ACTIVITY_CODE', 'TIMEKEEPER_ID', 'LINE_ITEM_DESCRIPTION', 'LAW_FIRM_ID', 'LINE_ITEM_UNIT_COST', 'TIMEKEEPER_NAME',
+  'TIMEKEEPER_CLASSIFICATION', 'CLIENT_MATTER_ID',
+] as const;
+
+const MAX: Partial<Record<(typeof FIELDS)[number], number>> = {
+  INVOICE_NUMBER: 20, CLIENT_ID: 20, LAW_FIRM_MATTER_ID: 20, LINE_ITEM_TASK_CODE: 20, LINE_ITEM_EXPENSE_CODE: 20, LINE_ITEM_ACTIVITY_CODE: 20, TIMEKEEPER_ID: 20,
+  LAW_FIRM_ID: 20, TIMEKEEPER_NAME: 30, TIMEKEEPER_CLASSIFICATION: 10, CLIENT_MATTER_ID: 20,
+};
+
+/**
+ * One invoice as LEDES 1998B. The format has no quoting, so `|`, `[]` and line breaks in texts are replaced; it has no
+ * field for tax or currency, so a taxed invoice is refused: send those in a format that carries tax.
+ * LINE_ITEM_TOTAL = UNITS × UNIT_COST + ADJUSTMENT, and the lines sum to INVOICE_TOTAL.
+ */
+export function ledes1998b(s: Snapshot): Outcome<string> {
+  if (s.totals.tax !== '0') {
+    return refuse('format-without-tax', 'LEDES 1998B has no field for tax, and this invoice has tax. Send the PDF, or agree on a format that carries tax with the client.');
+  }
+  const rows = printedLines(s.lines).map((line, i) => rowOf(s, line, i + 1));
+  const missing = rows.flatMap((row) => FIELDS.filter((field) => (MAX[field] ?? Infinity) < row[field].length))[0];
+  if (missing) return refuse('too-long', `The field ${missing} is longer than LEDES 1998B allows (${MAX[missing]}). Shorten it on the matter or timekeeper.`, { where: missing });
+  const body = rows.map((row) => `${FIELDS.map((field) => row[field]).join('|')}[]`);
+  return done(['LEDES1998B[]', `${FIELDS.join('|')}[]`, ...body].join('\r\n') + '\r\n');
+}
+
+type Row = Record<(typeof FIELDS)[number], string>;
+
+function rowOf(s: Snapshot, line: ReturnType<typeof printedLines>[number], number: number): Row {
+  const amount = amounts(line, s.currency);
+  const max = s.client.ebilling?.descriptionMax ?? 15_000;
+  return {
+    INVOICE_DATE: compact(s.invoiceDate), INVOICE_NUMBER: text(s.number), CLIENT_ID: text(s.client.ebilling?.clientId ?? s.client.number),
+    LAW_FIRM_MATTER_ID: text(s.matter.number), INVOICE_TOTAL: decimalText(BigInt(s.totals.total), s.currency), BILLING_START_DATE: compact(s.period.from),
+    BILLING_END_DATE: compact(s.period.to), INVOICE_DESCRIPTION: text(s.matter.name), LINE_ITEM_NUMBER: String(number), 'EXP/FEE/INV_ADJ_TYPE': line.kind === 'disbursement' ? 'E' : 'F',
+    ...amount, LINE_ITEM_DATE: compact(line.workDate), LINE_ITEM_TASK_CODE: text(line.taskCode ?? ''), LINE_ITEM_EXPENSE_CODE: text(line.expenseCode ?? ''),
+    LINE_ITEM_ACTIVITY_CODE: text(line.activityCode ?? ''), TIMEKEEPER_ID: text(line.timekeeper?.number ?? ''), LINE_ITEM_DESCRIPTION: text(line.narrative).slice(0, max),
+    LAW_FIRM_ID: text(s.entity.taxId), TIMEKEEPER_NAME: text(lastFirst(line.timekeeper?.name ?? '')), TIMEKEEPER_CLASSIFICATION: text(line.timekeeper?.classification ?? ''),
+    CLIENT_MATTER_ID: text(s.matter.clientMatterId),
+  };
+}
+
+/** Units and unit cost as agreed; whatever the bill differs from their product is the line's adjustment. */
+function amounts(line: ReturnType<typeof printedLines>[number], currency: string) {
+  const seconds = BigInt(line.seconds);
+  const rate = line.rateE4 === null ? null : BigInt(line.rateE4);
+  const total = { LINE_ITEM_TOTAL: decimalText(line.minor, currency) };
+  if (line.kind === 'time' && seconds > 0n && rate !== null && rate > 0n) {
+    // The unit cost as written has four decimals of the major unit; the product is taken from what is written.
+    const unitCost = divide(rate, unitOf(currency));
+    const product = divide(seconds * unitCost * unitOf(currency), SECONDS_PER_HOUR * RATE_SCALE);
+    return {
+      ...total, LINE_ITEM_NUMBER_OF_UNITS: hoursText(seconds), LINE_ITEM_UNIT_COST: scaledText(unitCost, 4).replace(/00$/, ''),
+      LINE_ITEM_ADJUSTMENT_AMOUNT: decimalText(line.minor - product, currency),
+    };
+  }
+  return { ...total, LINE_ITEM_NUMBER_OF_UNITS: '1', LINE_ITEM_UNIT_COST: decimalText(line.minor, currency), LINE_ITEM_ADJUSTMENT_AMOUNT: decimalText(0n, currency) };
+}
+
+function compact(day: string): string {
+  return day.replaceAll('-', '');
+}
+
+/** The format has no escapes: what would break it is replaced by what reads alike. */
+export function text(raw: string): string {
+  return raw.replaceAll('|', '/').replaceAll('[]', '( )').replaceAll(/\s+/g, ' ').trim();
+}
+
+/** `Leigh, Ann` from `Ann Leigh`. */
+export function lastFirst(name: string): string {
+  if (name.includes(',')) return name;
+  const words = name.trim().split(' ');
+  const last = words.pop() ?? '';
+  return words.length === 0 ? last : `${last}, ${words.join(' ')}`;
+}

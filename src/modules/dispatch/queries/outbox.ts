@@ -1,0 +1,34 @@
+import { sql } from 'kysely';
+import { handleQuery, NotFound, type Query } from '../../../platform/command.ts';
+import { instant } from '../../../platform/sql-day.ts';
+import * as c from '../contract.ts';
+
+const list = handleQuery(c.listOutbox, async ({ db }, input) => {
+  const { rows } = await sql<{ id: string; recorded_at: Date; recipients: string[]; subject: string; message_id: string; size: number; total: number }>`
+    select id, recorded_at, recipients, subject, message_id, length(source) as size, count(*) over ()::int as total from outbox_message
+    order by recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map((r) => ({ id: r.id, recordedAt: instant(r.recorded_at), recipients: r.recipients, subject: r.subject, messageId: r.message_id, size: r.size })),
+  };
+});
+
+const show = handleQuery(c.showMessage, async ({ db }, { id }) => {
+  const message = await db.selectFrom('outbox_message').selectAll().where('id', '=', id).executeTakeFirst();
+  if (!message) throw new NotFound('There is no such message.');
+  const files = await db
+    .selectFrom('document_link')
+    .select(['id', 'file_name', 'document_hash'])
+    .where('subject_id', '=', message.subject_id)
+    .where('recorded_at', '<=', message.recorded_at)
+    .orderBy('kind', 'desc')
+    .execute();
+  return {
+    id, recordedAt: instant(message.recorded_at), sender: message.sender, recipients: message.recipients, subject: message.subject, body: message.body,
+    messageId: message.message_id,
+    attachments: files.map((f) => ({ fileName: f.file_name, hash: f.document_hash.toString('hex'), href: `/api/documents/${f.id}` })),
+    subjectHref: message.subject_type === 'invoice' ? `/invoices/${message.subject_id}` : null,
+  };
+});
+
+export const queries: readonly Query[] = [list, show];

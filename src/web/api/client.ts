@@ -1,0 +1,89 @@
+import { v4 as newKey } from 'uuid';
+import { type Endpoint, type OutputOf, pathOf } from '../../kernel/endpoint.ts';
+import type { Refusal } from '../../kernel/outcome.ts';
+
+/** What an endpoint takes before its shape has read it. */
+export type AskOf<E extends Endpoint> = E['input']['_input'];
+
+/** The server said no. Its sentence is shown as it is. */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+  readonly status: number;
+
+  constructor(refusal: Refusal, status: number) {
+    super(refusal.sentence);
+    this.refusal = refusal;
+    this.status = status;
+  }
+}
+
+const UNREACHABLE: Refusal = {
+  code: 'unreachable',
+  sentence: 'Engross could not be reached. Nothing was changed; look whether it is running, then try again.',
+};
+
+/** What happens when the session has ended; the frame sets it to lead to the sign-in page. */
+export const whenSignedOut: { act: () => void } = { act: () => undefined };
+
+export function queryText(input: object): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(input)) {
+    if (value === undefined || value === null || value === '') continue;
+    search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? '' : `?${text}`;
+}
+
+export async function ask<E extends Endpoint<'query'>>(
+  endpoint: E,
+  input: AskOf<E>,
+  signal?: AbortSignal,
+): Promise<OutputOf<E>> {
+  const url = pathOf(endpoint) + queryText(input as object);
+  return (await send(url, signal ? { signal } : {})) as OutputOf<E>;
+}
+
+export interface DoOptions {
+  /** rehearse: nothing is kept */
+  readonly dryRun?: boolean;
+  /** the same key for a second try, so that nothing happens twice */
+  readonly key?: string;
+}
+
+export async function perform<E extends Endpoint<'command'>>(
+  endpoint: E,
+  input: AskOf<E>,
+  options: DoOptions = {},
+): Promise<OutputOf<E>> {
+  const url = pathOf(endpoint) + (options.dryRun ? '?dryRun=true' : '');
+  const headers = { 'content-type': 'application/json', 'idempotency-key': options.key ?? newKey() };
+  return (await send(url, { method: 'POST', headers, body: JSON.stringify(input) })) as OutputOf<E>;
+}
+
+export async function send(url: string, init: RequestInit = {}): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(url, { credentials: 'same-origin', ...init });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new Refused(UNREACHABLE, 0);
+  }
+  const body: unknown = await response.json().catch(() => null);
+  if (response.ok) return body;
+  if (response.status === 401 && !url.startsWith('/api/auth/')) whenSignedOut.act();
+  throw new Refused(refusalIn(body), response.status);
+}
+
+function refusalIn(body: unknown): Refusal {
+  if (typeof body === 'object' && body !== null && 'sentence' in body && 'code' in body) return body as Refusal;
+  if (typeof body === 'object' && body !== null && 'message' in body) {
+    return { code: 'refused', sentence: String(body.message) };
+  }
+  return { code: 'defect', sentence: 'Engross made a mistake; nothing was changed. Try again.' };
+}
+
+/** The sentence to show for whatever went wrong. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'Something went wrong; nothing was changed. Try again.';
+}

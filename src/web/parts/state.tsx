@@ -1,0 +1,68 @@
+import { IconAlertTriangle, IconHexagonFilled, IconInfoCircle, IconSquareRotated } from '@tabler/icons-react';
+
+type Tone = 'open' | 'half' | 'go' | 'done' | 'stop';
+
+const STATES: Readonly<Record<string, { word: string; tone: Tone }>> = {
+  generated: { word: 'Generated', tone: 'open' },
+  'pre-review': { word: 'Pre-review', tone: 'open' },
+  'with-reviewer': { word: 'With reviewer', tone: 'half' },
+  completed: { word: 'Completed', tone: 'half' },
+  'approval-pending': { word: 'Approval pending', tone: 'half' },
+  approved: { word: 'Approved', tone: 'go' },
+  billed: { word: 'Billed', tone: 'done' },
+  deferred: { word: 'Deferred', tone: 'stop' },
+  'on-hold': { word: 'On hold', tone: 'stop' },
+  closed: { word: 'Closed', tone: 'stop' },
+  reversed: { word: 'Reversed', tone: 'stop' },
+  unbilled: { word: 'Unbilled', tone: 'open' },
+  'on-proforma': { word: 'On a proforma', tone: 'half' },
+  held: { word: 'Held', tone: 'stop' },
+  purged: { word: 'Purged', tone: 'stop' },
+  'taken-back': { word: 'Taken back', tone: 'stop' },
+  existing: { word: 'Already there', tone: 'half' },
+  skipped: { word: 'Skipped', tone: 'stop' },
+  running: { word: 'Running', tone: 'half' },
+  done: { word: 'Done', tone: 'done' },
+  failed: { word: 'Failed', tone: 'stop' },
+  ready: { word: 'Ready', tone: 'done' },
+  'being made': { word: 'Being made', tone: 'half' },
+  open: { word: 'Open', tone: 'go' },
+  'soft-closed': { word: 'Soft-closed', tone: 'half' },
+  queued: { word: 'Queued', tone: 'half' },
+  sent: { word: 'Sent', tone: 'done' },
+};
+
+/** A state's word as people say it. */
+export function stateWord(state: string): string {
+  return STATES[state]?.word ?? sentenceCase(state.replaceAll('-', ' '));
+}
+
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export function StateBadge({ state }: { state: string }) {
+  return (
+    <span className="badge" data-tone={STATES[state]?.tone ?? 'open'}>
+      {stateWord(state)}
+    </span>
+  );
+}
+
+const SEVERITY = {
+  block: { word: 'Block', Icon: IconHexagonFilled },
+  fix: { word: 'Fix', Icon: IconSquareRotated },
+  warn: { word: 'Warn', Icon: IconAlertTriangle },
+  info: { word: 'Info', Icon: IconInfoCircle },
+} as const;
+
+/** A severity: its own colour, shape and word. */
+export function Severity({ of }: { of: keyof typeof SEVERITY }) {
+  const { word, Icon } = SEVERITY[of];
+  return (
+    <span className={`sev sev-${of}`}>
+      <Icon size={14} aria-hidden />
+      {word}
+    </span>
+  );
+}
