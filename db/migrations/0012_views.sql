@@ -62,3 +62,9 @@ create function close_billed_proforma(proforma uuid, billed_lines uuid[]) return
   update proforma_line set attached = false, billed = (id = any (billed_lines)) where proforma_id = proforma;
   update proforma set state = 'billed', state_since = clock_timestamp(), state_note = '', version = version + 1 where id = proforma;
 $$;
+
+-- What a proforma's counted lines bill before adjustments; for overviews only: the desk computes the exact figures.
+create view proforma_value with (security_invoker) as
+  select l.proforma_id, case when l.no_charge then 0 else l.bill_minor end as bill_minor
+  from proforma_line l where l.attached and not l.excluded and not exists (select 1 from card_hold h where h.card_id = l.card_id and h.released_at is null);
+grant select on proforma_value to engross_app;

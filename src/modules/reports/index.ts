@@ -1,3 +1,1 @@
-import type { Handler } from '../../platform/command.ts';
-
-export const routes: readonly Handler[] = [];
+export { routes } from './routes.ts';

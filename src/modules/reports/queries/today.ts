@@ -1,0 +1,74 @@
+import { sql } from 'kysely';
+import { addDays, daysBetween, type Day, firstOfMonth } from '../../../kernel/day.ts';
+import type { OutputOf } from '../../../kernel/endpoint.ts';
+import { wire } from '../../../kernel/money.ts';
+import { handleQuery, type Reading } from '../../../platform/command.ts';
+import { AGE_BUCKETS } from '../contract.ts';
+import * as c from '../contract.ts';
+import { buckets, wipByAge } from './inventory.ts';
+import { tasksOf } from './tasks.ts';
+
+type Today = OutputOf<typeof c.showToday>;
+
+const CUT_OFF_WORKING_DAYS = 5;
+
+export const showToday = handleQuery(c.showToday, async (reading) => {
+  const { db, today } = reading;
+  const wip = await wipByAge(db, today, { timekeeperId: null, clientId: null });
+  const byCurrency = [...Map.groupBy(wip, (r) => r.currency)].sort(([a], [b]) => a.localeCompare(b));
+  return {
+    today,
+    cutOff: await cutOffOf(db, today),
+    tasks: await tasksOf(reading),
+    pipeline: await pipelineOf(db),
+    wip: byCurrency.map(([currency, rows]) => wire(rows.reduce((n, r) => n + r.wip, 0n), currency)),
+    receivable: await sums(db, sql`select currency, sum(open_minor)::int8 as minor from open_receivable group by 1 order by 1`),
+    billedThisMonth: await sums(
+      db,
+      sql`select currency, sum(total_minor - tax_minor)::int8 as minor from invoice_head where invoice_date >= ${firstOfMonth(today)}::date group by 1 order by 1`,
+    ),
+    ageing: byCurrency.flatMap(([currency, rows]) => buckets(rows).map((minor, i) => ({ bucket: AGE_BUCKETS[i] ?? '', currency, minor }))),
+  };
+});
+
+async function sums(db: Reading['db'], query: ReturnType<typeof sql>) {
+  const { rows } = await (query as ReturnType<typeof sql<{ currency: string; minor: bigint }>>).execute(db);
+  return rows.map((r) => wire(r.minor, r.currency));
+}
+
+/** The month that is to be billed: last month until its billing is cut off, on the fifth working day of this one. */
+async function cutOffOf(db: Reading['db'], today: Day): Promise<Today['cutOff']> {
+  const first = firstOfMonth(today);
+  const cutOff = workingDay(first, CUT_OFF_WORKING_DAYS);
+  const inLast = today <= cutOff;
+  const next = firstOfMonth(addDays(first, 32));
+  const day = inLast ? cutOff : workingDay(next, CUT_OFF_WORKING_DAYS);
+  const through = inLast ? addDays(first, -1) : addDays(next, -1);
+  const { rows } = await sql<{ currency: string; minor: bigint; matters: number }>`
+    select currency, sum(wip_minor)::int8 as minor, count(distinct matter_id)::int as matters from card_brief
+    where state = 'open' and hold_reason is null and work_date <= ${through}::date group by 1 order by 1`.execute(db);
+  return {
+    day, daysLeft: daysBetween(today, day), period: through.slice(0, 7), notBilled: rows.map((r) => wire(r.minor, r.currency)),
+    matters: rows.reduce((n, r) => n + r.matters, 0),
+  };
+}
+
+/** The n-th weekday of the month that begins on `first`; public holidays are not known here. */
+function workingDay(first: Day, n: number): Day {
+  let day = first;
+  for (let found = 0; ; day = addDays(day, 1)) {
+    const weekday = Temporal.PlainDate.from(day).dayOfWeek;
+    if (weekday < 6) found += 1;
+    if (found === n) return day;
+  }
+}
+
+async function pipelineOf(db: Reading['db']): Promise<Today['pipeline']> {
+  const { rows } = await sql<{ state: string; count: number; currency: string; minor: bigint }>`
+    select p.state, count(distinct p.id)::int as count, p.currency, coalesce(sum(v.bill_minor), 0)::int8 as minor
+    from proforma_head p left join proforma_value v on v.proforma_id = p.id
+    where p.state not in ('billed', 'closed', 'reversed') group by p.state, p.currency`.execute(db);
+  return [...Map.groupBy(rows, (r) => r.state)].map(([state, group]) => ({
+    state, count: group.reduce((n, r) => n + r.count, 0), bill: group.map((r) => wire(r.minor, r.currency)),
+  }));
+}

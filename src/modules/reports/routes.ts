@@ -1,0 +1,9 @@
+import type { Handler } from '../../platform/command.ts';
+import { clientQueries } from './queries/clients.ts';
+import { findQueries } from './queries/find.ts';
+import { showInventory } from './queries/inventory.ts';
+import { matterQueries } from './queries/matters.ts';
+import { proveBooks } from './queries/prove.ts';
+import { showToday } from './queries/today.ts';
+
+export const routes: readonly Handler[] = [showToday, showInventory, proveBooks, ...clientQueries, ...matterQueries, ...findQueries];

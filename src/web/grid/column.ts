@@ -1,0 +1,99 @@
+import type { ColDef, ValueGetterParams } from 'ag-grid-community';
+import type { ReactNode } from 'react';
+import { amountText, type MoneyWire, scaledFromDecimal, scaledText } from '../../kernel/money.ts';
+
+/** One column of a list, said in the words of its rows. */
+export interface Column<Row> {
+  readonly key: string;
+  readonly label: string;
+  readonly text?: (row: Row) => string | null;
+  readonly number?: (row: Row) => number;
+  readonly hours?: (row: Row) => string;
+  readonly money?: (row: Row) => MoneyWire | null;
+  readonly show?: (row: Row) => ReactNode;
+  /** where the cell leads; the first such column is where Enter leads */
+  readonly href?: (row: Row) => string | null;
+  readonly width?: number;
+  readonly grow?: number;
+  readonly wrap?: boolean;
+  /** shown on a phone too */
+  readonly phone?: boolean;
+  readonly hidden?: boolean;
+  /** summed in the last row */
+  readonly sum?: boolean;
+}
+
+function isNumeric<Row>(column: Column<Row>): boolean {
+  return Boolean(column.money ?? column.number ?? column.hours);
+}
+
+/** The currency of a whole column, when it is one: then the header names it once. */
+export function currencyOf<Row>(column: Column<Row>, rows: readonly Row[]): string | null {
+  if (!column.money) return null;
+  let found: string | null = null;
+  for (const row of rows) {
+    const currency = column.money(row)?.currency ?? found;
+    if (found !== null && currency !== found) return null;
+    found = currency;
+  }
+  return found;
+}
+
+function sortable<Row>(column: Column<Row>, row: Row): bigint | number | string {
+  if (column.money) return BigInt(column.money(row)?.minor ?? '0');
+  if (column.number) return column.number(row);
+  if (column.hours) return scaledFromDecimal(column.hours(row), 2) ?? 0n;
+  return column.text?.(row) ?? '';
+}
+
+function compare(a: bigint | number | string, b: bigint | number | string): number {
+  if (typeof a === 'string' && typeof b === 'string') return a.localeCompare(b, 'en', { numeric: true });
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** What a cell says when nothing particular is shown. */
+export function plainText<Row>(column: Column<Row>, row: Row, currency: string | null): string {
+  if (column.money) {
+    const money = column.money(row);
+    if (!money) return '';
+    const text = amountText(BigInt(money.minor), money.currency);
+    return currency === null ? `${money.currency} ${text}` : text;
+  }
+  if (column.number) return String(column.number(row));
+  if (column.hours) return column.hours(row);
+  return column.text?.(row) ?? '';
+}
+
+/** The sum of a column, or nothing where its currencies differ. */
+export function sumText<Row>(column: Column<Row>, rows: readonly Row[], currency: string | null): string {
+  if (!column.sum) return '';
+  if (column.money) {
+    if (currency === null) return rows.length === 0 ? '' : 'several';
+    return amountText(rows.reduce((sum, row) => sum + BigInt(column.money?.(row)?.minor ?? '0'), 0n), currency);
+  }
+  if (column.hours) {
+    return scaledText(rows.reduce((sum, row) => sum + (scaledFromDecimal(column.hours?.(row) ?? '0', 2) ?? 0n), 0n), 2);
+  }
+  if (column.number) return String(rows.reduce((sum, row) => sum + (column.number?.(row) ?? 0), 0));
+  return '';
+}
+
+/** The grid's own description of our column. */
+export function colDef<Row>(column: Column<Row>, rows: readonly Row[], phone: boolean): ColDef<Row> {
+  const currency = currencyOf(column, rows);
+  const numeric = isNumeric(column);
+  return {
+    colId: column.key,
+    headerName: currency === null ? column.label : `${column.label}, ${currency}`,
+    valueGetter: (params: ValueGetterParams<Row>) =>
+      params.data === undefined || params.node?.rowPinned ? '' : sortable(column, params.data),
+    comparator: compare,
+    cellRendererParams: { column, currency },
+    cellClass: [...(numeric ? ['cell-num'] : []), ...(column.wrap ? ['cell-wrap'] : [])],
+    headerClass: numeric ? 'cell-num' : '',
+    ...(column.wrap && !phone ? { wrapText: true, autoHeight: true } : {}),
+    ...(phone && numeric ? { width: Math.min(column.width ?? 112, 112) } : {}),
+    ...(phone && numeric ? {} : column.grow ? { flex: column.grow, minWidth: phone ? 90 : (column.width ?? 120) } : { width: column.width ?? (numeric ? 118 : 130) }),
+    initialHide: (column.hidden ?? false) || (phone && !column.phone),
+  };
+}

@@ -1,0 +1,107 @@
+import type { CellKeyDownEvent, ColumnState, GridApi, ICellRendererParams } from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { useMediaQuery } from '@mantine/hooks';
+import { type ReactNode, useMemo, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { useKept } from '../frame/kept.ts';
+import { nonce } from '../frame/nonce.ts';
+import { Waiting } from '../parts/page.tsx';
+import { colDef, type Column, currencyOf, plainText, sumText } from './column.ts';
+import { ColumnChoice } from './column-choice.tsx';
+import { gridTheme } from './theme.ts';
+
+export interface LedgerProps<Row> {
+  /** the list's name, for what is kept of its layout and for screen readers */
+  readonly name: string;
+  readonly rows: readonly Row[];
+  readonly columns: readonly Column<Row>[];
+  readonly idOf: (row: Row) => string;
+  readonly onSelect?: (rows: Row[]) => void;
+  readonly tools?: ReactNode;
+  /** said beneath: counts and sums over all pages */
+  readonly foot?: ReactNode;
+  readonly height?: string;
+}
+
+const AUTO_ROWS = 25;
+
+/** A ruled list: sorting, keyboard cursor, columns kept per person, a row of sums, a count. */
+export function Ledger<Row extends object>(props: LedgerProps<Row>) {
+  const kept = useKept(`columns:${props.name}`);
+  if (!kept.ready) return <Waiting />;
+  return <Grid {...props} kept={kept} />;
+}
+
+function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<typeof useKept> }) {
+  const { rows, columns, kept } = props;
+  const phone = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false;
+  const [api, setApi] = useState<GridApi<Row> | null>(null);
+  const navigate = useNavigate();
+  const defs = useMemo(() => columns.map((column) => colDef(column, rows, phone)), [columns, rows, phone]);
+  const sums = columns.some((column) => column.sum) && rows.length > 1;
+  const pinned = useMemo(() => (sums ? [{ sums: columns.map((c) => sumText(c, rows, currencyOf(c, rows))) }] : []), [columns, rows, sums]);
+  const lead = columns.find((column) => column.href);
+  const follow = (event: CellKeyDownEvent<Row>): void => {
+    const key = event.event instanceof KeyboardEvent ? event.event.key : '';
+    const href = key === 'Enter' && event.data ? lead?.href?.(event.data) : null;
+    if (href) void navigate(href);
+  };
+  const keepLayout = (): void => {
+    if (api && !phone) kept.keep(JSON.parse(JSON.stringify(api.getColumnState())) as never);
+  };
+  const auto = rows.length <= AUTO_ROWS;
+  return (
+    <div data-list={props.name}>
+      <div className="row" style={{ minHeight: 28 }}>
+        {props.tools}
+        <div className="grid-tools">{api ? <ColumnChoice columns={columns} api={api} onChange={keepLayout} /> : null}</div>
+      </div>
+      <div style={auto ? {} : { height: props.height ?? 'max(380px, calc(100dvh - 290px))' }}>
+        <AgGridReact<Row>
+          theme={gridTheme}
+          styleNonce={nonce()}
+          rowData={rows as Row[]}
+          columnDefs={defs}
+          defaultColDef={{ sortable: true, resizable: true, cellRenderer: Cell, suppressHeaderMenuButton: true }}
+          context={{ columns }}
+          getRowId={({ data }) => props.idOf(data)}
+          pinnedBottomRowData={pinned}
+          domLayout={auto ? 'autoHeight' : 'normal'}
+          onGridReady={({ api: ready }) => {
+            if (Array.isArray(kept.value) && !phone) ready.applyColumnState({ state: kept.value as ColumnState[], applyOrder: true });
+            setApi(ready);
+          }}
+          onCellKeyDown={(event) => follow(event as CellKeyDownEvent<Row>)}
+          onDragStopped={keepLayout}
+          onSortChanged={keepLayout}
+          suppressMovableColumns={phone}
+          enableCellTextSelection
+          animateRows={false}
+          {...(props.onSelect
+            ? {
+                rowSelection: { mode: 'multiRow', headerCheckbox: true, checkboxes: true, enableClickSelection: false } as const,
+                onSelectionChanged: ({ api: from }) => props.onSelect?.(from.getSelectedRows()),
+              }
+            : {})}
+        />
+      </div>
+      <div className="grid-foot" aria-live="polite">
+        {props.foot ?? <span>{rows.length === 1 ? '1 row' : `${rows.length} rows`}</span>}
+      </div>
+    </div>
+  );
+}
+
+function Cell<Row>(params: ICellRendererParams<Row>) {
+  const { column, currency } = params.colDef?.cellRendererParams as { column: Column<Row>; currency: string | null };
+  if (params.node.rowPinned) {
+    const all = (params.context as { columns: Column<Row>[] }).columns;
+    const index = all.findIndex((c) => c.key === column.key);
+    return <>{(params.data as { sums?: string[] } | undefined)?.sums?.[index] ?? ''}</>;
+  }
+  const row = params.data;
+  if (row === undefined) return null;
+  const href = column.href?.(row);
+  const shown = column.show ? column.show(row) : plainText(column, row, currency);
+  return href ? <Link to={href}>{shown}</Link> : <>{shown}</>;
+}
