@@ -1285,6 +1285,15 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.close_billed_proforma(which uuid, billed_lines uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update proforma_line set attached = false, billed = (id = any (billed_lines)) where proforma_id = which;
+  update proforma set state = 'billed', state_since = clock_timestamp(), state_note = '', version = version + 1 where id = which;
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.forbid_change()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -1453,6 +1462,34 @@ create view client_brief with (security_invoker) as
     ebilling
    FROM client;
 
+create view invoice_dispatch with (security_invoker) as
+ SELECT d.id,
+    d.invoice_id,
+    d.channel,
+    d.recipients,
+    d.state,
+    d.recorded_at,
+    d.settled_at,
+    o.id AS outbox_id,
+    (d.evidence ->> 'messageId'::text) AS message_id
+   FROM (dispatch d
+     LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))));
+
+create view invoice_head with (security_invoker) as
+ SELECT id,
+    number,
+    entity_id,
+    client_id,
+    payer_id,
+    proforma_id,
+    currency,
+    invoice_date,
+    due_date,
+    fees_minor,
+    total_minor,
+    tax_minor
+   FROM invoice;
+
 create view matter_brief with (security_invoker) as
  SELECT m.id,
     m.number,
@@ -1506,17 +1543,52 @@ create view open_wip with (security_invoker) as
    FROM card k
   WHERE (state = 'open'::text);
 
+create view payer_brief with (security_invoker) as
+ SELECT id,
+    client_id,
+    name,
+    email,
+    country,
+    terms_days
+   FROM payer;
+
 create view person_brief with (security_invoker) as
  SELECT id,
     name,
     active
    FROM person;
 
+create view proforma_head with (security_invoker) as
+ SELECT id,
+    number,
+    state,
+    state_since,
+    entity_id,
+    client_id,
+    matter_id,
+    currency,
+    through_day,
+    billing_timekeeper_id,
+    deferred_until,
+    version
+   FROM proforma;
+
 create view proforma_invoice with (security_invoker) as
  SELECT proforma_id,
     id AS invoice_id,
     number
    FROM invoice;
+
+create view proforma_value with (security_invoker) as
+ SELECT proforma_id,
+        CASE
+            WHEN no_charge THEN (0)::bigint
+            ELSE bill_minor
+        END AS bill_minor
+   FROM proforma_line l
+  WHERE (attached AND (NOT excluded) AND (NOT (EXISTS ( SELECT 1
+           FROM card_hold h
+          WHERE ((h.card_id = l.card_id) AND (h.released_at IS NULL))))));
 
 create view timekeeper_brief with (security_invoker) as
  SELECT id,
@@ -1587,6 +1659,10 @@ grant insert, select, update on import_mapping to engross_app;
 
 grant insert, select on invoice to engross_app;
 
+grant select on invoice_dispatch to engross_app;
+
+grant select on invoice_head to engross_app;
+
 grant insert, select on invoice_line to engross_app;
 
 grant insert, select on invoice_tax to engross_app;
@@ -1621,6 +1697,8 @@ grant insert, select on outbox_message to engross_app;
 
 grant insert, select, update on payer to engross_app;
 
+grant select on payer_brief to engross_app;
+
 grant insert, select, update on payer_tax to engross_app;
 
 grant insert, select, update on period to engross_app;
@@ -1639,6 +1717,8 @@ grant insert, select, update on proforma_adjustment to engross_app;
 
 grant insert, select, update on proforma_edit to engross_app;
 
+grant select on proforma_head to engross_app;
+
 grant select on proforma_invoice to engross_app;
 
 grant insert, select, update on proforma_line to engross_app;
@@ -1646,6 +1726,8 @@ grant insert, select, update on proforma_line to engross_app;
 grant insert, select on proforma_run to engross_app;
 
 grant insert, select on proforma_step to engross_app;
+
+grant select on proforma_value to engross_app;
 
 grant insert, select, update on rate to engross_app;
 

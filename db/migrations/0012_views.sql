@@ -58,9 +58,9 @@ create function release_due_holds(today date, by_person uuid) returns integer la
 $$;
 
 -- What billing does to a proforma's own rows, offered by proformas to invoices.
-create function close_billed_proforma(proforma uuid, billed_lines uuid[]) returns void language sql as $$
-  update proforma_line set attached = false, billed = (id = any (billed_lines)) where proforma_id = proforma;
-  update proforma set state = 'billed', state_since = clock_timestamp(), state_note = '', version = version + 1 where id = proforma;
+create function close_billed_proforma(which uuid, billed_lines uuid[]) returns void language sql as $$
+  update proforma_line set attached = false, billed = (id = any (billed_lines)) where proforma_id = which;
+  update proforma set state = 'billed', state_since = clock_timestamp(), state_note = '', version = version + 1 where id = which;
 $$;
 
 -- What a proforma's counted lines bill before adjustments; for overviews only: the desk computes the exact figures.

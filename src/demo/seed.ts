@@ -1,5 +1,77 @@
-import type { Engine } from '../platform/command.ts';
+import { addDays, type Day, weekday } from '../kernel/day.ts';
+import type { Actor, Engine } from '../platform/command.ts';
+import { actorFor } from '../platform/identity.ts';
+import { SYSTEM, SYSTEM_ID } from '../platform/system.ts';
+import { chanceFrom } from './chance.ts';
+import { act } from './doing.ts';
+import { FIRM_NAME } from './firm-data.ts';
+import { on, recordAll } from './record.ts';
+import { type DemoFirm, setUpFirm } from './set-up.ts';
+import { tellStory } from './story.ts';
+import { workOfDays } from './work-of-days.ts';
 
+const SEED = 20_261;
+const CARDS_A_DAY = 3;
+
+/** Fills an empty database with the demo firm: two months of work before today, the first of them largely billed. */
 export async function seedDemo(engine: Engine): Promise<void> {
-  await Promise.resolve(engine);
+  const today = engine.clock.today();
+  const chance = chanceFrom(SEED);
+  await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
+    const firm = '00000000-0000-7000-8000-000000000000';
+    await db.insertInto('setting').values([{ owner_id: firm, key: 'name', value: JSON.stringify(FIRM_NAME) }, { owner_id: firm, key: 'demo', value: 'true' }]).execute();
+  });
+  const firm = await setUpFirm(engine, chance, today);
+  const middle = addDays(today, -31);
+  const drafts = workOfDays(firm, chance, addDays(today, -62), addDays(today, -1), CARDS_A_DAY);
+  for (let first = addDays(today, -62); first < today; first = addDays(first, 7)) {
+    const last = addDays(first, 6);
+    const week = drafts.filter((d) => d.workDate >= first && d.workDate <= last);
+    if (week.length > 0) await recordAll(on(engine, last < today ? last : addDays(today, -1)), SYSTEM, week, `Week of ${first}`);
+  }
+  const cast = await castOf(engine, firm);
+  await billFirstMonth(engine, cast, middle, addDays(middle, 4));
+  await tellStory(engine, firm, cast, today);
+}
+
+export interface Cast {
+  readonly coordinator: Actor;
+  readonly manager: Actor;
+  readonly partners: readonly Actor[];
+}
+
+async function castOf(engine: Engine, firm: DemoFirm): Promise<Cast> {
+  const person = async (who: string): Promise<Actor> => {
+    const actor = await actorFor(engine.store, firm.people.get(who) ?? '', 'system');
+    if (!actor) throw new Error(`Invariant broken: no ${who} in the demo firm`);
+    return actor;
+  };
+  return {
+    coordinator: await person('maya.okafor'),
+    manager: await person('ruth.sandoval'),
+    partners: await Promise.all(['eleanor.hartwell', 'jonas.voss', 'daniel.reyes', 'claire.beaumont'].map(person)),
+  };
+}
+
+interface Row {
+  readonly id: string;
+  readonly version: number;
+  readonly problems: readonly string[];
+}
+
+/** The first month: run, approval, invoices, dispatch, on the days they would have happened. */
+async function billFirstMonth(engine: Engine, cast: Cast, through: Day, billed: Day): Promise<void> {
+  const then = on(engine, weekday(billed) > 5 ? addDays(billed, 2) : billed);
+  await act(then, cast.coordinator, 'runs start', { throughDay: through, thresholdMinor: '150000' });
+  const { rows } = await act<{ rows: Row[] }>(then, cast.coordinator, 'proformas list', { open: 'true' });
+  const ready = rows.filter((row) => row.problems.length === 0);
+  for (const row of ready) await act(then, cast.coordinator, 'proformas move', { id: row.id, version: row.version, move: 'submit' });
+  const submitted = (await act<{ rows: Row[] }>(then, cast.coordinator, 'proformas list', { state: 'with-reviewer' })).rows;
+  await act(then, cast.manager, 'proformas approve', { proformas: submitted.map(({ id, version }) => ({ id, version })) });
+  const approved = (await act<{ rows: Row[] }>(then, cast.coordinator, 'proformas list', { state: 'approved' })).rows;
+  const { invoices } = await act<{ invoices: { id: string }[] }>(then, cast.coordinator, 'invoices bill', {
+    proformas: approved.map(({ id, version }) => ({ id, version })), invoiceDate: then.clock.today(),
+  });
+  // All but the last two were sent; the two wait on Today.
+  await act(then, cast.coordinator, 'invoices send', { invoiceIds: invoices.slice(0, -2).map((i) => i.id) });
 }

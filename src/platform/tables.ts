@@ -333,6 +333,31 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  invoice_dispatch: {
+    "id": string | null;
+    "invoice_id": string | null;
+    "channel": string | null;
+    "recipients": string[] | null;
+    "state": string | null;
+    "recorded_at": Date | null;
+    "settled_at": Date | null;
+    "outbox_id": string | null;
+    "message_id": string | null;
+  };
+  invoice_head: {
+    "id": string | null;
+    "number": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "proforma_id": string | null;
+    "currency": string | null;
+    "invoice_date": string | null;
+    "due_date": string | null;
+    "fees_minor": bigint | null;
+    "total_minor": bigint | null;
+    "tax_minor": bigint | null;
+  };
   invoice_line: {
     "invoice_id": string;
     "line_no": number;
@@ -551,6 +576,14 @@ export interface Database {
     "terms_days": Generated<number>;
     "version": Generated<number>;
   };
+  payer_brief: {
+    "id": string | null;
+    "client_id": string | null;
+    "name": string | null;
+    "email": string | null;
+    "country": string | null;
+    "terms_days": number | null;
+  };
   payer_tax: {
     "payer_id": string;
     "entity_id": string;
@@ -630,6 +663,20 @@ export interface Database {
     "undone_at": Date | null;
     "superseded": Generated<boolean>;
   };
+  proforma_head: {
+    "id": string | null;
+    "number": bigint | null;
+    "state": string | null;
+    "state_since": Date | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "currency": string | null;
+    "through_day": string | null;
+    "billing_timekeeper_id": string | null;
+    "deferred_until": string | null;
+    "version": number | null;
+  };
   proforma_invoice: {
     "proforma_id": string | null;
     "invoice_id": string | null;
@@ -670,6 +717,10 @@ export interface Database {
     "note": Generated<string>;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+  };
+  proforma_value: {
+    "proforma_id": string | null;
+    "bill_minor": bigint | null;
   };
   rate: {
     "id": string;

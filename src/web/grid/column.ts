@@ -32,7 +32,7 @@ export function currencyOf<Row>(column: Column<Row>, rows: readonly Row[]): stri
   if (!column.money) return null;
   let found: string | null = null;
   for (const row of rows) {
-    const currency = column.money(row)?.currency ?? found;
+    const currency: string | null = column.money(row)?.currency ?? found;
     if (found !== null && currency !== found) return null;
     found = currency;
   }

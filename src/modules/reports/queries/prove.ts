@@ -115,13 +115,13 @@ async function snapshotsMatch(client: pg.PoolClient): Promise<Check> {
 
 /** Recomputes the chain from its first record. */
 async function chainIsWhole(client: pg.PoolClient): Promise<{ check: Check; unsealed: number }> {
-  const { rows } = await client.query<{ sequence: bigint; hash: Buffer; event_id: string } & Record<string, unknown>>(
+  const { rows } = await client.query<{ sequence: bigint; seal: Buffer; event_id: string } & Record<string, unknown>>(
     `select s.sequence, s.hash as seal, s.event_id, ${SEALED_COLUMNS} from event_seal s left join event e on e.id = s.event_id order by s.sequence`,
   );
-  let before = SEAL_START;
+  let before: Buffer = SEAL_START;
   let expected = 0n;
   let broken: string | null = null;
-  for (const { sequence, seal, event_id, ...event } of rows as ({ sequence: bigint; seal: Buffer; event_id: string } & Record<string, unknown>)[]) {
+  for (const { sequence, seal, event_id, ...event } of rows) {
     expected += 1n;
     before = sealHash(before, expected, event);
     if (sequence !== expected || event['id'] !== event_id || !before.equals(seal)) {

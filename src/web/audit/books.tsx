@@ -1,0 +1,3 @@
+export function Books() {
+  return null;
+}

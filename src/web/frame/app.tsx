@@ -1,0 +1,49 @@
+import { createBrowserRouter } from 'react-router';
+import { RouterProvider } from 'react-router/dom';
+import { Frame } from './frame.tsx';
+import { Broken, Missing } from './missing.tsx';
+import { SignIn } from './sign-in.tsx';
+
+/** Each place is loaded when it is first visited. */
+const router = createBrowserRouter([
+  { path: '/sign-in', Component: SignIn },
+  {
+    path: '/',
+    Component: Frame,
+    ErrorBoundary: Broken,
+    HydrateFallback: () => null,
+    children: [
+      { index: true, lazy: async () => ({ Component: (await import('../today/today.tsx')).Today }) },
+      { path: 'work/new', lazy: async () => ({ Component: (await import('../record/record.tsx')).Record }) },
+      { path: 'work/cards', lazy: async () => ({ Component: (await import('../cards/cards.tsx')).Cards }) },
+      { path: 'cards/:id', lazy: async () => ({ Component: (await import('../cards/card.tsx')).CardPage }) },
+      { path: 'work/import', lazy: async () => ({ Component: (await import('../imports/imports.tsx')).Imports }) },
+      { path: 'imports/:id', lazy: async () => ({ Component: (await import('../imports/import-page.tsx')).ImportPage }) },
+      { path: 'runs', lazy: async () => ({ Component: (await import('../runs/runs.tsx')).Runs }) },
+      { path: 'runs/:id', lazy: async () => ({ Component: (await import('../runs/run.tsx')).RunPage }) },
+      { path: 'proformas', lazy: async () => ({ Component: (await import('../tracking/tracking.tsx')).Tracking }) },
+      { path: 'proformas/:id', lazy: async () => ({ Component: (await import('../desk/desk.tsx')).DeskPage }) },
+      { path: 'invoices', lazy: async () => ({ Component: (await import('../invoices/invoices.tsx')).Invoices }) },
+      { path: 'invoices/:id', lazy: async () => ({ Component: (await import('../invoices/invoice.tsx')).InvoicePage }) },
+      { path: 'outbox', lazy: async () => ({ Component: (await import('../outbox/outbox.tsx')).Outbox }) },
+      { path: 'outbox/:id', lazy: async () => ({ Component: (await import('../outbox/message.tsx')).MessagePage }) },
+      { path: 'inventory', lazy: async () => ({ Component: (await import('../inventory/inventory.tsx')).Inventory }) },
+      { path: 'clients', lazy: async () => ({ Component: (await import('../clients/clients.tsx')).Clients }) },
+      { path: 'clients/:id', lazy: async () => ({ Component: (await import('../clients/client.tsx')).ClientPage }) },
+      { path: 'matters', lazy: async () => ({ Component: (await import('../matters/matters.tsx')).Matters }) },
+      { path: 'matters/:id', lazy: async () => ({ Component: (await import('../matters/matter.tsx')).MatterPage }) },
+      { path: 'rates', lazy: async () => ({ Component: (await import('../rates/rates.tsx')).Rates }) },
+      { path: 'journals', lazy: async () => ({ Component: (await import('../ledger/journals.tsx')).Journals }) },
+      { path: 'journals/:id', lazy: async () => ({ Component: (await import('../ledger/journal.tsx')).JournalPage }) },
+      { path: 'ledger', lazy: async () => ({ Component: (await import('../ledger/balances.tsx')).Balances }) },
+      { path: 'setup', lazy: async () => ({ Component: (await import('../setup/setup.tsx')).Setup }) },
+      { path: 'audit', lazy: async () => ({ Component: (await import('../audit/audit.tsx')).Audit }) },
+      { path: 'books', lazy: async () => ({ Component: (await import('../audit/books.tsx')).Books }) },
+      { path: '*', Component: Missing },
+    ],
+  },
+]);
+
+export function App() {
+  return <RouterProvider router={router} />;
+}

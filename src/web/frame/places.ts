@@ -1,0 +1,54 @@
+import {
+  IconAddressBook, IconBook2, IconCards, IconChartBar, IconClockPlus, IconFileInvoice, IconFileUpload, IconFolders,
+  IconHistory, IconHome, IconListDetails, IconMailForward, IconPlayerPlay, IconReceipt2, IconScale, IconSettings, IconShieldCheck,
+} from '@tabler/icons-react';
+import type { Permission } from '../../kernel/permission.ts';
+
+export interface Place {
+  readonly to: string;
+  readonly name: string;
+  readonly Icon: typeof IconHome;
+  readonly needs: Permission;
+}
+
+/** The way of the work, from recording to the books. */
+export const PLACES: readonly { readonly group: string; readonly places: readonly Place[] }[] = [
+  { group: '', places: [{ to: '/', name: 'Today', Icon: IconHome, needs: 'see own' }] },
+  {
+    group: 'Work',
+    places: [
+      { to: '/work/new', name: 'Record', Icon: IconClockPlus, needs: 'record work' },
+      { to: '/work/cards', name: 'Cards', Icon: IconCards, needs: 'see work' },
+      { to: '/work/import', name: 'Import', Icon: IconFileUpload, needs: 'import work' },
+      { to: '/inventory', name: 'Inventory', Icon: IconChartBar, needs: 'see money' },
+    ],
+  },
+  {
+    group: 'Billing',
+    places: [
+      { to: '/runs', name: 'Runs', Icon: IconPlayerPlay, needs: 'see work' },
+      { to: '/proformas', name: 'Proformas', Icon: IconListDetails, needs: 'see work' },
+      { to: '/invoices', name: 'Invoices', Icon: IconFileInvoice, needs: 'see work' },
+      { to: '/outbox', name: 'Outbox', Icon: IconMailForward, needs: 'see work' },
+    ],
+  },
+  {
+    group: 'Practice',
+    places: [
+      { to: '/clients', name: 'Clients', Icon: IconAddressBook, needs: 'see work' },
+      { to: '/matters', name: 'Matters', Icon: IconFolders, needs: 'see work' },
+      { to: '/rates', name: 'Rates', Icon: IconReceipt2, needs: 'see work' },
+    ],
+  },
+  {
+    group: 'Books',
+    places: [
+      { to: '/journals', name: 'Journals', Icon: IconBook2, needs: 'see money' },
+      { to: '/ledger', name: 'Ledger', Icon: IconScale, needs: 'see money' },
+      { to: '/audit', name: 'Audit', Icon: IconHistory, needs: 'see audit' },
+      { to: '/books', name: 'Prove the books', Icon: IconShieldCheck, needs: 'see audit' },
+      { to: '/setup', name: 'Setup', Icon: IconSettings, needs: 'see work' },
+    ],
+  },
+];
+

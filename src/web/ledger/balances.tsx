@@ -1,0 +1,3 @@
+export function Balances() {
+  return null;
+}

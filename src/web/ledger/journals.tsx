@@ -1,0 +1,3 @@
+export function Journals() {
+  return null;
+}

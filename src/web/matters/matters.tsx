@@ -1,0 +1,3 @@
+export function Matters() {
+  return null;
+}

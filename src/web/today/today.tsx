@@ -1,0 +1,153 @@
+import { lazy, Suspense } from 'react';
+import { Link } from 'react-router';
+import type { OutputOf } from '../../kernel/endpoint.ts';
+import { counted } from '../../kernel/text.ts';
+import { showToday } from '../../modules/reports/contract.ts';
+import { useAsk } from '../api/use.ts';
+import { useMay } from '../frame/session.tsx';
+import { Amounts } from '../parts/money.tsx';
+import { Answer, Empty, Figure, Page, Section, Waiting } from '../parts/page.tsx';
+import { Severity, StateBadge } from '../parts/state.tsx';
+
+const AgeingChart = lazy(async () => ({ default: (await import('./ageing-chart.tsx')).AgeingChart }));
+type TodayAnswer = OutputOf<typeof showToday>;
+
+/** Home: what is due, what is stuck and who has it. */
+export function Today() {
+  const today = useAsk(showToday, {}, { every: 60_000 });
+  return (
+    <Page title="Today" aside={today.data ? <span className="quiet">{today.data.today}</span> : null}>
+      <Answer of={today}>{(data) => <Inside data={data} />}</Answer>
+    </Page>
+  );
+}
+
+function Inside({ data }: { data: TodayAnswer }) {
+  return (
+    <>
+      <div className="strip">
+        {data.cutOff ? (
+          <Figure label={`Cut-off of ${data.cutOff.period}`} lead>
+            {cutOffText(data.cutOff.daysLeft)} <span className="quiet small">{data.cutOff.day}</span>
+          </Figure>
+        ) : null}
+        {data.cutOff ? (
+          <Figure label={`Not billed yet, ${counted(data.cutOff.matters, 'matter')}`}>
+            <Amounts of={data.cutOff.notBilled} />
+          </Figure>
+        ) : null}
+        <Figure label="WIP">
+          <Amounts of={data.wip} />
+        </Figure>
+        <Figure label="Receivable">
+          <Amounts of={data.receivable} />
+        </Figure>
+        <Figure label="Billed this month">
+          <Amounts of={data.billedThisMonth} />
+        </Figure>
+      </div>
+      <div className="two">
+        <Tasks tasks={data.tasks} />
+        <div>
+          <Pipeline pipeline={data.pipeline} />
+          {data.ageing.length > 0 ? (
+            <Section title="WIP by age, days since the work">
+              <Suspense fallback={<Waiting rows={5} />}>
+                <AgeingChart ageing={data.ageing} />
+              </Suspense>
+            </Section>
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function cutOffText(daysLeft: number): string {
+  if (daysLeft < 0) return `${counted(-daysLeft, 'day')} past`;
+  return daysLeft === 0 ? 'today' : `${counted(daysLeft, 'day')} left`;
+}
+
+function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
+  const may = useMay();
+  return (
+    <Section title="To do, most urgent first">
+      {tasks.length === 0 ? (
+        <Empty
+          what="Nothing waits."
+          how="What is due, stuck or waiting for somebody comes here by itself."
+          action={may('record work') ? <Link to="/work/new">Record work</Link> : null}
+        />
+      ) : (
+        <div className="scroll-x">
+          <table className="ruled">
+            <thead>
+              <tr>
+                <th>Severity</th>
+                <th>What</th>
+                <th className="num">Value</th>
+                <th>Waiting for</th>
+                <th>Do</th>
+              </tr>
+            </thead>
+            <tbody>
+              {tasks.map((task) => (
+                <tr key={task.what + task.href}>
+                  <td>
+                    <Severity of={task.severity} />
+                  </td>
+                  <td>
+                    {task.what}
+                    <div className="small quiet">{task.why}</div>
+                  </td>
+                  <td className="num">
+                    <Amounts of={task.value} none="" />
+                  </td>
+                  <td className="quiet">{task.waitingFor}</td>
+                  <td>
+                    <Link to={task.href}>{task.action}</Link>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Section>
+  );
+}
+
+function Pipeline({ pipeline }: { pipeline: TodayAnswer['pipeline'] }) {
+  return (
+    <Section title="Proformas under way">
+      {pipeline.length === 0 ? (
+        <Empty what="No proforma is open." how={<Link to="/runs">A run makes them from recorded work.</Link>} />
+      ) : (
+        <table className="ruled">
+          <thead>
+            <tr>
+              <th>State</th>
+              <th className="num">Count</th>
+              <th className="num">To bill</th>
+            </tr>
+          </thead>
+          <tbody>
+            {pipeline.map((step) => (
+              <tr key={step.state}>
+                <td>
+                  <Link to={`/proformas?state=${step.state}`}>
+                    <StateBadge state={step.state} />
+                  </Link>
+                </td>
+                <td className="num">{step.count}</td>
+                <td className="num">
+                  <Amounts of={step.bill} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}
