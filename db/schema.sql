@@ -28,7 +28,7 @@ create table auth_account (
 );
 
 create table auth_rate_limit (
-  id uuid not null,
+  id text not null,
   key text not null,
   count integer not null,
   "lastRequest" bigint not null
@@ -56,7 +56,7 @@ create table auth_user (
 );
 
 create table auth_verification (
-  id uuid not null,
+  id text not null,
   identifier text not null,
   value text not null,
   "expiresAt" timestamp with time zone not null,

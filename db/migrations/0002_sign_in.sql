@@ -35,8 +35,9 @@ create table auth_account (
   "createdAt" timestamptz not null default now(),
   "updatedAt" timestamptz not null default now()
 );
+-- Its ids are better-auth's own digests, no uuids.
 create table auth_verification (
-  id uuid primary key,
+  id text primary key,
   identifier text not null,
   value text not null,
   "expiresAt" timestamptz not null,
@@ -45,7 +46,7 @@ create table auth_verification (
 );
 create index auth_verification_identifier on auth_verification (identifier);
 create table auth_rate_limit (
-  id uuid primary key,
+  id text primary key,
   key text not null unique,
   count integer not null,
   "lastRequest" bigint not null

@@ -1,5 +1,5 @@
 import { folded } from '../../../kernel/text.ts';
-import { orderOf } from './dates.ts';
+import { type DateDecision, dayOf, orderOf } from './dates.ts';
 import type { Field, Mapping, Question, Table } from './fields.ts';
 import { hoursAsOf, styleOf } from './numbers.ts';
 
@@ -145,13 +145,7 @@ const NUMERIC: readonly Field[] = ['hours', 'billableHours', 'amount', 'quantity
 /** Fills in what the file itself decides, and asks about the rest. */
 export function settle(table: Table, mapping: Mapping): { mapping: Mapping; questions: Question[] } {
   const questions: Question[] = missingColumns(table, mapping);
-  const dates = mapping.dates === undefined ? orderOf(columnOf(table, mapping.columns.workDate)) : { order: mapping.dates, samples: [] };
-  if (dates.order === null) {
-    questions.push({
-      about: 'dates', samples: dates.samples, choices: ['day-month-year', 'month-day-year'],
-      sentence: `Is ${dates.samples[0] ?? ''} written with the day or the month first? Nothing else in the column tells.`,
-    });
-  }
+  const dates = datesOf(table, mapping, questions);
   const values = NUMERIC.flatMap((field) => columnOf(table, mapping.columns[field])).filter((v) => !v.includes(':'));
   const numbers = mapping.numbers === undefined ? styleOf(values, table.plainNumbers) : { style: mapping.numbers, samples: [] };
   if (numbers.style === null) {
@@ -168,6 +162,23 @@ export function settle(table: Table, mapping: Mapping): { mapping: Mapping; ques
     });
   }
   return { mapping: { ...mapping, dates: dates.order ?? undefined, numbers: numbers.style ?? undefined, hoursAs: hours.as ?? undefined }, questions };
+}
+
+/** An answer stands unless the column itself proves it wrong: a remembered layout may meet a file written the other way. */
+function datesOf(table: Table, mapping: Mapping, questions: Question[]): DateDecision {
+  const values = columnOf(table, mapping.columns.workDate);
+  const found = orderOf(values);
+  const given = mapping.dates;
+  const slashed = ['day-month-year', 'month-day-year'];
+  const proven = given !== undefined && found.order !== null && given !== found.order && slashed.includes(given) && slashed.includes(found.order);
+  if (given !== undefined && (!proven || values.every((v) => dayOf(v, given) !== null))) return { order: given, samples: [] };
+  if (found.order !== null && !proven) return found;
+  const sample = found.samples[0] ?? values.find((v) => given !== undefined && dayOf(v, given) === null) ?? '';
+  const sentence = proven
+    ? `The dates were to be read ${given ?? ''}, but ${sample} can’t be. Which order is it?`
+    : `Is ${sample} written with the day or the month first? Nothing else in the column tells.`;
+  questions.push({ about: 'dates', samples: sample === '' ? [] : [sample], choices: ['day-month-year', 'month-day-year'], sentence });
+  return { order: null, samples: [] };
 }
 
 function hoursQuestion(table: Table, mapping: Mapping, style: Mapping['numbers'] | null) {

@@ -1,0 +1,61 @@
+import { sha256 } from '../../../platform/canonical.ts';
+import type { Work } from '../../../platform/command.ts';
+import type { Mapping, ReadRow, RefusedRow, RowResult } from '../reading/fields.ts';
+import { directoryOf, type ReadyRow, refusal, resolveRow } from './find.ts';
+import { judge, type Posted } from './post.ts';
+
+export interface Sorted {
+  readonly accepted: readonly { readonly row: ReadyRow; readonly posted: Posted }[];
+  readonly duplicate: number;
+  readonly refused: readonly RefusedRow[];
+}
+
+/**
+ * The row's identity: the id its source gives, else what it says and which of its equals in the file it is.
+ * So the same file again changes nothing, and two truly equal rows of one file are both kept.
+ */
+export function keysOf(reads: readonly ReadRow[], source: string): string[] {
+  const times = new Map<string, number>();
+  return reads.map((read) => {
+    if (read.externalId !== null) return `${source}|${read.externalId}`;
+    const content = sha256(read.content).toString('hex');
+    const nth = (times.get(content) ?? 0) + 1;
+    times.set(content, nth);
+    return `row|${content}|${nth}`;
+  });
+}
+
+/** Sorts a file's rows into those to take (already valued), those taken before, and those refused with their reasons. */
+export async function sortRows(work: Work, results: readonly RowResult[], mapping: Mapping, source: string): Promise<Sorted> {
+  const refused: RefusedRow[] = results.flatMap((r) => (r.ok ? [] : [r.refused]));
+  const reads = results.flatMap((r) => (r.ok ? [r.read] : []));
+  const keys = keysOf(reads, source);
+  const { rows } = await work.client.query<{ source_key: string }>({
+    name: 'source-keys-known', text: 'select source_key from card where source_key = any($1::text[])', values: [keys],
+  });
+  const known = new Set(rows.map((r) => r.source_key));
+  const directory = await directoryOf(work, reads, mapping);
+  const ready: ReadyRow[] = [];
+  const inFile = new Map<string, ReadRow>();
+  let duplicate = 0;
+  for (const [i, read] of reads.entries()) {
+    const key = keys[i] ?? '';
+    const before = inFile.get(key);
+    if (known.has(key) || before?.content === read.content) duplicate += 1;
+    else if (before) refused.push(refusal(read, 'externalId', 'repeated-id', `Row ${before.row} has the same id ${read.externalId ?? ''} and other content. Correct one of them.`));
+    else {
+      inFile.set(key, read);
+      const resolved = resolveRow(directory, read, key);
+      if (resolved.ok) ready.push(resolved.ready);
+      else refused.push(resolved.refused);
+    }
+  }
+  const judged = await judge(work, ready.map((r) => r.draft));
+  const accepted = judged.flatMap((result, i) => {
+    const row = ready[i] as ReadyRow;
+    if (result.ok) return [{ row, posted: result.posted }];
+    refused.push(refusal(row.read, result.refusal.where ?? 'row', result.refusal.code, result.refusal.sentence));
+    return [];
+  });
+  return { accepted, duplicate, refused: refused.toSorted((a, b) => a.row - b.row) };
+}

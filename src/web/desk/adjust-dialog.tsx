@@ -1,0 +1,107 @@
+import { Button, Group, Modal, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { Amount, moneyFrom, percentText, ppmFrom } from '../parts/money.tsx';
+import type { Operation, Sheet } from './operations.ts';
+import { ReasonField } from './reason-field.tsx';
+import { RehearsalResult, useRehearsal } from './rehearsal.tsx';
+
+const SPREADS = [
+  { value: 'by-value', label: 'Over all lines by bill value' },
+  { value: 'by-hours', label: 'By hours' },
+  { value: 'fees-only', label: 'Over fees only' },
+  { value: 'soft-costs-only', label: 'Over soft costs only' },
+];
+
+interface AdjustProps {
+  readonly sheet: Sheet;
+  readonly onDo: (operation: Operation) => void;
+  readonly onClose: () => void;
+}
+
+/** A discount or premium on the whole proforma, spread over its lines so that they still add up. */
+export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
+  const [label, setLabel] = useState('Discount');
+  const [how, setHow] = useState('percent');
+  const [value, setValue] = useState('');
+  const [spread, setSpread] = useState('by-value');
+  const [reason, setReason] = useState('');
+  const operation = adjustment(sheet.currency, label, how, value, spread, reason);
+  const rehearsal = useRehearsal(sheet.id, operation);
+  const ready = operation !== null && rehearsal.current && rehearsal.rehearsed.isSuccess;
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!ready || !operation) return;
+    onDo(operation);
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} title="Adjustment" closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit}>
+        <TextInput label="Words on the invoice" value={label} onChange={(e) => setLabel(e.currentTarget.value)} required />
+        <SegmentedControl mt={10} aria-label="Percent or amount" data={[{ value: 'percent', label: 'Percent' }, { value: 'amount', label: `Amount, ${sheet.currency}` }]} value={how} onChange={setHow} />
+        <TextInput mt={8} label={how === 'percent' ? 'Percent' : 'Amount'} description="Below zero is a discount, above zero a premium." inputWrapperOrder={['label', 'input', 'description']} value={value} onChange={(e) => setValue(e.currentTarget.value)} data-autofocus autoComplete="off" />
+        <Select mt={10} label="Spread" data={SPREADS} value={spread} onChange={(v) => setSpread(v ?? 'by-value')} allowDeselect={false} />
+        <ReasonField operation="adjust" mt={10} value={reason} onChange={setReason} required />
+        <RehearsalResult of={rehearsal} />
+        <Group justify="flex-end" gap="xs" mt="md">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={!ready}>
+            Do it
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+function adjustment(currency: string, label: string, how: string, value: string, spread: string, reason: string): Operation | null {
+  if (label.trim() === '' || reason.trim() === '') return null;
+  const shared = { do: 'adjust', label, reason, spread: spread as 'by-value' } as const;
+  if (how === 'percent') {
+    const percentPpm = ppmFrom(value);
+    return percentPpm === null || percentPpm === 0 ? null : { ...shared, percentPpm };
+  }
+  const amount = moneyFrom(value, currency);
+  return amount === null ? null : { ...shared, amount };
+}
+
+/** The adjustments that stand, each to be taken away again. */
+export function Adjustments({ sheet, onDo }: { sheet: Sheet; onDo?: (operation: Operation) => void }) {
+  if (sheet.adjustments.length === 0) return null;
+  return (
+    <table className="ruled" style={{ marginBottom: 14, maxWidth: 760 }}>
+      <thead>
+        <tr>
+          <th>Adjustment</th>
+          <th>Spread</th>
+          <th>Reason</th>
+          <th className="num">Effect</th>
+          {onDo ? <th /> : null}
+        </tr>
+      </thead>
+      <tbody>
+        {sheet.adjustments.map((a) => (
+          <tr key={a.id}>
+            <td>
+              {a.label} {a.percentPpm === null ? '' : percentText(a.percentPpm)}
+            </td>
+            <td>{SPREADS.find((s) => s.value === a.spread)?.label ?? a.spread}</td>
+            <td className="quiet">{a.reason}</td>
+            <td className="num">
+              <Amount of={a.effect} />
+            </td>
+            {onDo ? (
+              <td className="num">
+                <Button size="compact-xs" variant="default" onClick={() => onDo({ do: 'remove-adjustment', adjustmentId: a.id, reason: '' })}>
+                  Remove
+                </Button>
+              </td>
+            ) : null}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,110 @@
+import { SegmentedControl, Select, TextInput } from '@mantine/core';
+import { useMe } from '../frame/session.tsx';
+import { secondsFromHours } from '../../kernel/hours.ts';
+import { DayInput } from '../parts/day.tsx';
+import { MatterLookUp } from '../parts/look-up.tsx';
+import { moneyFrom, ppmFrom, rateFrom } from '../parts/money.tsx';
+import type { Line, OnLines, OperationName } from './operations.ts';
+
+export interface Chosen {
+  readonly how: 'percent' | 'hours' | 'rate' | 'amount';
+  readonly value: string;
+  readonly untilDay: string;
+  readonly matterId: string | null;
+  readonly rates: 'keep' | 're-rate';
+  readonly type: string;
+}
+
+export const NOTHING_CHOSEN: Chosen = { how: 'percent', value: '', untilDay: '', matterId: null, rates: 'keep', type: '' };
+
+const PURGE_TYPES = [
+  { value: 'courtesy', label: 'Courtesy' },
+  { value: 'not-billable', label: 'Not billable' },
+  { value: 'duplicate', label: 'Duplicate' },
+  { value: 'agreed-cap', label: 'Agreed cap' },
+  { value: 'error', label: 'Recorded in error' },
+];
+
+/** The operation as chosen so far; null while something is missing. */
+export function operationFrom(name: OperationName, chosen: Chosen, reason: string, lines: readonly Line[]): OnLines | null {
+  const first = lines[0];
+  if (reason.trim() === '' || !first) return null;
+  switch (name) {
+    case 'hold':
+      return { do: 'hold', reason, untilDay: chosen.untilDay === '' ? null : chosen.untilDay };
+    case 'no-charge':
+      return { do: 'no-charge', on: !lines.every((line) => line.noCharge), reason };
+    case 're-rate':
+      return { do: 're-rate', reason };
+    case 'purge':
+      return chosen.type === '' ? null : { do: 'purge', reason, type: chosen.type as 'courtesy' };
+    case 'transfer':
+      return chosen.matterId === null ? null : { do: 'transfer', toMatterId: chosen.matterId, rates: chosen.rates, reason };
+    case 'write':
+      return written(chosen, reason, first.amount.currency);
+    case 'exclude':
+    case 'print':
+    case 'restore':
+      return null;
+  }
+}
+
+function written(chosen: Chosen, reason: string, currency: string): OnLines | null {
+  if (chosen.how === 'percent') {
+    const ppm = ppmFrom(chosen.value);
+    return ppm === null || ppm === 0 ? null : { do: 'change-by-percent', percentPpm: ppm, reason };
+  }
+  if (chosen.how === 'hours') return secondsFromHours(chosen.value) === null ? null : { do: 'set-hours', hours: chosen.value.trim(), reason };
+  if (chosen.how === 'rate') {
+    const rate = rateFrom(chosen.value, currency);
+    return rate === null ? null : { do: 'set-rate', ratePerHour: rate, reason };
+  }
+  const amount = moneyFrom(chosen.value, currency);
+  return amount === null ? null : { do: 'set-amount', amount, reason };
+}
+
+interface FieldsProps {
+  readonly name: OperationName;
+  readonly chosen: Chosen;
+  readonly onChange: (part: Partial<Chosen>) => void;
+}
+
+const WRITE_HELP = {
+  percent: 'Below zero writes down, above zero writes up: -10 takes a tenth off each line.',
+  hours: 'The hours to bill on each line, such as 1.25.',
+  rate: 'The rate an hour on each line, such as 450.00.',
+  amount: 'The amount to bill on each line.',
+} as const;
+
+/** What an operation needs beside its reason. */
+export function OperationFields({ name, chosen, onChange }: FieldsProps) {
+  const { today } = useMe();
+  if (name === 'hold') return <DayInput label="Until" description="Empty: until it is released by hand." today={today} value={chosen.untilDay} onDay={(untilDay) => onChange({ untilDay })} />;
+  if (name === 'purge') return <Select label="Type" data={PURGE_TYPES} value={chosen.type === '' ? null : chosen.type} onChange={(type) => onChange({ type: type ?? '' })} data-autofocus />;
+  if (name === 'transfer') {
+    return (
+      <>
+        <MatterLookUp label="To matter" value={chosen.matterId} onPick={(matterId) => onChange({ matterId })} data-autofocus />
+        <SegmentedControl
+          mt={10}
+          aria-label="Rates"
+          data={[{ value: 'keep', label: 'Keep the rates' }, { value: 're-rate', label: 'Re-rate on the new matter' }]}
+          value={chosen.rates}
+          onChange={(rates) => onChange({ rates: rates as 'keep' })}
+        />
+      </>
+    );
+  }
+  if (name !== 'write') return null;
+  return (
+    <>
+      <SegmentedControl
+        aria-label="Change what"
+        data={[{ value: 'percent', label: 'By percent' }, { value: 'amount', label: 'Amount' }, { value: 'hours', label: 'Hours' }, { value: 'rate', label: 'Rate' }]}
+        value={chosen.how}
+        onChange={(how) => onChange({ how: how as 'percent', value: '' })}
+      />
+      <TextInput mt={8} label={chosen.how === 'percent' ? 'Percent' : `New ${chosen.how}`} description={WRITE_HELP[chosen.how]} inputWrapperOrder={['label', 'input', 'description']} value={chosen.value} onChange={(event) => onChange({ value: event.currentTarget.value })} data-autofocus autoComplete="off" />
+    </>
+  );
+}

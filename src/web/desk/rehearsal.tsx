@@ -1,0 +1,61 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { counted } from '../../kernel/text.ts';
+import { editProforma } from '../../modules/proformas/contract.ts';
+import { perform } from '../api/client.ts';
+import { Amount, minus } from '../parts/money.tsx';
+import { Refusal } from '../parts/page.tsx';
+import type { Operation } from './operations.ts';
+
+/** What an operation would do, computed by the code that will do it. */
+export function useRehearsal(id: string, operation: Operation | null) {
+  const [settled] = useDebouncedValue(JSON.stringify(operation), 220);
+  const rehearsed = useQuery({
+    queryKey: ['rehearsal', id, settled],
+    queryFn: () => perform(editProforma, { id, operation: JSON.parse(settled) as Operation }, { dryRun: true }),
+    enabled: operation !== null && settled !== 'null',
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  return { rehearsed, current: operation !== null && settled === JSON.stringify(operation) };
+}
+
+export function RehearsalResult({ of }: { of: ReturnType<typeof useRehearsal> }) {
+  const { rehearsed, current } = of;
+  if (!current && !rehearsed.data) return <p className="quiet small">The effect is shown here before anything is done.</p>;
+  if (rehearsed.error) return <Refusal error={rehearsed.error} />;
+  if (!rehearsed.data) return <p className="quiet small">Reckoning …</p>;
+  const { changed, before, after, sentence } = rehearsed.data;
+  return (
+    <div className="note" role="status">
+      <div>{sentence}</div>
+      <table className="ruled" style={{ marginTop: 4 }}>
+        <tbody>
+          <tr>
+            <td>Changed</td>
+            <td className="num">{counted(changed, 'line')}</td>
+          </tr>
+          <tr>
+            <td>To bill before</td>
+            <td className="num">
+              <Amount of={before} />
+            </td>
+          </tr>
+          <tr>
+            <td>To bill after</td>
+            <td className="num">
+              <Amount of={after} />
+            </td>
+          </tr>
+          <tr className="sum">
+            <td>Difference</td>
+            <td className="num">
+              <Amount of={minus(after, before)} />
+            </td>
+          </tr>
+        </tbody>
+      </table>
+    </div>
+  );
+}

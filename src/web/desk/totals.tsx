@@ -1,0 +1,94 @@
+import { Link } from 'react-router';
+import { counted } from '../../kernel/text.ts';
+import { Amount, isZero, percentText } from '../parts/money.tsx';
+import { Figure } from '../parts/page.tsx';
+import type { Sheet } from './operations.ts';
+
+/** What would be billed as the proforma stands. */
+export function Totals({ sheet }: { sheet: Sheet }) {
+  const { amounts } = sheet;
+  return (
+    <>
+      <div className="strip" aria-label="Totals" role="group">
+        <Figure label={`Fees, ${amounts.hours} h`}>
+          <Amount of={amounts.fees} bare />
+        </Figure>
+        <Figure label="Disbursements">
+          <Amount of={amounts.disbursements} bare />
+        </Figure>
+        <Figure label="Charges">
+          <Amount of={amounts.charges} bare />
+        </Figure>
+        {isZero(amounts.adjustments) ? null : (
+          <Figure label="of it adjustments">
+            <Amount of={amounts.adjustments} bare />
+          </Figure>
+        )}
+        <Figure label="Tax">
+          <Amount of={amounts.tax} bare />
+        </Figure>
+        <Figure label="Total" lead>
+          <span data-testid="total">
+            <Amount of={amounts.total} />
+          </span>
+        </Figure>
+        <Figure label="Reduction">
+          <Amount of={amounts.reduction} bare /> <span className="quiet small">{shareOf(amounts.reduction.minor, amounts.work.minor)}</span>
+        </Figure>
+        <Figure label="Work value">
+          <Amount of={amounts.work} bare />
+        </Figure>
+        <Figure label="WIP">
+          <Amount of={amounts.wip} bare />
+        </Figure>
+      </div>
+      {sheet.payers.length > 1 ? <Payers sheet={sheet} /> : null}
+    </>
+  );
+}
+
+/** The reduction as a share of the work, to a tenth of a percent. */
+function shareOf(part: string, whole: string): string {
+  if (BigInt(whole) === 0n || BigInt(part) === 0n) return '';
+  const tenths = (BigInt(part) * 1000n) / BigInt(whole);
+  return percentText(Number(tenths) * 1000);
+}
+
+function Payers({ sheet }: { sheet: Sheet }) {
+  return (
+    <table className="ruled" style={{ marginBottom: 14, maxWidth: 760 }}>
+      <thead>
+        <tr>
+          <th>{counted(sheet.payers.length, 'payer')}, one invoice each</th>
+          <th className="num">Share</th>
+          <th>Tax</th>
+          <th className="num">Net, {sheet.currency}</th>
+          <th className="num">Tax, {sheet.currency}</th>
+          <th className="num">Total, {sheet.currency}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {sheet.payers.map((payer) => (
+          <tr key={payer.payerId}>
+            <td>
+              <Link to={`/clients/${sheet.client.id}`}>{payer.name}</Link>
+            </td>
+            <td className="num">{percentText(payer.sharePpm)}</td>
+            <td>
+              {payer.taxCode} {percentText(payer.ratePpm)}
+            </td>
+            <td className="num">
+              <Amount of={payer.net} bare />
+            </td>
+            <td className="num">
+              <Amount of={payer.tax} bare />
+            </td>
+            <td className="num">
+              <Amount of={payer.total} bare />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
