@@ -173,7 +173,7 @@ create table command_answer (
   command text not null,
   key text not null,
   input_hash bytea not null,
-  answer jsonb,
+  answer text,
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 

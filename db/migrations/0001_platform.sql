@@ -57,7 +57,7 @@ create table command_answer (
   command text not null,
   key text not null check (length(key) between 1 and 200),
   input_hash bytea not null,
-  answer jsonb,
+  answer text, -- as it was given, to the letter
   recorded_at timestamptz not null default clock_timestamp(),
   primary key (principal_id, command, key)
 );

@@ -1,5 +1,6 @@
 import type { Actor, Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
+import { importCards } from './import-cards.ts';
 import type { Words } from './words.ts';
 
 /** Commands of the command line that are more than one call: files, throw-away databases. */
@@ -9,4 +10,6 @@ export interface Special {
   run(words: Words, context: { config: Config; engine?: Engine; actor?: Actor }): Promise<number>;
 }
 
-export const SPECIALS: Readonly<Record<string, Special>> = {};
+export const SPECIALS: Readonly<Record<string, Special>> = {
+  'import cards': importCards,
+};

@@ -206,7 +206,7 @@ async function claimKey(
   if (!first.input_hash.equals(inputHash)) {
     return refuse('key-reused', 'This idempotency key was used for another request. Send a new key for a new request.');
   }
-  return { ok: true, value: first.answer };
+  return { ok: true, value: JSON.parse(first.answer ?? 'null') as unknown };
 }
 
 function workOf(engine: Engine, command: string, actor: Actor, tx: Tx, dryRun: boolean): Work {

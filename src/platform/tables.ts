@@ -212,7 +212,7 @@ export interface Database {
     "command": string;
     "key": string;
     "input_hash": Buffer;
-    "answer": ColumnType<unknown | null, string | null | undefined, string | null>;
+    "answer": string | null;
     "recorded_at": Generated<Date>;
   };
   contact: {

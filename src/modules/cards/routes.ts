@@ -1,6 +1,9 @@
 import type { Handler } from '../../platform/command.ts';
 import { correctCard, holdCards, releaseCards, takeBackCard } from './commands/change.ts';
+import { previewImport, startImport } from './commands/import.ts';
 import { recordWork } from './commands/record.ts';
+import { takeBackImport } from './commands/take-back-import.ts';
 import { cardQueries } from './queries/cards.ts';
+import { importQueries } from './queries/imports.ts';
 
-export const routes: readonly Handler[] = [...cardQueries, recordWork, correctCard, takeBackCard, holdCards, releaseCards];
+export const routes: readonly Handler[] = [...cardQueries, recordWork, correctCard, takeBackCard, holdCards, releaseCards, previewImport, startImport, takeBackImport, ...importQueries];

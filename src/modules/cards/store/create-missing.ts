@@ -17,6 +17,7 @@ interface Place {
 
 /** Opens the clients, matters and timekeepers that a file names and the firm doesn't have, with the rates the file gives. */
 export async function createMissing(work: Work, reads: readonly ReadRow[], mapping: Mapping, about: { entityCode: string; fileName: string }): Promise<Outcome<null>> {
+  if (!(await anythingMissing(work, reads, mapping))) return done(null);
   const place = await placeOf(work, about.entityCode);
   if (!place.ok) return place;
   await openPeriod(work, place.value);
@@ -25,6 +26,12 @@ export async function createMissing(work: Work, reads: readonly ReadRow[], mappi
   await createMatters(work, reads, mapping, place.value);
   await createRates(work, reads, mapping, { currency: place.value.entity.currency, source: `file ${about.fileName}` });
   return done(null);
+}
+
+/** Nothing missing: then no entity need be named, however many there are. */
+async function anythingMissing(work: Work, reads: readonly ReadRow[], mapping: Mapping): Promise<boolean> {
+  const directory = await directoryOf(work, reads, mapping);
+  return reads.some((r) => 'none' in directory.matter(r) || (r.timekeeper !== '' && 'none' in directory.timekeeper(r)));
 }
 
 async function placeOf(work: Work, entityCode: string): Promise<Outcome<Place>> {

@@ -58,6 +58,16 @@ function aliased(aliases: Readonly<Record<string, string>>): (word: string) => s
   return (word) => ours.get(low(word)) ?? low(word);
 }
 
+/** Two people may share initials when one has left; the one at work is meant. */
+function atWork(hits: readonly TimekeeperHit[] | undefined): readonly TimekeeperHit[] | undefined {
+  return hits?.some((t) => t.active) ? hits.filter((t) => t.active) : hits;
+}
+
+/** Clients number their matters each for themselves: such a number only counts for the client named beside it. */
+function ofClient(hits: readonly MatterHit[] | undefined, read: ReadRow): readonly MatterHit[] | undefined {
+  return hits?.filter((m) => low(m.client_number) === low(read.client));
+}
+
 export async function directoryOf(work: Work, reads: readonly ReadRow[], mapping: Mapping): Promise<Directory> {
   const ourMatter = aliased((mapping.aliases ?? NO_ALIASES).matter);
   const ourTimekeeper = aliased((mapping.aliases ?? NO_ALIASES).timekeeper);
@@ -76,12 +86,10 @@ export async function directoryOf(work: Work, reads: readonly ReadRow[], mapping
   const tkNumber = Map.groupBy(timekeepers, (t) => low(t.number));
   const tkInitials = Map.groupBy(timekeepers, (t) => low(t.initials));
   const tkName = Map.groupBy(timekeepers, (t) => low(plainName(t.name)));
-  // Two people may share initials when one has left; the one at work is meant.
-  const atWork = (hits: TimekeeperHit[] | undefined) => (hits?.some((t) => t.active) ? hits.filter((t) => t.active) : hits);
   const clientNumbers = Map.groupBy(clients, (c) => low(c.number));
   const clientNames = Map.groupBy(clients, (c) => low(c.name));
   return {
-    matter: (read) => tiered([byNumber.get(ourMatter(read.matter)), wordHits(ourMatter(read.matter)), wordHits(low(read.clientMatter))]),
+    matter: (read) => tiered([byNumber.get(ourMatter(read.matter)), wordHits(ourMatter(read.matter)), ofClient(wordHits(low(read.clientMatter)), read)]),
     timekeeper: (read) => {
       const word = ourTimekeeper(read.timekeeper);
       return tiered([tkNumber.get(word), atWork(tkInitials.get(word)), atWork(tkName.get(low(plainName(word))))]);
@@ -94,6 +102,7 @@ export interface ReadyRow {
   readonly read: ReadRow;
   readonly draft: Draft;
   readonly matterNumber: string;
+  readonly currency: string;
 }
 
 export function refusal(read: ReadRow, field: string, code: string, reason: string): RefusedRow {
@@ -125,5 +134,5 @@ export function resolveRow(directory: Directory, read: ReadRow, key: string): { 
     costKind: read.costKind, narrative: read.narrative, taskCode: read.taskCode, activityCode: read.activityCode, expenseCode: read.expenseCode,
     revalueMinor: adjustment, sourceKey: key, importRow: read.row,
   };
-  return { ok: true, ready: { read, draft, matterNumber: matter.found.number } };
+  return { ok: true, ready: { read, draft, matterNumber: matter.found.number, currency: matter.found.currency } };
 }

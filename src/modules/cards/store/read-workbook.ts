@@ -109,11 +109,14 @@ function plain(value: number): string {
 
 const ZERO = Date.UTC(1899, 11, 30);
 
+function two(n: number): string {
+  return String(n).padStart(2, '0');
+}
+
 /** A time of day or a duration is a date near Excel's zero; `[h]:mm` may run past a day. */
 function dateText(value: Date, format: string | undefined): string {
   const seconds = Math.round((value.getTime() - ZERO) / 1000);
   if (seconds >= 0 && (seconds < 86_400 || (format?.includes('[h') ?? false))) {
-    const two = (n: number): string => String(n).padStart(2, '0');
     return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   }
   return value.toISOString().slice(0, 10);

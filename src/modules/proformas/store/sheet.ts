@@ -39,6 +39,7 @@ export interface Sheet {
 
 /** Loads proformas in one go; under lock when they are about to change (heads in id order, then lines by their heads). */
 export async function loadSheets(reading: Reading | Work, ids: readonly string[], how: { lock: boolean }): Promise<Sheet[]> {
+  if (ids.length === 0) return [];
   const { db, today } = reading;
   if (how.lock) await sql`select 1 from proforma where id = any(${[...ids]}::uuid[]) order by id for update`.execute(db);
   const heads = await loadHeads(db, ids);

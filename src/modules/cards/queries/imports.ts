@@ -1,0 +1,48 @@
+import { sql } from 'kysely';
+import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
+import { instant } from '../../../platform/sql-day.ts';
+import * as c from '../contract.ts';
+import type { RefusedRow } from '../reading/fields.ts';
+import { obstacle } from '../taking-back.ts';
+
+interface ImportRow {
+  id: string; file_name: string; source: string; state: 'done'; rows_total: number; rows_accepted: number; rows_duplicate: number; rows_refused: number;
+  progress_rows: number; who: string | null; recorded_at: Date;
+}
+
+function rowOf(r: ImportRow) {
+  return {
+    id: r.id, fileName: r.file_name, source: r.source.split(':')[0] ?? '', state: r.state, total: r.rows_total, accepted: r.rows_accepted,
+    duplicate: r.rows_duplicate, refused: r.rows_refused, progress: r.progress_rows, who: r.who ?? '', recordedAt: instant(r.recorded_at),
+  };
+}
+
+const COLUMNS = sql`i.id, i.file_name, i.source, i.state, i.rows_total, i.rows_accepted, i.rows_duplicate, i.rows_refused, i.progress_rows, p.name as who, i.recorded_at`;
+
+const list = handleQuery(c.listImports, async ({ db }, input) => {
+  const { rows } = await sql<ImportRow>`
+    select ${COLUMNS} from card_import i left join person_brief p on p.id = i.actor_id
+    order by i.recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+  return { rows: rows.map(rowOf) };
+});
+
+const show = handleQuery(c.showImport, async ({ db }, input) => {
+  const { rows } = await sql<ImportRow & { refused: RefusedRow[] }>`
+    select ${COLUMNS}, i.refused from card_import i left join person_brief p on p.id = i.actor_id where i.id = ${input.id}`.execute(db);
+  const [row] = rows;
+  if (!row) throw new NotFound('There is no import with this id.');
+  const whyNot = await whyNotBack(db, row);
+  return { ...rowOf(row), refusedRows: row.refused, canTakeBack: whyNot === '', whyNot };
+});
+
+/** The same words with which taking it back would be refused. */
+async function whyNotBack(db: Reading['db'], row: ImportRow): Promise<string> {
+  if (row.state !== 'done') return 'This import was already taken back.';
+  const { rows } = await sql<{ number: bigint; state: string; on_proforma: string | null }>`
+    select k.number, k.state, h.number as on_proforma from card k left join card_on_proforma h on h.card_id = k.id
+    where k.import_id = ${row.id} and (k.state in ('billed', 'purged', 'divided') or h.card_id is not null) order by k.id limit 1`.execute(db);
+  const [first] = rows;
+  return first ? (obstacle(first) ?? '') : '';
+}
+
+export const importQueries: readonly Query[] = [list, show];

@@ -1,0 +1,114 @@
+import type { CustomCellEditorProps, CustomCellRendererProps } from 'ag-grid-react';
+import { useEffect, useRef } from 'react';
+import { listCodes } from '../../modules/firm/contract.ts';
+import { useAsk } from '../api/use.ts';
+import { rateReading, textOf } from '../parts/money.tsx';
+import { cellText } from './edit-cell.ts';
+import type { DeskRow } from './grid-rows.ts';
+import { type CellField, isEdited, type Line } from './operations.ts';
+
+function originalText(line: Line, field: CellField): string {
+  if (field === 'rate') return rateReading(line.original.ratePerHour, line.amount.currency);
+  if (field === 'amount') return textOf(line.original.amount);
+  return line.original[field] ?? '';
+}
+
+/** What a cell says now, and struck beneath it what was recorded. */
+export function ValueCell({ data, colDef }: CustomCellRendererProps<DeskRow>) {
+  if (data?.type !== 'line') return null;
+  const field = colDef?.colId as CellField;
+  const now = cellText(data.line, field);
+  const before = originalText(data.line, field);
+  return (
+    <div className={field === 'narrative' && isEdited(data.line) ? 'desk-two' : ''}>
+      <div className={data.line.excluded ? 'quiet' : ''}>{now}</div>
+      {now === before ? null : <div className="struck small">{before === '' ? 'none' : before}</div>}
+      {field === 'narrative' ? <LineMarks line={data.line} /> : null}
+    </div>
+  );
+}
+
+/** Why a line is not billed as it stands, in words. */
+export function LineMarks({ line }: { line: Line }) {
+  const marks = [
+    ...(line.held ? [`Held${line.held.untilDay ? ` until ${line.held.untilDay}` : ''}: ${line.held.reason}`] : []),
+    ...(line.excluded ? ['Excluded; stays WIP'] : []),
+    ...(line.noCharge ? ['No charge'] : []),
+    ...(line.printed ? [] : ['Not printed']),
+  ];
+  if (marks.length === 0) return null;
+  return <div className="desk-mark">{marks.join(' · ')}</div>;
+}
+
+export function BillCell({ data }: CustomCellRendererProps<DeskRow>) {
+  if (data?.type !== 'line') return null;
+  const { line } = data;
+  const off = line.excluded || line.held !== null;
+  return (
+    <div>
+      <div className={off ? 'struck' : ''}>{textOf(line.bill)}</div>
+      {line.adjustment.minor === '0' ? null : <div className="small quiet">{textOf(line.adjustment)} adj.</div>}
+    </div>
+  );
+}
+
+export type Toggle = 'exclude' | 'no-charge' | 'print';
+
+export interface ToggleContext {
+  readonly toggle: (name: Toggle, line: Line) => void;
+  readonly mayEdit: boolean;
+}
+
+const TOGGLES: Readonly<Record<Toggle, { on: (line: Line) => boolean; label: (line: Line) => string }>> = {
+  exclude: { on: (line) => line.excluded, label: (line) => `Exclude card ${line.cardNumber}` },
+  'no-charge': { on: (line) => line.noCharge, label: (line) => `No charge for card ${line.cardNumber}` },
+  print: { on: (line) => line.printed, label: (line) => `Print card ${line.cardNumber}` },
+};
+
+/** One of the check columns. */
+export function ToggleCell({ data, colDef, context }: CustomCellRendererProps<DeskRow>) {
+  if (data?.type !== 'line') return null;
+  const name = colDef?.colId as Toggle;
+  const { toggle, mayEdit } = context as ToggleContext;
+  const { on, label } = TOGGLES[name];
+  return (
+    <input type="checkbox" className="desk-check" tabIndex={-1} disabled={!mayEdit} checked={on(data.line)} aria-label={label(data.line)} onChange={() => toggle(name, data.line)} />
+  );
+}
+
+export function BlockHead({ data }: CustomCellRendererProps<DeskRow>) {
+  if (data?.type !== 'block') return null;
+  return (
+    <div className="desk-block">
+      <strong>{data.name}</strong>
+      <span className="quiet">{data.words}</span>
+      <span className="grow" />
+      <strong className="num">{data.bill}</strong>
+    </div>
+  );
+}
+
+/** A code by its letters or by words of its description, offered by the browser's own list. */
+export function CodeEditor({ value, onValueChange, colDef }: CustomCellEditorProps<DeskRow, string>) {
+  const box = useRef<HTMLInputElement>(null);
+  const kind = colDef.colId === 'taskCode' ? 'task' : colDef.colId === 'activityCode' ? 'activity' : 'expense';
+  const codes = useAsk(listCodes, {}).data?.rows ?? [];
+  useEffect(() => {
+    box.current?.focus();
+    box.current?.select();
+  }, []);
+  return (
+    <>
+      <input ref={box} className="ag-input-field-input desk-code" list={`codes-${kind}`} aria-label={`${kind} code`} value={value ?? ''} onChange={(event) => onValueChange(event.target.value)} />
+      <datalist id={`codes-${kind}`}>
+        {codes
+          .filter((code) => code.kind === kind && code.selectable)
+          .map((code) => (
+            <option key={code.set + code.code} value={code.code}>
+              {`${code.code} ${code.title}`}
+            </option>
+          ))}
+      </datalist>
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { ActionIcon, Button } from '@mantine/core';
+import { IconChevronLeft, IconChevronRight, IconHistory } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import { Link, useNavigate } from 'react-router';
+import { StateBadge } from '../parts/state.tsx';
+import type { Sheet } from './operations.ts';
+import type { SaveState } from './use-desk.ts';
+
+const SAVE_WORDS: Readonly<Record<SaveState, string>> = { saved: 'Saved', saving: 'Saving …', 'not-saved': 'Not saved' };
+
+export function deskCrumb(sheet: Sheet): ReactNode {
+  const facts = [sheet.matter.title, sheet.matter.jurisdiction, sheet.matter.applicationNumber, sheet.matter.clientReference].filter(Boolean);
+  return (
+    <>
+      <Link to="/proformas">Proformas</Link> · <Link to={`/clients/${sheet.client.id}`}>{sheet.client.name}</Link> ·{' '}
+      <Link to={`/matters/${sheet.matter.id}`}>
+        {sheet.matter.number} {sheet.matter.name}
+      </Link>
+      {facts.length > 0 ? ` · ${facts.join(' · ')}` : ''}
+    </>
+  );
+}
+
+export function DeskTitle({ sheet, save }: { sheet: Sheet; save: SaveState }) {
+  return (
+    <span style={{ display: 'inline-flex', gap: 14, alignItems: 'baseline', flexWrap: 'wrap' }}>
+      {`Proforma ${sheet.number}`}
+      <span style={{ fontFamily: 'Inter Variable', fontSize: 13, letterSpacing: 0, display: 'inline-flex', gap: 14 }}>
+        <StateBadge state={sheet.state} />
+        <span className="save" data-state={save} role="status">
+          {SAVE_WORDS[save]}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+export function DeskLinks({ sheet, onHistory, children }: { sheet: Sheet; onHistory: () => void; children: ReactNode }) {
+  const navigate = useNavigate();
+  return (
+    <>
+      {sheet.invoices.map((invoice) => (
+        <Button key={invoice.id} component={Link} to={`/invoices/${invoice.id}`} variant="default">
+          Invoice {invoice.number}
+        </Button>
+      ))}
+      {children}
+      <Button variant="default" leftSection={<IconHistory size={14} aria-hidden />} onClick={onHistory}>
+        History
+      </Button>
+      <ActionIcon aria-label="Previous proforma" title="Previous proforma ([)" disabled={sheet.previousId === null} onClick={() => void navigate(`/proformas/${sheet.previousId}`)}>
+        <IconChevronLeft size={18} aria-hidden />
+      </ActionIcon>
+      <ActionIcon aria-label="Next proforma" title="Next proforma (])" disabled={sheet.nextId === null} onClick={() => void navigate(`/proformas/${sheet.nextId}`)}>
+        <IconChevronRight size={18} aria-hidden />
+      </ActionIcon>
+    </>
+  );
+}

@@ -1,0 +1,48 @@
+import { amountText } from '../../kernel/money.ts';
+import { hoursText, secondsFromHours } from '../../kernel/hours.ts';
+import { counted } from '../../kernel/text.ts';
+import type { Line, Sheet } from './operations.ts';
+
+/** The head of one of the three blocks, with its count and sums. */
+export interface BlockRow {
+  readonly type: 'block';
+  readonly id: string;
+  readonly name: string;
+  readonly words: string;
+  readonly bill: string;
+}
+
+export interface LineRow {
+  readonly type: 'line';
+  readonly id: string;
+  readonly line: Line;
+}
+
+export type DeskRow = BlockRow | LineRow;
+
+const BLOCKS = [
+  { kind: 'time', name: 'Fees' },
+  { kind: 'disbursement', name: 'Disbursements' },
+  { kind: 'charge', name: 'Charges' },
+] as const;
+
+export interface Block {
+  readonly head: BlockRow;
+  readonly lines: readonly Line[];
+}
+
+export function blocksOf(sheet: Sheet): Block[] {
+  return BLOCKS.map(({ kind, name }) => {
+    const lines = sheet.lines.filter((line) => line.kind === kind);
+    const on = lines.filter((line) => !line.excluded && !line.held);
+    const seconds = on.reduce((sum, line) => sum + (secondsFromHours(line.hours) ?? 0n), 0n);
+    const bill = on.reduce((sum, line) => sum + BigInt(line.bill.minor), 0n);
+    const off = lines.length - on.length;
+    const words = [counted(lines.length, 'line'), ...(kind === 'time' ? [`${hoursText(seconds)} h to bill`] : []), ...(off > 0 ? [`${off} off this proforma`] : [])].join(', ');
+    return { head: { type: 'block' as const, id: `block ${kind}`, name, words, bill: amountText(bill, sheet.currency) }, lines };
+  }).filter((block) => block.lines.length > 0);
+}
+
+export function rowsOf(sheet: Sheet): DeskRow[] {
+  return blocksOf(sheet).flatMap(({ head, lines }) => [head, ...lines.map((line) => ({ type: 'line' as const, id: line.id, line }))]);
+}

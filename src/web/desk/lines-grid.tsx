@@ -1,0 +1,117 @@
+import type { CellEditRequestEvent, ColDef, GridApi } from 'ag-grid-community';
+import { AgGridReact } from 'ag-grid-react';
+import { useMemo, useRef } from 'react';
+import { nonce } from '../frame/nonce.ts';
+import { gridTheme } from '../grid/theme.ts';
+import { BillCell, BlockHead, CodeEditor, ToggleCell, type ToggleContext, ValueCell } from './cells.tsx';
+import { cellText } from './edit-cell.ts';
+import { type DeskRow, rowsOf } from './grid-rows.ts';
+import type { CellField, Line, Sheet } from './operations.ts';
+import { textOf } from '../parts/money.tsx';
+
+export interface LinesGridProps {
+  readonly sheet: Sheet;
+  readonly context: ToggleContext;
+  readonly onReady: (api: GridApi<DeskRow>) => void;
+  readonly onSelect: (ids: string[]) => void;
+  readonly onEdit: (line: Line, field: CellField, typed: string) => void;
+}
+
+/** The three blocks as one grid, so that the cursor goes through all of it. */
+export function LinesGrid({ sheet, context, onReady, onSelect, onEdit }: LinesGridProps) {
+  const rows = useMemo(() => rowsOf(sheet), [sheet]);
+  const hasCosts = sheet.lines.some((line) => line.kind !== 'time');
+  const defs = useMemo(() => columnsOf(sheet.currency, context.mayEdit, hasCosts), [sheet.currency, context.mayEdit, hasCosts]);
+  const edit = useRef(onEdit);
+  edit.current = onEdit;
+  const requested = (event: CellEditRequestEvent<DeskRow>): void => {
+    if (event.data.type === 'line') edit.current(event.data.line, event.colDef.colId as CellField, String(event.newValue ?? ''));
+  };
+  return (
+    <AgGridReact<DeskRow>
+      theme={gridTheme}
+      styleNonce={nonce()}
+      rowData={rows}
+      columnDefs={defs}
+      defaultColDef={DEFAULTS}
+      context={context}
+      getRowId={({ data }) => data.id}
+      domLayout={rows.length > 60 ? 'normal' : 'autoHeight'}
+      isFullWidthRow={({ rowNode }) => rowNode.data?.type === 'block'}
+      fullWidthCellRenderer={BlockHead}
+      getRowHeight={({ data }) => (data?.type === 'block' ? 34 : undefined)}
+      rowClassRules={ROW_CLASSES}
+      rowSelection={SELECTION}
+      selectionColumnDef={{ width: 38, pinned: null }}
+      readOnlyEdit
+      onCellEditRequest={requested}
+      stopEditingWhenCellsLoseFocus
+      enterNavigatesVerticallyAfterEdit={false}
+      suppressScrollOnNewData
+      animateRows={false}
+      tooltipShowDelay={400}
+      onGridReady={({ api }) => onReady(api)}
+      onSelectionChanged={({ api }) => onSelect(api.getSelectedRows().map((row) => row.id))}
+    />
+  );
+}
+
+const SELECTION = {
+  mode: 'multiRow',
+  headerCheckbox: true,
+  checkboxes: ({ data }: { data: DeskRow | undefined }) => data?.type === 'line',
+  enableClickSelection: false,
+  isRowSelectable: (node: { data?: DeskRow | undefined }) => node.data?.type === 'line',
+} as const;
+
+const ROW_CLASSES = {
+  'desk-row': ({ data }: { data: DeskRow | undefined }) => data?.type === 'line',
+  'desk-row-off': ({ data }: { data: DeskRow | undefined }) => data?.type === 'line' && (data.line.excluded || data.line.held !== null),
+};
+
+const DEFAULTS: ColDef<DeskRow> = {
+  sortable: false,
+  resizable: true,
+  suppressMovable: true,
+  suppressHeaderMenuButton: true,
+  // Letters are operations here, so typing doesn't open a cell: Enter and F2 do.
+  suppressKeyboardEvent: ({ editing, event }) => !editing && event.key.length === 1 && event.key !== ' ',
+};
+
+function value(colId: CellField, headerName: string, more: ColDef<DeskRow>, mayEdit: (line: Line) => boolean): ColDef<DeskRow> {
+  return {
+    colId,
+    headerName,
+    cellRenderer: ValueCell,
+    valueGetter: ({ data }) => (data?.type === 'line' ? cellText(data.line, colId) : ''),
+    // A cell is drawn again whenever anything of its line changed, not only its own text.
+    equals: () => false,
+    editable: ({ data }) => data?.type === 'line' && mayEdit(data.line),
+    ...more,
+  };
+}
+
+function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDef<DeskRow>[] {
+  const any = () => mayEdit;
+  const time = (line: Line) => mayEdit && line.kind === 'time';
+  const cost = (line: Line) => mayEdit && line.kind !== 'time';
+  const check = { width: 52, cellRenderer: ToggleCell, equals: () => false, valueGetter: () => null, resizable: false, cellStyle: { textAlign: 'center' } } as const;
+  const code = { width: 74, cellEditor: CodeEditor };
+  const figure = { cellClass: 'cell-num', headerClass: 'cell-num' };
+  return [
+    { colId: 'exclude', headerName: 'Excl', headerTooltip: 'Exclude (e)', ...check },
+    { colId: 'no-charge', headerName: 'N/C', headerTooltip: 'No charge (n)', ...check },
+    { colId: 'print', headerName: 'Print', headerTooltip: 'Print on the invoice (p)', ...check },
+    value('workDate', 'Date', { width: 98 }, any),
+    { colId: 'timekeeper', headerName: 'TK', headerTooltip: 'Timekeeper', width: 56, valueGetter: ({ data }) => (data?.type === 'line' ? data.line.timekeeper : ''), tooltipValueGetter: ({ data }) => (data?.type === 'line' ? data.line.timekeeperName : '') },
+    value('taskCode', 'Task', code, time),
+    value('activityCode', 'Act.', code, time),
+    ...(hasCosts ? [value('expenseCode', 'Exp.', code, cost)] : []),
+    value('narrative', 'Narrative', { flex: 1, minWidth: 240, wrapText: true, autoHeight: true, cellClass: 'cell-wrap', cellEditor: 'agLargeTextCellEditor', cellEditorPopup: true, cellEditorParams: { maxLength: 15_000, rows: 6, cols: 70 } }, any),
+    value('hours', 'Hours', { width: 70, ...figure }, time),
+    value('rate', 'Rate', { width: 84, ...figure }, time),
+    value('amount', 'Amount', { width: 102, ...figure }, any),
+    { colId: 'bill', headerName: `Bill, ${currency}`, width: 112, cellRenderer: BillCell, equals: () => false, valueGetter: ({ data }) => (data?.type === 'line' ? data.line.bill.minor : ''), ...figure },
+    { colId: 'wip', headerName: 'WIP', width: 100, valueGetter: ({ data }) => (data?.type === 'line' ? textOf(data.line.wip) : ''), ...figure, cellClass: 'cell-num quiet' },
+  ];
+}

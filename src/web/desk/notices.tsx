@@ -1,0 +1,77 @@
+import { Button } from '@mantine/core';
+import { Link } from 'react-router';
+import { counted } from '../../kernel/text.ts';
+import { Amount } from '../parts/money.tsx';
+import { Severity } from '../parts/state.tsx';
+import { cellText } from './edit-cell.ts';
+import type { CellField, Sheet } from './operations.ts';
+import type { Unsaved } from './use-desk.ts';
+
+const STOPS = { submit: 'block', approve: 'block', bill: 'fix' } as const;
+const STOPS_WORD = { submit: 'stops submitting', approve: 'stops approving', bill: 'stops billing' } as const;
+
+/** What stops the proforma, each with its mend. */
+export function Problems({ sheet }: { sheet: Sheet }) {
+  if (sheet.problems.length === 0) return null;
+  return (
+    <ul className="problems" aria-label="Problems">
+      {sheet.problems.map((problem) => (
+        <li key={problem.what}>
+          <Severity of={STOPS[problem.stops]} />
+          <span>
+            {problem.what} <span className="quiet">{problem.mend}</span>
+          </span>
+          <span className="grow" />
+          <span className="small quiet">{STOPS_WORD[problem.stops]}</span>
+          {problem.href ? <Link to={problem.href}>Mend it</Link> : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** WIP recorded since the proforma was made. */
+export function NewWip({ sheet, onGather }: { sheet: Sheet; onGather: (() => void) | null }) {
+  if (sheet.newWip.cards === 0) return null;
+  return (
+    <div className="note row" role="status">
+      <span>
+        {counted(sheet.newWip.cards, 'card')} ({sheet.newWip.hours} h, <Amount of={sheet.newWip.wip} />) new since generation.
+      </span>
+      {onGather ? (
+        <Button size="compact-xs" variant="default" onClick={onGather}>
+          Gather <kbd style={{ marginLeft: 6 }}>g</kbd>
+        </Button>
+      ) : null}
+    </div>
+  );
+}
+
+/** An edit that was not taken, with what was typed and what stands now. */
+export function NotSaved({ sheet, unsaved, onDrop }: { sheet: Sheet; unsaved: Unsaved | null; onDrop: () => void }) {
+  if (!unsaved) return null;
+  const line = sheet.lines.find((l) => l.id === unsaved.lineId);
+  return (
+    <div className="refusal" role="alert">
+      <div>{unsaved.sentence}</div>
+      {unsaved.typed === '' && !line ? null : (
+        <dl className="facts" style={{ margin: '6px 0' }}>
+          <dt>You typed</dt>
+          <dd>{unsaved.typed}</dd>
+          {line ? <dt>It says now</dt> : null}
+          {line ? <dd>{cellText(line, unsaved.field as CellField)}</dd> : null}
+        </dl>
+      )}
+      <div className="row">
+        {unsaved.field === '' ? null : (
+          <Button size="compact-xs" onClick={unsaved.again}>
+            Save what I typed
+          </Button>
+        )}
+        <Button size="compact-xs" variant="default" onClick={onDrop}>
+          {unsaved.field === '' ? 'Close' : 'Leave it as it is'}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { textOf } from '../parts/money.tsx';
+import { LineMarks } from './cells.tsx';
+import { cellText } from './edit-cell.ts';
+import { blocksOf } from './grid-rows.ts';
+import { type CellField, isEdited, type Line, type OperationName, OPERATIONS, type Sheet } from './operations.ts';
+
+interface PhoneLinesProps {
+  readonly sheet: Sheet;
+  readonly mayEdit: boolean;
+  readonly onEdit: (line: Line, field: CellField, typed: string) => void;
+  readonly onOperation: (name: OperationName, line: Line) => void;
+}
+
+/** The lines to be read on a phone; a tap opens one to edit. */
+export function PhoneLines({ sheet, mayEdit, onEdit, onOperation }: PhoneLinesProps) {
+  const [openId, setOpen] = useState<string | null>(null);
+  const open = sheet.lines.find((line) => line.id === openId);
+  return (
+    <>
+      {blocksOf(sheet).map(({ head, lines }) => (
+        <section key={head.id}>
+          <h2 className="section">
+            <span style={{ display: 'flex' }}>
+              <span className="grow">{head.name}</span>
+              <span className="num">{head.bill}</span>
+            </span>
+          </h2>
+          {lines.map((line) => (
+            <button key={line.id} type="button" className="phone-line" onClick={() => setOpen(line.id)}>
+              <span className="top">
+                <span className="quiet grow small">
+                  {line.workDate} · {line.timekeeper} {line.kind === 'time' ? `· ${line.hours} h × ${cellText(line, 'rate')}` : ''}
+                </span>
+                <strong className={line.excluded || line.held ? 'struck num' : 'num'}>{textOf(line.bill)}</strong>
+              </span>
+              <span>{line.narrative}</span>
+              {isEdited(line) ? <span className="small quiet"> (edited)</span> : null}
+              <LineMarks line={line} />
+            </button>
+          ))}
+        </section>
+      ))}
+      {open ? <OneLine key={open.id} line={open} mayEdit={mayEdit} onEdit={onEdit} onOperation={onOperation} onClose={() => setOpen(null)} /> : null}
+    </>
+  );
+}
+
+interface OneLineProps extends Omit<PhoneLinesProps, 'sheet'> {
+  readonly line: Line;
+  readonly onClose: () => void;
+}
+
+function OneLine({ line, mayEdit, onEdit, onOperation, onClose }: OneLineProps) {
+  const [narrative, setNarrative] = useState(line.narrative);
+  const [hours, setHours] = useState(line.hours);
+  const [amount, setAmount] = useState(cellText(line, 'amount'));
+  const save = (): void => {
+    onEdit(line, 'narrative', narrative);
+    if (line.kind === 'time') onEdit(line, 'hours', hours);
+    else onEdit(line, 'amount', amount);
+    onClose();
+  };
+  return (
+    <Modal opened onClose={onClose} fullScreen title={`${line.timekeeperName || line.timekeeper} ${line.workDate}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <Textarea label="Narrative" size="md" autosize minRows={4} value={narrative} readOnly={!mayEdit} onChange={(e) => setNarrative(e.currentTarget.value)} />
+      {line.narrative === line.original.narrative ? null : <p className="struck small">{line.original.narrative}</p>}
+      {line.kind === 'time' ? (
+        <TextInput mt="sm" size="md" label="Hours" inputMode="decimal" value={hours} readOnly={!mayEdit} onChange={(e) => setHours(e.currentTarget.value)} />
+      ) : (
+        <TextInput mt="sm" size="md" label="Amount" inputMode="decimal" value={amount} readOnly={!mayEdit} onChange={(e) => setAmount(e.currentTarget.value)} />
+      )}
+      {mayEdit ? (
+        <>
+          <Button mt="md" size="md" fullWidth onClick={save}>
+            Save
+          </Button>
+          <div className="row" style={{ marginTop: 16 }}>
+            {OPERATIONS.map(({ name, word }) => (
+              <Button
+                key={name}
+                size="sm"
+                variant="default"
+                onClick={() => {
+                  onOperation(name, line);
+                  onClose();
+                }}
+              >
+                {word}
+              </Button>
+            ))}
+          </div>
+        </>
+      ) : null}
+    </Modal>
+  );
+}

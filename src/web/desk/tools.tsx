@@ -1,0 +1,53 @@
+import { Button, Tooltip } from '@mantine/core';
+import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
+import { counted } from '../../kernel/text.ts';
+import { amountText } from '../../kernel/money.ts';
+import { type Line, type OperationName, OPERATIONS, type Sheet } from './operations.ts';
+import { ReasonField } from './reason-field.tsx';
+
+interface ToolsProps {
+  readonly sheet: Sheet;
+  readonly selected: readonly Line[];
+  readonly reason: string;
+  readonly onReason: (reason: string) => void;
+  readonly onOperation: (name: OperationName) => void;
+  readonly onAdjust: () => void;
+  readonly onUndo: () => void;
+  readonly onRedo: () => void;
+}
+
+/** All operations, each with its key; on the selected lines, or on the one under the cursor. */
+export function Tools({ sheet, selected, reason, onReason, onOperation, onAdjust, onUndo, onRedo }: ToolsProps) {
+  const sum = selected.reduce((total, line) => total + BigInt(line.bill.minor), 0n);
+  return (
+    <div className="desk-tools" role="toolbar" aria-label="Operations on lines">
+      <Button size="compact-xs" variant="subtle" color="gray" disabled={!sheet.canUndo} onClick={onUndo} title="Undo (Ctrl+Z)" aria-label="Undo">
+        <IconArrowBackUp size={16} aria-hidden />
+      </Button>
+      <Button size="compact-xs" variant="subtle" color="gray" disabled={!sheet.canRedo} onClick={onRedo} title="Redo (Ctrl+Shift+Z)" aria-label="Redo">
+        <IconArrowForwardUp size={16} aria-hidden />
+      </Button>
+      {OPERATIONS.map(({ name, key, word, hint }) => (
+        <Tooltip key={name} label={hint}>
+          <Button size="compact-xs" variant="default" onClick={() => onOperation(name)} rightSection={<kbd>{key}</kbd>}>
+            {word}
+          </Button>
+        </Tooltip>
+      ))}
+      <Tooltip label="A discount or premium on the whole proforma">
+        <Button size="compact-xs" variant="default" onClick={onAdjust} rightSection={<kbd>a</kbd>}>
+          Adjustment
+        </Button>
+      </Tooltip>
+      <span className="grow" />
+      {selected.length > 0 ? (
+        <span className="small" aria-live="polite">
+          {counted(selected.length, 'line')} selected, {amountText(sum, sheet.currency)}
+        </span>
+      ) : null}
+      <Tooltip label="Goes with every change of hours, rate or amount typed into a cell">
+        <ReasonField operation="write-down" label="" aria-label="Reason for typed changes" w={190} value={reason} onChange={onReason} />
+      </Tooltip>
+    </div>
+  );
+}
