@@ -28,9 +28,7 @@ if (steps === undefined) {
 }
 
 // The tools are scripts that ask for "node": this makes it the project's.
-const PATH = [join(root, 'node_modules', '.bin'), dirname(process.execPath), process.env.PATH].join(
-  delimiter,
-);
+const PATH = [join(root, 'node_modules', '.bin'), dirname(process.execPath), process.env.PATH].join(delimiter);
 
 for (const [name, command, ...args] of steps) {
   const isLast = name === steps.at(-1)[0];

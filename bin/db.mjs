@@ -1,6 +1,6 @@
 // Refreshes what git keeps about the database and the API, from the migrations and contracts as they are:
 // db/schema.sql, src/platform/tables.ts and docs/api/openapi.json. Run it as: node bin/prepare.mjs db
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +13,8 @@ import { HANDLERS } from '../src/registry.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dataDir = await mkdtemp(join(tmpdir(), 'engross-db-'));
+// PostgreSQL may run as another user than root; it must be able to pass through.
+await chmod(dataDir, 0o711);
 const server = await startEmbeddedPostgres({ dataDir, log: () => undefined });
 const owner = server.connection(server.ownerUser, 'engross');
 await ready(owner);

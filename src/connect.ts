@@ -46,14 +46,25 @@ export async function connectAll(config: Config, how: ConnectHow): Promise<Conne
   };
 }
 
-async function reach(config: Config, how: ConnectHow): Promise<{ owner: pg.PoolConfig; app: pg.PoolConfig; server: EmbeddedServer | null }> {
+async function reach(
+  config: Config,
+  how: ConnectHow,
+): Promise<{ owner: pg.PoolConfig; app: pg.PoolConfig; server: EmbeddedServer | null }> {
   if (config.databaseUrl !== null) {
     const owner = { connectionString: config.databaseUrl };
     await canReach(owner);
     return { owner, app: { ...owner, options: '-c role=engross_app' }, server: null };
   }
-  const server = await startEmbeddedPostgres({ dataDir: config.dataDir, log: how.log, attachIfRunning: how.attach ?? false });
-  return { owner: server.connection(server.ownerUser, DATABASE), app: server.connection('engross_app', DATABASE), server };
+  const server = await startEmbeddedPostgres({
+    dataDir: config.dataDir,
+    log: how.log,
+    attachIfRunning: how.attach ?? false,
+  });
+  return {
+    owner: server.connection(server.ownerUser, DATABASE),
+    app: server.connection('engross_app', DATABASE),
+    server,
+  };
 }
 
 async function canReach(owner: pg.PoolConfig): Promise<void> {
@@ -61,10 +72,13 @@ async function canReach(owner: pg.PoolConfig): Promise<void> {
   try {
     await client.connect();
     const { rows } = await client.query<{ v: number }>(`select current_setting('server_version_num')::int as v`);
-    if ((rows[0]?.v ?? 0) < 150_000) throw new StartupProblem('DATABASE_URL leads to a PostgreSQL older than 15. Use 15 or newer.');
+    if ((rows[0]?.v ?? 0) < 150_000)
+      throw new StartupProblem('DATABASE_URL leads to a PostgreSQL older than 15. Use 15 or newer.');
   } catch (error) {
     if (error instanceof StartupProblem) throw error;
-    throw new StartupProblem(`The database in DATABASE_URL can't be reached (${String(error)}). Check host, name, user and password.`);
+    throw new StartupProblem(
+      `The database in DATABASE_URL can't be reached (${String(error)}). Check host, name, user and password.`,
+    );
   } finally {
     await client.end().catch(() => undefined);
   }

@@ -28,14 +28,27 @@ export async function firstStart(connected: Connected, config: Config, say: (lin
     const id = newId<'person'>();
     const person = { id, email: 'administrator@engross.invalid', name: 'First administrator' };
     await db.insertInto('person').values(person).execute();
-    await db.insertInto('person_role').values([{ person_id: id, role: 'administrator' }, { person_id: id, role: 'billing-manager' }]).execute();
-    await db.insertInto('auth_user').values({ ...person, emailVerified: true }).execute();
+    await db
+      .insertInto('person_role')
+      .values([
+        { person_id: id, role: 'administrator' },
+        { person_id: id, role: 'billing-manager' },
+      ])
+      .execute();
+    await db
+      .insertInto('auth_user')
+      .values({ ...person, emailVerified: true })
+      .execute();
   });
 }
 
 /** One-time links to print at start: in the demo firm one per kind of person, else for an administrator who has no password yet. */
 export async function signInLinks(engine: Engine, identity: Identity): Promise<{ who: string; url: string }[]> {
-  const demo = await engine.store.kysely.selectFrom('setting').select('value').where('key', '=', 'demo').executeTakeFirst();
+  const demo = await engine.store.kysely
+    .selectFrom('setting')
+    .select('value')
+    .where('key', '=', 'demo')
+    .executeTakeFirst();
   const roles: readonly string[] = demo?.value === true ? DEMO_PEOPLE : ['administrator'];
   const links: { who: string; url: string }[] = [];
   for (const role of roles) {

@@ -6,7 +6,8 @@ import { StartupProblem } from './platform/startup-problem.ts';
 import { serve } from './serve.ts';
 import { work } from './work.ts';
 
-const VERSION = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string }).version;
+const VERSION = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string })
+  .version;
 
 const USAGE = `Usage: npm start -- [--port 4200] [--firm demo|empty]
 Environment: ENGROSS_DATA (data folder), DATABASE_URL (a PostgreSQL of your own), ENGROSS_SMTP (send mail), see README.md`;
@@ -30,8 +31,12 @@ async function main(): Promise<void> {
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  if (values.port !== undefined && !/^\d+$/.test(values.port)) throw new StartupProblem(`"${values.port}" isn't a port. Give a number, such as --port 4200.`);
-  const config = readConfig({ port: values.port === undefined ? undefined : Number(values.port), firm: values.firm });
+  if (values.port !== undefined && !/^\d+$/.test(values.port))
+    throw new StartupProblem(`"${values.port}" isn't a port. Give a number, such as --port 4200.`);
+  const config = readConfig({
+    port: values.port === undefined ? undefined : Number(values.port),
+    firm: values.firm,
+  });
   await MODES[mode as keyof typeof MODES](config);
 }
 

@@ -12,5 +12,14 @@ import { routes as terms } from './modules/terms/index.ts';
 
 /** All that can be done or asked: the HTTP routes, the CLI and the API document are made from this list. */
 export const HANDLERS: readonly Handler[] = [
-  ...firm, ...clients, ...matters, ...terms, ...cards, ...proformas, ...invoices, ...dispatch, ...ledger, ...reports,
+  ...firm,
+  ...clients,
+  ...matters,
+  ...terms,
+  ...cards,
+  ...proformas,
+  ...invoices,
+  ...dispatch,
+  ...ledger,
+  ...reports,
 ];

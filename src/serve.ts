@@ -55,7 +55,11 @@ function keepWorker(config: Config): { stop(): Promise<void> } {
   let child: ChildProcess;
   const env = { ...process.env, ENGROSS_DATA: config.dataDir, ENGROSS_SECRET: config.secret };
   const start = (): void => {
-    child = fork(join(import.meta.dirname, 'main.ts'), ['work'], { env, detached: true, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    child = fork(join(import.meta.dirname, 'main.ts'), ['work'], {
+      env,
+      detached: true,
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    });
     child.once('exit', () => {
       if (!stopping) setTimeout(start, 1_000);
     });

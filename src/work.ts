@@ -13,7 +13,13 @@ export async function work(config: Config): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
     process.once('disconnect', () => resolve());
   });
-  const how = await Promise.race([told.then(() => 'told' as const), worker.ended.then(() => 'ended' as const, () => 'ended' as const)]);
+  const how = await Promise.race([
+    told.then(() => 'told' as const),
+    worker.ended.then(
+      () => 'ended' as const,
+      () => 'ended' as const,
+    ),
+  ]);
   setTimeout(() => process.exit(1), 9_000).unref();
   if (how === 'told') await worker.stop();
   await renderer.close();

@@ -10,8 +10,7 @@ export function findOrInstallBrowser() {
     tell('Installing Chromium for the browser journeys (apt-get install chromium)');
     const network = ['-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=30'];
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    const run = (args) =>
-      spawnSync('apt-get', ['-qq', ...network, ...args], { env, stdio: ['ignore', 'ignore', 2] });
+    const run = (args) => spawnSync('apt-get', ['-qq', ...network, ...args], { env, stdio: ['ignore', 'ignore', 2] });
     run(['update']);
     run(['install', '-y', '--no-install-recommends', 'chromium']);
     if (findBrowser() !== undefined) return;

@@ -28,8 +28,7 @@ const isInstalled = () => readOrNothing(stampFile()) === wantedStamp();
 
 /** npm keeps a lockfile of what it really installed inside node_modules. */
 function whatIsMissing() {
-  const installed =
-    JSON.parse(readOrNothing(join(root, 'node_modules', '.package-lock.json')) || '{}').packages ?? {};
+  const installed = JSON.parse(readOrNothing(join(root, 'node_modules', '.package-lock.json')) || '{}').packages ?? {};
   const wanted = Object.entries(JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages);
   const missing = wanted.filter(([path, { version, integrity, optional, devOptional, ...target }]) => {
     if (path === '') return false;
@@ -43,10 +42,7 @@ function whatIsMissing() {
 /** Optional packages that name no system come along with one that does. */
 function isForHere({ os, cpu, libc }) {
   return (
-    (os ?? cpu) !== undefined &&
-    allows(os, process.platform) &&
-    allows(cpu, process.arch) &&
-    allows(libc, 'glibc')
+    (os ?? cpu) !== undefined && allows(os, process.platform) && allows(cpu, process.arch) && allows(libc, 'glibc')
   );
 }
 
@@ -55,14 +51,11 @@ function allows(listed, value) {
 }
 
 function npmCi() {
-  if (!existsSync(join(root, 'node_modules')) && roomLeftBytes() < neededBytes)
-    giveUp(installTrouble('ENOSPC'));
+  if (!existsSync(join(root, 'node_modules')) && roomLeftBytes() < neededBytes) giveUp(installTrouble('ENOSPC'));
   tell('Installing what Engross needs (once; about a minute)');
   const args = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   // The Node inside node_modules is about to be replaced: npm must run on the machine's own.
-  const path = (process.env.PATH ?? '')
-    .split(delimiter)
-    .filter((dir) => !dir.includes(join('node_modules', '.bin')));
+  const path = (process.env.PATH ?? '').split(delimiter).filter((dir) => !dir.includes(join('node_modules', '.bin')));
   const npm = npmCommand();
   const ended = spawnSync(npm.program, npm.first.concat(args), {
     cwd: root,
@@ -94,8 +87,7 @@ function roomLeftBytes() {
 
 function npmCommand() {
   const { npm_execpath: npm, npm_node_execpath: node } = process.env;
-  const usable =
-    npm !== undefined && basename(npm) === 'npm-cli.js' && node !== undefined && !node.startsWith(root);
+  const usable = npm !== undefined && basename(npm) === 'npm-cli.js' && node !== undefined && !node.startsWith(root);
   return usable ? { program: node, first: [npm] } : { program: 'npm', first: [] };
 }
 

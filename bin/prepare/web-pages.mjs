@@ -31,16 +31,12 @@ function webHash(config) {
   const wanted = sources.filter(
     (path) => !path.startsWith(join(root, 'src', 'modules')) || basename(path) === 'contract.ts',
   );
-  const files = [...wanted, config, join(root, 'package-lock.json')].toSorted((one, other) =>
-    one < other ? -1 : 1,
-  );
+  const files = [...wanted, config, join(root, 'package-lock.json')].toSorted((one, other) => (one < other ? -1 : 1));
   return sha256(files.flatMap((path) => [path.slice(root.length), '\0', readFileSync(path), '\0']));
 }
 
 function filesBelow(dir) {
   if (!existsSync(dir)) return [];
   const entries = readdirSync(dir, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 }

@@ -7,7 +7,8 @@ import type { Special } from './specials.ts';
 
 /** `engross import cards FILE`: a file from the disk through the same command as the web's. */
 export const importCards: Special = {
-  summary: 'FILE [--create-missing] [--entity CODE] [--all-or-nothing] [--mapping file.json] [--remember NAME]: import recorded work.',
+  summary:
+    'FILE [--create-missing] [--entity CODE] [--all-or-nothing] [--mapping file.json] [--remember NAME]: import recorded work.',
   needsFirm: true,
   async run(words, { engine, actor }) {
     const [path] = words.rest;
@@ -35,7 +36,10 @@ export const importCards: Special = {
       allOrNothing: words.flags.has('all-or-nothing'),
     };
     const command = HANDLERS.find((h) => h.endpoint.noun === 'imports' && h.endpoint.verb === 'start') as Command;
-    const outcome = await perform(engine, command, actor, input, { key: words.options.get('key'), dryRun: words.flags.has('dry-run') });
+    const outcome = await perform(engine, command, actor, input, {
+      key: words.options.get('key'),
+      dryRun: words.flags.has('dry-run'),
+    });
     return print(outcome.ok ? outcome.value : outcome.refusal, words, outcome.ok);
   },
 };

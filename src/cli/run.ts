@@ -40,16 +40,25 @@ type Words = ReturnType<typeof parse>;
 type Engine = Parameters<typeof ask>[0];
 
 async function personNamed(engine: Engine, email: string): Promise<Actor | null> {
-  const person = await engine.store.kysely.selectFrom('person').select('id').where('email', '=', email.toLowerCase()).executeTakeFirst();
+  const person = await engine.store.kysely
+    .selectFrom('person')
+    .select('id')
+    .where('email', '=', email.toLowerCase())
+    .executeTakeFirst();
   return person ? await actorFor(engine.store, person.id, 'cli') : null;
 }
 
 async function callHandler(handler: Handler, words: Words, engine: Engine, actor: Actor): Promise<number> {
-  const input = words.options.has('input') ? (JSON.parse(readFileSync(words.options.get('input') ?? '', 'utf8')) as unknown) : inputOf(words, handler.endpoint);
+  const input = words.options.has('input')
+    ? (JSON.parse(readFileSync(words.options.get('input') ?? '', 'utf8')) as unknown)
+    : inputOf(words, handler.endpoint);
   const outcome =
     handler.endpoint.kind === 'query'
       ? await ask(engine, handler as Query, actor, input)
-      : await perform(engine, handler as Command, actor, input, { key: words.options.get('key'), dryRun: words.flags.has('dry-run') });
+      : await perform(engine, handler as Command, actor, input, {
+          key: words.options.get('key'),
+          dryRun: words.flags.has('dry-run'),
+        });
   return print(outcome.ok ? outcome.value : outcome.refusal, words, outcome.ok);
 }
 

@@ -1,3 +1,4 @@
+import { demoMonthCommand } from './demo-month.ts';
 import type { Actor, Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { importCards } from './import-cards.ts';
@@ -12,4 +13,5 @@ export interface Special {
 
 export const SPECIALS: Readonly<Record<string, Special>> = {
   'import cards': importCards,
+  'demo month': demoMonthCommand,
 };

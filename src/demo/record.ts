@@ -15,15 +15,31 @@ export function on(engine: Engine, today: Day): Engine {
 /** Posts many drafts as one, through the same judging and posting as every other way in. */
 export async function recordAll(engine: Engine, actor: Actor, drafts: readonly Draft[], memo: string): Promise<number> {
   const recording = handleCommand(
-    command({ noun: 'demo', verb: 'record', permission: 'record work', summary: 'Record the demo firm’s work.', input: z.any(), output: z.number() }),
+    command({
+      noun: 'demo',
+      verb: 'record',
+      permission: 'record work',
+      summary: 'Record the demo firm’s work.',
+      input: z.any(),
+      output: z.number(),
+    }),
     async (work) => {
       const results = await judge(work, drafts);
       const refused = results.find((r) => !r.ok);
       if (refused && !refused.ok) return refused;
       const eventId = newId<'event'>();
-      const posted = await postCards(work, results.flatMap((r) => (r.ok ? [r.posted] : [])), { eventId, memo });
+      const posted = await postCards(
+        work,
+        results.flatMap((r) => (r.ok ? [r.posted] : [])),
+        { eventId, memo },
+      );
       if (!posted.ok) return posted;
-      await work.announce({ id: eventId, name: 'work recorded', subject: { type: 'card', id: null }, facts: { cards: posted.value } });
+      await work.announce({
+        id: eventId,
+        name: 'work recorded',
+        subject: { type: 'card', id: null },
+        facts: { cards: posted.value },
+      });
       return done(posted.value);
     },
   );
@@ -31,4 +47,3 @@ export async function recordAll(engine: Engine, actor: Actor, drafts: readonly D
   if (!outcome.ok) throw new Error(outcome.refusal.sentence);
   return outcome.value as number;
 }
-

@@ -19,7 +19,13 @@ export async function seedDemo(engine: Engine): Promise<void> {
   const chance = chanceFrom(SEED);
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const firm = '00000000-0000-7000-8000-000000000000';
-    await db.insertInto('setting').values([{ owner_id: firm, key: 'name', value: JSON.stringify(FIRM_NAME) }, { owner_id: firm, key: 'demo', value: 'true' }]).execute();
+    await db
+      .insertInto('setting')
+      .values([
+        { owner_id: firm, key: 'name', value: JSON.stringify(FIRM_NAME) },
+        { owner_id: firm, key: 'demo', value: 'true' },
+      ])
+      .execute();
   });
   const firm = await setUpFirm(engine, chance, today);
   const middle = addDays(today, -31);
@@ -27,7 +33,8 @@ export async function seedDemo(engine: Engine): Promise<void> {
   for (let first = addDays(today, -62); first < today; first = addDays(first, 7)) {
     const last = addDays(first, 6);
     const week = drafts.filter((d) => d.workDate >= first && d.workDate <= last);
-    if (week.length > 0) await recordAll(on(engine, last < today ? last : addDays(today, -1)), SYSTEM, week, `Week of ${first}`);
+    if (week.length > 0)
+      await recordAll(on(engine, last < today ? last : addDays(today, -1)), SYSTEM, week, `Week of ${first}`);
   }
   const cast = await castOf(engine, firm);
   await billFirstMonth(engine, cast, middle, addDays(middle, 4));
@@ -65,12 +72,17 @@ async function billFirstMonth(engine: Engine, cast: Cast, through: Day, billed: 
   await act(then, cast.coordinator, 'runs start', { throughDay: through, thresholdMinor: '150000' });
   const { rows } = await act<{ rows: Row[] }>(then, cast.coordinator, 'proformas list', { open: 'true' });
   const ready = rows.filter((row) => row.problems.length === 0);
-  for (const row of ready) await act(then, cast.coordinator, 'proformas move', { id: row.id, version: row.version, move: 'submit' });
-  const submitted = (await act<{ rows: Row[] }>(then, cast.coordinator, 'proformas list', { state: 'with-reviewer' })).rows;
-  await act(then, cast.manager, 'proformas approve', { proformas: submitted.map(({ id, version }) => ({ id, version })) });
+  for (const row of ready)
+    await act(then, cast.coordinator, 'proformas move', { id: row.id, version: row.version, move: 'submit' });
+  const submitted = (await act<{ rows: Row[] }>(then, cast.coordinator, 'proformas list', { state: 'with-reviewer' }))
+    .rows;
+  await act(then, cast.manager, 'proformas approve', {
+    proformas: submitted.map(({ id, version }) => ({ id, version })),
+  });
   const approved = (await act<{ rows: Row[] }>(then, cast.coordinator, 'proformas list', { state: 'approved' })).rows;
   const { invoices } = await act<{ invoices: { id: string }[] }>(then, cast.coordinator, 'invoices bill', {
-    proformas: approved.map(({ id, version }) => ({ id, version })), invoiceDate: then.clock.today(),
+    proformas: approved.map(({ id, version }) => ({ id, version })),
+    invoiceDate: then.clock.today(),
   });
   // All but the last two were sent; the two wait on Today.
   await act(then, cast.coordinator, 'invoices send', { invoiceIds: invoices.slice(0, -2).map((i) => i.id) });

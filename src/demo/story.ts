@@ -27,12 +27,22 @@ export async function tellStory(engine: Engine, firm: DemoFirm, cast: Cast, toda
   const { rows } = await act<{ rows: Row[] }>(engine, cast.coordinator, 'proformas list', { open: 'true' });
   const usable = rows.filter((row) => row.problems.length === 0 && row.matterId !== faulty.id);
   const past = on(engine, yesterday);
-  for (const row of usable.slice(0, 14)) await act(past, cast.coordinator, 'proformas move', { id: row.id, version: row.version, move: 'submit' });
-  const submitted = (await act<{ rows: Row[] }>(past, cast.coordinator, 'proformas list', { state: 'with-reviewer' })).rows;
-  await act(past, cast.manager, 'proformas approve', { proformas: submitted.slice(0, 5).map(({ id, version }) => ({ id, version })) });
+  for (const row of usable.slice(0, 14))
+    await act(past, cast.coordinator, 'proformas move', { id: row.id, version: row.version, move: 'submit' });
+  const submitted = (await act<{ rows: Row[] }>(past, cast.coordinator, 'proformas list', { state: 'with-reviewer' }))
+    .rows;
+  await act(past, cast.manager, 'proformas approve', {
+    proformas: submitted.slice(0, 5).map(({ id, version }) => ({ id, version })),
+  });
   const [deferred] = usable.slice(15, 16);
   if (deferred) {
-    await act(past, cast.coordinator, 'proformas move', { id: deferred.id, version: deferred.version, move: 'defer', note: 'Client asked for one bill after the hearing', untilDay: addDays(today, 20) });
+    await act(past, cast.coordinator, 'proformas move', {
+      id: deferred.id,
+      version: deferred.version,
+      move: 'defer',
+      note: 'Client asked for one bill after the hearing',
+      untilDay: addDays(today, 20),
+    });
   }
   // Late time that a stale proforma shows as new.
   await recordAll(engine, SYSTEM, late(firm, faulty, through), 'Late time');
@@ -44,12 +54,30 @@ function matter(firm: DemoFirm, number: string): DemoMatter {
   return found;
 }
 
-function time(firm: DemoFirm, of: DemoMatter, timekeeper: string, workDate: Day, hundredths: bigint, narrative: string): Draft {
+function time(
+  firm: DemoFirm,
+  of: DemoMatter,
+  timekeeper: string,
+  workDate: Day,
+  hundredths: bigint,
+  narrative: string,
+): Draft {
   const id = firm.timekeepers.find((t) => t.number === timekeeper)?.id ?? null;
   const seconds = hundredths * 36n;
   return {
-    kind: 'time', matterId: of.id, timekeeperId: id, workDate, workedSeconds: seconds, billableSeconds: seconds, amountMinor: null, currency: null, costKind: null, narrative,
-    taskCode: null, activityCode: 'A104', expenseCode: null,
+    kind: 'time',
+    matterId: of.id,
+    timekeeperId: id,
+    workDate,
+    workedSeconds: seconds,
+    billableSeconds: seconds,
+    amountMinor: null,
+    currency: null,
+    costKind: null,
+    narrative,
+    taskCode: null,
+    activityCode: 'A104',
+    expenseCode: null,
   };
 }
 
@@ -58,13 +86,29 @@ function faults(firm: DemoFirm, of: DemoMatter, today: Day): Draft[] {
   const day = addDays(today, -6);
   const twice = time(firm, of, '111', day, 240n, 'Drafting response to office action, with amendments to claim 1');
   const cost: Draft = {
-    ...twice, kind: 'disbursement', timekeeperId: null, workedSeconds: 0n, billableSeconds: 0n, amountMinor: 486n * unitOf(of.currency), currency: of.currency, costKind: 'hard',
-    narrative: 'Translation of claims, agency invoice 8841', activityCode: null, expenseCode: 'E123',
+    ...twice,
+    kind: 'disbursement',
+    timekeeperId: null,
+    workedSeconds: 0n,
+    billableSeconds: 0n,
+    amountMinor: 486n * unitOf(of.currency),
+    currency: of.currency,
+    costKind: 'hard',
+    narrative: 'Translation of claims, agency invoice 8841',
+    activityCode: null,
+    expenseCode: 'E123',
   };
   return [
     twice,
     { ...twice },
-    time(firm, of, '102', addDays(day, 1), 120n, 'Telephone conference with Larkfield Biosciences about crystalline form'),
+    time(
+      firm,
+      of,
+      '102',
+      addDays(day, 1),
+      120n,
+      'Telephone conference with Larkfield Biosciences about crystalline form',
+    ),
     time(firm, of, '112', addDays(day, 1), 150n, 'Attention to file'),
     time(firm, of, '101', addDays(day, 2), 1450n, 'Reviewing draft claims and commenting on scope against document D1'),
     cost,
@@ -80,5 +124,10 @@ function late(firm: DemoFirm, of: DemoMatter, through: Day): Draft[] {
 async function stick(engine: Engine, stuck: DemoMatter): Promise<void> {
   const shown = await act<Record<string, unknown>>(engine, SYSTEM, 'matters show', { id: stuck.id });
   const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
-  await act(engine, SYSTEM, 'matters save', { ...fields, id: stuck.id, version: shown['version'], closedToBilling: true });
+  await act(engine, SYSTEM, 'matters save', {
+    ...fields,
+    id: stuck.id,
+    version: shown['version'],
+    closedToBilling: true,
+  });
 }

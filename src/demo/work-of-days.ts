@@ -33,8 +33,19 @@ function timeOf(firm: DemoFirm, chance: Chance, timekeeper: DemoTimekeeper, work
   const tenths = BigInt(Math.max(1, Math.trunc(chance.between(task.hours[0], task.hours[1]) / 10)));
   const seconds = tenths * 10n * SECONDS_PER_HUNDREDTH;
   return {
-    kind: 'time', matterId: matter.id, timekeeperId: timekeeper.id, workDate, workedSeconds: seconds, billableSeconds: seconds, amountMinor: null, currency: null, costKind: null,
-    narrative: filled(task.words, chance, matter), taskCode: task.task, activityCode: task.activity, expenseCode: null,
+    kind: 'time',
+    matterId: matter.id,
+    timekeeperId: timekeeper.id,
+    workDate,
+    workedSeconds: seconds,
+    billableSeconds: seconds,
+    amountMinor: null,
+    currency: null,
+    costKind: null,
+    narrative: filled(task.words, chance, matter),
+    taskCode: task.task,
+    activityCode: task.activity,
+    expenseCode: null,
   };
 }
 
@@ -49,14 +60,28 @@ function filled(words: string, chance: Chance, matter: DemoMatter): string {
 function costOf(firm: DemoFirm, chance: Chance, workDate: Day): Draft[] {
   const matter = chance.pick(firm.matters);
   const fitting = COSTS.filter(
-    (c) => (c.currency === null || c.currency === matter.currency) && (c.type === null || c.type === matter.type) && (c.office === null || c.office === matter.office),
+    (c) =>
+      (c.currency === null || c.currency === matter.currency) &&
+      (c.type === null || c.type === matter.type) &&
+      (c.office === null || c.office === matter.office),
   );
   if (fitting.length === 0) return [];
   const cost = chance.pick(fitting);
   return [
     {
-      kind: 'disbursement', matterId: matter.id, timekeeperId: null, workDate, workedSeconds: 0n, billableSeconds: 0n, amountMinor: BigInt(cost.amount) * unitOf(matter.currency),
-      currency: matter.currency, costKind: cost.kind, narrative: cost.words, taskCode: null, activityCode: null, expenseCode: cost.expense,
+      kind: 'disbursement',
+      matterId: matter.id,
+      timekeeperId: null,
+      workDate,
+      workedSeconds: 0n,
+      billableSeconds: 0n,
+      amountMinor: BigInt(cost.amount) * unitOf(matter.currency),
+      currency: matter.currency,
+      costKind: cost.kind,
+      narrative: cost.words,
+      taskCode: null,
+      activityCode: null,
+      expenseCode: cost.expense,
     },
   ];
 }

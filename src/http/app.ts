@@ -38,7 +38,10 @@ export function isOpen(path: string): boolean {
 }
 
 function tooLarge(): { code: string; sentence: string } {
-  return { code: 'too-large', sentence: 'A request may have at most 100 MB. Split the file, by month for instance, and send the parts.' };
+  return {
+    code: 'too-large',
+    sentence: 'A request may have at most 100 MB. Split the file, by month for instance, and send the parts.',
+  };
 }
 
 /** Known only behind our own listener; kept for the audit record. */

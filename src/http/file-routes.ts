@@ -28,16 +28,26 @@ async function upload(c: Context<Env>, edge: Edge): Promise<Response> {
   if (denied) return json(denied.refusal, 403);
   const size = Number(c.req.header('content-length') ?? '0');
   if (size > UPLOAD_MAX) {
-    return json({ code: 'too-large', sentence: `The file has ${Math.ceil(size / 1_048_576)} MB; at most 64 MB are taken. Split it, by month for instance, and import the parts.` }, 413);
+    return json(
+      {
+        code: 'too-large',
+        sentence: `The file has ${Math.ceil(size / 1_048_576)} MB; at most 64 MB are taken. Split it, by month for instance, and import the parts.`,
+      },
+      413,
+    );
   }
   const bytes = new Uint8Array(await c.req.arrayBuffer());
-  if (bytes.byteLength > UPLOAD_MAX) return json({ code: 'too-large', sentence: 'At most 64 MB are taken. Split the file and import the parts.' }, 413);
-  const hash = await edge.engine.store.transaction({ actorId: c.get('actor').personId }, (tx) => keepDocument(tx.db, bytes, 'application/octet-stream'));
+  if (bytes.byteLength > UPLOAD_MAX)
+    return json({ code: 'too-large', sentence: 'At most 64 MB are taken. Split the file and import the parts.' }, 413);
+  const hash = await edge.engine.store.transaction({ actorId: c.get('actor').personId }, (tx) =>
+    keepDocument(tx.db, bytes, 'application/octet-stream'),
+  );
   return json({ uploaded: hash.toString('hex'), size: bytes.byteLength });
 }
 
 async function download(c: Context<Env>, edge: Edge): Promise<Response> {
-  if (!permitted(c.get('actor').roles, 'see work')) return json({ code: 'not-permitted', sentence: 'You may not see documents.' }, 403);
+  if (!permitted(c.get('actor').roles, 'see work'))
+    return json({ code: 'not-permitted', sentence: 'You may not see documents.' }, 403);
   const id = c.req.param('id') ?? '';
   const found = /^[0-9a-f-]{36}$/.test(id)
     ? await edge.engine.store.transaction({ actorId: c.get('actor').personId, readOnly: true }, (tx) =>
@@ -49,20 +59,25 @@ async function download(c: Context<Env>, edge: Edge): Promise<Response> {
           .executeTakeFirst(),
       )
     : undefined;
-  if (!found) return json({ code: 'not-found', sentence: 'There is no such document, or it is still being made.' }, 404);
+  if (!found)
+    return json({ code: 'not-found', sentence: 'There is no such document, or it is still being made.' }, 404);
   const how = SHOWN_INLINE.has(found.media_type) && c.req.query('download') === undefined ? 'inline' : 'attachment';
   return new Response(new Uint8Array(found.bytes), {
     headers: {
       'content-type': found.media_type,
       'content-disposition': `${how}; filename*=UTF-8''${encodeURIComponent(found.file_name)}`,
       'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; object-src 'self'; plugin-types application/pdf",
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; object-src 'self'; plugin-types application/pdf",
     },
   });
 }
 
 async function exported(c: Context<Env>, edge: Edge, query: Query, format: 'csv' | 'xlsx'): Promise<Response> {
-  const outcome = await ask(edge.engine, query, c.get('actor'), { ...c.req.query(), ...('limit' in c.req.query() ? {} : everything(query)) });
+  const outcome = await ask(edge.engine, query, c.get('actor'), {
+    ...c.req.query(),
+    ...('limit' in c.req.query() ? {} : everything(query)),
+  });
   if (!outcome.ok) return json(outcome.refusal, statusOf(outcome.refusal.code));
   const { noun, verb } = query.endpoint;
   const sheet = await sheetOf(outcome.value, format);

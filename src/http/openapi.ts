@@ -6,7 +6,12 @@ import type { Handler } from '../platform/command.ts';
 const REFUSAL = {
   type: 'object',
   required: ['code', 'sentence'],
-  properties: { code: { type: 'string' }, sentence: { type: 'string' }, where: { type: 'string' }, details: {} },
+  properties: {
+    code: { type: 'string' },
+    sentence: { type: 'string' },
+    where: { type: 'string' },
+    details: {},
+  },
 };
 
 /** The OpenAPI 3.1 document, made from the same contracts that the server checks. */
@@ -18,7 +23,11 @@ export function openApi(handlers: readonly Handler[], version: string): Record<s
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Engross', version, description: 'Recorded work to invoices. Money is whole minor units as text.' },
+    info: {
+      title: 'Engross',
+      version,
+      description: 'Recorded work to invoices. Money is whole minor units as text.',
+    },
     servers: [{ url: '/' }],
     security: [{ session: [] }, { bearer: [] }],
     components: {
@@ -44,15 +53,31 @@ function operation(handler: Handler): Record<string, unknown> {
     ...(endpoint.kind === 'command'
       ? {
           parameters: [
-            { name: 'Idempotency-Key', in: 'header', schema: { type: 'string', maxLength: 200 }, description: 'The same key and input gives the first answer.' },
-            { name: 'dryRun', in: 'query', schema: { type: 'boolean' }, description: 'Rehearse with the code that will act; nothing is kept.' },
+            {
+              name: 'Idempotency-Key',
+              in: 'header',
+              schema: { type: 'string', maxLength: 200 },
+              description: 'The same key and input gives the first answer.',
+            },
+            {
+              name: 'dryRun',
+              in: 'query',
+              schema: { type: 'boolean' },
+              description: 'Rehearse with the code that will act; nothing is kept.',
+            },
           ],
           requestBody: { required: true, content: { 'application/json': { schema: input } } },
         }
       : { parameters: queryParameters(input) }),
     responses: {
-      200: { description: 'Done', content: { 'application/json': { schema: schemaOf(endpoint.output, 'output') } } },
-      default: { description: 'A refusal', content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } } },
+      200: {
+        description: 'Done',
+        content: { 'application/json': { schema: schemaOf(endpoint.output, 'output') } },
+      },
+      default: {
+        description: 'A refusal',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
+      },
     },
   };
 }
@@ -60,11 +85,18 @@ function operation(handler: Handler): Record<string, unknown> {
 function queryParameters(input: Record<string, unknown>): unknown[] {
   const properties = (input['properties'] ?? {}) as Record<string, unknown>;
   const required = (input['required'] ?? []) as string[];
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'query', required: required.includes(name), schema }));
+  return Object.entries(properties).map(([name, schema]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema,
+  }));
 }
 
 function schemaOf(shape: unknown, io: 'input' | 'output'): Record<string, unknown> {
-  const schema: Record<string, unknown> = { ...z.toJSONSchema(shape as z.ZodType, { io, unrepresentable: 'any' }) };
+  const schema: Record<string, unknown> = {
+    ...z.toJSONSchema(shape as z.ZodType, { io, unrepresentable: 'any' }),
+  };
   delete schema['$schema'];
   return schema;
 }

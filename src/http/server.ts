@@ -39,12 +39,20 @@ export function site(edge: Edge, config: Config): Hono<Env> {
   app.on(['GET', 'POST'], '/api/auth/*', (c) => edge.identity.handle(c.req.raw));
   demoRoutes(app, edge, config);
   fileRoutes(app, edge);
-  app.all('/api/*', (c) => c.json({ code: 'not-found', sentence: 'There is no such address in the API; see /api/openapi.json.' }, 404));
+  app.all('/api/*', (c) =>
+    c.json({ code: 'not-found', sentence: 'There is no such address in the API; see /api/openapi.json.' }, 404),
+  );
   app.use('/assets/*', serveStatic({ root: WEB, rewriteRequestPath: (path) => path }));
   app.get('*', (c) => c.html(page(c.get('nonce'))));
   app.onError((error, c) => {
     console.error(JSON.stringify({ level: 'error', path: c.req.path, error: error.stack ?? String(error) }));
-    return c.json({ code: 'defect', sentence: 'Engross made a mistake; nothing was changed. Try again, and tell the administrator if it stays.' }, 500);
+    return c.json(
+      {
+        code: 'defect',
+        sentence: 'Engross made a mistake; nothing was changed. Try again, and tell the administrator if it stays.',
+      },
+      500,
+    );
   });
   return app;
 }
@@ -77,7 +85,12 @@ export async function listen(app: Hono<Env>, config: Config): Promise<{ port: nu
   const server = createServer((request, response) => {
     request.headers['x-engross-address'] = request.socket.remoteAddress ?? '';
     const origin = request.headers.origin;
-    if (request.method !== 'GET' && request.method !== 'HEAD' && origin !== undefined && !sameOrigin(origin, request.headers.host)) {
+    if (
+      request.method !== 'GET' &&
+      request.method !== 'HEAD' &&
+      origin !== undefined &&
+      !sameOrigin(origin, request.headers.host)
+    ) {
       response.writeHead(403, { 'content-type': 'application/json' });
       response.end('{"code":"other-origin","sentence":"This request came from another site and was refused."}');
       return;
@@ -114,8 +127,13 @@ function bind(server: Server, config: Config): Promise<number> {
 
 export function portProblem(error: NodeJS.ErrnoException, port: number): Error {
   if (error.code === 'EADDRINUSE') {
-    return new StartupProblem(`Port ${port} is taken by another program. Stop it, or choose another: npm start -- --port ${port + 1}`);
+    return new StartupProblem(
+      `Port ${port} is taken by another program. Stop it, or choose another: npm start -- --port ${port + 1}`,
+    );
   }
-  if (error.code === 'EACCES') return new StartupProblem(`Port ${port} needs more rights than this user has. Choose one above 1023: npm start -- --port 4200`);
+  if (error.code === 'EACCES')
+    return new StartupProblem(
+      `Port ${port} needs more rights than this user has. Choose one above 1023: npm start -- --port 4200`,
+    );
   return error;
 }

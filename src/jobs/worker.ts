@@ -15,7 +15,12 @@ export interface Worker {
 }
 
 /** Takes jobs from the queue, seals events, breathes; gives back at once the jobs of workers that stopped breathing. */
-export async function startWorker(engine: Engine, owner: pg.PoolConfig, tasks: TaskList, concurrency = 4): Promise<Worker> {
+export async function startWorker(
+  engine: Engine,
+  owner: pg.PoolConfig,
+  tasks: TaskList,
+  concurrency = 4,
+): Promise<Worker> {
   const pool = new pg.Pool({ ...owner, max: 8 });
   pool.on('error', () => undefined);
   pool.on('connect', (client) => void client.on('error', () => undefined));

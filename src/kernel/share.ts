@@ -11,7 +11,11 @@ export function deal(whole: bigint, weights: readonly bigint[]): bigint[] {
     'weights are not negative',
   );
   const total = weights.reduce((a, b) => a + b, 0n);
-  if (total === 0n) return deal(whole, weights.map(() => 1n));
+  if (total === 0n)
+    return deal(
+      whole,
+      weights.map(() => 1n),
+    );
   const sign = whole < 0n ? -1n : 1n;
   const size = whole * sign;
   const parts = weights.map((w, index) => ({ index, part: (size * w) / total, rest: (size * w) % total }));

@@ -10,7 +10,18 @@ export const MODULE_MAP = {
   receivables: ['firm', 'ledger', 'clients'],
   invoices: ['firm', 'ledger', 'clients', 'matters', 'terms', 'cards', 'proformas', 'receivables'],
   dispatch: ['firm', 'clients', 'invoices'],
-  reports: ['firm', 'ledger', 'clients', 'matters', 'terms', 'cards', 'proformas', 'receivables', 'invoices', 'dispatch'],
+  reports: [
+    'firm',
+    'ledger',
+    'clients',
+    'matters',
+    'terms',
+    'cards',
+    'proformas',
+    'receivables',
+    'invoices',
+    'dispatch',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 export type ModuleName = keyof typeof MODULE_MAP;

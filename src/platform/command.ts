@@ -146,7 +146,8 @@ export async function ask<E extends Endpoint<'query'>>(
     return { ok: true, value: value as OutputOf<E> };
   } catch (error) {
     if (error instanceof NotFound) return refuse('not-found', error.message);
-    if (error instanceof NoResultError) return refuse('not-found', 'There is nothing with this id. It may belong to another firm or be mistyped.');
+    if (error instanceof NoResultError)
+      return refuse('not-found', 'There is nothing with this id. It may belong to another firm or be mistyped.');
     throw error;
   }
 }
@@ -266,8 +267,10 @@ function refusalOfDatabase(error: unknown): { ok: false; refusal: Refusal } | nu
   const message = error instanceof Error ? error.message : '';
   if (state === 'EN002' || state === 'EN003') return refuse('period-closed', `${message}.`);
   if (state === 'EN005') return refuse('shares-not-whole', `${message}. Change the shares so that they do.`);
-  if (state === '23505') return refuse('already-there', `That already exists (${constraintOf(error)}). Use another name or number.`);
-  if (state === '23P01') return refuse('overlaps', `Its dates overlap with another (${constraintOf(error)}). End the other first.`);
+  if (state === '23505')
+    return refuse('already-there', `That already exists (${constraintOf(error)}). Use another name or number.`);
+  if (state === '23P01')
+    return refuse('overlaps', `Its dates overlap with another (${constraintOf(error)}). End the other first.`);
   return null;
 }
 

@@ -82,7 +82,10 @@ export class Store {
 
 /** A Kysely that speaks over this one client. */
 function bound(client: pg.PoolClient): Kysely<Database> {
-  const borrowed = { query: client.query.bind(client), release: () => undefined } as unknown as PostgresPoolClient;
+  const borrowed = {
+    query: client.query.bind(client),
+    release: () => undefined,
+  } as unknown as PostgresPoolClient;
   return new Kysely<Database>({
     dialect: new PostgresDialect({
       pool: { options: {}, connect: () => Promise.resolve(borrowed), end: () => Promise.resolve() },

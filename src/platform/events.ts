@@ -51,6 +51,11 @@ export async function record(work: Work, command: string, a: Announcement): Prom
   return id;
 }
 
-function who(actor: Actor): { actor_id: string; on_behalf_of: string | null; via: string; address: string | null } {
+function who(actor: Actor): {
+  actor_id: string;
+  on_behalf_of: string | null;
+  via: string;
+  address: string | null;
+} {
   return { actor_id: actor.personId, on_behalf_of: actor.onBehalfOf, via: actor.via, address: actor.address };
 }

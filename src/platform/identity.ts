@@ -24,7 +24,12 @@ export function createIdentity(store: Store, config: Pick<Config, 'baseUrl' | 's
     user: { modelName: 'auth_user' },
     account: { modelName: 'auth_account' },
     verification: { modelName: 'auth_verification' },
-    session: { modelName: 'auth_session', expiresIn: DAY_SECONDS / 2, updateAge: DAY_SECONDS / 24, cookieCache: { enabled: false } },
+    session: {
+      modelName: 'auth_session',
+      expiresIn: DAY_SECONDS / 2,
+      updateAge: DAY_SECONDS / 24,
+      cookieCache: { enabled: false },
+    },
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
@@ -80,7 +85,12 @@ export function createIdentity(store: Store, config: Pick<Config, 'baseUrl' | 's
     if (accounts.some((account) => account.providerId === 'credential')) {
       await context.internalAdapter.updatePassword(userId, kept);
     } else {
-      await context.internalAdapter.linkAccount({ userId, providerId: 'credential', accountId: userId, password: kept });
+      await context.internalAdapter.linkAccount({
+        userId,
+        providerId: 'credential',
+        accountId: userId,
+        password: kept,
+      });
     }
   }
 

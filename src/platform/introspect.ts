@@ -16,8 +16,17 @@ interface Column {
 }
 
 const TYPES: Readonly<Record<string, string>> = {
-  uuid: 'string', text: 'string', int8: 'bigint', int4: 'number', bool: 'boolean', date: 'string', timestamptz: 'Date',
-  bytea: 'Buffer', numeric: 'string', daterange: 'string', xid8: 'string',
+  uuid: 'string',
+  text: 'string',
+  int8: 'bigint',
+  int4: 'number',
+  bool: 'boolean',
+  date: 'string',
+  timestamptz: 'Date',
+  bytea: 'Buffer',
+  numeric: 'string',
+  daterange: 'string',
+  xid8: 'string',
 };
 
 async function columns(client: pg.ClientBase): Promise<Column[]> {
@@ -93,9 +102,7 @@ export async function schemaText(client: pg.ClientBase): Promise<string> {
   const views = await many(`
     select format('create view %I with (security_invoker) as%s', viewname, E'\\n' || definition) as line from pg_views
     where schemaname = 'public' order by viewname`);
-  const viewNames = new Set(
-    await many(`select viewname as line from pg_views where schemaname = 'public'`),
-  );
+  const viewNames = new Set(await many(`select viewname as line from pg_views where schemaname = 'public'`));
   const tables = [...byTable]
     .filter(([table]) => !viewNames.has(table))
     .map(([table, list]) => `create table ${table} (\n${list.map((c) => `  ${c.declaration}`).join(',\n')}\n);`);

@@ -33,19 +33,35 @@ export async function composeMail(letter: Letter): Promise<Mail> {
     subject: letter.subject,
     text: letter.text,
     messageId,
-    attachments: letter.attachments.map((a) => ({ filename: a.fileName, contentType: a.mediaType, content: a.bytes })),
+    attachments: letter.attachments.map((a) => ({
+      filename: a.fileName,
+      contentType: a.mediaType,
+      content: a.bytes,
+    })),
   });
-  return { messageId, sender: letter.sender, recipients: letter.recipients, source: await buffer(composer.compile().createReadStream()) };
+  return {
+    messageId,
+    sender: letter.sender,
+    recipients: letter.recipients,
+    source: await buffer(composer.compile().createReadStream()),
+  };
 }
 
 /** Over SMTP where a server is set; otherwise the message stays in the outbox on this machine. */
 export function mailerFor(smtpUrl: string | null, sender: string): Mailer {
-  if (smtpUrl === null) return { sender, send: () => Promise.resolve({ how: 'kept in the outbox of this machine; no SMTP server is set' }) };
+  if (smtpUrl === null)
+    return {
+      sender,
+      send: () => Promise.resolve({ how: 'kept in the outbox of this machine; no SMTP server is set' }),
+    };
   const transport = createTransport(smtpUrl);
   return {
     sender,
     async send(mail) {
-      const info = await transport.sendMail({ envelope: { from: mail.sender, to: [...mail.recipients] }, raw: mail.source });
+      const info = await transport.sendMail({
+        envelope: { from: mail.sender, to: [...mail.recipients] },
+        raw: mail.source,
+      });
       // sendMail resolves though some recipients were refused.
       if (info.rejected.length > 0) throw new Error(`The mail server refused ${info.rejected.join(', ')}`);
       return { how: 'SMTP', accepted: info.accepted.map(String), response: info.response };

@@ -71,6 +71,8 @@ async function runOne(client: pg.Client, name: string, text: string, checksum: s
     await client.query('rollback');
     const position = error instanceof pg.DatabaseError && error.position ? Number(error.position) : 0;
     const line = position > 0 ? `, line ${text.slice(0, position).split('\n').length}` : '';
-    throw new Error(`${name}${line}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    throw new Error(`${name}${line}: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
 }

@@ -23,7 +23,9 @@ export async function sealEvents(pool: pg.Pool): Promise<number> {
   const client = await pool.connect();
   try {
     await client.query('begin');
-    const { rows: locked } = await client.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [LOCK]);
+    const { rows: locked } = await client.query<{ got: boolean }>('select pg_try_advisory_xact_lock($1) as got', [
+      LOCK,
+    ]);
     const sealed = locked[0]?.got ? await sealBatch(client) : 0;
     await client.query('commit');
     return sealed;

@@ -13,7 +13,9 @@ export const day = z
 
 export const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'write the three letters of ISO 4217, such as USD' });
 
-export const country = z.string().regex(/^[A-Z]{2}$/, { error: 'write the two letters of the country or office, such as US or EP' });
+export const country = z
+  .string()
+  .regex(/^[A-Z]{2}$/, { error: 'write the two letters of the country or office, such as US or EP' });
 
 export const minor = z.string().regex(/^-?\d{1,17}$/, { error: 'write a whole number of minor units as text' });
 
@@ -21,14 +23,14 @@ export const minor = z.string().regex(/^-?\d{1,17}$/, { error: 'write a whole nu
 export const money = z.strictObject({ minor, currency });
 
 /** Hours as decimal text; nothing finer than 0.01 h. */
-export const hours = z
-  .string()
-  .refine((text) => secondsFromHours(text) !== null, { error: 'write hours such as 1.25, not finer than 0.01' });
+export const hours = z.string().refine((text) => secondsFromHours(text) !== null, {
+  error: 'write hours such as 1.25, not finer than 0.01',
+});
 
 /** Minor units per hour, as decimal text with at most four decimals. */
-export const ratePerHour = z
-  .string()
-  .refine((text) => (scaledFromDecimal(text, 4) ?? -1n) >= 0n, { error: 'write minor units per hour such as 45000' });
+export const ratePerHour = z.string().refine((text) => (scaledFromDecimal(text, 4) ?? -1n) >= 0n, {
+  error: 'write minor units per hour such as 45000',
+});
 
 /** A share or percentage in millionths: 60 % is 600000. */
 export const ppm = z.number().int();

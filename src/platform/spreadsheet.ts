@@ -7,7 +7,10 @@ import { decimalText } from '../kernel/money.ts';
 type Cell = string | number | boolean | null;
 
 /** Any list's answer as a sheet: one row per row, money as decimal with its currency beside it. */
-export async function sheetOf(answer: unknown, format: 'csv' | 'xlsx'): Promise<{ bytes: Uint8Array; mediaType: string }> {
+export async function sheetOf(
+  answer: unknown,
+  format: 'csv' | 'xlsx',
+): Promise<{ bytes: Uint8Array; mediaType: string }> {
   const rows = rowsOf(answer).map((row) => flat(row));
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const table = rows.map((row) => columns.map((column) => row[column] ?? null));
@@ -15,7 +18,10 @@ export async function sheetOf(answer: unknown, format: 'csv' | 'xlsx'): Promise<
     const text = stringify([columns, ...table.map((row) => row.map(harmless))], { bom: true });
     return { bytes: Buffer.from(text, 'utf8'), mediaType: 'text/csv; charset=utf-8' };
   }
-  return { bytes: await workbook(columns, table), mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+  return {
+    bytes: await workbook(columns, table),
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  };
 }
 
 function rowsOf(answer: unknown): Record<string, unknown>[] {
@@ -31,7 +37,15 @@ function flat(row: Record<string, unknown>, prefix = ''): Record<string, Cell> {
       out[name] = decimalText(BigInt(value.minor), value.currency);
       out[`${name}.currency`] = value.currency;
     } else if (Array.isArray(value)) {
-      out[name] = value.map((item) => (isMoney(item) ? `${decimalText(BigInt(item.minor), item.currency)} ${item.currency}` : typeof item === 'object' ? JSON.stringify(item) : String(item))).join('; ');
+      out[name] = value
+        .map((item) =>
+          isMoney(item)
+            ? `${decimalText(BigInt(item.minor), item.currency)} ${item.currency}`
+            : typeof item === 'object'
+              ? JSON.stringify(item)
+              : String(item),
+        )
+        .join('; ');
     } else if (value !== null && typeof value === 'object') {
       Object.assign(out, flat(value as Record<string, unknown>, `${name}.`));
     } else if (typeof value === 'bigint') {
@@ -57,7 +71,11 @@ async function workbook(columns: readonly string[], table: readonly (readonly Ce
   const whole = buffer(stream);
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   const sheet = book.addWorksheet('Engross', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map((column) => ({ header: column, key: column, width: Math.min(40, Math.max(10, column.length + 2)) }));
+  sheet.columns = columns.map((column) => ({
+    header: column,
+    key: column,
+    width: Math.min(40, Math.max(10, column.length + 2)),
+  }));
   sheet.getRow(1).font = { bold: true };
   for (const row of table) sheet.addRow(row.map(harmless)).commit();
   sheet.commit();

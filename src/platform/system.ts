@@ -6,5 +6,19 @@ export const SYSTEM_ID = '00000000-0000-7000-8000-000000000001';
 /** Whoever can read the data folder and runs `engross` there. */
 export const OPERATOR_ID = '00000000-0000-7000-8000-000000000002';
 
-export const SYSTEM: Actor = { personId: SYSTEM_ID, name: 'Engross', roles: ROLES, onBehalfOf: null, via: 'system', address: null };
-export const OPERATOR: Actor = { personId: OPERATOR_ID, name: 'Operator', roles: ROLES, onBehalfOf: null, via: 'cli', address: null };
+export const SYSTEM: Actor = {
+  personId: SYSTEM_ID,
+  name: 'Engross',
+  roles: ROLES,
+  onBehalfOf: null,
+  via: 'system',
+  address: null,
+};
+export const OPERATOR: Actor = {
+  personId: OPERATOR_ID,
+  name: 'Operator',
+  roles: ROLES,
+  onBehalfOf: null,
+  via: 'cli',
+  address: null,
+};

@@ -2,7 +2,16 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 
 /** One accent, an ink between green and blue; everything else is paper and rule. */
 const ink: MantineColorsTuple = [
-  '#eaf3f4', '#d5e5e8', '#aecdd3', '#86b7c0', '#64a1ad', '#418896', '#27707f', '#174f5c', '#123f4a', '#0c2d35',
+  '#eaf3f4',
+  '#d5e5e8',
+  '#aecdd3',
+  '#86b7c0',
+  '#64a1ad',
+  '#418896',
+  '#27707f',
+  '#174f5c',
+  '#123f4a',
+  '#0c2d35',
 ];
 
 export const theme = createTheme({

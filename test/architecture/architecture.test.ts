@@ -6,7 +6,11 @@ const ALL = sources();
 const LIVELY = /^(commands|queries|store|routes|jobs|contract)(\/|\.ts$)/;
 
 /** Where a path lives: its layer, and its module where it has one. */
-function placeOf(path: string): { layer: 'kernel' | 'platform' | 'module' | 'web' | 'edge'; module?: string; inside?: string } {
+function placeOf(path: string): {
+  layer: 'kernel' | 'platform' | 'module' | 'web' | 'edge';
+  module?: string;
+  inside?: string;
+} {
   const module = /^src\/modules\/([^/]+)\/(.+)$/.exec(path);
   if (module) return { layer: 'module', module: module[1] ?? '', inside: module[2] ?? '' };
   if (path.startsWith('src/kernel/')) return { layer: 'kernel' };
@@ -27,11 +31,18 @@ describe('the dependency rule', () => {
   });
 
   it('kernel imports nothing but itself', () => {
-    expect(broken((s, _, to) => placeOf(s.path).layer !== 'kernel' || (to !== null && placeOf(to).layer === 'kernel'))).toEqual([]);
+    expect(
+      broken((s, _, to) => placeOf(s.path).layer !== 'kernel' || (to !== null && placeOf(to).layer === 'kernel')),
+    ).toEqual([]);
   });
 
   it('platform imports kernel, itself and packages', () => {
-    expect(broken((s, _, to) => placeOf(s.path).layer !== 'platform' || to === null || ['kernel', 'platform'].includes(placeOf(to).layer))).toEqual([]);
+    expect(
+      broken(
+        (s, _, to) =>
+          placeOf(s.path).layer !== 'platform' || to === null || ['kernel', 'platform'].includes(placeOf(to).layer),
+      ),
+    ).toEqual([]);
   });
 
   it('a module imports kernel, platform, itself, and other modules of its row through their index.ts or contract.ts', () => {
@@ -53,7 +64,11 @@ describe('the dependency rule', () => {
       broken((s, _, to) => {
         if (placeOf(s.path).layer !== 'web' || to === null) return true;
         const there = placeOf(to);
-        return there.layer === 'web' || there.layer === 'kernel' || (there.layer === 'module' && there.inside === 'contract.ts');
+        return (
+          there.layer === 'web' ||
+          there.layer === 'kernel' ||
+          (there.layer === 'module' && there.inside === 'contract.ts')
+        );
       }),
     ).toEqual([]);
   });
@@ -76,14 +91,25 @@ describe('purity', () => {
   it('inside a module only commands, queries, store, routes, jobs and contract touch platform or packages', () => {
     const bad = broken((s, _, to) => {
       const from = placeOf(s.path);
-      if (from.layer !== 'module' || from.inside === undefined || LIVELY.test(from.inside) || from.inside === 'index.ts') return true;
+      if (
+        from.layer !== 'module' ||
+        from.inside === undefined ||
+        LIVELY.test(from.inside) ||
+        from.inside === 'index.ts'
+      )
+        return true;
       return to !== null && placeOf(to).layer !== 'platform';
     });
     expect(bad).toEqual([]);
   });
 
   it('examines pure files, not none', () => {
-    const pure = ALL.filter((s) => placeOf(s.path).layer === 'module' && !LIVELY.test(placeOf(s.path).inside ?? '') && !s.path.endsWith('index.ts'));
+    const pure = ALL.filter(
+      (s) =>
+        placeOf(s.path).layer === 'module' &&
+        !LIVELY.test(placeOf(s.path).inside ?? '') &&
+        !s.path.endsWith('index.ts'),
+    );
     expect(pure.length).toBeGreaterThan(15);
   });
 });

@@ -38,7 +38,19 @@ describe('what is kept in git about the database', () => {
 });
 
 describe('the program’s own database role', () => {
-  const APPEND_ONLY = ['event', 'event_seal', 'journal', 'journal_line', 'card_event', 'document', 'document_link', 'invoice', 'invoice_line', 'invoice_tax', 'proforma_step'];
+  const APPEND_ONLY = [
+    'event',
+    'event_seal',
+    'journal',
+    'journal_line',
+    'card_event',
+    'document',
+    'document_link',
+    'invoice',
+    'invoice_line',
+    'invoice_tax',
+    'proforma_step',
+  ];
 
   it.each(APPEND_ONLY)('can’t change or delete rows of %s', async (table) => {
     const { rows } = await client.query<{ may: boolean }>(
@@ -49,7 +61,9 @@ describe('the program’s own database role', () => {
   });
 
   it('owns nothing', async () => {
-    const { rows } = await client.query(`select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'engross_app'`);
+    const { rows } = await client.query(
+      `select relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = 'engross_app'`,
+    );
     expect(rows).toEqual([]);
   });
 });

@@ -17,11 +17,27 @@ const outside =
     !folders.some((folder) => path.startsWith(folder));
 
 const BANS: readonly Ban[] = [
-  { what: /parseFloat\(|\.toFixed\(|Math\.round\(/, instead: 'kernel/money and kernel/rounding: money is whole minor units', where: outside('src/web/charts') },
-  { what: /new Date\(\)|Date\.now\(/, instead: 'the clock that a command is handed', where: outside('src/platform/', 'src/web/') },
-  { what: /Math\.random\(/, instead: 'platform/new-id, or demo/chance with a seed', where: outside('src/platform/') },
+  {
+    what: /parseFloat\(|\.toFixed\(|Math\.round\(/,
+    instead: 'kernel/money and kernel/rounding: money is whole minor units',
+    where: outside('src/web/charts'),
+  },
+  {
+    what: /new Date\(\)|Date\.now\(/,
+    instead: 'the clock that a command is handed',
+    where: outside('src/platform/', 'src/web/'),
+  },
+  {
+    what: /Math\.random\(/,
+    instead: 'platform/new-id, or demo/chance with a seed',
+    where: outside('src/platform/'),
+  },
   { what: /process\.env/, instead: 'platform/config', where: outside('src/platform/', 'src/serve.ts') },
-  { what: /export \*(?! from '\.\/invoice-data)/, instead: 'named exports: a door is a short list', where: outside('src/platform/typst/index.ts') },
+  {
+    what: /export \*(?! from '\.\/invoice-data)/,
+    instead: 'named exports: a door is a short list',
+    where: outside('src/platform/typst/index.ts'),
+  },
   { what: /\bFIXME\b|\bTODO\b/, instead: 'an issue, or the work itself', where: () => true },
 ];
 
@@ -42,7 +58,11 @@ describe('tidiness', () => {
   });
 
   it('no file is called utils, helpers, common, misc, manager, service or repository', () => {
-    expect(ALL.map((s) => s.path).filter((path) => /(^|\/)(utils?|helpers?|common|misc|manager|service|repository)\.tsx?$/.test(path))).toEqual([]);
+    expect(
+      ALL.map((s) => s.path).filter((path) =>
+        /(^|\/)(utils?|helpers?|common|misc|manager|service|repository)\.tsx?$/.test(path),
+      ),
+    ).toEqual([]);
   });
 
   it('every module has a README that says what it owns', () => {
@@ -64,6 +84,8 @@ describe('tidiness', () => {
   it('no test is left as the only one', () => {
     const tests = globSync('{src,test}/**/*.test.ts', { cwd: HOME });
     expect(tests.length).toBeGreaterThan(10);
-    expect(tests.filter((path) => /\b(it|describe|test)\.only\(/.test(readFileSync(join(HOME, path), 'utf8')))).toEqual([]);
+    expect(tests.filter((path) => /\b(it|describe|test)\.only\(/.test(readFileSync(join(HOME, path), 'utf8')))).toEqual(
+      [],
+    );
   });
 });

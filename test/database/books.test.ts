@@ -45,7 +45,10 @@ async function line(no: number, amount: bigint, entityAmount: bigint, currency =
 }
 
 async function stateOf(work: Promise<unknown>): Promise<string> {
-  return await work.then(() => 'taken', (error: unknown) => sqlState(error) ?? String(error));
+  return await work.then(
+    () => 'taken',
+    (error: unknown) => sqlState(error) ?? String(error),
+  );
 }
 
 const commit = (): Promise<string> => stateOf(owner.query('set constraints all immediate'));
@@ -81,27 +84,41 @@ describe('the database itself', () => {
     expect(await stateOf(journalOn('2025-06-10'))).toBe('EN002');
   });
 
-  it.each(['journal', 'journal_line', 'event', 'card_event', 'invoice', 'document'])('refuses to change or delete rows of %s, though its owner asks', async (table) => {
-    const { rows } = await owner.query<{ triggers: number }>(
-      `select count(*)::int as triggers from pg_trigger where tgrelid = $1::regclass and tgfoid = 'forbid_change'::regproc and tgenabled = 'O'`,
-      [table],
-    );
-    expect(rows[0]?.triggers).toBe(1);
-  });
+  it.each(['journal', 'journal_line', 'event', 'card_event', 'invoice', 'document'])(
+    'refuses to change or delete rows of %s, though its owner asks',
+    async (table) => {
+      const { rows } = await owner.query<{ triggers: number }>(
+        `select count(*)::int as triggers from pg_trigger where tgrelid = $1::regclass and tgfoid = 'forbid_change'::regproc and tgenabled = 'O'`,
+        [table],
+      );
+      expect(rows[0]?.triggers).toBe(1);
+    },
+  );
 
   it('refuses to change a posted line', async () => {
     await journalOn('2026-03-10');
     await line(1, 100n, 100n);
     await line(2, -100n, -100n);
-    expect(await stateOf(owner.query('update journal_line set amount = 0 where journal_id = $1', [JOURNAL]))).toBe('EN001');
+    expect(await stateOf(owner.query('update journal_line set amount = 0 where journal_id = $1', [JOURNAL]))).toBe(
+      'EN001',
+    );
   });
 
   it('refuses payer shares that don’t sum to the whole', async () => {
     const matter = firm.matters[0]?.id;
-    await owner.query(`delete from matter_payer where set_id in (select id from matter_payer_set where matter_id = $1)`, [matter]);
+    await owner.query(
+      `delete from matter_payer where set_id in (select id from matter_payer_set where matter_id = $1)`,
+      [matter],
+    );
     await owner.query('delete from matter_payer_set where matter_id = $1', [matter]);
-    await owner.query(`insert into matter_payer_set (id, matter_id, valid) values ($1, $2, '[2026-01-01,)')`, [JOURNAL, matter]);
-    await owner.query(`insert into matter_payer (set_id, payer_id, position, share_ppm) select $1, id, 0, 600000 from payer limit 1`, [JOURNAL]);
+    await owner.query(`insert into matter_payer_set (id, matter_id, valid) values ($1, $2, '[2026-01-01,)')`, [
+      JOURNAL,
+      matter,
+    ]);
+    await owner.query(
+      `insert into matter_payer (set_id, payer_id, position, share_ppm) select $1, id, 0, 600000 from payer limit 1`,
+      [JOURNAL],
+    );
     expect(await commit()).toBe('EN005');
   });
 
@@ -116,7 +133,9 @@ describe('the database itself', () => {
   });
 
   it('refuses a card on two open proformas', async () => {
-    const { rows } = await owner.query<{ indexdef: string }>(`select indexdef from pg_indexes where indexname = 'proforma_line_one_proforma'`);
+    const { rows } = await owner.query<{ indexdef: string }>(
+      `select indexdef from pg_indexes where indexname = 'proforma_line_one_proforma'`,
+    );
     expect(rows[0]?.indexdef).toContain('UNIQUE');
   });
 });

@@ -18,7 +18,14 @@ afterAll(() => database.close());
 
 function hours(worked: string): Record<string, unknown> {
   const matter = firm.matters[0];
-  return { kind: 'time', matterId: matter?.id, timekeeperId: firm.timekeepers[0]?.id, workDate: addDays(database.engine.clock.today(), -1), hours: worked, narrative: 'Drafting claims' };
+  return {
+    kind: 'time',
+    matterId: matter?.id,
+    timekeeperId: firm.timekeepers[0]?.id,
+    workDate: addDays(database.engine.clock.today(), -1),
+    hours: worked,
+    narrative: 'Drafting claims',
+  };
 }
 
 async function count(table: 'card' | 'event' | 'event_seal' | 'journal'): Promise<number> {
@@ -37,12 +44,16 @@ describe('a command', () => {
 
   it('refuses a key that was used for something else', async () => {
     await attempt(database.engine, maya, 'cards record', hours('1.20'), { key: 'b' });
-    expect(codeOf(await attempt(database.engine, maya, 'cards record', hours('1.30'), { key: 'b' }))).toBe('key-reused');
+    expect(codeOf(await attempt(database.engine, maya, 'cards record', hours('1.30'), { key: 'b' }))).toBe(
+      'key-reused',
+    );
   });
 
   it('lets twenty at once with one key post one card, all told the same', async () => {
     const cards = await count('card');
-    const all = await Promise.all(Array.from({ length: 20 }, () => attempt(database.engine, maya, 'cards record', hours('1.40'), { key: 'c' })));
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => attempt(database.engine, maya, 'cards record', hours('1.40'), { key: 'c' })),
+    );
     expect(new Set(all.map((o) => JSON.stringify(o))).size).toBe(1);
     expect(await count('card')).toBe(cards + 1);
   });
@@ -54,7 +65,10 @@ describe('a command', () => {
 
   it('leaves nothing behind when it is rehearsed, and says what it would do', async () => {
     const before = [await count('card'), await count('event'), await count('journal')];
-    const rehearsed = await attempt(database.engine, maya, 'cards record', hours('2.00'), { key: 'e', dryRun: true });
+    const rehearsed = await attempt(database.engine, maya, 'cards record', hours('2.00'), {
+      key: 'e',
+      dryRun: true,
+    });
     expect(codeOf(rehearsed)).toBe('done');
     expect([await count('card'), await count('event'), await count('journal')]).toEqual(before);
     expect(codeOf(await attempt(database.engine, maya, 'cards record', hours('2.50'), { key: 'e' }))).toBe('done');
@@ -65,11 +79,16 @@ describe('a command', () => {
     await attempt(database.engine, maya, 'cards record', hours('1.60'), { key: 'f' });
     expect(await count('event')).toBe(events + 1);
     const demoted: Actor = { ...maya, roles: ['auditor'] };
-    expect(codeOf(await attempt(database.engine, demoted, 'cards record', hours('1.60'), { key: 'f' }))).toBe('not-permitted');
+    expect(codeOf(await attempt(database.engine, demoted, 'cards record', hours('1.60'), { key: 'f' }))).toBe(
+      'not-permitted',
+    );
   });
 
   it('refuses unknown fields and names the one that is wrong', async () => {
-    const outcome = await attempt(database.engine, maya, 'cards record', { ...hours('1.00'), colour: 'blue' });
+    const outcome = await attempt(database.engine, maya, 'cards record', {
+      ...hours('1.00'),
+      colour: 'blue',
+    });
     expect(codeOf(outcome)).toBe('bad-input');
     expect(codeOf(await attempt(database.engine, maya, 'cards record', hours('1.255')))).toBe('bad-input');
   });
@@ -77,14 +96,18 @@ describe('a command', () => {
 
 describe('the audit record', () => {
   it('is sealed in commit order without gaps, whoever seals', async () => {
-    await Promise.all(Array.from({ length: 12 }, (_, i) => attempt(database.engine, maya, 'cards record', hours(`0.${10 + i}`))));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, i) => attempt(database.engine, maya, 'cards record', hours(`0.${10 + i}`))),
+    );
     await Promise.all([sealEvents(database.engine.store.pool), sealEvents(database.engine.store.pool)]);
     // A transaction of anyone on this server that still runs holds the tail back: it is sealed when that has ended.
     for (let tries = 0; tries < 100 && (await count('event_seal')) < (await count('event')); tries += 1) {
       await sealEvents(database.engine.store.pool);
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    const { rows } = await database.engine.store.pool.query<{ n: number; last: number }>('select count(*)::int as n, max(sequence)::int as last from event_seal');
+    const { rows } = await database.engine.store.pool.query<{ n: number; last: number }>(
+      'select count(*)::int as n, max(sequence)::int as last from event_seal',
+    );
     expect(rows[0]?.n).toBe(await count('event'));
     expect(rows[0]?.last).toBe(rows[0]?.n);
     expect(await brokenChecks(database.engine, firm)).toEqual([]);

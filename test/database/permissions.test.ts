@@ -17,14 +17,26 @@ const SOMEBODY = '01900000-0000-7000-8000-000000000001';
 
 /** The API as somebody with these roles reaches it; nobody when null. */
 function apiFor(roles: Actor['roles'] | null): ReturnType<typeof apiApp> {
-  const actor: Actor | null = roles && { personId: SOMEBODY, name: 'Somebody', roles, onBehalfOf: null, via: 'web', address: null };
+  const actor: Actor | null = roles && {
+    personId: SOMEBODY,
+    name: 'Somebody',
+    roles,
+    onBehalfOf: null,
+    via: 'web',
+    address: null,
+  };
   const identity = { actorOf: () => Promise.resolve(actor) } as unknown as Identity;
   return apiApp({ engine: database.engine, identity, handlers: HANDLERS, version: 'test' });
 }
 
 function call(app: ReturnType<typeof apiApp>, handler: (typeof HANDLERS)[number]): Response | Promise<Response> {
   const command = handler.endpoint.kind === 'command';
-  return app.request(pathOf(handler.endpoint), command ? { method: 'POST', body: '{"none":"such"}', headers: { 'content-type': 'application/json' } } : { method: 'GET' });
+  return app.request(
+    pathOf(handler.endpoint),
+    command
+      ? { method: 'POST', body: '{"none":"such"}', headers: { 'content-type': 'application/json' } }
+      : { method: 'GET' },
+  );
 }
 
 describe('every route asks for permission on the server', () => {
@@ -38,7 +50,10 @@ describe('every route asks for permission on the server', () => {
     for (const handler of HANDLERS) {
       const response = await call(app, handler);
       const may = MATRIX[role].includes(handler.endpoint.permission);
-      expect([nameOf(handler.endpoint), response.status === 403], await response.clone().text()).toEqual([nameOf(handler.endpoint), !may]);
+      expect([nameOf(handler.endpoint), response.status === 403], await response.clone().text()).toEqual([
+        nameOf(handler.endpoint),
+        !may,
+      ]);
       expect(response.status, `${nameOf(handler.endpoint)} ends in no defect`).toBeLessThan(500);
     }
   });

@@ -26,7 +26,13 @@ export async function testFirm(engine: Engine): Promise<TestFirm> {
 }
 
 /** Performs a command by its name and gives the outcome, refusals included. */
-export async function attempt(engine: Engine, actor: Actor, name: string, input: unknown, options: CallOptions = {}): Promise<Outcome<Record<string, unknown>>> {
+export async function attempt(
+  engine: Engine,
+  actor: Actor,
+  name: string,
+  input: unknown,
+  options: CallOptions = {},
+): Promise<Outcome<Record<string, unknown>>> {
   const handler = HANDLERS.find((h) => nameOf(h.endpoint) === name);
   if (!handler) throw new Error(`there is no command ${name}`);
   return (await perform(engine, handler as Command, actor, input, options)) as Outcome<Record<string, unknown>>;
@@ -42,7 +48,12 @@ export interface Sheet {
   readonly version: number;
   readonly state: string;
   readonly lines: readonly SheetLine[];
-  readonly amounts: Readonly<Record<'fees' | 'disbursements' | 'charges' | 'tax' | 'total' | 'reduction' | 'wip' | 'work', { minor: string; currency: string }>>;
+  readonly amounts: Readonly<
+    Record<
+      'fees' | 'disbursements' | 'charges' | 'tax' | 'total' | 'reduction' | 'wip' | 'work',
+      { minor: string; currency: string }
+    >
+  >;
   readonly payers: readonly { total: { minor: string } }[];
   readonly canUndo: boolean;
   readonly canRedo: boolean;
@@ -67,23 +78,45 @@ export async function sheetOf(engine: Engine, actor: Actor, id: string): Promise
 }
 
 /** Time and a disbursement recorded on a matter, and the proforma a run makes of it. */
-export async function proformaOn(engine: Engine, firm: TestFirm, number: string, hours: readonly string[], cost?: string): Promise<Sheet> {
+export async function proformaOn(
+  engine: Engine,
+  firm: TestFirm,
+  number: string,
+  hours: readonly string[],
+  cost?: string,
+): Promise<Sheet> {
   const coordinator = await firm.as('maya.okafor');
   const matter = firm.matters.find((m) => m.number === number);
   if (!matter) throw new Error(`no matter ${number}`);
   const today: Day = engine.clock.today();
-  const timekeeper = firm.timekeepers.find((t) => t.office === (matter.client.entity === 'UK' ? 'LON' : 'BOS') && t.title === 'Associate');
+  const timekeeper = firm.timekeepers.find(
+    (t) => t.office === (matter.client.entity === 'UK' ? 'LON' : 'BOS') && t.title === 'Associate',
+  );
   for (const [i, worked] of hours.entries()) {
     await act(engine, coordinator, 'cards record', {
-      kind: 'time', matterId: matter.id, timekeeperId: timekeeper?.id, workDate: addDays(today, -1 - i), hours: worked, narrative: `Work number ${i + 1}`,
+      kind: 'time',
+      matterId: matter.id,
+      timekeeperId: timekeeper?.id,
+      workDate: addDays(today, -1 - i),
+      hours: worked,
+      narrative: `Work number ${i + 1}`,
     });
   }
   if (cost !== undefined) {
     await act(engine, coordinator, 'cards record', {
-      kind: 'disbursement', costKind: 'hard', matterId: matter.id, workDate: addDays(today, -1), amount: { minor: cost, currency: matter.currency }, narrative: 'Translation', expenseCode: 'E123',
+      kind: 'disbursement',
+      costKind: 'hard',
+      matterId: matter.id,
+      workDate: addDays(today, -1),
+      amount: { minor: cost, currency: matter.currency },
+      narrative: 'Translation',
+      expenseCode: 'E123',
     });
   }
-  const run = await act<{ outcomes: { proformaId: string; outcome: string }[] }>(engine, coordinator, 'runs start', { throughDay: today, matterId: matter.id });
+  const run = await act<{ outcomes: { proformaId: string; outcome: string }[] }>(engine, coordinator, 'runs start', {
+    throughDay: today,
+    matterId: matter.id,
+  });
   return await sheetOf(engine, coordinator, run.outcomes[0]?.proformaId ?? '');
 }
 
@@ -100,6 +133,11 @@ export async function approved(engine: Engine, firm: TestFirm, id: string): Prom
 
 /** Whether the books prove themselves; the names of broken checks otherwise. */
 export async function brokenChecks(engine: Engine, firm: TestFirm): Promise<string[]> {
-  const proof = await act<{ checks: { name: string; ok: boolean; broken: string | null }[] }>(engine, await firm.as('petra.novak'), 'books verify', {});
+  const proof = await act<{ checks: { name: string; ok: boolean; broken: string | null }[] }>(
+    engine,
+    await firm.as('petra.novak'),
+    'books verify',
+    {},
+  );
   return proof.checks.filter((check) => !check.ok).map((check) => `${check.name}: ${check.broken}`);
 }

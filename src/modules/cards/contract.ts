@@ -113,7 +113,13 @@ export const recordWork = command({
   permission: 'record work',
   summary: 'Record time, a disbursement or a charge.',
   input: recordedWork,
-  output: z.object({ id, number: z.string(), work: money, ratePerHour: ratePerHour.nullable(), sentence: z.string() }),
+  output: z.object({
+    id,
+    number: z.string(),
+    work: money,
+    ratePerHour: ratePerHour.nullable(),
+    sentence: z.string(),
+  }),
 });
 
 export const correctCard = command({
@@ -148,7 +154,11 @@ export const holdCards = command({
   verb: 'hold',
   permission: 'edit proformas',
   summary: 'Hold cards until released or until a day; they stay WIP and keep ageing.',
-  input: z.strictObject({ cardIds: z.array(id).min(1).max(5000), reason: words(300), untilDay: day.nullable().default(null) }),
+  input: z.strictObject({
+    cardIds: z.array(id).min(1).max(5000),
+    reason: words(300),
+    untilDay: day.nullable().default(null),
+  }),
   output: z.object({ held: z.number() }),
 });
 
@@ -173,7 +183,13 @@ export const showWeek = query({
       z.object({
         matterId: id,
         matter: z.string(),
-        cells: z.array(z.object({ day, hours: z.string(), cards: z.array(z.object({ id, hours: z.string(), narrative: z.string() })) })),
+        cells: z.array(
+          z.object({
+            day,
+            hours: z.string(),
+            cards: z.array(z.object({ id, hours: z.string(), narrative: z.string() })),
+          }),
+        ),
       }),
     ),
     totals: z.array(z.string()),

@@ -6,4 +6,15 @@ import { takeBackImport } from './commands/take-back-import.ts';
 import { cardQueries } from './queries/cards.ts';
 import { importQueries } from './queries/imports.ts';
 
-export const routes: readonly Handler[] = [...cardQueries, recordWork, correctCard, takeBackCard, holdCards, releaseCards, previewImport, startImport, takeBackImport, ...importQueries];
+export const routes: readonly Handler[] = [
+  ...cardQueries,
+  recordWork,
+  correctCard,
+  takeBackCard,
+  holdCards,
+  releaseCards,
+  previewImport,
+  startImport,
+  takeBackImport,
+  ...importQueries,
+];

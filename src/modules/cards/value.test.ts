@@ -3,13 +3,39 @@ import { day } from '../../kernel/day.ts';
 import { type Draft, valueOf, type ValueFacts } from './value.ts';
 
 const time: Draft = {
-  kind: 'time', matterId: 'm', timekeeperId: 't', workDate: day('2026-03-10'), workedSeconds: 4500n, billableSeconds: 4500n, amountMinor: null,
-  currency: null, costKind: null, narrative: 'Draft claims', taskCode: null, activityCode: 'A103', expenseCode: null,
+  kind: 'time',
+  matterId: 'm',
+  timekeeperId: 't',
+  workDate: day('2026-03-10'),
+  workedSeconds: 4500n,
+  billableSeconds: 4500n,
+  amountMinor: null,
+  currency: null,
+  costKind: null,
+  narrative: 'Draft claims',
+  taskCode: null,
+  activityCode: 'A103',
+  expenseCode: null,
 };
-const fee: Draft = { ...time, kind: 'disbursement', timekeeperId: null, workedSeconds: 0n, billableSeconds: 0n, amountMinor: 12_500n, costKind: 'hard', activityCode: null };
+const fee: Draft = {
+  ...time,
+  kind: 'disbursement',
+  timekeeperId: null,
+  workedSeconds: 0n,
+  billableSeconds: 0n,
+  amountMinor: 12_500n,
+  costKind: 'hard',
+  activityCode: null,
+};
 const facts: ValueFacts = {
   today: day('2026-03-31'),
-  matter: { number: '1001-1', currency: 'GBP', closedToTime: false, closedToCosts: false, openedOn: day('2025-01-01') },
+  matter: {
+    number: '1001-1',
+    currency: 'GBP',
+    closedToTime: false,
+    closedToCosts: false,
+    openedOn: day('2025-01-01'),
+  },
   timekeeper: { name: 'Ann Leigh', active: true },
   standardE4: 420_000_000n, // 420.00 an hour
   agreedE4: 400_000_000n, // 400.00 an hour
@@ -20,11 +46,16 @@ const code = (outcome: ReturnType<typeof valueOf>): string => (outcome.ok ? 'tak
 
 describe('valuing recorded work', () => {
   it('values 1.25 h at 400.00 as 500.00 of WIP, and at the standard 420.00 as 525.00', () => {
-    expect(valueOf(time, facts)).toEqual({ ok: true, value: { standardMinor: 52_500n, workMinor: 50_000n, wipMinor: 50_000n } });
+    expect(valueOf(time, facts)).toEqual({
+      ok: true,
+      value: { standardMinor: 52_500n, workMinor: 50_000n, wipMinor: 50_000n },
+    });
   });
 
   it('carries only the billable hours: 1.00 h of 1.25 h at 400.00 is 400.00', () => {
-    expect(valueOf({ ...time, billableSeconds: 3600n }, facts)).toMatchObject({ value: { workMinor: 50_000n, wipMinor: 40_000n } });
+    expect(valueOf({ ...time, billableSeconds: 3600n }, facts)).toMatchObject({
+      value: { workMinor: 50_000n, wipMinor: 40_000n },
+    });
   });
 
   it('carries a disbursement at its amount', () => {
@@ -32,7 +63,9 @@ describe('valuing recorded work', () => {
   });
 
   it('carries what the source already took off: 500.00 − 70.00', () => {
-    expect(valueOf({ ...time, revalueMinor: -7_000n }, facts)).toMatchObject({ value: { workMinor: 50_000n, wipMinor: 43_000n } });
+    expect(valueOf({ ...time, revalueMinor: -7_000n }, facts)).toMatchObject({
+      value: { workMinor: 50_000n, wipMinor: 43_000n },
+    });
   });
 
   it.each<[string, Partial<Draft>, Partial<ValueFacts>, string]>([

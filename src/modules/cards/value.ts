@@ -55,7 +55,8 @@ const DAY_SECONDS = 86_400n;
 
 /** Values one piece of work, or says why it can't be taken and how to mend it. `where` names the field. */
 export function valueOf(draft: Draft, facts: ValueFacts): Outcome<Valued> {
-  const problem = generalProblem(draft, facts) ?? (draft.kind === 'time' ? timeProblem(draft, facts) : costProblem(draft, facts));
+  const problem =
+    generalProblem(draft, facts) ?? (draft.kind === 'time' ? timeProblem(draft, facts) : costProblem(draft, facts));
   if (problem) return problem;
   if (draft.kind !== 'time') {
     const minor = draft.amountMinor ?? 0n;
@@ -73,48 +74,95 @@ export function valueOf(draft: Draft, facts: ValueFacts): Outcome<Valued> {
 type Problem = ReturnType<typeof refuse> | null;
 
 function generalProblem(draft: Draft, facts: ValueFacts): Problem {
-  if (!facts.matter) return refuse('unknown-matter', 'There is no such matter. Open it first, or correct the number.', { where: 'matter' });
+  if (!facts.matter)
+    return refuse('unknown-matter', 'There is no such matter. Open it first, or correct the number.', {
+      where: 'matter',
+    });
   if (draft.workDate > facts.today) {
-    return refuse('future-date', `${draft.workDate} is in the future. Work is recorded on or after the day it is done.`, { where: 'workDate' });
+    return refuse(
+      'future-date',
+      `${draft.workDate} is in the future. Work is recorded on or after the day it is done.`,
+      { where: 'workDate' },
+    );
   }
   if (draft.kind === 'time' ? facts.matter.closedToTime : facts.matter.closedToCosts) {
     const what = draft.kind === 'time' ? 'time' : 'costs';
-    return refuse('matter-closed', `Matter ${facts.matter.number} is closed to ${what}. Open it on its page, or record on another matter.`, { where: 'matter' });
+    return refuse(
+      'matter-closed',
+      `Matter ${facts.matter.number} is closed to ${what}. Open it on its page, or record on another matter.`,
+      { where: 'matter' },
+    );
   }
-  for (const [field, code] of [['taskCode', draft.taskCode], ['activityCode', draft.activityCode], ['expenseCode', draft.expenseCode]] as const) {
+  for (const [field, code] of [
+    ['taskCode', draft.taskCode],
+    ['activityCode', draft.activityCode],
+    ['expenseCode', draft.expenseCode],
+  ] as const) {
     if (code !== null && !facts.knownCodes.has(code)) {
-      return refuse('unknown-code', `The code ${code} is in none of the code sets. Correct it, or import its set.`, { where: field });
+      return refuse('unknown-code', `The code ${code} is in none of the code sets. Correct it, or import its set.`, {
+        where: field,
+      });
     }
   }
   return null;
 }
 
 function timeProblem(draft: Draft, facts: ValueFacts): Problem {
-  if (!facts.timekeeper) return refuse('unknown-timekeeper', 'Time needs a timekeeper that the firm knows. Add the timekeeper, or correct the name.', { where: 'timekeeper' });
+  if (!facts.timekeeper)
+    return refuse(
+      'unknown-timekeeper',
+      'Time needs a timekeeper that the firm knows. Add the timekeeper, or correct the name.',
+      { where: 'timekeeper' },
+    );
   if (!facts.timekeeper.active) {
-    return refuse('inactive-timekeeper', `${facts.timekeeper.name} is no longer active. Choose another timekeeper.`, { where: 'timekeeper' });
+    return refuse('inactive-timekeeper', `${facts.timekeeper.name} is no longer active. Choose another timekeeper.`, {
+      where: 'timekeeper',
+    });
   }
-  if (draft.workedSeconds <= 0n) return refuse('no-hours', 'Hours must be above zero. To take work back, take its card back.', { where: 'hours' });
+  if (draft.workedSeconds <= 0n)
+    return refuse('no-hours', 'Hours must be above zero. To take work back, take its card back.', {
+      where: 'hours',
+    });
   if (draft.workedSeconds > DAY_SECONDS) {
-    return refuse('too-many-hours', `${hoursText(draft.workedSeconds)} hours don’t fit into one day. Divide them over the days they were worked.`, { where: 'hours' });
+    return refuse(
+      'too-many-hours',
+      `${hoursText(draft.workedSeconds)} hours don’t fit into one day. Divide them over the days they were worked.`,
+      { where: 'hours' },
+    );
   }
-  if (draft.billableSeconds < 0n) return refuse('no-hours', 'Billable hours can’t be below zero.', { where: 'billableHours' });
+  if (draft.billableSeconds < 0n)
+    return refuse('no-hours', 'Billable hours can’t be below zero.', { where: 'billableHours' });
   if (facts.agreedE4 === null) {
-    return refuse('no-rate', `${facts.timekeeper.name} has no rate in ${facts.matter?.currency} on ${draft.workDate}. Set one under Rates.`, { where: 'timekeeper' });
+    return refuse(
+      'no-rate',
+      `${facts.timekeeper.name} has no rate in ${facts.matter?.currency} on ${draft.workDate}. Set one under Rates.`,
+      { where: 'timekeeper' },
+    );
   }
   return null;
 }
 
 function costProblem(draft: Draft, facts: ValueFacts): Problem {
-  if (draft.amountMinor === null) return refuse('no-amount', 'A disbursement or charge needs an amount.', { where: 'amount' });
+  if (draft.amountMinor === null)
+    return refuse('no-amount', 'A disbursement or charge needs an amount.', { where: 'amount' });
   if (draft.amountMinor <= 0n) {
-    return refuse('no-amount', 'The amount must be above zero. To take a cost back, take its card back.', { where: 'amount' });
+    return refuse('no-amount', 'The amount must be above zero. To take a cost back, take its card back.', {
+      where: 'amount',
+    });
   }
   if (draft.currency !== null && facts.matter && draft.currency !== facts.matter.currency) {
-    return refuse('other-currency', `Matter ${facts.matter.number} is kept in ${facts.matter.currency}. Give the amount in ${facts.matter.currency}.`, { where: 'currency' });
+    return refuse(
+      'other-currency',
+      `Matter ${facts.matter.number} is kept in ${facts.matter.currency}. Give the amount in ${facts.matter.currency}.`,
+      { where: 'currency' },
+    );
   }
   if (draft.kind === 'disbursement' && draft.costKind === null) {
-    return refuse('no-cost-kind', 'Say whether the disbursement is hard (paid to a third party), soft (internal) or anticipated.', { where: 'costKind' });
+    return refuse(
+      'no-cost-kind',
+      'Say whether the disbursement is hard (paid to a third party), soft (internal) or anticipated.',
+      { where: 'costKind' },
+    );
   }
   return null;
 }

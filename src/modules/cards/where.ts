@@ -3,7 +3,12 @@ export interface PlaceFacts {
   readonly state: 'open' | 'billed' | 'purged' | 'taken-back' | 'divided';
   readonly matterId: string;
   readonly hold: { readonly reason: string; readonly untilDay: string | null } | null;
-  readonly proforma: { readonly id: string; readonly number: string; readonly state: string; readonly excluded: boolean } | null;
+  readonly proforma: {
+    readonly id: string;
+    readonly number: string;
+    readonly state: string;
+    readonly excluded: boolean;
+  } | null;
   readonly invoices: readonly { readonly id: string; readonly number: string }[];
 }
 
@@ -18,7 +23,11 @@ export function whereIs(place: PlaceFacts): Whereabouts {
   switch (place.state) {
     case 'billed': {
       const numbers = place.invoices.map((i) => i.number).join(' and ');
-      return { state: 'billed', sentence: `Billed on ${numbers}.`, href: place.invoices[0] ? `/invoices/${place.invoices[0].id}` : null };
+      return {
+        state: 'billed',
+        sentence: `Billed on ${numbers}.`,
+        href: place.invoices[0] ? `/invoices/${place.invoices[0].id}` : null,
+      };
     }
     case 'purged':
       return { state: 'purged', sentence: 'Removed from WIP (purged).', href: null };

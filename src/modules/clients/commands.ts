@@ -11,22 +11,53 @@ const STALE = 'Somebody changed this meanwhile. Reload to see their change, then
 const saveClient = handleCommand(c.saveClient, async (work, input) => {
   const id = input.id ?? newId<'client'>();
   const row = {
-    number: input.number, name: input.name, client_group: input.group || null, address: input.address, country: input.country,
-    language: input.language, reference: input.reference, ebilling: input.ebilling ? JSON.stringify(input.ebilling) : null,
+    number: input.number,
+    name: input.name,
+    client_group: input.group || null,
+    address: input.address,
+    country: input.country,
+    language: input.language,
+    reference: input.reference,
+    ebilling: input.ebilling ? JSON.stringify(input.ebilling) : null,
   };
   if (input.id) {
     const before = await work.db.selectFrom('client').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!before) return refuse('not-found', 'There is no client with this id.');
     if (before.version !== input.version) return refuse('stale', STALE);
-    await work.db.updateTable('client').set({ ...row, version: before.version + 1 }).where('id', '=', id).execute();
-    await work.announce({ name: 'client saved', subject: { type: 'client', id }, clientId: id, facts: { version: before.version + 1 }, detail: { before, after: row } });
+    await work.db
+      .updateTable('client')
+      .set({ ...row, version: before.version + 1 })
+      .where('id', '=', id)
+      .execute();
+    await work.announce({
+      name: 'client saved',
+      subject: { type: 'client', id },
+      clientId: id,
+      facts: { version: before.version + 1 },
+      detail: { before, after: row },
+    });
   } else {
-    await work.db.insertInto('client').values({ id, ...row }).execute();
-    await work.announce({ name: 'client saved', subject: { type: 'client', id }, clientId: id, facts: { number: input.number }, detail: { after: row } });
+    await work.db
+      .insertInto('client')
+      .values({ id, ...row })
+      .execute();
+    await work.announce({
+      name: 'client saved',
+      subject: { type: 'client', id },
+      clientId: id,
+      facts: { number: input.number },
+      detail: { after: row },
+    });
   }
   await saveSearchEntry(work.db, {
-    type: 'client', id, clientId: id, matterId: null, title: `${input.number} ${input.name}`, subtitle: `Client · ${input.country}`,
-    words: `${input.number} ${input.name} ${input.group} ${input.reference}`, href: `/clients/${id}`,
+    type: 'client',
+    id,
+    clientId: id,
+    matterId: null,
+    title: `${input.number} ${input.name}`,
+    subtitle: `Client · ${input.country}`,
+    words: `${input.number} ${input.name} ${input.group} ${input.reference}`,
+    href: `/clients/${id}`,
   });
   return done({ id });
 });
@@ -34,31 +65,57 @@ const saveClient = handleCommand(c.saveClient, async (work, input) => {
 const savePayer = handleCommand(c.savePayer, async (work, input) => {
   const id = input.id ?? newId<'payer'>();
   const row = {
-    client_id: input.clientId, name: input.name, address: input.address, country: input.country, tax_id: input.taxId, email: input.email,
-    reference: input.reference, terms_days: input.termsDays,
+    client_id: input.clientId,
+    name: input.name,
+    address: input.address,
+    country: input.country,
+    tax_id: input.taxId,
+    email: input.email,
+    reference: input.reference,
+    terms_days: input.termsDays,
   };
   if (input.id) {
     const before = await work.db.selectFrom('payer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!before) return refuse('not-found', 'There is no payer with this id.');
     if (before.version !== input.version) return refuse('stale', STALE);
-    await work.db.updateTable('payer').set({ ...row, version: before.version + 1 }).where('id', '=', id).execute();
+    await work.db
+      .updateTable('payer')
+      .set({ ...row, version: before.version + 1 })
+      .where('id', '=', id)
+      .execute();
   } else {
-    await work.db.insertInto('payer').values({ id, ...row }).execute();
+    await work.db
+      .insertInto('payer')
+      .values({ id, ...row })
+      .execute();
   }
   for (const tax of input.taxes) {
     const known = await setTax(work, id, tax.taxCodeId, tax.from);
     if (!known) return refuse('not-found', 'There is no tax code with this id.', { where: 'taxes' });
   }
-  await work.announce({ name: 'payer saved', subject: { type: 'payer', id }, clientId: input.clientId, facts: { taxes: input.taxes, termsDays: input.termsDays }, detail: { after: row } });
+  await work.announce({
+    name: 'payer saved',
+    subject: { type: 'payer', id },
+    clientId: input.clientId,
+    facts: { taxes: input.taxes, termsDays: input.termsDays },
+    detail: { after: row },
+  });
   return done({ id });
 });
 
 /** From a day on this code counts; what was valid before ends the day before. */
-async function setTax(work: Work, payerId: string, taxCodeId: string, from: Parameters<typeof fromDay>[0]): Promise<boolean> {
+async function setTax(
+  work: Work,
+  payerId: string,
+  taxCodeId: string,
+  from: Parameters<typeof fromDay>[0],
+): Promise<boolean> {
   const code = await work.db.selectFrom('tax_code').select('entity_id').where('id', '=', taxCodeId).executeTakeFirst();
   if (!code) return false;
   await sql`update payer_tax set valid = daterange(lower(valid), ${from}::date)
-    where payer_id = ${payerId} and entity_id = ${code.entity_id} and valid @> ${from}::date and lower(valid) < ${from}::date`.execute(work.db);
+    where payer_id = ${payerId} and entity_id = ${code.entity_id} and valid @> ${from}::date and lower(valid) < ${from}::date`.execute(
+    work.db,
+  );
   await work.db
     .insertInto('payer_tax')
     .values({ payer_id: payerId, entity_id: code.entity_id, tax_code_id: taxCodeId, valid: fromDay(from) })
@@ -70,8 +127,17 @@ const saveContact = handleCommand(c.saveContact, async (work, input) => {
   const id = input.id ?? newId<'contact'>();
   const row = { client_id: input.clientId, name: input.name, email: input.email, role: input.role };
   if (input.id) await work.db.updateTable('contact').set(row).where('id', '=', id).execute();
-  else await work.db.insertInto('contact').values({ id, ...row }).execute();
-  await work.announce({ name: 'contact saved', subject: { type: 'contact', id }, clientId: input.clientId, detail: row });
+  else
+    await work.db
+      .insertInto('contact')
+      .values({ id, ...row })
+      .execute();
+  await work.announce({
+    name: 'contact saved',
+    subject: { type: 'contact', id },
+    clientId: input.clientId,
+    detail: row,
+  });
   return done({ id });
 });
 

@@ -20,7 +20,16 @@ const payerShape = z.object({
   email: z.string(),
   reference: z.string(),
   termsDays: z.number(),
-  taxes: z.array(z.object({ entityId: id, entity: z.string(), taxCodeId: id, taxCode: z.string(), from: day, to: day.nullable() })),
+  taxes: z.array(
+    z.object({
+      entityId: id,
+      entity: z.string(),
+      taxCodeId: id,
+      taxCode: z.string(),
+      from: day,
+      to: day.nullable(),
+    }),
+  ),
   version: z.number(),
 });
 
@@ -86,7 +95,10 @@ export const saveClient = command({
     group: maybeWords(100),
     address: z.array(words(100)).min(1).max(6),
     country,
-    language: z.string().regex(/^[a-z]{2}$/).default('en'),
+    language: z
+      .string()
+      .regex(/^[a-z]{2}$/)
+      .default('en'),
     reference: maybeWords(100),
     ebilling: ebillingProfile.nullable().default(null),
   }),
@@ -119,6 +131,12 @@ export const saveContact = command({
   verb: 'save',
   permission: 'set up matters',
   summary: 'Add a contact of a client or change one.',
-  input: z.strictObject({ id: id.optional(), clientId: id, name: words(), email: z.email(), role: words(40).default('billing') }),
+  input: z.strictObject({
+    id: id.optional(),
+    clientId: id,
+    name: words(),
+    email: z.email(),
+    role: words(40).default('billing'),
+  }),
   output: z.object({ id }),
 });

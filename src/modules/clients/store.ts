@@ -26,10 +26,21 @@ export interface PayerTax {
 
 export async function payerFacts(db: Reading['db'], ids: readonly string[]): Promise<PayerFacts[]> {
   if (ids.length === 0) return [];
-  const rows = await db.selectFrom('payer').selectAll().where('id', 'in', [...ids]).execute();
+  const rows = await db
+    .selectFrom('payer')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
   return rows.map((p) => ({
-    id: p.id, clientId: p.client_id, name: p.name, address: p.address, country: p.country, taxId: p.tax_id, email: p.email,
-    reference: p.reference, termsDays: p.terms_days,
+    id: p.id,
+    clientId: p.client_id,
+    name: p.name,
+    address: p.address,
+    country: p.country,
+    taxId: p.tax_id,
+    email: p.email,
+    reference: p.reference,
+    termsDays: p.terms_days,
   }));
 }
 
@@ -41,17 +52,36 @@ export async function payerTaxes(
   on: Day,
 ): Promise<Map<string, PayerTax>> {
   if (payerIds.length === 0) return new Map();
-  const { rows } = await sql<{ payer_id: string; id: string; code: string; name: string; kind: string; note: string; rate_ppm: number }>`
+  const { rows } = await sql<{
+    payer_id: string;
+    id: string;
+    code: string;
+    name: string;
+    kind: string;
+    note: string;
+    rate_ppm: number;
+  }>`
     select t.payer_id, x.id, x.code, x.name, x.kind, x.note, r.rate_ppm
     from payer_tax t join tax_code x on x.id = t.tax_code_id join tax_rate r on r.tax_code_id = x.id and r.valid @> ${on}::date
-    where t.entity_id = ${entityId} and t.payer_id = any(${[...payerIds]}::uuid[]) and t.valid @> ${on}::date`.execute(db);
+    where t.entity_id = ${entityId} and t.payer_id = any(${[...payerIds]}::uuid[]) and t.valid @> ${on}::date`.execute(
+    db,
+  );
   return new Map(
-    rows.map((r) => [r.payer_id, { taxCodeId: r.id, code: r.code, name: r.name, kind: r.kind, note: r.note, ratePpm: r.rate_ppm }]),
+    rows.map((r) => [
+      r.payer_id,
+      { taxCodeId: r.id, code: r.code, name: r.name, kind: r.kind, note: r.note, ratePpm: r.rate_ppm },
+    ]),
   );
 }
 
 /** Where a client's invoices go when no payer's own address is given. */
 export async function billingContacts(db: Reading['db'], clientId: string): Promise<string[]> {
-  const rows = await db.selectFrom('contact').select('email').where('client_id', '=', clientId).where('role', '=', 'billing').orderBy('name').execute();
+  const rows = await db
+    .selectFrom('contact')
+    .select('email')
+    .where('client_id', '=', clientId)
+    .where('role', '=', 'billing')
+    .orderBy('name')
+    .execute();
   return rows.map((r) => r.email);
 }

@@ -6,7 +6,8 @@ export const sendInvoices = command({
   noun: 'invoices',
   verb: 'send',
   permission: 'dispatch',
-  summary: 'Send invoices by e-mail to each payer’s billing contact, with their PDF (and LEDES file where the client wants one).',
+  summary:
+    'Send invoices by e-mail to each payer’s billing contact, with their PDF (and LEDES file where the client wants one).',
   input: z.strictObject({
     invoiceIds: z.array(id).min(1).max(1000),
     /** instead of the billing contacts */
@@ -15,7 +16,10 @@ export const sendInvoices = command({
     /** send again although it was sent before */
     again: z.boolean().default(false),
   }),
-  output: z.object({ queued: z.number(), dispatches: z.array(z.object({ id, invoiceId: id, recipients: z.array(z.string()) })) }),
+  output: z.object({
+    queued: z.number(),
+    dispatches: z.array(z.object({ id, invoiceId: id, recipients: z.array(z.string()) })),
+  }),
 });
 
 export const listOutbox = query({
@@ -26,7 +30,16 @@ export const listOutbox = query({
   input: z.strictObject(page),
   output: z.object({
     total: z.number(),
-    rows: z.array(z.object({ id, recordedAt: z.string(), recipients: z.array(z.string()), subject: z.string(), messageId: z.string(), size: z.number() })),
+    rows: z.array(
+      z.object({
+        id,
+        recordedAt: z.string(),
+        recipients: z.array(z.string()),
+        subject: z.string(),
+        messageId: z.string(),
+        size: z.number(),
+      }),
+    ),
   }),
 });
 

@@ -16,14 +16,24 @@ export async function renderLedes(engine: Engine, invoiceId: string): Promise<vo
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const hash = await keepDocument(db, bytes, 'text/plain; charset=utf-8');
     await linkDocument(db, hash, {
-      subjectType: 'invoice', subjectId: invoiceId, clientId, matterId: null, kind: file.ok ? 'ledes' : 'ledes-refused',
+      subjectType: 'invoice',
+      subjectId: invoiceId,
+      clientId,
+      matterId: null,
+      kind: file.ok ? 'ledes' : 'ledes-refused',
       fileName: `${snapshot.number}${file.ok ? '' : '-no-LEDES-file'}.txt`,
     });
   });
 }
 
 interface Waiting {
-  id: string; invoice_id: string; client_id: string; recipients: string[]; subject: string; message: string; ebilled: boolean;
+  id: string;
+  invoice_id: string;
+  client_id: string;
+  recipients: string[];
+  subject: string;
+  message: string;
+  ebilled: boolean;
 }
 
 /**
@@ -33,7 +43,9 @@ interface Waiting {
 export async function deliver(engine: Engine, mailer: Mailer, dispatchId: string): Promise<void> {
   const { rows } = await sql<Waiting>`
     select d.id, d.invoice_id, d.client_id, d.recipients, d.subject, d.message, c.ebilling is not null as ebilled
-    from dispatch d join client_brief c on c.id = d.client_id where d.id = ${dispatchId} and d.state = 'queued'`.execute(engine.store.kysely);
+    from dispatch d join client_brief c on c.id = d.client_id where d.id = ${dispatchId} and d.state = 'queued'`.execute(
+    engine.store.kysely,
+  );
   const [waiting] = rows;
   if (!waiting) return;
   const files = await engine.store.kysely
@@ -43,22 +55,39 @@ export async function deliver(engine: Engine, mailer: Mailer, dispatchId: string
     .where('subject_id', '=', waiting.invoice_id)
     .where('kind', 'in', ['pdf', 'ledes', 'ledes-refused'])
     .execute();
-  const ready = files.some((f) => f.kind === 'pdf') && (!waiting.ebilled || files.some((f) => f.kind.startsWith('ledes')));
+  const ready =
+    files.some((f) => f.kind === 'pdf') && (!waiting.ebilled || files.some((f) => f.kind.startsWith('ledes')));
   if (!ready) throw new Error('The documents are still being made; the next try sends them.');
   const attached = files.filter((f) => f.kind !== 'ledes-refused');
   const mail = await composeMail({
-    id: waiting.id, sender: mailer.sender, recipients: waiting.recipients, subject: waiting.subject, text: waiting.message,
+    id: waiting.id,
+    sender: mailer.sender,
+    recipients: waiting.recipients,
+    subject: waiting.subject,
+    text: waiting.message,
     attachments: attached.map((f) => ({ fileName: f.file_name, mediaType: f.media_type, bytes: f.bytes })),
   });
   const handedOver = await mailer.send(mail);
-  await settle(engine, waiting, mail, { ...handedOver, files: attached.map((f) => ({ name: f.file_name, hash: f.hash.toString('hex') })) });
+  await settle(engine, waiting, mail, {
+    ...handedOver,
+    files: attached.map((f) => ({ name: f.file_name, hash: f.hash.toString('hex') })),
+  });
 }
 
-async function settle(engine: Engine, waiting: Waiting, mail: Awaited<ReturnType<typeof composeMail>>, evidence: Record<string, unknown>): Promise<void> {
+async function settle(
+  engine: Engine,
+  waiting: Waiting,
+  mail: Awaited<ReturnType<typeof composeMail>>,
+  evidence: Record<string, unknown>,
+): Promise<void> {
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const taken = await db
       .updateTable('dispatch')
-      .set({ state: 'sent', settled_at: sql<Date>`clock_timestamp()`, evidence: JSON.stringify({ ...evidence, messageId: mail.messageId }) })
+      .set({
+        state: 'sent',
+        settled_at: sql<Date>`clock_timestamp()`,
+        evidence: JSON.stringify({ ...evidence, messageId: mail.messageId }),
+      })
       .where('id', '=', waiting.id)
       .where('state', '=', 'queued')
       .executeTakeFirst();
@@ -66,8 +95,16 @@ async function settle(engine: Engine, waiting: Waiting, mail: Awaited<ReturnType
     await db
       .insertInto('outbox_message')
       .values({
-        id: newId(), subject_type: 'invoice', subject_id: waiting.invoice_id, client_id: waiting.client_id, message_id: mail.messageId, sender: mail.sender,
-        recipients: waiting.recipients, subject: waiting.subject, body: waiting.message, source: mail.source,
+        id: newId(),
+        subject_type: 'invoice',
+        subject_id: waiting.invoice_id,
+        client_id: waiting.client_id,
+        message_id: mail.messageId,
+        sender: mail.sender,
+        recipients: waiting.recipients,
+        subject: waiting.subject,
+        body: waiting.message,
+        source: mail.source,
       })
       .execute();
   });

@@ -7,15 +7,44 @@ import { printedLines, type Snapshot } from '../invoices/index.ts';
 
 /** The fields of LEDES 1998B in their order, as the standard's header line names them. */
 export const FIELDS = [
-  'INVOICE_DATE', 'INVOICE_NUMBER', 'CLIENT_ID', 'LAW_FIRM_MATTER_ID', 'INVOICE_TOTAL', 'BILLING_START_DATE', 'BILLING_END_DATE', 'INVOICE_DESCRIPTION',
-  'LINE_ITEM_NUMBER', 'EXP/FEE/INV_ADJ_TYPE', 'LINE_ITEM_NUMBER_OF_UNITS', 'LINE_ITEM_ADJUSTMENT_AMOUNT', 'LINE_ITEM_TOTAL', 'LINE_ITEM_DATE', 'LINE_ITEM_TASK_CODE',
-  'LINE_ITEM_EXPENSE_CODE', 'LINE_ITEM_ACTIVITY_CODE', 'TIMEKEEPER_ID', 'LINE_ITEM_DESCRIPTION', 'LAW_FIRM_ID', 'LINE_ITEM_UNIT_COST', 'TIMEKEEPER_NAME',
-  'TIMEKEEPER_CLASSIFICATION', 'CLIENT_MATTER_ID',
+  'INVOICE_DATE',
+  'INVOICE_NUMBER',
+  'CLIENT_ID',
+  'LAW_FIRM_MATTER_ID',
+  'INVOICE_TOTAL',
+  'BILLING_START_DATE',
+  'BILLING_END_DATE',
+  'INVOICE_DESCRIPTION',
+  'LINE_ITEM_NUMBER',
+  'EXP/FEE/INV_ADJ_TYPE',
+  'LINE_ITEM_NUMBER_OF_UNITS',
+  'LINE_ITEM_ADJUSTMENT_AMOUNT',
+  'LINE_ITEM_TOTAL',
+  'LINE_ITEM_DATE',
+  'LINE_ITEM_TASK_CODE',
+  'LINE_ITEM_EXPENSE_CODE',
+  'LINE_ITEM_ACTIVITY_CODE',
+  'TIMEKEEPER_ID',
+  'LINE_ITEM_DESCRIPTION',
+  'LAW_FIRM_ID',
+  'LINE_ITEM_UNIT_COST',
+  'TIMEKEEPER_NAME',
+  'TIMEKEEPER_CLASSIFICATION',
+  'CLIENT_MATTER_ID',
 ] as const;
 
 const MAX: Partial<Record<(typeof FIELDS)[number], number>> = {
-  INVOICE_NUMBER: 20, CLIENT_ID: 20, LAW_FIRM_MATTER_ID: 20, LINE_ITEM_TASK_CODE: 20, LINE_ITEM_EXPENSE_CODE: 20, LINE_ITEM_ACTIVITY_CODE: 20, TIMEKEEPER_ID: 20,
-  LAW_FIRM_ID: 20, TIMEKEEPER_NAME: 30, TIMEKEEPER_CLASSIFICATION: 10, CLIENT_MATTER_ID: 20,
+  INVOICE_NUMBER: 20,
+  CLIENT_ID: 20,
+  LAW_FIRM_MATTER_ID: 20,
+  LINE_ITEM_TASK_CODE: 20,
+  LINE_ITEM_EXPENSE_CODE: 20,
+  LINE_ITEM_ACTIVITY_CODE: 20,
+  TIMEKEEPER_ID: 20,
+  LAW_FIRM_ID: 20,
+  TIMEKEEPER_NAME: 30,
+  TIMEKEEPER_CLASSIFICATION: 10,
+  CLIENT_MATTER_ID: 20,
 };
 
 /**
@@ -25,11 +54,19 @@ const MAX: Partial<Record<(typeof FIELDS)[number], number>> = {
  */
 export function ledes1998b(s: Snapshot): Outcome<string> {
   if (s.totals.tax !== '0') {
-    return refuse('format-without-tax', 'LEDES 1998B has no field for tax, and this invoice has tax. Send the PDF, or agree on a format that carries tax with the client.');
+    return refuse(
+      'format-without-tax',
+      'LEDES 1998B has no field for tax, and this invoice has tax. Send the PDF, or agree on a format that carries tax with the client.',
+    );
   }
   const rows = printedLines(s.lines).map((line, i) => rowOf(s, line, i + 1));
   const missing = rows.flatMap((row) => FIELDS.filter((field) => (MAX[field] ?? Infinity) < row[field].length))[0];
-  if (missing) return refuse('too-long', `The field ${missing} is longer than LEDES 1998B allows (${MAX[missing]}). Shorten it on the matter or timekeeper.`, { where: missing });
+  if (missing)
+    return refuse(
+      'too-long',
+      `The field ${missing} is longer than LEDES 1998B allows (${MAX[missing]}). Shorten it on the matter or timekeeper.`,
+      { where: missing },
+    );
   const body = rows.map((row) => `${FIELDS.map((field) => row[field]).join('|')}[]`);
   return done(['LEDES1998B[]', `${FIELDS.join('|')}[]`, ...body].join('\r\n') + '\r\n');
 }
@@ -40,12 +77,26 @@ function rowOf(s: Snapshot, line: ReturnType<typeof printedLines>[number], numbe
   const amount = amounts(line, s.currency);
   const max = s.client.ebilling?.descriptionMax ?? 15_000;
   return {
-    INVOICE_DATE: compact(s.invoiceDate), INVOICE_NUMBER: text(s.number), CLIENT_ID: text(s.client.ebilling?.clientId ?? s.client.number),
-    LAW_FIRM_MATTER_ID: text(s.matter.number), INVOICE_TOTAL: decimalText(BigInt(s.totals.total), s.currency), BILLING_START_DATE: compact(s.period.from),
-    BILLING_END_DATE: compact(s.period.to), INVOICE_DESCRIPTION: text(s.matter.name), LINE_ITEM_NUMBER: String(number), 'EXP/FEE/INV_ADJ_TYPE': line.kind === 'disbursement' ? 'E' : 'F',
-    ...amount, LINE_ITEM_DATE: compact(line.workDate), LINE_ITEM_TASK_CODE: text(line.taskCode ?? ''), LINE_ITEM_EXPENSE_CODE: text(line.expenseCode ?? ''),
-    LINE_ITEM_ACTIVITY_CODE: text(line.activityCode ?? ''), TIMEKEEPER_ID: text(line.timekeeper?.number ?? ''), LINE_ITEM_DESCRIPTION: text(line.narrative).slice(0, max),
-    LAW_FIRM_ID: text(s.entity.taxId), TIMEKEEPER_NAME: text(lastFirst(line.timekeeper?.name ?? '')), TIMEKEEPER_CLASSIFICATION: text(line.timekeeper?.classification ?? ''),
+    INVOICE_DATE: compact(s.invoiceDate),
+    INVOICE_NUMBER: text(s.number),
+    CLIENT_ID: text(s.client.ebilling?.clientId ?? s.client.number),
+    LAW_FIRM_MATTER_ID: text(s.matter.number),
+    INVOICE_TOTAL: decimalText(BigInt(s.totals.total), s.currency),
+    BILLING_START_DATE: compact(s.period.from),
+    BILLING_END_DATE: compact(s.period.to),
+    INVOICE_DESCRIPTION: text(s.matter.name),
+    LINE_ITEM_NUMBER: String(number),
+    'EXP/FEE/INV_ADJ_TYPE': line.kind === 'disbursement' ? 'E' : 'F',
+    ...amount,
+    LINE_ITEM_DATE: compact(line.workDate),
+    LINE_ITEM_TASK_CODE: text(line.taskCode ?? ''),
+    LINE_ITEM_EXPENSE_CODE: text(line.expenseCode ?? ''),
+    LINE_ITEM_ACTIVITY_CODE: text(line.activityCode ?? ''),
+    TIMEKEEPER_ID: text(line.timekeeper?.number ?? ''),
+    LINE_ITEM_DESCRIPTION: text(line.narrative).slice(0, max),
+    LAW_FIRM_ID: text(s.entity.taxId),
+    TIMEKEEPER_NAME: text(lastFirst(line.timekeeper?.name ?? '')),
+    TIMEKEEPER_CLASSIFICATION: text(line.timekeeper?.classification ?? ''),
     CLIENT_MATTER_ID: text(s.matter.clientMatterId),
   };
 }
@@ -60,11 +111,18 @@ function amounts(line: ReturnType<typeof printedLines>[number], currency: string
     const unitCost = divide(rate, unitOf(currency));
     const product = divide(seconds * unitCost * unitOf(currency), SECONDS_PER_HOUR * RATE_SCALE);
     return {
-      ...total, LINE_ITEM_NUMBER_OF_UNITS: hoursText(seconds), LINE_ITEM_UNIT_COST: scaledText(unitCost, 4).replace(/00$/, ''),
+      ...total,
+      LINE_ITEM_NUMBER_OF_UNITS: hoursText(seconds),
+      LINE_ITEM_UNIT_COST: scaledText(unitCost, 4).replace(/00$/, ''),
       LINE_ITEM_ADJUSTMENT_AMOUNT: decimalText(line.minor - product, currency),
     };
   }
-  return { ...total, LINE_ITEM_NUMBER_OF_UNITS: '1', LINE_ITEM_UNIT_COST: decimalText(line.minor, currency), LINE_ITEM_ADJUSTMENT_AMOUNT: decimalText(0n, currency) };
+  return {
+    ...total,
+    LINE_ITEM_NUMBER_OF_UNITS: '1',
+    LINE_ITEM_UNIT_COST: decimalText(line.minor, currency),
+    LINE_ITEM_ADJUSTMENT_AMOUNT: decimalText(0n, currency),
+  };
 }
 
 function compact(day: string): string {

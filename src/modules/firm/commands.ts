@@ -29,41 +29,88 @@ const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
     : undefined;
   if (input.id && !before) return refuse('not-found', 'There is no entity with this id.');
   if (before && before.currency !== input.currency) {
-    const used = await work.db.selectFrom('journal').select('id').where('entity_id', '=', id).limit(1).executeTakeFirst();
-    if (used) return refuse('in-use', 'The entity has journals in its currency. Open another entity for another currency.');
+    const used = await work.db
+      .selectFrom('journal')
+      .select('id')
+      .where('entity_id', '=', id)
+      .limit(1)
+      .executeTakeFirst();
+    if (used)
+      return refuse('in-use', 'The entity has journals in its currency. Open another entity for another currency.');
   }
   if (before) await work.db.updateTable('legal_entity').set(row).where('id', '=', id).execute();
-  else await work.db.insertInto('legal_entity').values({ id, ...row }).execute();
-  await work.announce({ name: 'entity saved', subject: { type: 'legal_entity', id }, entityId: id, facts: { before, after: row } });
+  else
+    await work.db
+      .insertInto('legal_entity')
+      .values({ id, ...row })
+      .execute();
+  await work.announce({
+    name: 'entity saved',
+    subject: { type: 'legal_entity', id },
+    entityId: id,
+    facts: { before, after: row },
+  });
   return done({ id });
 });
 
 const saveOffice = handleCommand(c.saveOffice, async (work, input) => {
   const id = input.id ?? newId<'office'>();
   if (input.id) {
-    return refuse('append-only', 'An office keeps its code, because cards and rates cite it. Add a new office instead.');
+    return refuse(
+      'append-only',
+      'An office keeps its code, because cards and rates cite it. Add a new office instead.',
+    );
   }
-  await work.db.insertInto('office').values({ id, entity_id: input.entityId, code: input.code, name: input.name, country: input.country }).execute();
-  await work.announce({ name: 'office saved', subject: { type: 'office', id }, entityId: input.entityId, facts: { ...input } });
+  await work.db
+    .insertInto('office')
+    .values({ id, entity_id: input.entityId, code: input.code, name: input.name, country: input.country })
+    .execute();
+  await work.announce({
+    name: 'office saved',
+    subject: { type: 'office', id },
+    entityId: input.entityId,
+    facts: { ...input },
+  });
   return done({ id });
 });
 
 const saveTaxCode = handleCommand(c.saveTaxCode, async (work, input) => {
-  if (input.id) return refuse('append-only', 'A tax code stays as it was issued under. Add a new code and give it to the payers.');
+  if (input.id)
+    return refuse('append-only', 'A tax code stays as it was issued under. Add a new code and give it to the payers.');
   const id = newId<'tax_code'>();
   await work.db
     .insertInto('tax_code')
-    .values({ id, entity_id: input.entityId, code: input.code, name: input.name, kind: input.kind, note: input.note })
+    .values({
+      id,
+      entity_id: input.entityId,
+      code: input.code,
+      name: input.name,
+      kind: input.kind,
+      note: input.note,
+    })
     .execute();
   if (input.rate) {
-    await work.db.insertInto('tax_rate').values({ tax_code_id: id, rate_ppm: input.rate.ratePpm, valid: fromDay(input.rate.from) }).execute();
+    await work.db
+      .insertInto('tax_rate')
+      .values({ tax_code_id: id, rate_ppm: input.rate.ratePpm, valid: fromDay(input.rate.from) })
+      .execute();
   }
-  await work.announce({ name: 'tax code saved', subject: { type: 'tax_code', id }, entityId: input.entityId, facts: { ...input } });
+  await work.announce({
+    name: 'tax code saved',
+    subject: { type: 'tax_code', id },
+    entityId: input.entityId,
+    facts: { ...input },
+  });
   return done({ id });
 });
 
 const setPeriodState = handleCommand(c.setPeriodState, async (work, input) => {
-  const period = await work.db.selectFrom('period').selectAll().where('id', '=', input.id).forUpdate().executeTakeFirst();
+  const period = await work.db
+    .selectFrom('period')
+    .selectAll()
+    .where('id', '=', input.id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!period) return refuse('not-found', 'There is no period with this id.');
   await work.db.updateTable('period').set({ state: input.state }).where('id', '=', input.id).execute();
   await work.announce({
@@ -80,9 +127,19 @@ const addExchangeRate = handleCommand(c.addExchangeRate, async (work, input) => 
   if (input.from === input.to) return refuse('bad-input', 'Give two different currencies.', { where: 'to' });
   await work.db
     .insertInto('exchange_rate')
-    .values({ from_currency: input.from, to_currency: input.to, day: input.day, rate: input.rate, source: input.source })
+    .values({
+      from_currency: input.from,
+      to_currency: input.to,
+      day: input.day,
+      rate: input.rate,
+      source: input.source,
+    })
     .execute();
-  await work.announce({ name: 'exchange rate added', subject: { type: 'exchange_rate', id: null }, facts: { ...input } });
+  await work.announce({
+    name: 'exchange rate added',
+    subject: { type: 'exchange_rate', id: null },
+    facts: { ...input },
+  });
   return done({ from: input.from, to: input.to, day: input.day });
 });
 
@@ -93,21 +150,38 @@ const savePerson = handleCommand(c.savePerson, async (work, input) => {
     const before = await work.db.selectFrom('person').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!before) return refuse('not-found', 'There is no person with this id.');
     if (id === work.actor.personId && !input.roles.includes('administrator')) {
-      return refuse('last-administrator', 'You can’t take the administrator role from yourself. Ask another administrator.');
+      return refuse(
+        'last-administrator',
+        'You can’t take the administrator role from yourself. Ask another administrator.',
+      );
     }
-    await work.db.updateTable('person').set({ name: input.name, email, active: input.active }).where('id', '=', id).execute();
+    await work.db
+      .updateTable('person')
+      .set({ name: input.name, email, active: input.active })
+      .where('id', '=', id)
+      .execute();
     await work.db.updateTable('auth_user').set({ name: input.name, email }).where('id', '=', id).execute();
   } else {
     await work.db.insertInto('person').values({ id, name: input.name, email, active: input.active }).execute();
     await work.db.insertInto('auth_user').values({ id, name: input.name, email, emailVerified: true }).execute();
   }
   await work.db.deleteFrom('person_role').where('person_id', '=', id).execute();
-  await work.db.insertInto('person_role').values(input.roles.map((role) => ({ person_id: id, role }))).execute();
+  await work.db
+    .insertInto('person_role')
+    .values(input.roles.map((role) => ({ person_id: id, role })))
+    .execute();
   await work.db.deleteFrom('person_limit').where('person_id', '=', id).execute();
   if (input.limits.length > 0) {
     await work.db
       .insertInto('person_limit')
-      .values(input.limits.map((l) => ({ person_id: id, kind: l.kind, currency: l.amount.currency, minor: BigInt(l.amount.minor) })))
+      .values(
+        input.limits.map((l) => ({
+          person_id: id,
+          kind: l.kind,
+          currency: l.amount.currency,
+          minor: BigInt(l.amount.minor),
+        })),
+      )
       .execute();
   }
   if (!input.active) await endAll(work, id);
@@ -127,7 +201,12 @@ async function endAll(work: Work, personId: string): Promise<number> {
 
 const endSessions = handleCommand(c.endSessions, async (work, input) => {
   const ended = await endAll(work, input.id);
-  await work.announce({ name: 'sessions ended', subject: { type: 'person', id: input.id }, reason: input.reason, facts: { ended } });
+  await work.announce({
+    name: 'sessions ended',
+    subject: { type: 'person', id: input.id },
+    reason: input.reason,
+    facts: { ended },
+  });
   return done({ ended });
 });
 
@@ -147,9 +226,16 @@ const saveTimekeeper = handleCommand(c.saveTimekeeper, async (work, input) => {
     const changed = await work.db.updateTable('timekeeper').set(row).where('id', '=', id).executeTakeFirst();
     if (changed.numUpdatedRows === 0n) return refuse('not-found', 'There is no timekeeper with this id.');
   } else {
-    await work.db.insertInto('timekeeper').values({ id, ...row }).execute();
+    await work.db
+      .insertInto('timekeeper')
+      .values({ id, ...row })
+      .execute();
   }
-  await work.announce({ name: 'timekeeper saved', subject: { type: 'timekeeper', id }, facts: { number: input.number, title: input.title } });
+  await work.announce({
+    name: 'timekeeper saved',
+    subject: { type: 'timekeeper', id },
+    facts: { number: input.number, title: input.title },
+  });
   return done({ id });
 });
 
@@ -157,11 +243,21 @@ const saveSetting = handleCommand(c.saveSetting, async (work, input) => {
   await work.db
     .insertInto('setting')
     .values({ owner_id: work.actor.personId, key: input.key, value: JSON.stringify(input.value) })
-    .onConflict((oc) => oc.columns(['owner_id', 'key']).doUpdateSet({ value: sql`excluded.value`, changed_at: sql`now()` }))
+    .onConflict((oc) =>
+      oc.columns(['owner_id', 'key']).doUpdateSet({ value: sql`excluded.value`, changed_at: sql`now()` }),
+    )
     .execute();
   return done({});
 });
 
 export const commands: readonly Command[] = [
-  saveEntity, saveOffice, saveTaxCode, setPeriodState, addExchangeRate, savePerson, endSessions, saveTimekeeper, saveSetting,
+  saveEntity,
+  saveOffice,
+  saveTaxCode,
+  setPeriodState,
+  addExchangeRate,
+  savePerson,
+  endSessions,
+  saveTimekeeper,
+  saveSetting,
 ];

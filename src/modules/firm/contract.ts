@@ -36,7 +36,13 @@ export const showMe = query({
   summary: 'Who is signed in, what they may do, and the firm they work in.',
   input: nothing,
   output: z.object({
-    person: z.object({ id, name: z.string(), email: z.string(), roles: z.array(role), permissions: z.array(permission) }),
+    person: z.object({
+      id,
+      name: z.string(),
+      email: z.string(),
+      roles: z.array(role),
+      permissions: z.array(permission),
+    }),
     timekeeperId: id.nullable(),
     today: day,
     firm: z.object({

@@ -32,7 +32,11 @@ async function entities(db: Reading['db']) {
 
 const me = handleQuery(c.showMe, async ({ db, actor, today }) => {
   const person = await db.selectFrom('person').selectAll().where('id', '=', actor.personId).executeTakeFirstOrThrow();
-  const timekeeper = await db.selectFrom('timekeeper').select('id').where('person_id', '=', actor.personId).executeTakeFirst();
+  const timekeeper = await db
+    .selectFrom('timekeeper')
+    .select('id')
+    .where('person_id', '=', actor.personId)
+    .executeTakeFirst();
   const offices = await db.selectFrom('office').selectAll().orderBy('code').execute();
   const settings = await db.selectFrom('setting').selectAll().where('owner_id', '=', FIRM).execute();
   const setting = (key: string): unknown => settings.find((row) => row.key === key)?.value;
@@ -44,7 +48,9 @@ const me = handleQuery(c.showMe, async ({ db, actor, today }) => {
     .groupBy(['person.id', 'person.name', 'person.email'])
     .orderBy('person.name')
     .execute();
-  const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter((p) => actor.roles.some((r) => MATRIX[r].includes(p)));
+  const permissions = (Object.keys(PERMISSIONS) as Permission[]).filter((p) =>
+    actor.roles.some((r) => MATRIX[r].includes(p)),
+  );
   return {
     person: { id: person.id, name: person.name, email: person.email, roles: [...actor.roles], permissions },
     timekeeperId: timekeeper?.id ?? null,
@@ -53,7 +59,13 @@ const me = handleQuery(c.showMe, async ({ db, actor, today }) => {
       name: typeof setting('name') === 'string' ? (setting('name') as string) : 'Your firm',
       demo: setting('demo') === true,
       entities: await entities(db),
-      offices: offices.map((o) => ({ id: o.id, entityId: o.entity_id, code: o.code, name: o.name, country: o.country })),
+      offices: offices.map((o) => ({
+        id: o.id,
+        entityId: o.entity_id,
+        code: o.code,
+        name: o.name,
+        country: o.country,
+      })),
     },
     people,
   };
@@ -70,9 +82,7 @@ const taxCodes = handleQuery(c.listTaxCodes, async ({ db }) => {
       name: row.name,
       kind: row.kind as 'standard',
       note: row.note,
-      rates: rates
-        .filter((r) => r.tax_code_id === row.id)
-        .map((r) => ({ ratePpm: r.rate_ppm, ...rangeDays(r.valid) })),
+      rates: rates.filter((r) => r.tax_code_id === row.id).map((r) => ({ ratePpm: r.rate_ppm, ...rangeDays(r.valid) })),
     })),
   };
 });
@@ -96,15 +106,31 @@ const periods = handleQuery(c.listPeriods, async ({ db }) => {
 const exchangeRates = handleQuery(c.listExchangeRates, async ({ db }) => {
   const rows = await db.selectFrom('exchange_rate').selectAll().orderBy('day', 'desc').limit(1000).execute();
   return {
-    rows: rows.map((r) => ({ from: r.from_currency, to: r.to_currency, day: r.day as Day, rate: r.rate, source: r.source })),
+    rows: rows.map((r) => ({
+      from: r.from_currency,
+      to: r.to_currency,
+      day: r.day as Day,
+      rate: r.rate,
+      source: r.source,
+    })),
   };
 });
 
 const people = handleQuery(c.listPeople, async ({ db }) => {
-  const persons = await db.selectFrom('person').selectAll().where('id', '>', '00000000-0000-7000-8000-0000000000ff').orderBy('name').execute();
+  const persons = await db
+    .selectFrom('person')
+    .selectAll()
+    .where('id', '>', '00000000-0000-7000-8000-0000000000ff')
+    .orderBy('name')
+    .execute();
   const roles = await db.selectFrom('person_role').selectAll().orderBy('role').execute();
   const limits = await db.selectFrom('person_limit').selectAll().orderBy('kind').execute();
-  const sessions = await db.selectFrom('auth_session').select(['userId', sql<number>`count(*)::int`.as('n')]).where('expiresAt', '>', sql<Date>`now()`).groupBy('userId').execute();
+  const sessions = await db
+    .selectFrom('auth_session')
+    .select(['userId', sql<number>`count(*)::int`.as('n')])
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .groupBy('userId')
+    .execute();
   return {
     rows: persons.map((p) => ({
       id: p.id,
@@ -112,7 +138,9 @@ const people = handleQuery(c.listPeople, async ({ db }) => {
       email: p.email,
       active: p.active,
       roles: roles.filter((r) => r.person_id === p.id).map((r) => r.role as Role),
-      limits: limits.filter((l) => l.person_id === p.id).map((l) => ({ kind: l.kind, amount: wire(l.minor, l.currency) })),
+      limits: limits
+        .filter((l) => l.person_id === p.id)
+        .map((l) => ({ kind: l.kind, amount: wire(l.minor, l.currency) })),
       sessions: sessions.find((s) => s.userId === p.id)?.n ?? 0,
     })),
   };
@@ -122,16 +150,40 @@ const timekeepers = handleQuery(c.listTimekeepers, async ({ db }) => {
   const rows = await db
     .selectFrom('timekeeper')
     .innerJoin('office', 'office.id', 'timekeeper.office_id')
-    .select(['timekeeper.id', 'number', 'timekeeper.name', 'initials', 'title', 'classification', 'office_id', 'office.name as office', 'person_id', 'active'])
+    .select([
+      'timekeeper.id',
+      'number',
+      'timekeeper.name',
+      'initials',
+      'title',
+      'classification',
+      'office_id',
+      'office.name as office',
+      'person_id',
+      'active',
+    ])
     .orderBy('timekeeper.name')
     .execute();
-  return { rows: rows.map(({ office_id, person_id, ...row }) => ({ ...row, officeId: office_id, personId: person_id })) };
+  return {
+    rows: rows.map(({ office_id, person_id, ...row }) => ({
+      ...row,
+      officeId: office_id,
+      personId: person_id,
+    })),
+  };
 });
 
 const codes = handleQuery(c.listCodes, async ({ db }) => {
   const rows = await db.selectFrom('billing_code').selectAll().orderBy('set_name').orderBy('code').execute();
   return {
-    rows: rows.map((r) => ({ set: r.set_name, kind: r.kind as 'task', code: r.code, title: r.title, selectable: r.selectable, source: r.source })),
+    rows: rows.map((r) => ({
+      set: r.set_name,
+      kind: r.kind as 'task',
+      code: r.code,
+      title: r.title,
+      selectable: r.selectable,
+      source: r.source,
+    })),
   };
 });
 

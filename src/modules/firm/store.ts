@@ -33,7 +33,10 @@ export async function rateOn(db: Reading['db'], from: string, to: string, on: Da
     .limit(1)
     .executeTakeFirst();
   if (!row) {
-    return refuse('no-exchange-rate', `There is no exchange rate from ${from} to ${to} on or before ${on}. Add one under Set-up, Exchange rates.`);
+    return refuse(
+      'no-exchange-rate',
+      `There is no exchange rate from ${from} to ${to} on or before ${on}. Add one under Set-up, Exchange rates.`,
+    );
   }
   const scaled = BigInt(row.rate.replace('.', ''));
   const direct = row.from_currency === from;

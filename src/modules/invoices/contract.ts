@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
 import { day, id, maybeWords, money, page } from '../../platform/shapes.ts';
 
-const documentLink = z.object({ id, kind: z.string(), fileName: z.string(), size: z.number(), hash: z.string() });
+const documentLink = z.object({
+  id,
+  kind: z.string(),
+  fileName: z.string(),
+  size: z.number(),
+  hash: z.string(),
+});
 
 export const billProformas = command({
   noun: 'invoices',
@@ -10,10 +16,15 @@ export const billProformas = command({
   permission: 'bill',
   summary: 'Make approved proformas invoices: number, journal, WIP relieved, receivable, frozen snapshot. All or none.',
   input: z.strictObject({
-    proformas: z.array(z.strictObject({ id, version: z.number().int() })).min(1).max(500),
+    proformas: z
+      .array(z.strictObject({ id, version: z.number().int() }))
+      .min(1)
+      .max(500),
     invoiceDate: day,
   }),
-  output: z.object({ invoices: z.array(z.object({ id, number: z.string(), proformaId: id, payer: z.string(), total: money })) }),
+  output: z.object({
+    invoices: z.array(z.object({ id, number: z.string(), proformaId: id, payer: z.string(), total: money })),
+  }),
 });
 
 const invoiceRow = z.object({
@@ -49,7 +60,13 @@ export const listInvoices = query({
     to: day.optional(),
     ...page,
   }),
-  output: z.object({ total: z.number(), amounts: z.array(money), open: z.array(money), rows: z.array(invoiceRow), documentsWaiting: z.number() }),
+  output: z.object({
+    total: z.number(),
+    amounts: z.array(money),
+    open: z.array(money),
+    rows: z.array(invoiceRow),
+    documentsWaiting: z.number(),
+  }),
 });
 
 const amountWithSource = z.object({ label: z.string(), amount: money });
@@ -80,11 +97,41 @@ export const showInvoice = query({
       }),
     ),
     parts: z.array(amountWithSource),
-    taxes: z.array(z.object({ code: z.string(), ratePpm: z.number(), base: money, tax: money, entityBase: money, entityTax: money })),
+    taxes: z.array(
+      z.object({
+        code: z.string(),
+        ratePpm: z.number(),
+        base: money,
+        tax: money,
+        entityBase: money,
+        entityTax: money,
+      }),
+    ),
     rate: z.object({ from: z.string(), to: z.string(), rate: z.string(), source: z.string() }).nullable(),
     snapshotHash: z.string(),
     files: z.array(documentLink),
-    journal: z.array(z.object({ journalId: id, kind: z.string(), account: z.string(), accountName: z.string(), amount: money, entityAmount: money, matter: z.string(), timekeeper: z.string() })),
-    dispatches: z.array(z.object({ id, channel: z.string(), recipients: z.array(z.string()), state: z.string(), recordedAt: z.string(), messageId: z.string().nullable(), outboxId: id.nullable() })),
+    journal: z.array(
+      z.object({
+        journalId: id,
+        kind: z.string(),
+        account: z.string(),
+        accountName: z.string(),
+        amount: money,
+        entityAmount: money,
+        matter: z.string(),
+        timekeeper: z.string(),
+      }),
+    ),
+    dispatches: z.array(
+      z.object({
+        id,
+        channel: z.string(),
+        recipients: z.array(z.string()),
+        state: z.string(),
+        recordedAt: z.string(),
+        messageId: z.string().nullable(),
+        outboxId: id.nullable(),
+      }),
+    ),
   }),
 });

@@ -30,7 +30,8 @@ function rateShown(line: PrintedLine, currency: string): string {
   const seconds = BigInt(line.seconds);
   if (seconds === 0n) return '';
   const rate = line.rateE4 === null ? null : BigInt(line.rateE4);
-  if (rate !== null && divide(seconds * rate, SECONDS_PER_HOUR * RATE_SCALE) === line.minor) return rateForReading(rate, currency);
+  if (rate !== null && divide(seconds * rate, SECONDS_PER_HOUR * RATE_SCALE) === line.minor)
+    return rateForReading(rate, currency);
   return amountText(divide(line.minor * SECONDS_PER_HOUR, seconds), currency);
 }
 
@@ -45,37 +46,91 @@ export function pdfData(s: Snapshot) {
   const of = (kind: SnapshotLine['kind']): PrintedLine[] => lines.filter((line) => line.kind === kind);
   const cost = (kind: 'disbursement' | 'charge') => {
     const totals = running(of(kind));
-    return of(kind).map((line, i) => ({ date: line.workDate, description: narrativeOf(line), amount: say(line.minor), runningTotal: totals[i] ?? '' }));
+    return of(kind).map((line, i) => ({
+      date: line.workDate,
+      description: narrativeOf(line),
+      amount: say(line.minor),
+      runningTotal: totals[i] ?? '',
+    }));
   };
   const timeTotals = running(of('time'));
   return {
-    paper: s.entity.paper, language: s.client.language, kind: 'INVOICE', number: s.number, invoiceDate: s.invoiceDate, dueDate: s.dueDate, currency: s.currency,
+    paper: s.entity.paper,
+    language: s.client.language,
+    kind: 'INVOICE',
+    number: s.number,
+    invoiceDate: s.invoiceDate,
+    dueDate: s.dueDate,
+    currency: s.currency,
     ...(s.exchange ? { entityCurrency: s.entity.currency } : {}),
-    firm: { name: s.entity.name, lines: [...s.entity.address], taxId: s.entity.taxId, phone: s.entity.phone, email: s.entity.email, website: s.entity.website },
-    payer: { name: s.payer.name, lines: [...s.payer.address], taxId: s.payer.taxId, reference: s.payer.reference },
-    references: facts([['Your reference', s.client.reference], ['Our matter', s.matter.number], ['Work from', `${s.period.from} to ${s.period.to}`]]),
+    firm: {
+      name: s.entity.name,
+      lines: [...s.entity.address],
+      taxId: s.entity.taxId,
+      phone: s.entity.phone,
+      email: s.entity.email,
+      website: s.entity.website,
+    },
+    payer: {
+      name: s.payer.name,
+      lines: [...s.payer.address],
+      taxId: s.payer.taxId,
+      reference: s.payer.reference,
+    },
+    references: facts([
+      ['Your reference', s.client.reference],
+      ['Our matter', s.matter.number],
+      ['Work from', `${s.period.from} to ${s.period.to}`],
+    ]),
     matters: [
       {
-        number: s.matter.number, title: s.matter.name,
+        number: s.matter.number,
+        title: s.matter.name,
         facts: facts([
-          ['Title or mark', s.matter.title], ['Application', s.matter.applicationNumber], ['Office', s.matter.jurisdiction], ['Filed', s.matter.applicationDate],
-          ['Registration', s.matter.registrationNumber], ['Applicant', s.matter.applicants], ['Client reference', s.matter.clientReference],
-          ['Agent reference', s.matter.agentReference], ['Due event', s.matter.dueEvent],
+          ['Title or mark', s.matter.title],
+          ['Application', s.matter.applicationNumber],
+          ['Office', s.matter.jurisdiction],
+          ['Filed', s.matter.applicationDate],
+          ['Registration', s.matter.registrationNumber],
+          ['Applicant', s.matter.applicants],
+          ['Client reference', s.matter.clientReference],
+          ['Agent reference', s.matter.agentReference],
+          ['Due event', s.matter.dueEvent],
         ]),
         time: of('time').map((line, i) => ({
-          date: line.workDate, timekeeper: line.timekeeper?.initials ?? '', narrative: narrativeOf(line), hours: hoursText(BigInt(line.seconds)), rate: rateShown(line, s.currency),
-          amount: say(line.minor), runningTotal: timeTotals[i] ?? '',
+          date: line.workDate,
+          timekeeper: line.timekeeper?.initials ?? '',
+          narrative: narrativeOf(line),
+          hours: hoursText(BigInt(line.seconds)),
+          rate: rateShown(line, s.currency),
+          amount: say(line.minor),
+          runningTotal: timeTotals[i] ?? '',
         })),
-        timeTotal: { hours: hoursText(sum(of('time').map((l) => BigInt(l.seconds)))), amount: say(s.totals.fees) },
-        disbursements: cost('disbursement'), disbursementTotal: say(s.totals.disbursements), charges: cost('charge'), chargesTotal: say(s.totals.charges), matterTotal: say(s.totals.net),
+        timeTotal: {
+          hours: hoursText(sum(of('time').map((l) => BigInt(l.seconds)))),
+          amount: say(s.totals.fees),
+        },
+        disbursements: cost('disbursement'),
+        disbursementTotal: say(s.totals.disbursements),
+        charges: cost('charge'),
+        chargesTotal: say(s.totals.charges),
+        matterTotal: say(s.totals.net),
       },
     ],
     timekeeperSummary: timekeepers(of('time'), s.currency),
     discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: say(a.minor) })),
     taxSummary: [
       {
-        label: `${s.tax.name}${s.tax.note ? `. ${s.tax.note}` : ''}`, base: say(s.tax.base), rate: `${percent(s.tax.ratePpm)} %`, tax: say(s.tax.tax),
-        ...(s.exchange ? { baseInEntityCurrency: amountText(BigInt(s.tax.entityBase), s.entity.currency), taxInEntityCurrency: amountText(BigInt(s.tax.entityTax), s.entity.currency) } : {}),
+        label: `${s.tax.name}${s.tax.note ? `. ${s.tax.note}` : ''}`,
+        base: say(s.tax.base),
+        rate: `${percent(s.tax.ratePpm)} %`,
+        tax: say(s.tax.tax),
+        ...(s.exchange
+          ? {
+              baseInEntityCurrency: amountText(BigInt(s.tax.entityBase), s.entity.currency),
+              taxInEntityCurrency: amountText(BigInt(s.tax.entityTax), s.entity.currency),
+            }
+          : {}),
       },
     ],
     totals: [
@@ -86,13 +141,23 @@ export function pdfData(s: Snapshot) {
       { label: 'Total due', amount: say(s.totals.total), strong: true },
     ],
     notes: [
-      ...(s.exchange ? [`Converted at ${s.exchange.rate} ${s.entity.currency} for 1 ${s.currency} (${s.exchange.source}).`] : []),
-      ...(s.payer.sharePpm === 1_000_000 ? [] : ['Hours and amounts are your share of the work; the rates are in full.']),
+      ...(s.exchange
+        ? [`Converted at ${s.exchange.rate} ${s.entity.currency} for 1 ${s.currency} (${s.exchange.source}).`]
+        : []),
+      ...(s.payer.sharePpm === 1_000_000
+        ? []
+        : ['Hours and amounts are your share of the work; the rates are in full.']),
     ],
     remittance: {
-      payTo: [s.entity.name], bank: s.entity.bank.map((b) => ({ label: b.label, value: b.value })), reference: s.number, amount: `${say(s.totals.total)} ${s.currency}`, dueDate: s.dueDate,
+      payTo: [s.entity.name],
+      bank: s.entity.bank.map((b) => ({ label: b.label, value: b.value })),
+      reference: s.number,
+      amount: `${say(s.totals.total)} ${s.currency}`,
+      dueDate: s.dueDate,
     },
-    ...(s.payer.sharePpm === 1_000_000 ? {} : { shareNote: `Your share: ${percent(s.payer.sharePpm)} % of this matter` }),
+    ...(s.payer.sharePpm === 1_000_000
+      ? {}
+      : { shareNote: `Your share: ${percent(s.payer.sharePpm)} % of this matter` }),
     footer: s.entity.footer,
   };
 }
@@ -114,7 +179,10 @@ export function percent(ppm: number): string {
 
 function timekeepers(time: readonly PrintedLine[], currency: string) {
   return [...Map.groupBy(time, (line) => `${line.timekeeper?.number}|${line.rateE4}`).values()].map((group) => ({
-    name: group[0]?.timekeeper?.name ?? '', title: group[0]?.timekeeper?.title ?? '', hours: hoursText(sum(group.map((l) => BigInt(l.seconds)))),
-    rate: group[0]?.rateE4 ? rateForReading(BigInt(group[0].rateE4), currency) : '', amount: amountText(sum(group.map((l) => l.minor)), currency),
+    name: group[0]?.timekeeper?.name ?? '',
+    title: group[0]?.timekeeper?.title ?? '',
+    hours: hoursText(sum(group.map((l) => BigInt(l.seconds)))),
+    rate: group[0]?.rateE4 ? rateForReading(BigInt(group[0].rateE4), currency) : '',
+    amount: amountText(sum(group.map((l) => l.minor)), currency),
   }));
 }

@@ -7,26 +7,45 @@ import { pdfData } from './document.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** An invoice's frozen text, after its hash was checked. */
-export async function frozenSnapshot(engine: Engine, invoiceId: string): Promise<{ snapshot: Snapshot; clientId: string }> {
+export async function frozenSnapshot(
+  engine: Engine,
+  invoiceId: string,
+): Promise<{ snapshot: Snapshot; clientId: string }> {
   const invoice = await engine.store.kysely
     .selectFrom('invoice')
     .select(['snapshot', 'snapshot_hash', 'client_id'])
     .where('id', '=', invoiceId)
     .executeTakeFirstOrThrow();
-  if (!sha256(invoice.snapshot).equals(invoice.snapshot_hash)) throw new Error(`The snapshot of invoice ${invoiceId} was altered`);
+  if (!sha256(invoice.snapshot).equals(invoice.snapshot_hash))
+    throw new Error(`The snapshot of invoice ${invoiceId} was altered`);
   return { snapshot: JSON.parse(invoice.snapshot) as Snapshot, clientId: invoice.client_id };
 }
 
 /** Renders an invoice from its snapshot and freezes the bytes; done once however often it is called. */
 export async function renderInvoice(engine: Engine, renderer: PdfRenderer, invoiceId: string): Promise<void> {
-  const done = await engine.store.kysely.selectFrom('document_link').select('id').where('subject_id', '=', invoiceId).where('kind', '=', 'pdf').executeTakeFirst();
+  const done = await engine.store.kysely
+    .selectFrom('document_link')
+    .select('id')
+    .where('subject_id', '=', invoiceId)
+    .where('kind', '=', 'pdf')
+    .executeTakeFirst();
   if (done) return;
   const { snapshot, clientId } = await frozenSnapshot(engine, invoiceId);
-  const bytes = await renderer.render({ template: 'invoice', data: pdfData(snapshot), documentDay: snapshot.invoiceDate });
+  const bytes = await renderer.render({
+    template: 'invoice',
+    data: pdfData(snapshot),
+    documentDay: snapshot.invoiceDate,
+  });
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const hash = await keepDocument(db, bytes, 'application/pdf');
     await linkDocument(db, hash, {
-      subjectType: 'invoice', subjectId: invoiceId, clientId, matterId: null, kind: 'pdf', fileName: `${snapshot.number}.pdf`, renderer: RENDERER_VERSION,
+      subjectType: 'invoice',
+      subjectId: invoiceId,
+      clientId,
+      matterId: null,
+      kind: 'pdf',
+      fileName: `${snapshot.number}.pdf`,
+      renderer: RENDERER_VERSION,
     });
   });
 }

@@ -1,8 +1,13 @@
 import type { PayerBill } from '../proformas/index.ts';
 
 interface Accounts {
-  readonly receivable: string; readonly receivableMemo: string; readonly receivableMemoContra: string; readonly tax: string; readonly fees: string;
-  readonly disbursements: string; readonly charges: string;
+  readonly receivable: string;
+  readonly receivableMemo: string;
+  readonly receivableMemoContra: string;
+  readonly tax: string;
+  readonly fees: string;
+  readonly disbursements: string;
+  readonly charges: string;
 }
 
 export interface InvoiceToPost {
@@ -19,7 +24,9 @@ export interface InvoiceToPost {
 }
 
 const INCOME: Readonly<Record<'time' | 'disbursement' | 'charge', 'fees' | 'disbursements' | 'charges'>> = {
-  time: 'fees', disbursement: 'disbursements', charge: 'charges',
+  time: 'fees',
+  disbursement: 'disbursements',
+  charge: 'charges',
 };
 
 /**
@@ -33,19 +40,28 @@ export function invoiceLines(invoice: InvoiceToPost, basis: 'accrual' | 'modifie
   if (basis === 'modified-cash') {
     return [
       { ...receivable, account: accounts.receivableMemo },
-      { ...receivable, account: accounts.receivableMemoContra, amount: -bill.totalMinor, entityAmount: -invoice.entityTotalMinor },
+      {
+        ...receivable,
+        account: accounts.receivableMemoContra,
+        amount: -bill.totalMinor,
+        entityAmount: -invoice.entityTotalMinor,
+      },
     ];
   }
-  const income = [...Map.groupBy(bill.lines, (l) => `${l.line.kind}|${l.line.timekeeperId ?? ''}`).values()].map((group) => ({
-    ...common,
-    account: accounts[INCOME[group[0]?.line.kind ?? 'charge']],
-    amount: -group.reduce((total, l) => total + l.billMinor, 0n),
-    entityAmount: null,
-    timekeeperId: group[0]?.line.timekeeperId ?? null,
-  }));
+  const income = [...Map.groupBy(bill.lines, (l) => `${l.line.kind}|${l.line.timekeeperId ?? ''}`).values()].map(
+    (group) => ({
+      ...common,
+      account: accounts[INCOME[group[0]?.line.kind ?? 'charge']],
+      amount: -group.reduce((total, l) => total + l.billMinor, 0n),
+      entityAmount: null,
+      timekeeperId: group[0]?.line.timekeeperId ?? null,
+    }),
+  );
   return [
     { ...receivable, account: accounts.receivable },
     ...income.filter((line) => line.amount !== 0n),
-    ...(bill.taxMinor === 0n ? [] : [{ ...common, account: accounts.tax, amount: -bill.taxMinor, entityAmount: -invoice.entityTaxMinor }]),
+    ...(bill.taxMinor === 0n
+      ? []
+      : [{ ...common, account: accounts.tax, amount: -bill.taxMinor, entityAmount: -invoice.entityTaxMinor }]),
   ];
 }

@@ -16,18 +16,56 @@ export interface Snapshot {
   readonly currency: string;
   readonly rounding: string;
   readonly entity: {
-    readonly name: string; readonly address: readonly string[]; readonly country: string; readonly taxId: string; readonly phone: string; readonly email: string;
-    readonly website: string; readonly bank: readonly { label: string; value: string }[]; readonly footer: string; readonly paper: 'a4' | 'us-letter'; readonly currency: string;
+    readonly name: string;
+    readonly address: readonly string[];
+    readonly country: string;
+    readonly taxId: string;
+    readonly phone: string;
+    readonly email: string;
+    readonly website: string;
+    readonly bank: readonly { label: string; value: string }[];
+    readonly footer: string;
+    readonly paper: 'a4' | 'us-letter';
+    readonly currency: string;
   };
-  readonly payer: { readonly name: string; readonly address: readonly string[]; readonly taxId: string; readonly reference: string; readonly sharePpm: number };
-  readonly client: { readonly number: string; readonly name: string; readonly reference: string; readonly language: string; readonly ebilling: Ebilling | null };
+  readonly payer: {
+    readonly name: string;
+    readonly address: readonly string[];
+    readonly taxId: string;
+    readonly reference: string;
+    readonly sharePpm: number;
+  };
+  readonly client: {
+    readonly number: string;
+    readonly name: string;
+    readonly reference: string;
+    readonly language: string;
+    readonly ebilling: Ebilling | null;
+  };
   readonly matter: MatterFacts;
   readonly period: { readonly from: Day; readonly to: Day };
   readonly lines: readonly SnapshotLine[];
   readonly adjustments: readonly { readonly label: string; readonly minor: Minor }[];
-  readonly tax: { readonly code: string; readonly name: string; readonly kind: string; readonly note: string; readonly ratePpm: number; readonly base: Minor; readonly tax: Minor; readonly entityBase: Minor; readonly entityTax: Minor };
+  readonly tax: {
+    readonly code: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly note: string;
+    readonly ratePpm: number;
+    readonly base: Minor;
+    readonly tax: Minor;
+    readonly entityBase: Minor;
+    readonly entityTax: Minor;
+  };
   readonly exchange: { readonly rate: string; readonly source: string } | null;
-  readonly totals: { readonly fees: Minor; readonly disbursements: Minor; readonly charges: Minor; readonly net: Minor; readonly tax: Minor; readonly total: Minor };
+  readonly totals: {
+    readonly fees: Minor;
+    readonly disbursements: Minor;
+    readonly charges: Minor;
+    readonly net: Minor;
+    readonly tax: Minor;
+    readonly total: Minor;
+  };
 }
 
 export interface Ebilling {
@@ -38,16 +76,33 @@ export interface Ebilling {
 }
 
 export interface MatterFacts {
-  readonly number: string; readonly name: string; readonly caseType: string; readonly title: string; readonly jurisdiction: string; readonly caseKind: string;
-  readonly applicationNumber: string; readonly applicationDate: string; readonly registrationNumber: string; readonly clientReference: string; readonly clientMatterId: string;
-  readonly agentReference: string; readonly dueEvent: string; readonly applicants: string;
+  readonly number: string;
+  readonly name: string;
+  readonly caseType: string;
+  readonly title: string;
+  readonly jurisdiction: string;
+  readonly caseKind: string;
+  readonly applicationNumber: string;
+  readonly applicationDate: string;
+  readonly registrationNumber: string;
+  readonly clientReference: string;
+  readonly clientMatterId: string;
+  readonly agentReference: string;
+  readonly dueEvent: string;
+  readonly applicants: string;
 }
 
 export interface SnapshotLine {
   readonly cardId: string;
   readonly kind: 'time' | 'disbursement' | 'charge';
   readonly workDate: Day;
-  readonly timekeeper: { readonly number: string; readonly name: string; readonly initials: string; readonly title: string; readonly classification: string } | null;
+  readonly timekeeper: {
+    readonly number: string;
+    readonly name: string;
+    readonly initials: string;
+    readonly title: string;
+    readonly classification: string;
+  } | null;
   readonly narrative: string;
   readonly taskCode: string | null;
   readonly activityCode: string | null;

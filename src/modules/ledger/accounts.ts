@@ -11,7 +11,11 @@ export const ACCOUNTS = {
   charges: '4200',
 } as const;
 
-export const CHART: readonly { code: string; name: string; kind: 'asset' | 'liability' | 'income' | 'memorandum' }[] = [
+export const CHART: readonly {
+  code: string;
+  name: string;
+  kind: 'asset' | 'liability' | 'income' | 'memorandum';
+}[] = [
   { code: ACCOUNTS.receivable, name: 'Accounts receivable', kind: 'asset' },
   { code: ACCOUNTS.receivableMemo, name: 'Accounts receivable (memorandum)', kind: 'memorandum' },
   { code: ACCOUNTS.wip, name: 'Work in progress (memorandum)', kind: 'memorandum' },

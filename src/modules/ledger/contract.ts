@@ -7,11 +7,27 @@ export const listJournals = query({
   verb: 'list',
   permission: 'see money',
   summary: 'Journals, newest first.',
-  input: z.strictObject({ invoiceId: id.optional(), cardId: id.optional(), account: z.string().optional(), from: day.optional(), to: day.optional(), ...page }),
+  input: z.strictObject({
+    invoiceId: id.optional(),
+    cardId: id.optional(),
+    account: z.string().optional(),
+    from: day.optional(),
+    to: day.optional(),
+    ...page,
+  }),
   output: z.object({
     total: z.number(),
     rows: z.array(
-      z.object({ id, kind: z.string(), entity: z.string(), on: day, recordedAt: z.string(), memo: z.string(), lines: z.number(), entityDebits: money }),
+      z.object({
+        id,
+        kind: z.string(),
+        entity: z.string(),
+        on: day,
+        recordedAt: z.string(),
+        memo: z.string(),
+        lines: z.number(),
+        entityDebits: money,
+      }),
     ),
   }),
 });
@@ -53,6 +69,15 @@ export const showBalances = query({
   summary: 'The balance of each account, per entity and currency.',
   input: nothing,
   output: z.object({
-    rows: z.array(z.object({ entity: z.string(), account: z.string(), name: z.string(), kind: z.string(), balance: money, entityBalance: money })),
+    rows: z.array(
+      z.object({
+        entity: z.string(),
+        account: z.string(),
+        name: z.string(),
+        kind: z.string(),
+        balance: money,
+        entityBalance: money,
+      }),
+    ),
   }),
 });

@@ -13,9 +13,19 @@ const list = handleQuery(c.listJournals, async ({ db }, input) => {
         and (${input.invoiceId ?? null}::uuid is null or l.invoice_id = ${input.invoiceId ?? null}::uuid)
         and (${input.cardId ?? null}::uuid is null or l.card_id = ${input.cardId ?? null}::uuid)
         and (${input.account ?? null}::text is null or l.account = ${input.account ?? null}::text)))`;
-  const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from journal j where ${wanted}`.execute(db);
+  const { rows: counted } = await sql<{
+    n: number;
+  }>`select count(*)::int as n from journal j where ${wanted}`.execute(db);
   const { rows } = await sql<{
-    id: string; kind: string; entity: string; currency: string; on: Day; recorded_at: Date; memo: string; lines: number; debits: bigint;
+    id: string;
+    kind: string;
+    entity: string;
+    currency: string;
+    on: Day;
+    recorded_at: Date;
+    memo: string;
+    lines: number;
+    debits: bigint;
   }>`
     select j.id, j.kind, e.code as entity, e.currency, j.counts_on as on, j.recorded_at, j.memo, s.lines, s.debits
     from journal j join legal_entity e on e.id = j.entity_id
@@ -24,7 +34,11 @@ const list = handleQuery(c.listJournals, async ({ db }, input) => {
     where ${wanted} order by j.recorded_at desc, j.id desc limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: counted[0]?.n ?? 0,
-    rows: rows.map(({ currency, recorded_at, debits, ...row }) => ({ ...row, recordedAt: instant(recorded_at), entityDebits: wire(debits, currency) })),
+    rows: rows.map(({ currency, recorded_at, debits, ...row }) => ({
+      ...row,
+      recordedAt: instant(recorded_at),
+      entityDebits: wire(debits, currency),
+    })),
   };
 });
 
@@ -34,7 +48,16 @@ const show = handleQuery(c.showJournal, async ({ db }, { id }) => {
     .innerJoin('legal_entity', 'legal_entity.id', 'journal.entity_id')
     .innerJoin('event', 'event.id', 'journal.event_id')
     .leftJoin('person', 'person.id', 'event.actor_id')
-    .select(['journal.id', 'journal.kind', 'legal_entity.code as entity', 'legal_entity.currency', 'journal.counts_on', 'journal.recorded_at', 'memo', 'person.name as who'])
+    .select([
+      'journal.id',
+      'journal.kind',
+      'legal_entity.code as entity',
+      'legal_entity.currency',
+      'journal.counts_on',
+      'journal.recorded_at',
+      'memo',
+      'person.name as who',
+    ])
     .where('journal.id', '=', id)
     .executeTakeFirstOrThrow();
   const lines = await db
@@ -43,8 +66,16 @@ const show = handleQuery(c.showJournal, async ({ db }, { id }) => {
     .leftJoin('matter', 'matter.id', 'journal_line.matter_id')
     .leftJoin('timekeeper', 'timekeeper.id', 'journal_line.timekeeper_id')
     .select([
-      'line_no', 'account', 'account.name as account_name', 'journal_line.currency', 'amount', 'entity_amount',
-      'matter.number as matter', 'timekeeper.initials as timekeeper', 'card_id', 'invoice_id',
+      'line_no',
+      'account',
+      'account.name as account_name',
+      'journal_line.currency',
+      'amount',
+      'entity_amount',
+      'matter.number as matter',
+      'timekeeper.initials as timekeeper',
+      'card_id',
+      'invoice_id',
     ])
     .where('journal_id', '=', id)
     .orderBy('line_no')
@@ -73,15 +104,28 @@ const show = handleQuery(c.showJournal, async ({ db }, { id }) => {
 
 const balances = handleQuery(c.showBalances, async ({ db }) => {
   const { rows } = await sql<{
-    entity: string; entity_currency: string; account: string; name: string; kind: string; currency: string; amount: bigint; entity_amount: bigint;
+    entity: string;
+    entity_currency: string;
+    account: string;
+    name: string;
+    kind: string;
+    currency: string;
+    amount: bigint;
+    entity_amount: bigint;
   }>`select e.code as entity, e.currency as entity_currency, l.account, a.name, a.kind, l.currency,
       sum(l.amount)::int8 as amount, sum(l.entity_amount)::int8 as entity_amount
     from journal_line l join account a on a.code = l.account join legal_entity e on e.id = l.entity_id
-    group by e.code, e.currency, l.account, a.name, a.kind, l.currency order by e.code, l.account, l.currency`.execute(db);
+    group by e.code, e.currency, l.account, a.name, a.kind, l.currency order by e.code, l.account, l.currency`.execute(
+    db,
+  );
   return {
     rows: rows.map((r) => ({
-      entity: r.entity, account: r.account, name: r.name, kind: r.kind,
-      balance: wire(r.amount, r.currency), entityBalance: wire(r.entity_amount, r.entity_currency),
+      entity: r.entity,
+      account: r.account,
+      name: r.name,
+      kind: r.kind,
+      balance: wire(r.amount, r.currency),
+      entityBalance: wire(r.entity_amount, r.entity_currency),
     })),
   };
 });

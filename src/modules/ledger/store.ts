@@ -76,10 +76,16 @@ export async function openPeriod(work: Pick<Work, 'db'>, entityId: string, on: D
     .where(sql<boolean>`days @> ${on}::date`)
     .executeTakeFirst();
   if (!period) {
-    return refuse('no-period', `There is no ledger period for ${on}. Finance can open one under Set-up, Periods.`, { where: 'day' });
+    return refuse('no-period', `There is no ledger period for ${on}. Finance can open one under Set-up, Periods.`, {
+      where: 'day',
+    });
   }
   if (period.state === 'closed') {
-    return refuse('period-closed', `The period ${period.name} is closed. Use a day in an open period, or ask finance to reopen it.`, { where: 'day' });
+    return refuse(
+      'period-closed',
+      `The period ${period.name} is closed. Use a day in an open period, or ask finance to reopen it.`,
+      { where: 'day' },
+    );
   }
   return done(period.id);
 }

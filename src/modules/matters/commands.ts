@@ -9,17 +9,45 @@ import * as c from './contract.ts';
 
 function rowOf(input: InputOf<typeof c.saveMatter>) {
   return {
-    number: input.number, client_id: input.clientId, entity_id: input.entityId, office_id: input.officeId, family_id: input.familyId,
-    name: input.name, currency: input.currency, case_type: input.caseType, jurisdiction: input.jurisdiction, case_kind: input.caseKind || null,
-    title: input.title, application_number: input.applicationNumber, application_date: input.applicationDate,
-    publication_number: input.publicationNumber, publication_date: input.publicationDate, registration_number: input.registrationNumber,
-    registration_date: input.registrationDate, priority: input.priority, entity_status: input.entityStatus, claims: input.claims,
-    independent_claims: input.independentClaims, classes: input.classes, inventors: input.inventors, applicants: input.applicants,
-    case_status: input.caseStatus, client_reference: input.clientReference, client_matter_id: input.clientMatterId,
-    agent_reference: input.agentReference, due_event: input.dueEvent, annuity_year: input.annuityYear,
-    billing_timekeeper_id: input.billingTimekeeperId, responsible_timekeeper_id: input.responsibleTimekeeperId,
-    originating_timekeeper_id: input.originatingTimekeeperId, code_set: input.codeSet, opened_on: input.openedOn, closed_on: input.closedOn,
-    closed_to_time: input.closedToTime, closed_to_costs: input.closedToCosts, closed_to_billing: input.closedToBilling,
+    number: input.number,
+    client_id: input.clientId,
+    entity_id: input.entityId,
+    office_id: input.officeId,
+    family_id: input.familyId,
+    name: input.name,
+    currency: input.currency,
+    case_type: input.caseType,
+    jurisdiction: input.jurisdiction,
+    case_kind: input.caseKind || null,
+    title: input.title,
+    application_number: input.applicationNumber,
+    application_date: input.applicationDate,
+    publication_number: input.publicationNumber,
+    publication_date: input.publicationDate,
+    registration_number: input.registrationNumber,
+    registration_date: input.registrationDate,
+    priority: input.priority,
+    entity_status: input.entityStatus,
+    claims: input.claims,
+    independent_claims: input.independentClaims,
+    classes: input.classes,
+    inventors: input.inventors,
+    applicants: input.applicants,
+    case_status: input.caseStatus,
+    client_reference: input.clientReference,
+    client_matter_id: input.clientMatterId,
+    agent_reference: input.agentReference,
+    due_event: input.dueEvent,
+    annuity_year: input.annuityYear,
+    billing_timekeeper_id: input.billingTimekeeperId,
+    responsible_timekeeper_id: input.responsibleTimekeeperId,
+    originating_timekeeper_id: input.originatingTimekeeperId,
+    code_set: input.codeSet,
+    opened_on: input.openedOn,
+    closed_on: input.closedOn,
+    closed_to_time: input.closedToTime,
+    closed_to_costs: input.closedToCosts,
+    closed_to_billing: input.closedToBilling,
   };
 }
 
@@ -29,55 +57,142 @@ const saveMatter = handleCommand(c.saveMatter, async (work, input) => {
   if (input.id) {
     const before = await work.db.selectFrom('matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
     if (!before) return refuse('not-found', 'There is no matter with this id.');
-    if (before.version !== input.version) return refuse('stale', 'Somebody changed this matter meanwhile. Reload to see their change, then save yours again.');
-    const moved = before.client_id !== input.clientId || before.currency !== input.currency || before.entity_id !== input.entityId;
+    if (before.version !== input.version)
+      return refuse(
+        'stale',
+        'Somebody changed this matter meanwhile. Reload to see their change, then save yours again.',
+      );
+    const moved =
+      before.client_id !== input.clientId || before.currency !== input.currency || before.entity_id !== input.entityId;
     if (moved && (await hasCards(work, id))) {
-      return refuse('in-use', 'The matter has cards; its client, entity and currency stay. Open a new matter and transfer the cards.');
+      return refuse(
+        'in-use',
+        'The matter has cards; its client, entity and currency stay. Open a new matter and transfer the cards.',
+      );
     }
-    await work.db.updateTable('matter').set({ ...row, version: before.version + 1 }).where('id', '=', id).execute();
-    await work.announce({ name: 'matter saved', subject: { type: 'matter', id }, entityId: input.entityId, clientId: input.clientId, matterId: id, facts: { version: before.version + 1 }, detail: { before, after: row } });
+    await work.db
+      .updateTable('matter')
+      .set({ ...row, version: before.version + 1 })
+      .where('id', '=', id)
+      .execute();
+    await work.announce({
+      name: 'matter saved',
+      subject: { type: 'matter', id },
+      entityId: input.entityId,
+      clientId: input.clientId,
+      matterId: id,
+      facts: { version: before.version + 1 },
+      detail: { before, after: row },
+    });
   } else {
-    await work.db.insertInto('matter').values({ id, ...row }).execute();
-    await work.announce({ name: 'matter opened', subject: { type: 'matter', id }, entityId: input.entityId, clientId: input.clientId, matterId: id, facts: { number: input.number }, detail: { after: row } });
+    await work.db
+      .insertInto('matter')
+      .values({ id, ...row })
+      .execute();
+    await work.announce({
+      name: 'matter opened',
+      subject: { type: 'matter', id },
+      entityId: input.entityId,
+      clientId: input.clientId,
+      matterId: id,
+      facts: { number: input.number },
+      detail: { after: row },
+    });
   }
   await saveSearchEntry(work.db, {
-    type: 'matter', id, clientId: input.clientId, matterId: id, title: `${input.number} ${input.name}`,
-    subtitle: [input.caseType, input.jurisdiction, input.applicationNumber, input.clientReference].filter(Boolean).join(' · '),
-    words: [input.number, input.name, input.title, input.applicationNumber, input.applicationNumber.replaceAll(/[^0-9A-Za-z]/g, ''), input.registrationNumber, input.publicationNumber, input.clientReference, input.clientMatterId, input.agentReference, input.inventors, input.applicants].join(' '),
+    type: 'matter',
+    id,
+    clientId: input.clientId,
+    matterId: id,
+    title: `${input.number} ${input.name}`,
+    subtitle: [input.caseType, input.jurisdiction, input.applicationNumber, input.clientReference]
+      .filter(Boolean)
+      .join(' · '),
+    words: [
+      input.number,
+      input.name,
+      input.title,
+      input.applicationNumber,
+      input.applicationNumber.replaceAll(/[^0-9A-Za-z]/g, ''),
+      input.registrationNumber,
+      input.publicationNumber,
+      input.clientReference,
+      input.clientMatterId,
+      input.agentReference,
+      input.inventors,
+      input.applicants,
+    ].join(' '),
     href: `/matters/${id}`,
   });
   return done({ id });
 });
 
 async function hasCards(work: { db: Parameters<typeof saveSearchEntry>[0] }, matterId: string): Promise<boolean> {
-  const { rows } = await sql<{ n: number }>`select 1 as n from open_wip where matter_id = ${matterId} limit 1`.execute(work.db);
+  const { rows } = await sql<{
+    n: number;
+  }>`select 1 as n from open_wip where matter_id = ${matterId} limit 1`.execute(work.db);
   return rows.length > 0;
 }
 
 const setPayers = handleCommand(c.setPayers, async (work, input) => {
-  const matter = await work.db.selectFrom('matter').select(['client_id', 'entity_id']).where('id', '=', input.matterId).executeTakeFirst();
+  const matter = await work.db
+    .selectFrom('matter')
+    .select(['client_id', 'entity_id'])
+    .where('id', '=', input.matterId)
+    .executeTakeFirst();
   if (!matter) return refuse('not-found', 'There is no matter with this id.');
   const total = input.payers.reduce((sum, p) => sum + p.sharePpm, 0);
   if (total !== 1_000_000) {
-    return refuse('shares-not-whole', `The shares sum to ${total / 10_000} %, not 100 %. Change them so that they do.`, { where: 'payers' });
+    return refuse(
+      'shares-not-whole',
+      `The shares sum to ${total / 10_000} %, not 100 %. Change them so that they do.`,
+      { where: 'payers' },
+    );
   }
   await sql`update matter_payer_set set valid = daterange(lower(valid), ${input.from}::date)
-    where matter_id = ${input.matterId} and valid @> ${input.from}::date and lower(valid) < ${input.from}::date`.execute(work.db);
+    where matter_id = ${input.matterId} and valid @> ${input.from}::date and lower(valid) < ${input.from}::date`.execute(
+    work.db,
+  );
   const setId = newId();
-  await work.db.insertInto('matter_payer_set').values({ id: setId, matter_id: input.matterId, valid: fromDay(input.from) }).execute();
+  await work.db
+    .insertInto('matter_payer_set')
+    .values({ id: setId, matter_id: input.matterId, valid: fromDay(input.from) })
+    .execute();
   await work.db
     .insertInto('matter_payer')
-    .values(input.payers.map((p, position) => ({ set_id: setId, payer_id: p.payerId, position, share_ppm: p.sharePpm })))
+    .values(
+      input.payers.map((p, position) => ({
+        set_id: setId,
+        payer_id: p.payerId,
+        position,
+        share_ppm: p.sharePpm,
+      })),
+    )
     .execute();
-  await work.announce({ name: 'payers set', subject: { type: 'matter', id: input.matterId }, entityId: matter.entity_id, clientId: matter.client_id, matterId: input.matterId, facts: { from: input.from, payers: input.payers } });
+  await work.announce({
+    name: 'payers set',
+    subject: { type: 'matter', id: input.matterId },
+    entityId: matter.entity_id,
+    clientId: matter.client_id,
+    matterId: input.matterId,
+    facts: { from: input.from, payers: input.payers },
+  });
   return done({ matterId: input.matterId });
 });
 
 const saveFamily = handleCommand(c.saveFamily, async (work, input) => {
   if (input.id) return refuse('append-only', 'A family keeps its reference. Add a new one and move the matters.');
   const id = newId<'family'>();
-  await work.db.insertInto('family').values({ id, client_id: input.clientId, reference: input.reference, title: input.title }).execute();
-  await work.announce({ name: 'family saved', subject: { type: 'family', id }, clientId: input.clientId, facts: { reference: input.reference } });
+  await work.db
+    .insertInto('family')
+    .values({ id, client_id: input.clientId, reference: input.reference, title: input.title })
+    .execute();
+  await work.announce({
+    name: 'family saved',
+    subject: { type: 'family', id },
+    clientId: input.clientId,
+    facts: { reference: input.reference },
+  });
   return done({ id });
 });
 

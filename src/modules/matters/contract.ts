@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
 import { country, currency, day, id, maybeWords, money, page, ppm, words, yes } from '../../platform/shapes.ts';
 
-export const CASE_TYPES = ['patent', 'utility-model', 'design', 'trademark', 'domain', 'copyright', 'contentious', 'other'] as const;
+export const CASE_TYPES = [
+  'patent',
+  'utility-model',
+  'design',
+  'trademark',
+  'domain',
+  'copyright',
+  'contentious',
+  'other',
+] as const;
 
 const count = z.number().int().min(0).nullable().default(null);
 
@@ -54,7 +63,13 @@ export const listMatters = query({
   verb: 'list',
   permission: 'see work',
   summary: 'Matters with case facts and what is unbilled.',
-  input: z.strictObject({ words: maybeWords(), clientId: id.optional(), familyId: id.optional(), open: yes, ...page }),
+  input: z.strictObject({
+    words: maybeWords(),
+    clientId: id.optional(),
+    familyId: id.optional(),
+    open: yes,
+    ...page,
+  }),
   output: z.object({
     total: z.number(),
     rows: z.array(
@@ -121,7 +136,10 @@ export const setPayers = command({
   input: z.strictObject({
     matterId: id,
     from: day,
-    payers: z.array(z.strictObject({ payerId: id, sharePpm: ppm.min(1).max(1_000_000) })).min(1).max(20),
+    payers: z
+      .array(z.strictObject({ payerId: id, sharePpm: ppm.min(1).max(1_000_000) }))
+      .min(1)
+      .max(20),
   }),
   output: z.object({ matterId: id }),
 });

@@ -20,21 +20,41 @@ export function missingForBilling(facts: SetUpFacts): Missing[] {
   const client = `/clients/${facts.clientId}`;
   const missing: Missing[] = [];
   if (facts.closedToBilling) {
-    missing.push({ what: 'The matter is closed to billing.', mend: 'Open it to billing on the matter’s page.', href: matter });
+    missing.push({
+      what: 'The matter is closed to billing.',
+      mend: 'Open it to billing on the matter’s page.',
+      href: matter,
+    });
   }
   if (facts.payers.length === 0) {
-    missing.push({ what: 'Nobody is named to pay.', mend: 'Name the payers and their shares on the matter’s page.', href: matter });
+    missing.push({
+      what: 'Nobody is named to pay.',
+      mend: 'Name the payers and their shares on the matter’s page.',
+      href: matter,
+    });
   }
   for (const payer of facts.payers) {
     if (!payer.hasTax) {
-      missing.push({ what: `${payer.name} has no tax code for this entity.`, mend: 'Choose a tax code for the payer on the client’s page.', href: client });
+      missing.push({
+        what: `${payer.name} has no tax code for this entity.`,
+        mend: 'Choose a tax code for the payer on the client’s page.',
+        href: client,
+      });
     }
     if (!payer.hasEmail) {
-      missing.push({ what: `There is no e-mail address to send ${payer.name}’s invoices to.`, mend: 'Add one to the payer, or a billing contact to the client.', href: client });
+      missing.push({
+        what: `There is no e-mail address to send ${payer.name}’s invoices to.`,
+        mend: 'Add one to the payer, or a billing contact to the client.',
+        href: client,
+      });
     }
   }
   if (facts.ebilled && facts.clientMatterId === '') {
-    missing.push({ what: 'The client’s own matter id is missing; their e-billing system needs it.', mend: 'Enter the client matter id on the matter’s page.', href: matter });
+    missing.push({
+      what: 'The client’s own matter id is missing; their e-billing system needs it.',
+      mend: 'Enter the client matter id on the matter’s page.',
+      href: matter,
+    });
   }
   return missing;
 }

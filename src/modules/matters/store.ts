@@ -13,14 +13,24 @@ export interface MatterPayer {
 export async function payersOn(db: Reading['db'], matterIds: readonly string[], on: Day): Promise<MatterPayer[]> {
   const { rows } = await sql<{ matter_id: string; payer_id: string; share_ppm: number }>`
     select s.matter_id, p.payer_id, p.share_ppm from matter_payer_set s join matter_payer p on p.set_id = s.id
-    where s.matter_id = any(${[...matterIds]}::uuid[]) and s.valid @> ${on}::date order by s.matter_id, p.position`.execute(db);
+    where s.matter_id = any(${[...matterIds]}::uuid[]) and s.valid @> ${on}::date order by s.matter_id, p.position`.execute(
+    db,
+  );
   return rows.map((r) => ({ matterId: r.matter_id, payerId: r.payer_id, sharePpm: r.share_ppm }));
 }
 
 /** What is missing for billing, for each matter that lacks something. */
-export async function missingOf(db: Reading['db'], matterIds: readonly string[], on: Day): Promise<Map<string, Missing[]>> {
+export async function missingOf(
+  db: Reading['db'],
+  matterIds: readonly string[],
+  on: Day,
+): Promise<Map<string, Missing[]>> {
   const { rows } = await sql<{
-    matter_id: string; client_id: string; closed: boolean; ebilled: boolean; client_matter_id: string;
+    matter_id: string;
+    client_id: string;
+    closed: boolean;
+    ebilled: boolean;
+    client_matter_id: string;
     payers: { name: string; hasTax: boolean; hasEmail: boolean }[] | null;
   }>`select m.id as matter_id, m.client_id, m.closed_to_billing as closed, c.ebilling is not null as ebilled, m.client_matter_id,
       (select json_agg(json_build_object('name', p.name,
@@ -35,7 +45,11 @@ export async function missingOf(db: Reading['db'], matterIds: readonly string[],
       .map((r): [string, Missing[]] => [
         r.matter_id,
         missingForBilling({
-          matterId: r.matter_id, clientId: r.client_id, closedToBilling: r.closed, ebilled: r.ebilled, clientMatterId: r.client_matter_id,
+          matterId: r.matter_id,
+          clientId: r.client_id,
+          closedToBilling: r.closed,
+          ebilled: r.ebilled,
+          clientMatterId: r.client_matter_id,
           payers: r.payers ?? [],
         }),
       ])
@@ -60,14 +74,27 @@ export interface MatterFacts {
 
 export async function matterFacts(db: Reading['db'], ids: readonly string[]): Promise<Map<string, MatterFacts>> {
   if (ids.length === 0) return new Map();
-  const rows = await db.selectFrom('matter').selectAll().where('id', 'in', [...new Set(ids)]).execute();
+  const rows = await db
+    .selectFrom('matter')
+    .selectAll()
+    .where('id', 'in', [...new Set(ids)])
+    .execute();
   return new Map(
     rows.map((m) => [
       m.id,
       {
-        id: m.id, number: m.number, name: m.name, clientId: m.client_id, entityId: m.entity_id, officeId: m.office_id, currency: m.currency,
-        billingTimekeeperId: m.billing_timekeeper_id, closedToTime: m.closed_to_time, closedToCosts: m.closed_to_costs,
-        closedToBilling: m.closed_to_billing, openedOn: m.opened_on as Day,
+        id: m.id,
+        number: m.number,
+        name: m.name,
+        clientId: m.client_id,
+        entityId: m.entity_id,
+        officeId: m.office_id,
+        currency: m.currency,
+        billingTimekeeperId: m.billing_timekeeper_id,
+        closedToTime: m.closed_to_time,
+        closedToCosts: m.closed_to_costs,
+        closedToBilling: m.closed_to_billing,
+        openedOn: m.opened_on as Day,
       },
     ]),
   );

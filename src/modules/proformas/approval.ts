@@ -6,12 +6,34 @@ import type { Line } from './line.ts';
  * All that an approval approves: what each payer gets billed, in which words, with which tax.
  * Two equal contents bill equally; any difference voids the approval.
  */
-export function approvedContent(sheet: { lines: readonly Line[]; adjustments: readonly Adjustment[]; settled: Settled }): unknown {
+export function approvedContent(sheet: {
+  lines: readonly Line[];
+  adjustments: readonly Adjustment[];
+  settled: Settled;
+}): unknown {
   return {
-    lines: sheet.lines.filter(counts).map((line) => [
-      line.cardId, line.seconds, line.rateE4, line.billMinor, line.noCharge, line.printed, line.narrative, line.workDate, line.taskCode, line.activityCode, line.expenseCode,
-    ]),
+    lines: sheet.lines
+      .filter(counts)
+      .map((line) => [
+        line.cardId,
+        line.seconds,
+        line.rateE4,
+        line.billMinor,
+        line.noCharge,
+        line.printed,
+        line.narrative,
+        line.workDate,
+        line.taskCode,
+        line.activityCode,
+        line.expenseCode,
+      ]),
     adjustments: sheet.adjustments.map((a) => [a.label, a.amountMinor, a.percentPpm, a.spread]),
-    bills: sheet.settled.bills.map((b) => [b.payer.payerId, b.payer.sharePpm, b.payer.tax?.code ?? null, b.payer.tax?.ratePpm ?? null, b.totalMinor]),
+    bills: sheet.settled.bills.map((b) => [
+      b.payer.payerId,
+      b.payer.sharePpm,
+      b.payer.tax?.code ?? null,
+      b.payer.tax?.ratePpm ?? null,
+      b.totalMinor,
+    ]),
   };
 }

@@ -1,10 +1,32 @@
 import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
-import { day, hours, id, maybeWords, minor, money, nothing, page, ppm, ratePerHour, words } from '../../platform/shapes.ts';
+import {
+  day,
+  hours,
+  id,
+  maybeWords,
+  minor,
+  money,
+  nothing,
+  page,
+  ppm,
+  ratePerHour,
+  words,
+} from '../../platform/shapes.ts';
 import { CARD_KINDS, COST_KINDS } from '../cards/contract.ts';
 
 export const STATES = [
-  'generated', 'pre-review', 'with-reviewer', 'completed', 'approval-pending', 'approved', 'billed', 'deferred', 'on-hold', 'closed', 'reversed',
+  'generated',
+  'pre-review',
+  'with-reviewer',
+  'completed',
+  'approval-pending',
+  'approved',
+  'billed',
+  'deferred',
+  'on-hold',
+  'closed',
+  'reversed',
 ] as const;
 const state = z.enum(STATES);
 
@@ -17,7 +39,10 @@ const criteria = z.strictObject({
   matterId: id.optional(),
   /** skip a matter whose cards are worth less; minor units of the matter's currency */
   thresholdMinor: minor.optional(),
-  kinds: z.array(z.enum(CARD_KINDS)).min(1).default([...CARD_KINDS]),
+  kinds: z
+    .array(z.enum(CARD_KINDS))
+    .min(1)
+    .default([...CARD_KINDS]),
 });
 
 const outcomeRow = z.object({
@@ -38,7 +63,13 @@ export const startRun = command({
   permission: 'run proformas',
   summary: 'Generate proformas. Every matter considered has an outcome and a reason. Rehearse with dryRun.',
   input: criteria,
-  output: z.object({ id, generated: z.number(), existing: z.number(), skipped: z.number(), outcomes: z.array(outcomeRow) }),
+  output: z.object({
+    id,
+    generated: z.number(),
+    existing: z.number(),
+    skipped: z.number(),
+    outcomes: z.array(outcomeRow),
+  }),
 });
 
 export const listRuns = query({
@@ -48,7 +79,17 @@ export const listRuns = query({
   summary: 'Runs with their counts.',
   input: z.strictObject(page),
   output: z.object({
-    rows: z.array(z.object({ id, throughDay: day, who: z.string(), recordedAt: z.string(), generated: z.number(), existing: z.number(), skipped: z.number() })),
+    rows: z.array(
+      z.object({
+        id,
+        throughDay: day,
+        who: z.string(),
+        recordedAt: z.string(),
+        generated: z.number(),
+        existing: z.number(),
+        skipped: z.number(),
+      }),
+    ),
   }),
 });
 
@@ -94,8 +135,19 @@ export const listProformas = query({
   verb: 'list',
   permission: 'see work',
   summary: 'Tracking: one row per proforma, with counts per state.',
-  input: z.strictObject({ words: maybeWords(), state: state.optional(), open: z.stringbool().optional(), clientId: id.optional(), billingTimekeeperId: id.optional(), ...page }),
-  output: z.object({ total: z.number(), buckets: z.array(z.object({ state, count: z.number(), bill: z.array(money) })), rows: z.array(trackingRow) }),
+  input: z.strictObject({
+    words: maybeWords(),
+    state: state.optional(),
+    open: z.stringbool().optional(),
+    clientId: id.optional(),
+    billingTimekeeperId: id.optional(),
+    ...page,
+  }),
+  output: z.object({
+    total: z.number(),
+    buckets: z.array(z.object({ state, count: z.number(), bill: z.array(money) })),
+    rows: z.array(trackingRow),
+  }),
 });
 
 /* ---- the desk ---- */
@@ -154,7 +206,16 @@ const amounts = z.object({
   reduction: money,
 });
 
-const perPayer = z.object({ payerId: id, name: z.string(), sharePpm: ppm, taxCode: z.string(), ratePpm: ppm, net: money, tax: money, total: money });
+const perPayer = z.object({
+  payerId: id,
+  name: z.string(),
+  sharePpm: ppm,
+  taxCode: z.string(),
+  ratePpm: ppm,
+  net: money,
+  tax: money,
+  total: money,
+});
 
 export const proformaSheet = z.object({
   id,
@@ -164,21 +225,57 @@ export const proformaSheet = z.object({
   version: z.number(),
   throughDay: day,
   client: z.object({ id, number: z.string(), name: z.string(), ebilled: z.boolean() }),
-  matter: z.object({ id, number: z.string(), name: z.string(), title: z.string(), applicationNumber: z.string(), jurisdiction: z.string(), clientReference: z.string() }),
+  matter: z.object({
+    id,
+    number: z.string(),
+    name: z.string(),
+    title: z.string(),
+    applicationNumber: z.string(),
+    jurisdiction: z.string(),
+    clientReference: z.string(),
+  }),
   entity: z.string(),
   currency: z.string(),
   billingTimekeeper: z.string(),
   lines: z.array(deskLine),
-  adjustments: z.array(z.object({ id, label: z.string(), amount: money.nullable(), percentPpm: ppm.nullable(), spread: z.string(), reason: z.string(), effect: money })),
+  adjustments: z.array(
+    z.object({
+      id,
+      label: z.string(),
+      amount: money.nullable(),
+      percentPpm: ppm.nullable(),
+      spread: z.string(),
+      reason: z.string(),
+      effect: money,
+    }),
+  ),
   amounts,
   payers: z.array(perPayer),
   /** what stops submitting, approving or billing; each names its mend */
-  problems: z.array(z.object({ what: z.string(), mend: z.string(), href: z.string().nullable(), stops: z.enum(['submit', 'approve', 'bill']) })),
+  problems: z.array(
+    z.object({
+      what: z.string(),
+      mend: z.string(),
+      href: z.string().nullable(),
+      stops: z.enum(['submit', 'approve', 'bill']),
+    }),
+  ),
   newWip: z.object({ cards: z.number(), hours: z.string(), wip: money }),
   history: z.array(
-    z.object({ sequence: z.number(), operation: z.string(), sentence: z.string(), reason: z.string(), who: z.string(), recordedAt: z.string(), undone: z.boolean(), lineIds: z.array(id) }),
+    z.object({
+      sequence: z.number(),
+      operation: z.string(),
+      sentence: z.string(),
+      reason: z.string(),
+      who: z.string(),
+      recordedAt: z.string(),
+      undone: z.boolean(),
+      lineIds: z.array(id),
+    }),
   ),
-  steps: z.array(z.object({ from: z.string(), to: z.string(), note: z.string(), who: z.string(), recordedAt: z.string() })),
+  steps: z.array(
+    z.object({ from: z.string(), to: z.string(), note: z.string(), who: z.string(), recordedAt: z.string() }),
+  ),
   canUndo: z.boolean(),
   canRedo: z.boolean(),
   may: z.array(z.string()),
@@ -196,7 +293,12 @@ export const showProforma = query({
   output: proformaSheet,
 });
 
-const onLines = { lines: z.array(z.strictObject({ id, version: z.number().int() })).min(1).max(5000) };
+const onLines = {
+  lines: z
+    .array(z.strictObject({ id, version: z.number().int() }))
+    .min(1)
+    .max(5000),
+};
 const reason = words(300);
 
 /** One operation of the matrix on one or many lines. Every line carries the version that was seen. */
@@ -211,7 +313,12 @@ export const operation = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('set-rate'), ...onLines, ratePerHour, reason }),
   z.strictObject({ do: z.literal('set-amount'), ...onLines, amount: money, reason }),
   /** write-down below zero, write-up above; millionths of the line's amount */
-  z.strictObject({ do: z.literal('change-by-percent'), ...onLines, percentPpm: ppm.min(-1_000_000).max(1_000_000), reason }),
+  z.strictObject({
+    do: z.literal('change-by-percent'),
+    ...onLines,
+    percentPpm: ppm.min(-1_000_000).max(1_000_000),
+    reason,
+  }),
   z.strictObject({
     do: z.literal('set-words'),
     ...onLines,
@@ -223,8 +330,19 @@ export const operation = z.discriminatedUnion('do', [
     reason: maybeWords(300),
   }),
   z.strictObject({ do: z.literal('restore'), ...onLines, reason: maybeWords(300) }),
-  z.strictObject({ do: z.literal('purge'), ...onLines, reason, type: z.enum(['courtesy', 'not-billable', 'duplicate', 'agreed-cap', 'error']) }),
-  z.strictObject({ do: z.literal('transfer'), ...onLines, toMatterId: id, rates: z.enum(['keep', 're-rate']), reason }),
+  z.strictObject({
+    do: z.literal('purge'),
+    ...onLines,
+    reason,
+    type: z.enum(['courtesy', 'not-billable', 'duplicate', 'agreed-cap', 'error']),
+  }),
+  z.strictObject({
+    do: z.literal('transfer'),
+    ...onLines,
+    toMatterId: id,
+    rates: z.enum(['keep', 're-rate']),
+    reason,
+  }),
   z.strictObject({ do: z.literal('re-rate'), ...onLines, reason }),
   z.strictObject({
     do: z.literal('adjust'),
@@ -237,7 +355,13 @@ export const operation = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('remove-adjustment'), adjustmentId: id, reason: maybeWords(300) }),
 ]);
 
-const after = z.object({ changed: z.number(), sentence: z.string(), before: money, after: money, sheet: proformaSheet });
+const after = z.object({
+  changed: z.number(),
+  sentence: z.string(),
+  before: money,
+  after: money,
+  sheet: proformaSheet,
+});
 
 export const editProforma = command({
   noun: 'proformas',
@@ -275,7 +399,18 @@ export const gatherCards = command({
   output: after,
 });
 
-export const MOVES = ['start-review', 'submit', 'complete', 'return', 'reject', 'withdraw', 'defer', 'hold', 'resume', 'close'] as const;
+export const MOVES = [
+  'start-review',
+  'submit',
+  'complete',
+  'return',
+  'reject',
+  'withdraw',
+  'defer',
+  'hold',
+  'resume',
+  'close',
+] as const;
 
 export const moveProforma = command({
   noun: 'proformas',
@@ -298,8 +433,17 @@ export const approveProformas = command({
   verb: 'approve',
   permission: 'approve proformas',
   summary: 'Approve proformas as they stand; limits on total and reduction, and four eyes, are checked for each.',
-  input: z.strictObject({ proformas: z.array(z.strictObject({ id, version: z.number().int() })).min(1).max(500), note: maybeWords(1000) }),
-  output: z.object({ approved: z.array(id), refused: z.array(z.object({ id, code: z.string(), sentence: z.string() })) }),
+  input: z.strictObject({
+    proformas: z
+      .array(z.strictObject({ id, version: z.number().int() }))
+      .min(1)
+      .max(500),
+    note: maybeWords(1000),
+  }),
+  output: z.object({
+    approved: z.array(id),
+    refused: z.array(z.object({ id, code: z.string(), sentence: z.string() })),
+  }),
 });
 
 export const listReasons = query({

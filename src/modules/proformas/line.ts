@@ -59,13 +59,27 @@ export function valueAt(seconds: bigint, rateE4: bigint, rounding: Rounding): bi
 }
 
 export const LINE_FIELDS = [
-  'excluded', 'noCharge', 'printed', 'seconds', 'rateE4', 'billMinor', 'narrative', 'workDate', 'taskCode', 'activityCode', 'expenseCode',
+  'excluded',
+  'noCharge',
+  'printed',
+  'seconds',
+  'rateE4',
+  'billMinor',
+  'narrative',
+  'workDate',
+  'taskCode',
+  'activityCode',
+  'expenseCode',
 ] as const satisfies readonly (keyof LineState)[];
 
 /** Only the fields that differ, before and after. */
-export function difference(before: LineState, after: LineState): { before: Partial<LineState>; after: Partial<LineState> } | null {
+export function difference(
+  before: LineState,
+  after: LineState,
+): { before: Partial<LineState>; after: Partial<LineState> } | null {
   const changed = LINE_FIELDS.filter((field) => before[field] !== after[field]);
   if (changed.length === 0) return null;
-  const pick = (state: LineState): Partial<LineState> => Object.fromEntries(changed.map((field) => [field, state[field]]));
+  const pick = (state: LineState): Partial<LineState> =>
+    Object.fromEntries(changed.map((field) => [field, state[field]]));
   return { before: pick(before), after: pick(after) };
 }

@@ -23,12 +23,19 @@ export function seen(lines: readonly Line[], named: OnLines['lines']): Outcome<L
   const found: Line[] = [];
   for (const { id, version } of named) {
     const line = lines.find((l) => l.id === id);
-    if (!line) return refuse('not-found', 'A line is no longer on this proforma. Reload to see it as it is now.', { where: id });
-    if (line.version !== version) {
-      return refuse('stale', `Card ${line.cardNumber} was changed meanwhile. Reload: what you typed is kept here, their change is shown there.`, {
+    if (!line)
+      return refuse('not-found', 'A line is no longer on this proforma. Reload to see it as it is now.', {
         where: id,
-        details: { yours: version, theirs: line.version },
       });
+    if (line.version !== version) {
+      return refuse(
+        'stale',
+        `Card ${line.cardNumber} was changed meanwhile. Reload: what you typed is kept here, their change is shown there.`,
+        {
+          where: id,
+          details: { yours: version, theirs: line.version },
+        },
+      );
     }
     found.push(line);
   }
@@ -36,7 +43,12 @@ export function seen(lines: readonly Line[], named: OnLines['lines']): Outcome<L
 }
 
 /** What an operation on fields changes, line by line; lines it leaves as they are make no change. */
-export function changesOf(operation: OnLines, lines: readonly Line[], currency: string, rounding: Rounding): Outcome<LineChange[]> {
+export function changesOf(
+  operation: OnLines,
+  lines: readonly Line[],
+  currency: string,
+  rounding: Rounding,
+): Outcome<LineChange[]> {
   const changes: LineChange[] = [];
   for (const line of lines) {
     const after = applied(operation, line, currency, rounding);
@@ -72,13 +84,20 @@ function applied(operation: OnLines, line: Line, currency: string, rounding: Rou
     case 'set-rate':
       return timed(operation, line, rounding);
     case 'set-amount': {
-      if (operation.amount.currency !== currency) return refuse('other-currency', `This proforma is in ${currency}.`, { where: 'amount' });
+      if (operation.amount.currency !== currency)
+        return refuse('other-currency', `This proforma is in ${currency}.`, { where: 'amount' });
       const minor = BigInt(operation.amount.minor);
-      if (minor < 0n) return refuse('bad-input', 'An amount can’t be below zero. For a discount on the whole, use an adjustment.', { where: 'amount' });
+      if (minor < 0n)
+        return refuse('bad-input', 'An amount can’t be below zero. For a discount on the whole, use an adjustment.', {
+          where: 'amount',
+        });
       return done({ ...line, billMinor: minor });
     }
     case 'change-by-percent':
-      return done({ ...line, billMinor: line.billMinor + divide(line.billMinor * BigInt(operation.percentPpm), PPM, rounding) });
+      return done({
+        ...line,
+        billMinor: line.billMinor + divide(line.billMinor * BigInt(operation.percentPpm), PPM, rounding),
+      });
     case 'hold':
     case 'release':
     case 'purge':
@@ -88,30 +107,49 @@ function applied(operation: OnLines, line: Line, currency: string, rounding: Rou
   }
 }
 
-function timed(operation: Extract<OnLines, { do: 'set-hours' | 'set-rate' }>, line: Line, rounding: Rounding): Outcome<LineState> {
+function timed(
+  operation: Extract<OnLines, { do: 'set-hours' | 'set-rate' }>,
+  line: Line,
+  rounding: Rounding,
+): Outcome<LineState> {
   if (line.kind !== 'time' || line.rateE4 === null) {
-    return refuse('not-time', `Card ${line.cardNumber} is no time; change its amount instead.`, { where: line.id });
+    return refuse('not-time', `Card ${line.cardNumber} is no time; change its amount instead.`, {
+      where: line.id,
+    });
   }
   const seconds = operation.do === 'set-hours' ? secondsFromHours(operation.hours) : line.seconds;
   assert(seconds !== null, 'hours were checked by their shape');
-  if (seconds < 0n || seconds > 86_400n) return refuse('bad-input', 'Hours of a line are from 0 to 24.', { where: 'hours' });
+  if (seconds < 0n || seconds > 86_400n)
+    return refuse('bad-input', 'Hours of a line are from 0 to 24.', { where: 'hours' });
   const rateE4 = operation.do === 'set-rate' ? rateFromText(operation.ratePerHour) : line.rateE4;
   return done({ ...line, seconds, rateE4, billMinor: valueAt(seconds, rateE4, rounding) });
 }
 
 /** Whether an adjustment can be made: it needs lines to be spread over, and never takes a line below zero. */
-export function adjustmentProblem(lines: readonly Line[], existing: readonly Adjustment[], wanted: Adjustment, rounding: Rounding): ReturnType<typeof refuse> | null {
+export function adjustmentProblem(
+  lines: readonly Line[],
+  existing: readonly Adjustment[],
+  wanted: Adjustment,
+  rounding: Rounding,
+): ReturnType<typeof refuse> | null {
   if ((wanted.amountMinor === null) === (wanted.percentPpm === null)) {
     return refuse('bad-input', 'Give an amount or a percentage, one of the two.', { where: 'amount' });
   }
   const on = lines.filter(counts);
   const base = spreadBase(on, wanted.spread);
-  if (base.length === 0) return refuse('nothing-to-spread', 'There are no lines with a value to spread it over. Choose another way to spread.', { where: 'spread' });
+  if (base.length === 0)
+    return refuse(
+      'nothing-to-spread',
+      'There are no lines with a value to spread it over. Choose another way to spread.',
+      { where: 'spread' },
+    );
   const total = [...existing, wanted].reduce((t, a) => t + adjustmentTotal(spreadBase(on, a.spread), a, rounding), 0n);
   const whole = on.reduce((t, line) => t + amountOf(line), 0n);
   const own = base.reduce((t, { line }) => t + amountOf(line), 0n);
   if (-total > whole || -adjustmentTotal(base, wanted, rounding) > own) {
-    return refuse('too-much', 'The discount is more than there is to discount. Make it smaller.', { where: 'amount' });
+    return refuse('too-much', 'The discount is more than there is to discount. Make it smaller.', {
+      where: 'amount',
+    });
   }
   return null;
 }

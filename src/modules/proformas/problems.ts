@@ -19,7 +19,12 @@ export function problemsOf(
   const problems: Problem[] = missing.map((m) => ({ ...m, stops: 'bill' }));
   const bare = on.filter((line) => line.narrative.trim() === '');
   if (bare.length > 0) {
-    problems.push({ what: `${bare.length} lines have no narrative.`, mend: 'Write one, or exclude the lines.', href: null, stops: 'submit' });
+    problems.push({
+      what: `${bare.length} lines have no narrative.`,
+      mend: 'Write one, or exclude the lines.',
+      href: null,
+      stops: 'submit',
+    });
   }
   for (const kind of ['time', 'disbursement', 'charge'] as const) {
     const ofKind = on.filter((line) => line.kind === kind);
@@ -36,11 +41,21 @@ export function problemsOf(
   if (codesRequired) {
     const uncoded = on.filter((line) => line.kind === 'time' && (line.taskCode === null || line.activityCode === null));
     if (uncoded.length > 0) {
-      problems.push({ what: `${uncoded.length} time lines lack a task or activity code, which this client’s e-billing requires.`, mend: 'Set the codes on the lines.', href: null, stops: 'approve' });
+      problems.push({
+        what: `${uncoded.length} time lines lack a task or activity code, which this client’s e-billing requires.`,
+        mend: 'Set the codes on the lines.',
+        href: null,
+        stops: 'approve',
+      });
     }
   }
   if (payers.some((payer) => payer.tax === null) && missing.length === 0) {
-    problems.push({ what: 'A payer has no tax code today.', mend: 'Choose a tax code for the payer on the client’s page.', href: null, stops: 'bill' });
+    problems.push({
+      what: 'A payer has no tax code today.',
+      mend: 'Choose a tax code for the payer on the client’s page.',
+      href: null,
+      stops: 'bill',
+    });
   }
   return problems;
 }

@@ -7,5 +7,13 @@ import { showProforma } from './queries/desk.ts';
 import { listQueries } from './queries/lists.ts';
 
 export const routes: readonly Handler[] = [
-  ...listQueries, showProforma, startRun, editProforma, undoEdit, redoEdit, gatherCards, moveProforma, approveProformas,
+  ...listQueries,
+  showProforma,
+  startRun,
+  editProforma,
+  undoEdit,
+  redoEdit,
+  gatherCards,
+  moveProforma,
+  approveProformas,
 ];

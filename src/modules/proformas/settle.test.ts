@@ -5,16 +5,47 @@ import { sum } from '../../kernel/money.ts';
 import { amountOf, counts, type Line } from './line.ts';
 import { type Adjustment, type PayerShare, settle } from './settle.ts';
 
-const state = { excluded: false, noCharge: false, printed: true, seconds: 3600n, rateE4: 345_000_000n, billMinor: 34_500n, narrative: 'x', workDate: day('2026-03-01'), taskCode: null, activityCode: null, expenseCode: null };
+const state = {
+  excluded: false,
+  noCharge: false,
+  printed: true,
+  seconds: 3600n,
+  rateE4: 345_000_000n,
+  billMinor: 34_500n,
+  narrative: 'x',
+  workDate: day('2026-03-01'),
+  taskCode: null,
+  activityCode: null,
+  expenseCode: null,
+};
 const base: Line = {
-  ...state, id: 'l', version: 1, cardId: 'c', cardNumber: 1n, kind: 'time', costKind: null, timekeeperId: 't', timekeeper: 'TT', timekeeperName: 'T', matterId: 'm', wipMinor: 34_500n,
-  wipEntityMinor: 34_500n, openSeconds: 3600n, workMinor: 34_500n, hold: null, recorded: state,
+  ...state,
+  id: 'l',
+  version: 1,
+  cardId: 'c',
+  cardNumber: 1n,
+  kind: 'time',
+  costKind: null,
+  timekeeperId: 't',
+  timekeeper: 'TT',
+  timekeeperName: 'T',
+  matterId: 'm',
+  wipMinor: 34_500n,
+  wipEntityMinor: 34_500n,
+  openSeconds: 3600n,
+  workMinor: 34_500n,
+  hold: null,
+  recorded: state,
 };
 
 const anyLine = fc.record({
   kind: fc.constantFrom('time', 'disbursement', 'charge') as fc.Arbitrary<Line['kind']>,
-  billMinor: fc.bigInt(0n, 5_000_00n), wipMinor: fc.bigInt(0n, 5_000_00n), wipEntityMinor: fc.bigInt(0n, 5_000_00n),
-  hundredths: fc.bigInt(0n, 900n), noCharge: fc.boolean(), excluded: fc.boolean(),
+  billMinor: fc.bigInt(0n, 5_000_00n),
+  wipMinor: fc.bigInt(0n, 5_000_00n),
+  wipEntityMinor: fc.bigInt(0n, 5_000_00n),
+  hundredths: fc.bigInt(0n, 900n),
+  noCharge: fc.boolean(),
+  excluded: fc.boolean(),
 });
 const anyShares = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 5 }).map((weights) => {
   const total = weights.reduce((a, b) => a + b, 0);
@@ -24,27 +55,56 @@ const anyShares = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, max
 });
 
 function payersOf(shares: readonly number[], ratePpm: number): PayerShare[] {
-  return shares.map((sharePpm, i) => ({ payerId: `p${i}`, name: `P${i}`, sharePpm, tax: { taxCodeId: 'x', code: 'S', name: 'S', kind: 'standard', note: '', ratePpm } }));
+  return shares.map((sharePpm, i) => ({
+    payerId: `p${i}`,
+    name: `P${i}`,
+    sharePpm,
+    tax: { taxCodeId: 'x', code: 'S', name: 'S', kind: 'standard', note: '', ratePpm },
+  }));
 }
 
 describe('what a proforma comes to', () => {
   it('always sums: lines to net, payers to lines, parts to wholes, whatever the shares and discounts', () => {
     fc.assert(
-      fc.property(fc.array(anyLine, { maxLength: 25 }), anyShares, fc.integer({ min: -1_000_000, max: 500_000 }), fc.constantFrom(0, 77_000, 200_000), (raw, shares, percentPpm, tax) => {
-        const lines = raw.map((r, i): Line => ({ ...base, ...r, id: `l${i}`, cardId: `c${i}`, seconds: r.hundredths * 36n, costKind: r.kind === 'disbursement' ? 'soft' : null }));
-        const adjustment: Adjustment = { id: 'a', label: 'a', amountMinor: null, percentPpm, spread: 'by-value', reason: 'r' };
-        const settled = settle(lines, [adjustment], payersOf(shares, tax), 'half-up');
-        const on = lines.filter(counts);
-        expect(settled.netMinor).toBe(settled.feesMinor + settled.disbursementsMinor + settled.chargesMinor);
-        expect(settled.netMinor).toBe(sum(on.map(amountOf)) + settled.adjustmentsMinor);
-        expect(settled.adjustmentsMinor).toBe(settled.effectOf.get('a') ?? 0n);
-        expect(sum(settled.bills.map((b) => b.netMinor))).toBe(settled.netMinor);
-        expect(sum(settled.bills.flatMap((b) => b.lines.map((l) => l.wipMinor)))).toBe(sum(on.map((l) => l.wipMinor)));
-        expect(sum(settled.bills.flatMap((b) => b.lines.map((l) => l.wipEntityMinor)))).toBe(sum(on.map((l) => l.wipEntityMinor)));
-        expect(sum(settled.bills.flatMap((b) => b.lines.map((l) => l.seconds)))).toBe(sum(on.map((l) => l.seconds)));
-        expect(settled.totalMinor).toBe(settled.netMinor + settled.taxMinor);
-        for (const bill of settled.bills) expect(bill.totalMinor).toBe(bill.netMinor + bill.taxMinor);
-      }),
+      fc.property(
+        fc.array(anyLine, { maxLength: 25 }),
+        anyShares,
+        fc.integer({ min: -1_000_000, max: 500_000 }),
+        fc.constantFrom(0, 77_000, 200_000),
+        (raw, shares, percentPpm, tax) => {
+          const lines = raw.map((r, i): Line => ({
+            ...base,
+            ...r,
+            id: `l${i}`,
+            cardId: `c${i}`,
+            seconds: r.hundredths * 36n,
+            costKind: r.kind === 'disbursement' ? 'soft' : null,
+          }));
+          const adjustment: Adjustment = {
+            id: 'a',
+            label: 'a',
+            amountMinor: null,
+            percentPpm,
+            spread: 'by-value',
+            reason: 'r',
+          };
+          const settled = settle(lines, [adjustment], payersOf(shares, tax), 'half-up');
+          const on = lines.filter(counts);
+          expect(settled.netMinor).toBe(settled.feesMinor + settled.disbursementsMinor + settled.chargesMinor);
+          expect(settled.netMinor).toBe(sum(on.map(amountOf)) + settled.adjustmentsMinor);
+          expect(settled.adjustmentsMinor).toBe(settled.effectOf.get('a') ?? 0n);
+          expect(sum(settled.bills.map((b) => b.netMinor))).toBe(settled.netMinor);
+          expect(sum(settled.bills.flatMap((b) => b.lines.map((l) => l.wipMinor)))).toBe(
+            sum(on.map((l) => l.wipMinor)),
+          );
+          expect(sum(settled.bills.flatMap((b) => b.lines.map((l) => l.wipEntityMinor)))).toBe(
+            sum(on.map((l) => l.wipEntityMinor)),
+          );
+          expect(sum(settled.bills.flatMap((b) => b.lines.map((l) => l.seconds)))).toBe(sum(on.map((l) => l.seconds)));
+          expect(settled.totalMinor).toBe(settled.netMinor + settled.taxMinor);
+          for (const bill of settled.bills) expect(bill.totalMinor).toBe(bill.netMinor + bill.taxMinor);
+        },
+      ),
       { numRuns: 400 },
     );
   });

@@ -17,7 +17,14 @@ export interface PayerShare {
   readonly payerId: string;
   readonly name: string;
   readonly sharePpm: number;
-  readonly tax: { readonly taxCodeId: string; readonly code: string; readonly name: string; readonly kind: string; readonly note: string; readonly ratePpm: number } | null;
+  readonly tax: {
+    readonly taxCodeId: string;
+    readonly code: string;
+    readonly name: string;
+    readonly kind: string;
+    readonly note: string;
+    readonly ratePpm: number;
+  } | null;
 }
 
 /** What one payer will be billed; parts over all payers sum to the whole, line by line. */
@@ -62,7 +69,12 @@ const HUNDREDTH_SECONDS = 36n;
  * What a proforma comes to: adjustments spread over lines, lines dealt among payers, tax once per payer.
  * The desk shows this and billing freezes this: one computation, so the preview is the bill.
  */
-export function settle(lines: readonly Line[], adjustments: readonly Adjustment[], payers: readonly PayerShare[], rounding: Rounding): Settled {
+export function settle(
+  lines: readonly Line[],
+  adjustments: readonly Adjustment[],
+  payers: readonly PayerShare[],
+  rounding: Rounding,
+): Settled {
   const on = lines.filter(counts);
   const { adjustmentOf, effectOf } = spread(on, adjustments, rounding);
   const bill = (line: Line): bigint => amountOf(line) + (adjustmentOf.get(line.id) ?? 0n);
@@ -71,7 +83,9 @@ export function settle(lines: readonly Line[], adjustments: readonly Adjustment[
   const taxMinor = sum(bills.map((b) => b.taxMinor));
   const netMinor = sum(on.map(bill));
   return {
-    adjustmentOf, effectOf, bills,
+    adjustmentOf,
+    effectOf,
+    bills,
     feesMinor: of('time'),
     disbursementsMinor: of('disbursement'),
     chargesMinor: of('charge'),
@@ -94,7 +108,9 @@ export function spreadBase(on: readonly Line[], method: Adjustment['spread']): {
     case 'by-value':
       return byValue(on);
     case 'by-hours':
-      return on.filter((line) => line.kind === 'time' && amountOf(line) > 0n).map((line) => ({ line, weight: line.seconds }));
+      return on
+        .filter((line) => line.kind === 'time' && amountOf(line) > 0n)
+        .map((line) => ({ line, weight: line.seconds }));
     case 'fees-only':
       return byValue(on.filter((line) => line.kind === 'time'));
     case 'soft-costs-only':
@@ -116,7 +132,10 @@ function spread(on: readonly Line[], adjustments: readonly Adjustment[], roundin
     const total = base.length === 0 ? 0n : adjustmentTotal(base, adjustment, rounding);
     effectOf.set(adjustment.id, total);
     if (total === 0n) continue;
-    const parts = deal(total, base.map(({ weight }) => weight));
+    const parts = deal(
+      total,
+      base.map(({ weight }) => weight),
+    );
     base.forEach(({ line }, i) => adjustmentOf.set(line.id, (adjustmentOf.get(line.id) ?? 0n) + (parts[i] ?? 0n)));
   }
   return { adjustmentOf, effectOf };
@@ -143,7 +162,10 @@ function payerBill(
   const netMinor = sum(lines.map((l) => l.billMinor));
   const taxMinor = divide(netMinor * BigInt(payer.tax?.ratePpm ?? 0), WHOLE_PPM, rounding);
   return {
-    payer, lines, netMinor, taxMinor,
+    payer,
+    lines,
+    netMinor,
+    taxMinor,
     feesMinor: of('time'),
     disbursementsMinor: of('disbursement'),
     chargesMinor: of('charge'),

@@ -9,7 +9,15 @@ interface Issued {
 /** What a payer owes begins with the invoice, in the invoice's own transaction. */
 export async function openReceivable(work: Work, event: Issued): Promise<void> {
   const owed = event.facts?.['receivable'] as
-    | { entityId: string; clientId: string; payerId: string; currency: string; dueDate: string; totalMinor: bigint; entityTotalMinor: bigint }
+    | {
+        entityId: string;
+        clientId: string;
+        payerId: string;
+        currency: string;
+        dueDate: string;
+        totalMinor: bigint;
+        entityTotalMinor: bigint;
+      }
     | undefined;
   assert(owed && event.subject.id, 'an issued invoice says what is owed');
   await work.db

@@ -12,7 +12,15 @@ export const showToday = query({
   input: nothing,
   output: z.object({
     today: day,
-    cutOff: z.object({ day, daysLeft: z.number(), period: z.string(), notBilled: z.array(money), matters: z.number() }).nullable(),
+    cutOff: z
+      .object({
+        day,
+        daysLeft: z.number(),
+        period: z.string(),
+        notBilled: z.array(money),
+        matters: z.number(),
+      })
+      .nullable(),
     /** in order of urgency; each leads to the place where it is mended */
     tasks: z.array(
       z.object({
@@ -41,7 +49,11 @@ export const showInventory = query({
   verb: 'show',
   permission: 'see money',
   summary: 'WIP ageing by billing timekeeper: as-of day − work date.',
-  input: z.strictObject({ asOf: day.optional(), billingTimekeeperId: id.optional(), clientId: id.optional() }),
+  input: z.strictObject({
+    asOf: day.optional(),
+    billingTimekeeperId: id.optional(),
+    clientId: id.optional(),
+  }),
   output: z.object({
     asOf: day,
     rows: z.array(
@@ -76,7 +88,8 @@ export const findAnything = query({
   noun: 'search',
   verb: 'find',
   permission: 'see work',
-  summary: 'Find anything from one box: numbers, names, references, application numbers, amounts, words of a narrative.',
+  summary:
+    'Find anything from one box: numbers, names, references, application numbers, amounts, words of a narrative.',
   input: z.strictObject({ words: words(200), limit: z.coerce.number().int().min(1).max(50).default(20) }),
   output: z.object({
     rows: z.array(z.object({ type: z.string(), id, title: z.string(), subtitle: z.string(), href: z.string() })),
@@ -92,7 +105,18 @@ export const listEvents = query({
   output: z.object({
     total: z.number(),
     rows: z.array(
-      z.object({ id, sequence: z.string().nullable(), recordedAt: z.string(), name: z.string(), who: z.string(), via: z.string(), command: z.string(), reason: z.string(), subject: z.string(), facts: z.string() }),
+      z.object({
+        id,
+        sequence: z.string().nullable(),
+        recordedAt: z.string(),
+        name: z.string(),
+        who: z.string(),
+        via: z.string(),
+        command: z.string(),
+        reason: z.string(),
+        subject: z.string(),
+        facts: z.string(),
+      }),
     ),
   }),
 });
@@ -105,7 +129,9 @@ export const proveBooks = query({
   input: nothing,
   output: z.object({
     ok: z.boolean(),
-    checks: z.array(z.object({ name: z.string(), ok: z.boolean(), examined: z.number(), broken: z.string().nullable() })),
+    checks: z.array(
+      z.object({ name: z.string(), ok: z.boolean(), examined: z.number(), broken: z.string().nullable() }),
+    ),
     unsealed: z.number(),
   }),
 });

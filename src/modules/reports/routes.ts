@@ -6,4 +6,11 @@ import { matterQueries } from './queries/matters.ts';
 import { proveBooks } from './queries/prove.ts';
 import { showToday } from './queries/today.ts';
 
-export const routes: readonly Handler[] = [showToday, showInventory, proveBooks, ...clientQueries, ...matterQueries, ...findQueries];
+export const routes: readonly Handler[] = [
+  showToday,
+  showInventory,
+  proveBooks,
+  ...clientQueries,
+  ...matterQueries,
+  ...findQueries,
+];

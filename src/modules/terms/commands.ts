@@ -7,15 +7,20 @@ import { fromDay } from '../../platform/sql-day.ts';
 import * as c from './contract.ts';
 
 const setRate = handleCommand(c.setRate, async (work, input) => {
-  if (input.level === 'client' && !input.clientId) return refuse('bad-input', 'A client’s rate needs the client.', { where: 'clientId' });
+  if (input.level === 'client' && !input.clientId)
+    return refuse('bad-input', 'A client’s rate needs the client.', { where: 'clientId' });
   if ((input.level === 'matter' || input.level === 'exception') && !input.matterId) {
     return refuse('bad-input', 'This rate needs the matter.', { where: 'matterId' });
   }
-  if (input.level === 'exception' && !input.timekeeperId) return refuse('bad-input', 'An exception is for one timekeeper.', { where: 'timekeeperId' });
-  if (input.timekeeperId && input.title) return refuse('bad-input', 'Give a timekeeper or a title, not both.', { where: 'title' });
+  if (input.level === 'exception' && !input.timekeeperId)
+    return refuse('bad-input', 'An exception is for one timekeeper.', { where: 'timekeeperId' });
+  if (input.timekeeperId && input.title)
+    return refuse('bad-input', 'Give a timekeeper or a title, not both.', { where: 'title' });
   const id = newId<'rate'>();
   const scope = {
-    timekeeper_id: input.timekeeperId, title: input.title, office_id: input.officeId,
+    timekeeper_id: input.timekeeperId,
+    title: input.title,
+    office_id: input.officeId,
     client_id: input.level === 'client' ? input.clientId : null,
     matter_id: input.level === 'matter' || input.level === 'exception' ? input.matterId : null,
   };
@@ -26,11 +31,28 @@ const setRate = handleCommand(c.setRate, async (work, input) => {
       and matter_id is not distinct from ${scope.matter_id}::uuid`.execute(work.db);
   await work.db
     .insertInto('rate')
-    .values({ id, level: input.level, ...scope, currency: input.currency, rate_e4: rateFromText(input.ratePerHour), valid: fromDay(input.from), source: input.source })
+    .values({
+      id,
+      level: input.level,
+      ...scope,
+      currency: input.currency,
+      rate_e4: rateFromText(input.ratePerHour),
+      valid: fromDay(input.from),
+      source: input.source,
+    })
     .execute();
   await work.announce({
-    name: 'rate set', subject: { type: 'rate', id }, clientId: input.clientId, matterId: input.matterId,
-    facts: { level: input.level, ratePerHour: input.ratePerHour, currency: input.currency, from: input.from, source: input.source },
+    name: 'rate set',
+    subject: { type: 'rate', id },
+    clientId: input.clientId,
+    matterId: input.matterId,
+    facts: {
+      level: input.level,
+      ratePerHour: input.ratePerHour,
+      currency: input.currency,
+      from: input.from,
+      source: input.source,
+    },
     countsOn: input.from,
   });
   return done({ id });

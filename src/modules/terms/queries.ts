@@ -15,19 +15,34 @@ const list = handleQuery(c.listRates, async ({ db }, input) => {
   );
   return {
     rows: rates.map((r) => ({
-      ...candidateOf(r), currency: r.currency, timekeeperId: r.timekeeperId, title: r.title, officeId: r.officeId, clientId: r.clientId, matterId: r.matterId,
+      ...candidateOf(r),
+      currency: r.currency,
+      timekeeperId: r.timekeeperId,
+      title: r.title,
+      officeId: r.officeId,
+      clientId: r.clientId,
+      matterId: r.matterId,
     })),
   };
 });
 
 const explainRate = handleQuery(c.explainRate, async ({ db }, input) => {
   const matter = (await matterFacts(db, [input.matterId])).get(input.matterId);
-  const timekeeper = await db.selectFrom('timekeeper').select(['id', 'title', 'office_id']).where('id', '=', input.timekeeperId).executeTakeFirstOrThrow();
+  const timekeeper = await db
+    .selectFrom('timekeeper')
+    .select(['id', 'title', 'office_id'])
+    .where('id', '=', input.timekeeperId)
+    .executeTakeFirstOrThrow();
   if (!matter) throw new NotFound('There is no such matter.');
   const rates = await ratesFor(db, [matter]);
   return resolve(rates, {
-    timekeeperId: timekeeper.id, title: timekeeper.title, officeId: timekeeper.office_id, clientId: matter.clientId, matterId: matter.id,
-    currency: matter.currency, on: input.on,
+    timekeeperId: timekeeper.id,
+    title: timekeeper.title,
+    officeId: timekeeper.office_id,
+    clientId: matter.clientId,
+    matterId: matter.id,
+    currency: matter.currency,
+    on: input.on,
   }).explanation;
 });
 

@@ -3,10 +3,32 @@ import { day } from '../../kernel/day.ts';
 import { type RateRow, type RateWanted, resolveRates } from './resolve.ts';
 
 const wanted: RateWanted = {
-  timekeeperId: 'ann', title: 'Partner', officeId: 'london', clientId: 'acme', matterId: 'acme-1', currency: 'GBP', on: day('2026-03-15'),
+  timekeeperId: 'ann',
+  title: 'Partner',
+  officeId: 'london',
+  clientId: 'acme',
+  matterId: 'acme-1',
+  currency: 'GBP',
+  on: day('2026-03-15'),
 };
-const base = { timekeeperId: null, title: null, officeId: null, clientId: null, matterId: null, currency: 'GBP', from: day('2026-01-01'), to: null };
-const rate = (id: string, level: RateRow['level'], rateE4: bigint, more: Partial<RateRow> = {}): RateRow => ({ ...base, id, level, rateE4, source: id, ...more });
+const base = {
+  timekeeperId: null,
+  title: null,
+  officeId: null,
+  clientId: null,
+  matterId: null,
+  currency: 'GBP',
+  from: day('2026-01-01'),
+  to: null,
+};
+const rate = (id: string, level: RateRow['level'], rateE4: bigint, more: Partial<RateRow> = {}): RateRow => ({
+  ...base,
+  id,
+  level,
+  rateE4,
+  source: id,
+  ...more,
+});
 
 const titleStandard = rate('title', 'standard', 4_000_000_000n, { title: 'Partner' });
 const ownStandard = rate('own', 'standard', 4_200_000_000n, { timekeeperId: 'ann' });
@@ -20,7 +42,11 @@ describe('which rate counts', () => {
     ['the client’s before the standard one', [titleStandard, ownStandard, clientTitle], 'client'],
     ['the matter’s before the client’s', [clientTitle, matterOwn, ownStandard], 'matter'],
     ['an exception before all', [clientTitle, matterOwn, exception], 'exception'],
-    ['an office’s before any office', [titleStandard, rate('office', 'standard', 1n, { title: 'Partner', officeId: 'london' })], 'office'],
+    [
+      'an office’s before any office',
+      [titleStandard, rate('office', 'standard', 1n, { title: 'Partner', officeId: 'london' })],
+      'office',
+    ],
   ])('%s', (_, rates, winner) => {
     expect(resolveRates(rates, wanted).agreed.won?.id).toBe(winner);
   });
@@ -32,7 +58,11 @@ describe('which rate counts', () => {
 
   it('says why each other rate lost', () => {
     const ended = rate('ended', 'client', 1n, { clientId: 'acme', to: day('2026-02-28') });
-    const later = rate('later', 'client', 1n, { clientId: 'acme', title: 'Partner', from: day('2026-04-01') });
+    const later = rate('later', 'client', 1n, {
+      clientId: 'acme',
+      title: 'Partner',
+      from: day('2026-04-01'),
+    });
     const dollars = rate('dollars', 'client', 1n, { clientId: 'acme', timekeeperId: 'ann', currency: 'USD' });
     const munich = rate('munich', 'standard', 1n, { timekeeperId: 'ann', officeId: 'munich' });
     const { agreed } = resolveRates([ended, later, dollars, munich, ownStandard, titleStandard], wanted);
@@ -47,6 +77,9 @@ describe('which rate counts', () => {
   });
 
   it('finds nothing where nothing is agreed', () => {
-    expect(resolveRates([rate('other', 'client', 1n, { clientId: 'other' })], wanted).agreed).toEqual({ won: null, lost: [] });
+    expect(resolveRates([rate('other', 'client', 1n, { clientId: 'other' })], wanted).agreed).toEqual({
+      won: null,
+      lost: [],
+    });
   });
 });

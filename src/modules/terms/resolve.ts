@@ -43,7 +43,13 @@ const LEVEL_ORDER: Readonly<Record<RateLevel, number>> = { exception: 3, matter:
  */
 export function resolveRates(rates: readonly RateRow[], wanted: RateWanted): { standard: Choice; agreed: Choice } {
   const mine = rates.filter((rate) => concerns(rate, wanted));
-  return { standard: choose(mine.filter((r) => r.level === 'standard'), wanted), agreed: choose(mine, wanted) };
+  return {
+    standard: choose(
+      mine.filter((r) => r.level === 'standard'),
+      wanted,
+    ),
+    agreed: choose(mine, wanted),
+  };
 }
 
 function concerns(rate: RateRow, wanted: RateWanted): boolean {
@@ -80,7 +86,12 @@ function barrier(rate: RateRow, wanted: RateWanted): string | null {
 
 /** `client’s rate for the title Partner`, for explanations. */
 export function scopeOf(rate: Pick<RateRow, 'level' | 'timekeeperId' | 'title' | 'officeId'>): string {
-  const of = { standard: 'standard rate', client: 'client’s rate', matter: 'matter’s rate', exception: 'exception on the matter' }[rate.level];
+  const of = {
+    standard: 'standard rate',
+    client: 'client’s rate',
+    matter: 'matter’s rate',
+    exception: 'exception on the matter',
+  }[rate.level];
   const whose = rate.timekeeperId ? ' for the timekeeper' : rate.title ? ` for the title ${rate.title}` : '';
   return `${of}${whose}${rate.officeId ? ' in the office' : ''}`;
 }

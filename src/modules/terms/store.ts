@@ -6,10 +6,16 @@ import { rangeDays } from '../../platform/sql-day.ts';
 import { type Choice, type RateLevel, type RateRow, type RateWanted, resolveRates, scopeOf } from './resolve.ts';
 
 /** Rates that might count for these matters' cards; one query for a whole batch. */
-export async function ratesFor(db: Reading['db'], matters: readonly { id: string; clientId: string }[]): Promise<RateRow[]> {
+export async function ratesFor(
+  db: Reading['db'],
+  matters: readonly { id: string; clientId: string }[],
+): Promise<RateRow[]> {
   const matterIds = [...new Set(matters.map((m) => m.id))];
   const clientIds = [...new Set(matters.map((m) => m.clientId))];
-  return await read(db, sql<boolean>`level = 'standard' or client_id = any(${clientIds}::uuid[]) or matter_id = any(${matterIds}::uuid[])`);
+  return await read(
+    db,
+    sql<boolean>`level = 'standard' or client_id = any(${clientIds}::uuid[]) or matter_id = any(${matterIds}::uuid[])`,
+  );
 }
 
 export async function read(db: Reading['db'], where: ReturnType<typeof sql<boolean>>): Promise<RateRow[]> {
@@ -21,8 +27,17 @@ export async function read(db: Reading['db'], where: ReturnType<typeof sql<boole
     .orderBy('valid', 'desc')
     .execute();
   return rows.map((r) => ({
-    id: r.id, level: r.level as RateLevel, timekeeperId: r.timekeeper_id, title: r.title, officeId: r.office_id, clientId: r.client_id,
-    matterId: r.matter_id, currency: r.currency, rateE4: r.rate_e4, source: r.source, ...rangeDays(r.valid),
+    id: r.id,
+    level: r.level as RateLevel,
+    timekeeperId: r.timekeeper_id,
+    title: r.title,
+    officeId: r.office_id,
+    clientId: r.client_id,
+    matterId: r.matter_id,
+    currency: r.currency,
+    rateE4: r.rate_e4,
+    source: r.source,
+    ...rangeDays(r.valid),
   }));
 }
 
@@ -63,6 +78,22 @@ function choiceOf(choice: Choice) {
   };
 }
 
-export function candidateOf(rate: RateRow): { rateId: string; level: RateLevel; scope: string; ratePerHour: string; from: Day; to: Day | null; source: string } {
-  return { rateId: rate.id, level: rate.level, scope: scopeOf(rate), ratePerHour: rateText(rate.rateE4), from: rate.from, to: rate.to, source: rate.source };
+export function candidateOf(rate: RateRow): {
+  rateId: string;
+  level: RateLevel;
+  scope: string;
+  ratePerHour: string;
+  from: Day;
+  to: Day | null;
+  source: string;
+} {
+  return {
+    rateId: rate.id,
+    level: rate.level,
+    scope: scopeOf(rate),
+    ratePerHour: rateText(rate.rateE4),
+    from: rate.from,
+    to: rate.to,
+    source: rate.source,
+  };
 }

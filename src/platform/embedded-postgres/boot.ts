@@ -1,14 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  closeSync,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { plainEnvironment } from './binaries.ts';
@@ -35,8 +26,7 @@ export interface Postmaster {
 /** Starts the server and waits until it takes connections; the caller holds the folder's lock. */
 export async function boot(plan: ServerPlan): Promise<Postmaster> {
   try {
-    if ((await stopServersIn(plan.pgDir)) > 0)
-      plan.log('Stopped what was left of an earlier database server');
+    if ((await stopServersIn(plan.pgDir)) > 0) plan.log('Stopped what was left of an earlier database server');
     disarmPidFile(join(plan.pgDir, 'postmaster.pid'));
     clearSockets(plan.socketDir);
     const logStart = existsSync(plan.logFile) ? statSync(plan.logFile).size : 0;

@@ -1,13 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { statSync, statfsSync, writeFileSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
@@ -89,8 +80,7 @@ async function fill(scratch: string, binaries: Binaries, user: ServerUser): Prom
   const text = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const args = ['-D', scratch, ...who, ...text, '--data-checksums', '--no-instructions'];
   const made = await run(binaries.initdb, args, user);
-  if (made.code !== 0)
-    throw serverTrouble('PostgreSQL could not prepare its data folder', made.output, scratch);
+  if (made.code !== 0) throw serverTrouble('PostgreSQL could not prepare its data folder', made.output, scratch);
   writeFileSync(join(scratch, 'postgresql.conf'), ownConf);
   writeSettings(scratch, user);
   // In single-user mode the database is there before anyone can see the folder: no half-way state to repair later.

@@ -37,9 +37,7 @@ export interface EmbeddedOptions {
 /** Starts the PostgreSQL that comes with Engross on a private unix socket, or throws a StartupProblem. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedServer> {
   if (process.platform === 'win32') {
-    throw new StartupProblem(
-      'On Windows, Engross needs a PostgreSQL of your own: set DATABASE_URL, or use WSL.',
-    );
+    throw new StartupProblem('On Windows, Engross needs a PostgreSQL of your own: set DATABASE_URL, or use WSL.');
   }
   const { dataDir: wanted, note } = resolveDataDir(options.dataDir);
   if (note !== null) options.log(note);
@@ -144,12 +142,7 @@ function refusal(dataDir: string): StartupProblem {
   );
 }
 
-function handle(
-  dataDir: string,
-  socketDir: string,
-  stop: () => Promise<void>,
-  attached: boolean,
-): EmbeddedServer {
+function handle(dataDir: string, socketDir: string, stop: () => Promise<void>, attached: boolean): EmbeddedServer {
   return {
     socketDir,
     port,

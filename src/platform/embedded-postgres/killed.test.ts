@@ -35,9 +35,7 @@ test('desk and database killed together, with work in hand: the next start recov
   await until(() => desk.said() !== '');
   const joined = await start(dataDir, { attachIfRunning: true });
   await ask(joined, 'create table paid (amount bigint); insert into paid values (125000)');
-  const busy = ask(joined, 'insert into paid select n from generate_series(1, 100000000) n').catch(
-    () => 'cut off',
-  );
+  const busy = ask(joined, 'insert into paid select n from generate_series(1, 100000000) n').catch(() => 'cut off');
   await pause(200);
   process.kill(postmasterPid(dataDir), 'SIGKILL');
   desk.child.kill('SIGKILL');

@@ -48,29 +48,25 @@ asRoot('data that belongs to root is refused with the way out, for PostgreSQL wi
   expect(sentence).toContain('chown -R');
 });
 
-asRoot(
-  'in a clone that only root may enter the data is kept in /var/lib/engross, and one line says so',
-  async () => {
-    const intended = newFolder();
-    chmodSync(dirname(intended), 0o700);
-    const { dataDir } = resolveDataDir(intended);
-    expect(dataDir).toMatch(/^\/var\/lib\/engross\/[0-9a-f]{16}$/);
-    onTestFinished(() => {
-      rmSync(dataDir, { recursive: true, force: true });
-      if (existsSync(dirname(dataDir)) && readdirSync(dirname(dataDir)).length === 0)
-        rmdirSync(dirname(dataDir));
-    });
-    const said: string[] = [];
-    const server = await start(intended, { log: (line) => said.push(line) });
-    expect(server.dataDir).toBe(dataDir);
-    expect(said[0]).toContain(`The data is kept in ${dataDir}`);
-    await server.stop();
-    expect(existsSync(intended)).toBe(false);
-    // Once moved, always found there.
-    expect(resolveDataDir(intended).dataDir).toBe(dataDir);
-    expect(resolveDataDir(dataDir)).toEqual({ dataDir, note: null });
-  },
-);
+asRoot('in a clone that only root may enter the data is kept in /var/lib/engross, and one line says so', async () => {
+  const intended = newFolder();
+  chmodSync(dirname(intended), 0o700);
+  const { dataDir } = resolveDataDir(intended);
+  expect(dataDir).toMatch(/^\/var\/lib\/engross\/[0-9a-f]{16}$/);
+  onTestFinished(() => {
+    rmSync(dataDir, { recursive: true, force: true });
+    if (existsSync(dirname(dataDir)) && readdirSync(dirname(dataDir)).length === 0) rmdirSync(dirname(dataDir));
+  });
+  const said: string[] = [];
+  const server = await start(intended, { log: (line) => said.push(line) });
+  expect(server.dataDir).toBe(dataDir);
+  expect(said[0]).toContain(`The data is kept in ${dataDir}`);
+  await server.stop();
+  expect(existsSync(intended)).toBe(false);
+  // Once moved, always found there.
+  expect(resolveDataDir(intended).dataDir).toBe(dataDir);
+  expect(resolveDataDir(dataDir)).toEqual({ dataDir, note: null });
+});
 
 asRoot('folders that root makes on the way let the database through, whatever the umask', async () => {
   const before = process.umask(0o077);

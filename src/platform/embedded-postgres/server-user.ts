@@ -29,10 +29,7 @@ export function serverUser(dataDir: string): ServerUser {
   if (!weAreRoot()) return null;
   const names = [process.env['SUDO_USER'], 'postgres', 'nobody'].filter((name) => name !== undefined);
   const user =
-    ownerOf(join(dataDir, 'pg')) ??
-    ownerOf(dataDir) ??
-    names.map(lookUp).find((found) => found !== null) ??
-    null;
+    ownerOf(join(dataDir, 'pg')) ?? ownerOf(dataDir) ?? names.map(lookUp).find((found) => found !== null) ?? null;
   if (user === null) {
     throw new StartupProblem(
       'PostgreSQL refuses to run as root and this machine has no unprivileged user (postgres, nobody) to run it as. Start Engross as an ordinary user.',

@@ -1,14 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { findBinaries, packageFolder } from './binaries.ts';
@@ -110,9 +101,7 @@ test('data written by another major of PostgreSQL is refused untouched, with the
 test('a file where the folder should be is refused in a sentence', async () => {
   const dataDir = newFolder();
   writeFileSync(dataDir, 'not a folder');
-  expect(await refusalOf(startEmbeddedPostgres({ dataDir, log: silent }))).toContain(
-    'there is a file in its way',
-  );
+  expect(await refusalOf(startEmbeddedPostgres({ dataDir, log: silent }))).toContain('there is a file in its way');
   const below = refusalOf(startEmbeddedPostgres({ dataDir: join(dataDir, 'below'), log: silent }));
   expect(await below).toContain('there is a file in its way');
 });

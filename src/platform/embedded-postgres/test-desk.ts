@@ -45,9 +45,7 @@ export async function refusalOf(starting: Promise<EmbeddedServer>): Promise<stri
     await server.stop();
     return 'it started';
   } catch (error) {
-    return error instanceof Error && 'sentence' in error
-      ? String(error.sentence)
-      : `unplanned: ${String(error)}`;
+    return error instanceof Error && 'sentence' in error ? String(error.sentence) : `unplanned: ${String(error)}`;
   }
 }
 

@@ -20,10 +20,7 @@ export function folderTrouble(error: unknown, place: string): unknown {
     case 'EDQUOT':
       return fullDisk(place);
     case 'EROFS':
-      return new StartupProblem(
-        `${place} is on a read-only disk. Choose a data folder that can be written to.`,
-        why,
-      );
+      return new StartupProblem(`${place} is on a read-only disk. Choose a data folder that can be written to.`, why);
     case 'EACCES':
     case 'EPERM':
       return new StartupProblem(
@@ -42,12 +39,7 @@ export function folderTrouble(error: unknown, place: string): unknown {
 }
 
 /** What PostgreSQL wrote before it gave up, as one sentence. */
-export function serverTrouble(
-  doing: string,
-  output: string,
-  place: string,
-  logFile?: string,
-): StartupProblem {
+export function serverTrouble(doing: string, output: string, place: string, logFile?: string): StartupProblem {
   if (noSpace.test(output)) return fullDisk(place);
   if (/could not look up effective user ID/i.test(output)) {
     return new StartupProblem(
@@ -55,10 +47,7 @@ export function serverTrouble(
     );
   }
   const lines = output.split('\n').filter((line) => line.trim() !== '');
-  const telling =
-    lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
+  const telling = lines.findLast((line) => /FATAL|PANIC|error:/.test(line)) ?? lines.at(-1) ?? 'it gave no reason';
   const said = telling.replace(/^.*?(FATAL|PANIC|error):\s*/, '').trim();
-  return new StartupProblem(
-    `${doing}: ${said}.${logFile === undefined ? '' : ` The whole story is in ${logFile}.`}`,
-  );
+  return new StartupProblem(`${doing}: ${said}.${logFile === undefined ? '' : ` The whole story is in ${logFile}.`}`);
 }

@@ -78,9 +78,7 @@ function showable(text: string, fonts: readonly CodePoints[]): string {
 /** One font must have every character of a cluster: a letter and its accent are never set in two fonts. */
 function showableCluster(cluster: string, fonts: readonly CodePoints[]): string {
   if (cluster === '\n') return cluster;
-  const needed = Array.from(cluster, (char) => char.codePointAt(0) ?? 0).filter(
-    (code) => !STEERING.has(code),
-  );
+  const needed = Array.from(cluster, (char) => char.codePointAt(0) ?? 0).filter((code) => !STEERING.has(code));
   if (fonts.some((font) => needed.every((code) => font.has(code)))) return cluster;
   const [base] = needed;
   // The letter without its mark says more than a box alone; the box says that something is missing.
@@ -89,8 +87,7 @@ function showableCluster(cluster: string, fonts: readonly CodePoints[]): string 
 }
 
 const LONG_WORD = new RegExp(`[^\\s${BREAK}]{${LONGEST_WORD + 1},}`, 'gu');
-const NEEDS_NO_HELP =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const NEEDS_NO_HELP = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
 
 function breakLongWords(text: string): string {
   if (text.length <= LONGEST_WORD) return text;

@@ -85,8 +85,7 @@ function readGlyphTexts(map: string): GlyphTexts {
 
 // What of a content stream bears on its text: strings, numbers moving the origin, font names, marked content.
 // Balanced parentheses stand unescaped in strings.
-const TOKEN =
-  /\((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*\)|<[0-9A-Fa-f]+>|\/\w+|[A-Za-z*]+|-?\d*\.?\d+|<<|>>/g;
+const TOKEN = /\((?:\\[\s\S]|[^\\()]|\((?:\\[\s\S]|[^\\()])*\))*\)|<[0-9A-Fa-f]+>|\/\w+|[A-Za-z*]+|-?\d*\.?\d+|<<|>>/g;
 
 function readContent(content: string, fonts: Map<string, GlyphTexts>): string {
   let font: GlyphTexts | undefined;
@@ -106,9 +105,7 @@ function readContent(content: string, fonts: Map<string, GlyphTexts>): string {
         .filter((part) => /^[(<]\S|^\(\s/.test(part))
         .map((part) => glyphsToText(part, font))
         .join('');
-      shown += marks.some(({ kind }) => kind === '/ReversedChars')
-        ? Array.from(text).toReversed().join('')
-        : text;
+      shown += marks.some(({ kind }) => kind === '/ReversedChars') ? Array.from(text).toReversed().join('') : text;
     } else if (token === 'BDC' || token === 'BMC') {
       marks.push({ kind: operands[0] ?? '', before: shown.length, actual: actualText(operands) });
     } else if (token === 'EMC') {
@@ -132,9 +129,7 @@ function actualText(operands: string[]): string | null {
   const written = at < 0 ? undefined : operands[at + 1];
   if (written === undefined) return null;
   const bytes = toBytes(written);
-  return bytes[0] === 0xfe && bytes[1] === 0xff
-    ? fromHex(bytes.subarray(2).toString('hex'))
-    : bytes.toString('latin1');
+  return bytes[0] === 0xfe && bytes[1] === 0xff ? fromHex(bytes.subarray(2).toString('hex')) : bytes.toString('latin1');
 }
 
 function glyphsToText(written: string, font: GlyphTexts | undefined): string {

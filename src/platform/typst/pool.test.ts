@@ -13,10 +13,7 @@ const documentDay = '2026-03-05';
 const print = (data: InvoicePdfData): Promise<Uint8Array> =>
   renderer.render({ template: 'invoice', data, documentDay });
 
-async function withRenderer(
-  options: PdfRendererOptions,
-  use: (own: PdfRenderer) => Promise<void>,
-): Promise<void> {
+async function withRenderer(options: PdfRendererOptions, use: (own: PdfRenderer) => Promise<void>): Promise<void> {
   const own = startPdfRenderer(options);
   try {
     await use(own);
@@ -32,12 +29,10 @@ test('an unknown template and unfit data are refused with a reason, and the rend
   await expect(renderer.render({ template: '../invoice', data: {}, documentDay })).rejects.toThrow(
     'no document template named',
   );
-  await expect(
-    renderer.render({ template: 'invoice', data: { language: 'en' }, documentDay }),
-  ).rejects.toThrow('could not be set');
-  await expect(renderer.render({ template: 'invoice', data: {}, documentDay: 'today' })).rejects.toThrow(
-    'YYYY-MM-DD',
+  await expect(renderer.render({ template: 'invoice', data: { language: 'en' }, documentDay })).rejects.toThrow(
+    'could not be set',
   );
+  await expect(renderer.render({ template: 'invoice', data: {}, documentDay: 'today' })).rejects.toThrow('YYYY-MM-DD');
   expect((await print(sampleInvoice(1))).length).toBeGreaterThan(0);
 });
 
@@ -76,21 +71,18 @@ test('a job that takes too long is given up; closing rejects what is under way',
     );
   });
   const own = startPdfRenderer();
-  const waiting = expect(
-    own.render({ template: 'invoice', data: sampleInvoice(2), documentDay }),
-  ).rejects.toThrow('closed');
-  await own.close();
-  await waiting;
-  await expect(own.render({ template: 'invoice', data: sampleInvoice(2), documentDay })).rejects.toThrow(
+  const waiting = expect(own.render({ template: 'invoice', data: sampleInvoice(2), documentDay })).rejects.toThrow(
     'closed',
   );
+  await own.close();
+  await waiting;
+  await expect(own.render({ template: 'invoice', data: sampleInvoice(2), documentDay })).rejects.toThrow('closed');
 });
 
 test('children are replaced after their share of documents', async () => {
   const pids = new Set<number>();
   await withRenderer({ children: 1, recycleAfter: 2, onJobStart: (pid) => pids.add(pid) }, async (own) => {
-    for (let at = 0; at < 5; at += 1)
-      await own.render({ template: 'invoice', data: sampleInvoice(1), documentDay });
+    for (let at = 0; at < 5; at += 1) await own.render({ template: 'invoice', data: sampleInvoice(1), documentDay });
   });
   expect(pids.size).toBe(3); // 2 + 2 + 1 documents
 });

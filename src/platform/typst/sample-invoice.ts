@@ -14,8 +14,7 @@ export const money = (cents: number): string =>
   `${cents < 0 ? '−' : ''}${Math.trunc(Math.abs(cents) / 100).toLocaleString('en-US')}.${String(Math.abs(cents) % 100).padStart(2, '0')}`;
 
 const centsOf = (shown: string): number => Number(shown.replace(/[,.]/g, ''));
-const sumOf = (rows: readonly { amount: string }[]): number =>
-  rows.reduce((sum, row) => sum + centsOf(row.amount), 0);
+const sumOf = (rows: readonly { amount: string }[]): number => rows.reduce((sum, row) => sum + centsOf(row.amount), 0);
 
 const PEOPLE = {
   HML: { name: 'Dr. Helena M. Lindqvist', title: 'Partner', rate: 62_000 },

@@ -109,8 +109,7 @@ test('cleaning a text leaves plain text alone, keeps accents, and does no more t
   expect(clean('Plain #text, 12 %\nline two')).toBe('Plain #text, 12 %\nline two');
   expect(clean('Cafe\u0301 Zu\u0308rich')).toBe('Café Zürich');
   expect(clean('a\r\nb\u2028c')).toBe('a\nb\nc');
-  for (const text of ['x'.repeat(200), 'q\u0336 😀 \ufeff', 'క్ష 漢字'])
-    expect(clean(clean(text))).toBe(clean(text));
+  for (const text of ['x'.repeat(200), 'q\u0336 😀 \ufeff', 'క్ష 漢字']) expect(clean(clean(text))).toBe(clean(text));
   expect(clean('x'.repeat(200)).replaceAll('\u200b', '')).toBe('x'.repeat(200));
 });
 
@@ -123,8 +122,7 @@ test('three hundred entries carry their running total from page to page, and non
   for (const [at, page] of pages.entries()) {
     expect(page).toContain(`Page ${at + 1} of ${pages.length}`);
     if (at > 0) expect(page).toContain(`Invoice ${data.number} ${data.payer.name}`);
-    if (carried !== '')
-      expect(page).toContain(`Date By Description Hours Rate Amount EUR\nBrought forward ${carried}`);
+    if (carried !== '') expect(page).toContain(`Date By Description Hours Rate Amount EUR\nBrought forward ${carried}`);
     seen += [...page.matchAll(/^2026-02-\d\d (HML|TSO)/gm)].length;
     if (seen === rows.length) break;
     carried = rows[seen - 1]?.runningTotal ?? '';
@@ -134,9 +132,7 @@ test('three hundred entries carry their running total from page to page, and non
   const whole = pages.join('\n');
   expect(whole.match(/Carried forward/g)?.length).toBe(whole.match(/Brought forward/g)?.length);
   expect(squeeze(whole)).toContain(
-    squeeze(
-      `Total professional services ${data.matters[0]?.timeTotal.hours} ${data.matters[0]?.timeTotal.amount}`,
-    ),
+    squeeze(`Total professional services ${data.matters[0]?.timeTotal.hours} ${data.matters[0]?.timeTotal.amount}`),
   );
   expect(pages.at(-1)).toContain('Remittance advice');
 });
@@ -150,10 +146,7 @@ test('a narrative longer than a page loses no words', async () => {
 });
 
 test('long notes, many totals and many tax rows may break over pages but lose nothing', async () => {
-  const notes = Array.from(
-    { length: 40 },
-    (_, at) => `Note ${at}: ${'terms and conditions '.repeat(30)}end${at}.`,
-  );
+  const notes = Array.from({ length: 40 }, (_, at) => `Note ${at}: ${'terms and conditions '.repeat(30)}end${at}.`);
   const totals = Array.from({ length: 90 }, (_, at) => ({ label: `Line ${at}`, amount: money(at * 100) }));
   const taxSummary = Array.from({ length: 70 }, (_, at) => ({
     label: `Code ${at}`,
@@ -175,10 +168,7 @@ test('a draft says DRAFT on every page and has no number', async () => {
 });
 
 test('several matters, a share note, a second currency and US Letter paper', async () => {
-  const matters = [
-    sampleMatter(3),
-    sampleMatter(2, { number: 'T-2025-00031', title: 'NORDWIND, opposition' }),
-  ];
+  const matters = [sampleMatter(3), sampleMatter(2, { number: 'T-2025-00031', title: 'NORDWIND, opposition' })];
   const pdf = await print(
     sampleInvoice(0, {
       matters,

@@ -37,10 +37,40 @@ export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
   return (
     <Modal opened onClose={onClose} title="Adjustment" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={submit}>
-        <TextInput label="Words on the invoice" value={label} onChange={(e) => setLabel(e.currentTarget.value)} required />
-        <SegmentedControl mt={10} aria-label="Percent or amount" data={[{ value: 'percent', label: 'Percent' }, { value: 'amount', label: `Amount, ${sheet.currency}` }]} value={how} onChange={setHow} />
-        <TextInput mt={8} label={how === 'percent' ? 'Percent' : 'Amount'} description="Below zero is a discount, above zero a premium." inputWrapperOrder={['label', 'input', 'description']} value={value} onChange={(e) => setValue(e.currentTarget.value)} data-autofocus autoComplete="off" />
-        <Select mt={10} label="Spread" data={SPREADS} value={spread} onChange={(v) => setSpread(v ?? 'by-value')} allowDeselect={false} />
+        <TextInput
+          label="Words on the invoice"
+          value={label}
+          onChange={(e) => setLabel(e.currentTarget.value)}
+          required
+        />
+        <SegmentedControl
+          mt={10}
+          aria-label="Percent or amount"
+          data={[
+            { value: 'percent', label: 'Percent' },
+            { value: 'amount', label: `Amount, ${sheet.currency}` },
+          ]}
+          value={how}
+          onChange={setHow}
+        />
+        <TextInput
+          mt={8}
+          label={how === 'percent' ? 'Percent' : 'Amount'}
+          description="Below zero is a discount, above zero a premium."
+          inputWrapperOrder={['label', 'input', 'description']}
+          value={value}
+          onChange={(e) => setValue(e.currentTarget.value)}
+          data-autofocus
+          autoComplete="off"
+        />
+        <Select
+          mt={10}
+          label="Spread"
+          data={SPREADS}
+          value={spread}
+          onChange={(v) => setSpread(v ?? 'by-value')}
+          allowDeselect={false}
+        />
         <ReasonField operation="adjust" mt={10} value={reason} onChange={setReason} required />
         <RehearsalResult of={rehearsal} />
         <Group justify="flex-end" gap="xs" mt="md">
@@ -56,7 +86,14 @@ export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
   );
 }
 
-function adjustment(currency: string, label: string, how: string, value: string, spread: string, reason: string): Operation | null {
+function adjustment(
+  currency: string,
+  label: string,
+  how: string,
+  value: string,
+  spread: string,
+  reason: string,
+): Operation | null {
   if (label.trim() === '' || reason.trim() === '') return null;
   const shared = { do: 'adjust', label, reason, spread: spread as 'by-value' } as const;
   if (how === 'percent') {
@@ -94,7 +131,11 @@ export function Adjustments({ sheet, onDo }: { sheet: Sheet; onDo?: (operation: 
             </td>
             {onDo ? (
               <td className="num">
-                <Button size="compact-xs" variant="default" onClick={() => onDo({ do: 'remove-adjustment', adjustmentId: a.id, reason: '' })}>
+                <Button
+                  size="compact-xs"
+                  variant="default"
+                  onClick={() => onDo({ do: 'remove-adjustment', adjustmentId: a.id, reason: '' })}
+                >
                   Remove
                 </Button>
               </td>

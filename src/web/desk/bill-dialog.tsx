@@ -43,7 +43,12 @@ export function BillDialog({ proformas, onClose, onBilled }: BillDialogProps) {
   };
   const invoices = preview.data?.invoices ?? [];
   return (
-    <Modal opened onClose={onClose} title={`Bill ${counted(proformas.length, 'proforma')}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`Bill ${counted(proformas.length, 'proforma')}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form onSubmit={submit}>
         <DayInput label="Invoice date" today={today} value={invoiceDate} onDay={setDate} />
         <Refusal error={bill.error ?? preview.error} />

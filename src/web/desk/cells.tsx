@@ -72,7 +72,15 @@ export function ToggleCell({ data, colDef, context }: CustomCellRendererProps<De
   const { toggle, mayEdit } = context as ToggleContext;
   const { on, label } = TOGGLES[name];
   return (
-    <input type="checkbox" className="desk-check" tabIndex={-1} disabled={!mayEdit} checked={on(data.line)} aria-label={label(data.line)} onChange={() => toggle(name, data.line)} />
+    <input
+      type="checkbox"
+      className="desk-check"
+      tabIndex={-1}
+      disabled={!mayEdit}
+      checked={on(data.line)}
+      aria-label={label(data.line)}
+      onChange={() => toggle(name, data.line)}
+    />
   );
 }
 
@@ -99,7 +107,14 @@ export function CodeEditor({ value, onValueChange, colDef }: CustomCellEditorPro
   }, []);
   return (
     <>
-      <input ref={box} className="ag-input-field-input desk-code" list={`codes-${kind}`} aria-label={`${kind} code`} value={value ?? ''} onChange={(event) => onValueChange(event.target.value)} />
+      <input
+        ref={box}
+        className="ag-input-field-input desk-code"
+        list={`codes-${kind}`}
+        aria-label={`${kind} code`}
+        value={value ?? ''}
+        onChange={(event) => onValueChange(event.target.value)}
+      />
       <datalist id={`codes-${kind}`}>
         {codes
           .filter((code) => code.kind === kind && code.selectable)

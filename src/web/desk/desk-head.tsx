@@ -6,10 +6,19 @@ import { StateBadge } from '../parts/state.tsx';
 import type { Sheet } from './operations.ts';
 import type { SaveState } from './use-desk.ts';
 
-const SAVE_WORDS: Readonly<Record<SaveState, string>> = { saved: 'Saved', saving: 'Saving …', 'not-saved': 'Not saved' };
+const SAVE_WORDS: Readonly<Record<SaveState, string>> = {
+  saved: 'Saved',
+  saving: 'Saving …',
+  'not-saved': 'Not saved',
+};
 
 export function deskCrumb(sheet: Sheet): ReactNode {
-  const facts = [sheet.matter.title, sheet.matter.jurisdiction, sheet.matter.applicationNumber, sheet.matter.clientReference].filter(Boolean);
+  const facts = [
+    sheet.matter.title,
+    sheet.matter.jurisdiction,
+    sheet.matter.applicationNumber,
+    sheet.matter.clientReference,
+  ].filter(Boolean);
   return (
     <>
       <Link to="/proformas">Proformas</Link> · <Link to={`/clients/${sheet.client.id}`}>{sheet.client.name}</Link> ·{' '}
@@ -25,7 +34,15 @@ export function DeskTitle({ sheet, save }: { sheet: Sheet; save: SaveState }) {
   return (
     <span style={{ display: 'inline-flex', gap: 14, alignItems: 'baseline', flexWrap: 'wrap' }}>
       {`Proforma ${sheet.number}`}
-      <span style={{ fontFamily: 'Inter Variable', fontSize: 13, letterSpacing: 0, display: 'inline-flex', gap: 14 }}>
+      <span
+        style={{
+          fontFamily: 'Inter Variable',
+          fontSize: 13,
+          letterSpacing: 0,
+          display: 'inline-flex',
+          gap: 14,
+        }}
+      >
         <StateBadge state={sheet.state} />
         <span className="save" data-state={save} role="status">
           {SAVE_WORDS[save]}
@@ -35,7 +52,15 @@ export function DeskTitle({ sheet, save }: { sheet: Sheet; save: SaveState }) {
   );
 }
 
-export function DeskLinks({ sheet, onHistory, children }: { sheet: Sheet; onHistory: () => void; children: ReactNode }) {
+export function DeskLinks({
+  sheet,
+  onHistory,
+  children,
+}: {
+  sheet: Sheet;
+  onHistory: () => void;
+  children: ReactNode;
+}) {
   const navigate = useNavigate();
   return (
     <>
@@ -48,10 +73,20 @@ export function DeskLinks({ sheet, onHistory, children }: { sheet: Sheet; onHist
       <Button variant="default" leftSection={<IconHistory size={14} aria-hidden />} onClick={onHistory}>
         History
       </Button>
-      <ActionIcon aria-label="Previous proforma" title="Previous proforma ([)" disabled={sheet.previousId === null} onClick={() => void navigate(`/proformas/${sheet.previousId}`)}>
+      <ActionIcon
+        aria-label="Previous proforma"
+        title="Previous proforma ([)"
+        disabled={sheet.previousId === null}
+        onClick={() => void navigate(`/proformas/${sheet.previousId}`)}
+      >
         <IconChevronLeft size={18} aria-hidden />
       </ActionIcon>
-      <ActionIcon aria-label="Next proforma" title="Next proforma (])" disabled={sheet.nextId === null} onClick={() => void navigate(`/proformas/${sheet.nextId}`)}>
+      <ActionIcon
+        aria-label="Next proforma"
+        title="Next proforma (])"
+        disabled={sheet.nextId === null}
+        onClick={() => void navigate(`/proformas/${sheet.nextId}`)}
+      >
         <IconChevronRight size={18} aria-hidden />
       </ActionIcon>
     </>

@@ -19,21 +19,32 @@ export function cellText(line: Line, field: CellField): string {
 export function readCell(line: Line, field: CellField, typed: string, reason: string, today: Day): Read {
   const text = typed.trim();
   if (text === cellText(line, field).trim()) return null;
-  if (WORDS.has(field)) return { operation: { do: 'set-words', reason, [field]: text === '' ? null : text } as OnLines };
+  if (WORDS.has(field))
+    return { operation: { do: 'set-words', reason, [field]: text === '' ? null : text } as OnLines };
   if (field === 'narrative') {
-    return text === '' ? { wrong: 'A narrative can’t be empty. Write what was done, or exclude the line.' } : { operation: { do: 'set-words', reason, narrative: text } };
+    return text === ''
+      ? { wrong: 'A narrative can’t be empty. Write what was done, or exclude the line.' }
+      : { operation: { do: 'set-words', reason, narrative: text } };
   }
   if (field === 'workDate') {
     const day = dayTyped(text, today);
-    return day === null ? { wrong: `“${text}” is no day. Write 2026-11-23, t for today or -1.` } : { operation: { do: 'set-words', reason, workDate: day } };
+    return day === null
+      ? { wrong: `“${text}” is no day. Write 2026-11-23, t for today or -1.` }
+      : { operation: { do: 'set-words', reason, workDate: day } };
   }
   if (field === 'hours') {
-    return secondsFromHours(text) === null ? { wrong: `“${text}” are no hours. Write 1.25; nothing finer than 0.01.` } : { operation: { do: 'set-hours', hours: text, reason } };
+    return secondsFromHours(text) === null
+      ? { wrong: `“${text}” are no hours. Write 1.25; nothing finer than 0.01.` }
+      : { operation: { do: 'set-hours', hours: text, reason } };
   }
   if (field === 'rate') {
     const rate = rateFrom(text, line.amount.currency);
-    return rate === null ? { wrong: `“${text}” is no rate. Write 450.00.` } : { operation: { do: 'set-rate', ratePerHour: rate, reason } };
+    return rate === null
+      ? { wrong: `“${text}” is no rate. Write 450.00.` }
+      : { operation: { do: 'set-rate', ratePerHour: rate, reason } };
   }
   const amount = moneyFrom(text, line.amount.currency);
-  return amount === null ? { wrong: `“${text}” is no amount. Write 1234.50.` } : { operation: { do: 'set-amount', amount, reason } };
+  return amount === null
+    ? { wrong: `“${text}” is no amount. Write 1234.50.` }
+    : { operation: { do: 'set-amount', amount, reason } };
 }

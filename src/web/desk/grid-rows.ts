@@ -38,11 +38,27 @@ export function blocksOf(sheet: Sheet): Block[] {
     const seconds = on.reduce((sum, line) => sum + (secondsFromHours(line.hours) ?? 0n), 0n);
     const bill = on.reduce((sum, line) => sum + BigInt(line.bill.minor), 0n);
     const off = lines.length - on.length;
-    const words = [counted(lines.length, 'line'), ...(kind === 'time' ? [`${hoursText(seconds)} h to bill`] : []), ...(off > 0 ? [`${off} off this proforma`] : [])].join(', ');
-    return { head: { type: 'block' as const, id: `block ${kind}`, name, words, bill: amountText(bill, sheet.currency) }, lines };
+    const words = [
+      counted(lines.length, 'line'),
+      ...(kind === 'time' ? [`${hoursText(seconds)} h to bill`] : []),
+      ...(off > 0 ? [`${off} off this proforma`] : []),
+    ].join(', ');
+    return {
+      head: {
+        type: 'block' as const,
+        id: `block ${kind}`,
+        name,
+        words,
+        bill: amountText(bill, sheet.currency),
+      },
+      lines,
+    };
   }).filter((block) => block.lines.length > 0);
 }
 
 export function rowsOf(sheet: Sheet): DeskRow[] {
-  return blocksOf(sheet).flatMap(({ head, lines }) => [head, ...lines.map((line) => ({ type: 'line' as const, id: line.id, line }))]);
+  return blocksOf(sheet).flatMap(({ head, lines }) => [
+    head,
+    ...lines.map((line) => ({ type: 'line' as const, id: line.id, line })),
+  ]);
 }

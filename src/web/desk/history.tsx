@@ -14,7 +14,14 @@ interface HistoryProps {
 /** Who changed what since generation, newest first, and the way from state to state. */
 export function History({ sheet, opened, onClose, onUndo, onRedo }: HistoryProps) {
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" size={420} title="History" closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={420}
+      title="History"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <div className="row">
         <Button variant="default" disabled={onUndo === null} onClick={() => onUndo?.()}>
           Undo <kbd style={{ marginLeft: 6 }}>Ctrl Z</kbd>

@@ -21,11 +21,15 @@ export interface LinesGridProps {
 export function LinesGrid({ sheet, context, onReady, onSelect, onEdit }: LinesGridProps) {
   const rows = useMemo(() => rowsOf(sheet), [sheet]);
   const hasCosts = sheet.lines.some((line) => line.kind !== 'time');
-  const defs = useMemo(() => columnsOf(sheet.currency, context.mayEdit, hasCosts), [sheet.currency, context.mayEdit, hasCosts]);
+  const defs = useMemo(
+    () => columnsOf(sheet.currency, context.mayEdit, hasCosts),
+    [sheet.currency, context.mayEdit, hasCosts],
+  );
   const edit = useRef(onEdit);
   edit.current = onEdit;
   const requested = (event: CellEditRequestEvent<DeskRow>): void => {
-    if (event.data.type === 'line') edit.current(event.data.line, event.colDef.colId as CellField, String(event.newValue ?? ''));
+    if (event.data.type === 'line')
+      edit.current(event.data.line, event.colDef.colId as CellField, String(event.newValue ?? ''));
   };
   return (
     <AgGridReact<DeskRow>
@@ -66,7 +70,8 @@ const SELECTION = {
 
 const ROW_CLASSES = {
   'desk-row': ({ data }: { data: DeskRow | undefined }) => data?.type === 'line',
-  'desk-row-off': ({ data }: { data: DeskRow | undefined }) => data?.type === 'line' && (data.line.excluded || data.line.held !== null),
+  'desk-row-off': ({ data }: { data: DeskRow | undefined }) =>
+    data?.type === 'line' && (data.line.excluded || data.line.held !== null),
 };
 
 const DEFAULTS: ColDef<DeskRow> = {
@@ -78,7 +83,12 @@ const DEFAULTS: ColDef<DeskRow> = {
   suppressKeyboardEvent: ({ editing, event }) => !editing && event.key.length === 1 && event.key !== ' ',
 };
 
-function value(colId: CellField, headerName: string, more: ColDef<DeskRow>, mayEdit: (line: Line) => boolean): ColDef<DeskRow> {
+function value(
+  colId: CellField,
+  headerName: string,
+  more: ColDef<DeskRow>,
+  mayEdit: (line: Line) => boolean,
+): ColDef<DeskRow> {
   return {
     colId,
     headerName,
@@ -95,7 +105,14 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
   const any = () => mayEdit;
   const time = (line: Line) => mayEdit && line.kind === 'time';
   const cost = (line: Line) => mayEdit && line.kind !== 'time';
-  const check = { width: 52, cellRenderer: ToggleCell, equals: () => false, valueGetter: () => null, resizable: false, cellStyle: { textAlign: 'center' } } as const;
+  const check = {
+    width: 52,
+    cellRenderer: ToggleCell,
+    equals: () => false,
+    valueGetter: () => null,
+    resizable: false,
+    cellStyle: { textAlign: 'center' },
+  } as const;
   const code = { width: 74, cellEditor: CodeEditor };
   const figure = { cellClass: 'cell-num', headerClass: 'cell-num' };
   return [
@@ -103,15 +120,51 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
     { colId: 'no-charge', headerName: 'N/C', headerTooltip: 'No charge (n)', ...check },
     { colId: 'print', headerName: 'Print', headerTooltip: 'Print on the invoice (p)', ...check },
     value('workDate', 'Date', { width: 98 }, any),
-    { colId: 'timekeeper', headerName: 'TK', headerTooltip: 'Timekeeper', width: 56, valueGetter: ({ data }) => (data?.type === 'line' ? data.line.timekeeper : ''), tooltipValueGetter: ({ data }) => (data?.type === 'line' ? data.line.timekeeperName : '') },
+    {
+      colId: 'timekeeper',
+      headerName: 'TK',
+      headerTooltip: 'Timekeeper',
+      width: 56,
+      valueGetter: ({ data }) => (data?.type === 'line' ? data.line.timekeeper : ''),
+      tooltipValueGetter: ({ data }) => (data?.type === 'line' ? data.line.timekeeperName : ''),
+    },
     value('taskCode', 'Task', code, time),
     value('activityCode', 'Act.', code, time),
     ...(hasCosts ? [value('expenseCode', 'Exp.', code, cost)] : []),
-    value('narrative', 'Narrative', { flex: 1, minWidth: 240, wrapText: true, autoHeight: true, cellClass: 'cell-wrap', cellEditor: 'agLargeTextCellEditor', cellEditorPopup: true, cellEditorParams: { maxLength: 15_000, rows: 6, cols: 70 } }, any),
+    value(
+      'narrative',
+      'Narrative',
+      {
+        flex: 1,
+        minWidth: 240,
+        wrapText: true,
+        autoHeight: true,
+        cellClass: 'cell-wrap',
+        cellEditor: 'agLargeTextCellEditor',
+        cellEditorPopup: true,
+        cellEditorParams: { maxLength: 15_000, rows: 6, cols: 70 },
+      },
+      any,
+    ),
     value('hours', 'Hours', { width: 70, ...figure }, time),
     value('rate', 'Rate', { width: 84, ...figure }, time),
     value('amount', 'Amount', { width: 102, ...figure }, any),
-    { colId: 'bill', headerName: `Bill, ${currency}`, width: 112, cellRenderer: BillCell, equals: () => false, valueGetter: ({ data }) => (data?.type === 'line' ? data.line.bill.minor : ''), ...figure },
-    { colId: 'wip', headerName: 'WIP', width: 100, valueGetter: ({ data }) => (data?.type === 'line' ? textOf(data.line.wip) : ''), ...figure, cellClass: 'cell-num quiet' },
+    {
+      colId: 'bill',
+      headerName: `Bill, ${currency}`,
+      width: 112,
+      cellRenderer: BillCell,
+      equals: () => false,
+      valueGetter: ({ data }) => (data?.type === 'line' ? data.line.bill.minor : ''),
+      ...figure,
+    },
+    {
+      colId: 'wip',
+      headerName: 'WIP',
+      width: 100,
+      valueGetter: ({ data }) => (data?.type === 'line' ? textOf(data.line.wip) : ''),
+      ...figure,
+      cellClass: 'cell-num quiet',
+    },
   ];
 }

@@ -36,7 +36,8 @@ export function NewWip({ sheet, onGather }: { sheet: Sheet; onGather: (() => voi
   return (
     <div className="note row" role="status">
       <span>
-        {counted(sheet.newWip.cards, 'card')} ({sheet.newWip.hours} h, <Amount of={sheet.newWip.wip} />) new since generation.
+        {counted(sheet.newWip.cards, 'card')} ({sheet.newWip.hours} h, <Amount of={sheet.newWip.wip} />) new since
+        generation.
       </span>
       {onGather ? (
         <Button size="compact-xs" variant="default" onClick={onGather}>

@@ -32,7 +32,10 @@ function useWork(desk: Desk, sheet: Sheet) {
   const reason = useReasons('write-down')[0] ?? '';
   const lineOf = (id: string): Line | undefined => sheet.lines.find((line) => line.id === id);
   const meant = (): Line[] => {
-    const ids = selectedIds.length > 0 ? selectedIds : [api?.getDisplayedRowAtIndex(api.getFocusedCell()?.rowIndex ?? -1)?.data?.id ?? ''];
+    const ids =
+      selectedIds.length > 0
+        ? selectedIds
+        : [api?.getDisplayedRowAtIndex(api.getFocusedCell()?.rowIndex ?? -1)?.data?.id ?? ''];
     return ids.map(lineOf).filter((line) => line !== undefined);
   };
   const start = (name: OperationName, lines: readonly Line[] = meant()): void => {
@@ -50,7 +53,18 @@ function useWork(desk: Desk, sheet: Sheet) {
     else void desk.operate(read.operation, [line.id], words);
   };
   const selected = selectedIds.map(lineOf).filter((line) => line !== undefined);
-  return { setApi, setSelected, selected, dialog, setDialog, start, edit, lineOf, reason: typedReason || reason, setReason };
+  return {
+    setApi,
+    setSelected,
+    selected,
+    dialog,
+    setDialog,
+    start,
+    edit,
+    lineOf,
+    reason: typedReason || reason,
+    setReason,
+  };
 }
 
 export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
@@ -64,7 +78,15 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
   const first = steps.steps[0];
   useKeys({
     ...(mayEdit ? Object.fromEntries(OPERATIONS.map(({ name, key }) => [key, () => work.start(name)])) : {}),
-    ...(mayEdit ? { a: adjust.open, g: desk.gather, 'Ctrl+z': desk.undo, 'Ctrl+Shift+z': desk.redo, 'Ctrl+y': desk.redo } : {}),
+    ...(mayEdit
+      ? {
+          a: adjust.open,
+          g: desk.gather,
+          'Ctrl+z': desk.undo,
+          'Ctrl+Shift+z': desk.redo,
+          'Ctrl+y': desk.redo,
+        }
+      : {}),
     '[': () => sheet.previousId && void navigate(`/proformas/${sheet.previousId}`),
     ']': () => sheet.nextId && void navigate(`/proformas/${sheet.nextId}`),
     'Ctrl+Enter': () => first && steps.take(first),
@@ -76,7 +98,11 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
       title={<DeskTitle sheet={sheet} save={desk.save} />}
       tab={`Proforma ${sheet.number}`}
       crumb={deskCrumb(sheet)}
-      aside={<DeskLinks sheet={sheet} onHistory={historyIs.open}>{phone ? null : buttons}</DeskLinks>}
+      aside={
+        <DeskLinks sheet={sheet} onHistory={historyIs.open}>
+          {phone ? null : buttons}
+        </DeskLinks>
+      }
     >
       <Totals sheet={sheet} />
       <NotSaved sheet={sheet} unsaved={desk.unsaved} onDrop={desk.dropUnsaved} />
@@ -85,7 +111,16 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
       <NewWip sheet={sheet} onGather={mayEdit ? desk.gather : null} />
       <Adjustments sheet={sheet} {...(mayEdit ? { onDo: (operation) => void desk.send(operation) } : {})} />
       {mayEdit && !phone ? (
-        <Tools sheet={sheet} selected={work.selected} reason={work.reason} onReason={work.setReason} onOperation={work.start} onAdjust={adjust.open} onUndo={desk.undo} onRedo={desk.redo} />
+        <Tools
+          sheet={sheet}
+          selected={work.selected}
+          reason={work.reason}
+          onReason={work.setReason}
+          onOperation={work.start}
+          onAdjust={adjust.open}
+          onUndo={desk.undo}
+          onRedo={desk.redo}
+        />
       ) : null}
       <Lines sheet={sheet} phone={phone} mayEdit={mayEdit} work={work} />
       <div className="grid-foot" aria-live="polite">
@@ -93,16 +128,32 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
       </div>
       {phone && first ? (
         <div className="phone-bar">
-          <strong><Amount of={sheet.amounts.total} /></strong>
+          <strong>
+            <Amount of={sheet.amounts.total} />
+          </strong>
           {buttons}
         </div>
       ) : null}
       {work.dialog && dialogLines.length > 0 ? (
-        <OperationDialog sheet={sheet} name={work.dialog.name} lines={dialogLines} onDo={(operation, ids) => void desk.operate(operation, ids)} onClose={() => work.setDialog(null)} />
+        <OperationDialog
+          sheet={sheet}
+          name={work.dialog.name}
+          lines={dialogLines}
+          onDo={(operation, ids) => void desk.operate(operation, ids)}
+          onClose={() => work.setDialog(null)}
+        />
       ) : null}
-      {adjusting ? <AdjustDialog sheet={sheet} onDo={(operation) => void desk.send(operation)} onClose={adjust.close} /> : null}
+      {adjusting ? (
+        <AdjustDialog sheet={sheet} onDo={(operation) => void desk.send(operation)} onClose={adjust.close} />
+      ) : null}
       {steps.asking ? <StepDialog sheet={sheet} step={steps.asking} onClose={steps.close} /> : null}
-      <History sheet={sheet} opened={history} onClose={historyIs.close} onUndo={mayEdit && sheet.canUndo ? desk.undo : null} onRedo={mayEdit && sheet.canRedo ? desk.redo : null} />
+      <History
+        sheet={sheet}
+        opened={history}
+        onClose={historyIs.close}
+        onUndo={mayEdit && sheet.canUndo ? desk.undo : null}
+        onRedo={mayEdit && sheet.canRedo ? desk.redo : null}
+      />
     </Page>
   );
 }
@@ -115,11 +166,28 @@ interface LinesProps {
 }
 
 function Lines({ sheet, phone, mayEdit, work }: LinesProps) {
-  if (sheet.lines.length === 0) return <Empty what="Nothing is on this proforma." how="Its cards were moved or purged. Gather new cards, or close it." />;
-  if (phone) return <PhoneLines sheet={sheet} mayEdit={mayEdit} onEdit={work.edit} onOperation={(name, line) => work.start(name, [line])} />;
+  if (sheet.lines.length === 0)
+    return (
+      <Empty what="Nothing is on this proforma." how="Its cards were moved or purged. Gather new cards, or close it." />
+    );
+  if (phone)
+    return (
+      <PhoneLines
+        sheet={sheet}
+        mayEdit={mayEdit}
+        onEdit={work.edit}
+        onOperation={(name, line) => work.start(name, [line])}
+      />
+    );
   return (
     <div data-testid="lines" style={sheet.lines.length > 57 ? { height: 'calc(100dvh - 200px)', minHeight: 420 } : {}}>
-      <LinesGrid sheet={sheet} context={{ mayEdit, toggle: (name, line) => work.start(name, [line]) }} onReady={work.setApi} onSelect={work.setSelected} onEdit={work.edit} />
+      <LinesGrid
+        sheet={sheet}
+        context={{ mayEdit, toggle: (name, line) => work.start(name, [line]) }}
+        onReady={work.setApi}
+        onSelect={work.setSelected}
+        onEdit={work.edit}
+      />
     </div>
   );
 }

@@ -14,7 +14,11 @@ interface OperationDialogProps {
   readonly onClose: () => void;
 }
 
-const REASONS_OF: Partial<Record<OperationName, string>> = { hold: 'hold', purge: 'purge', transfer: 'transfer' };
+const REASONS_OF: Partial<Record<OperationName, string>> = {
+  hold: 'hold',
+  purge: 'purge',
+  transfer: 'transfer',
+};
 
 /** One dialog for every operation: what, why, and its effect in lines and money before it is done. */
 export function OperationDialog({ sheet, name, lines, onDo, onClose }: OperationDialogProps) {
@@ -38,16 +42,29 @@ export function OperationDialog({ sheet, name, lines, onDo, onClose }: Operation
   const word = OPERATIONS.find((operation) => operation.name === name)?.word ?? '';
   const what = name === 'no-charge' && lines.every((line) => line.noCharge) ? 'Charge again' : word;
   return (
-    <Modal opened onClose={onClose} title={`${what}: ${counted(lines.length, 'line')}`} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={`${what}: ${counted(lines.length, 'line')}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form onSubmit={submit}>
-        <OperationFields name={name} chosen={chosen} onChange={(part) => setChosen((before) => ({ ...before, ...part }))} />
+        <OperationFields
+          name={name}
+          chosen={chosen}
+          onChange={(part) => setChosen((before) => ({ ...before, ...part }))}
+        />
         <ReasonField operation={reasonsOf} mt={10} value={reason} onChange={setReason} required />
         <RehearsalResult of={rehearsal} />
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" disabled={!ready} {...(name === 'hold' || name === 'no-charge' || name === 're-rate' ? { 'data-autofocus': true } : {})}>
+          <Button
+            type="submit"
+            disabled={!ready}
+            {...(name === 'hold' || name === 'no-charge' || name === 're-rate' ? { 'data-autofocus': true } : {})}
+          >
             Do it
           </Button>
         </Group>

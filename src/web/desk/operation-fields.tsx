@@ -15,7 +15,14 @@ export interface Chosen {
   readonly type: string;
 }
 
-export const NOTHING_CHOSEN: Chosen = { how: 'percent', value: '', untilDay: '', matterId: null, rates: 'keep', type: '' };
+export const NOTHING_CHOSEN: Chosen = {
+  how: 'percent',
+  value: '',
+  untilDay: '',
+  matterId: null,
+  rates: 'keep',
+  type: '',
+};
 
 const PURGE_TYPES = [
   { value: 'courtesy', label: 'Courtesy' },
@@ -26,7 +33,12 @@ const PURGE_TYPES = [
 ];
 
 /** The operation as chosen so far; null while something is missing. */
-export function operationFrom(name: OperationName, chosen: Chosen, reason: string, lines: readonly Line[]): OnLines | null {
+export function operationFrom(
+  name: OperationName,
+  chosen: Chosen,
+  reason: string,
+  lines: readonly Line[],
+): OnLines | null {
   const first = lines[0];
   if (reason.trim() === '' || !first) return null;
   switch (name) {
@@ -39,7 +51,9 @@ export function operationFrom(name: OperationName, chosen: Chosen, reason: strin
     case 'purge':
       return chosen.type === '' ? null : { do: 'purge', reason, type: chosen.type as 'courtesy' };
     case 'transfer':
-      return chosen.matterId === null ? null : { do: 'transfer', toMatterId: chosen.matterId, rates: chosen.rates, reason };
+      return chosen.matterId === null
+        ? null
+        : { do: 'transfer', toMatterId: chosen.matterId, rates: chosen.rates, reason };
     case 'write':
       return written(chosen, reason, first.amount.currency);
     case 'exclude':
@@ -54,7 +68,8 @@ function written(chosen: Chosen, reason: string, currency: string): OnLines | nu
     const ppm = ppmFrom(chosen.value);
     return ppm === null || ppm === 0 ? null : { do: 'change-by-percent', percentPpm: ppm, reason };
   }
-  if (chosen.how === 'hours') return secondsFromHours(chosen.value) === null ? null : { do: 'set-hours', hours: chosen.value.trim(), reason };
+  if (chosen.how === 'hours')
+    return secondsFromHours(chosen.value) === null ? null : { do: 'set-hours', hours: chosen.value.trim(), reason };
   if (chosen.how === 'rate') {
     const rate = rateFrom(chosen.value, currency);
     return rate === null ? null : { do: 'set-rate', ratePerHour: rate, reason };
@@ -79,16 +94,42 @@ const WRITE_HELP = {
 /** What an operation needs beside its reason. */
 export function OperationFields({ name, chosen, onChange }: FieldsProps) {
   const { today } = useMe();
-  if (name === 'hold') return <DayInput label="Until" description="Empty: until it is released by hand." today={today} value={chosen.untilDay} onDay={(untilDay) => onChange({ untilDay })} />;
-  if (name === 'purge') return <Select label="Type" data={PURGE_TYPES} value={chosen.type === '' ? null : chosen.type} onChange={(type) => onChange({ type: type ?? '' })} data-autofocus />;
+  if (name === 'hold')
+    return (
+      <DayInput
+        label="Until"
+        description="Empty: until it is released by hand."
+        today={today}
+        value={chosen.untilDay}
+        onDay={(untilDay) => onChange({ untilDay })}
+      />
+    );
+  if (name === 'purge')
+    return (
+      <Select
+        label="Type"
+        data={PURGE_TYPES}
+        value={chosen.type === '' ? null : chosen.type}
+        onChange={(type) => onChange({ type: type ?? '' })}
+        data-autofocus
+      />
+    );
   if (name === 'transfer') {
     return (
       <>
-        <MatterLookUp label="To matter" value={chosen.matterId} onPick={(matterId) => onChange({ matterId })} data-autofocus />
+        <MatterLookUp
+          label="To matter"
+          value={chosen.matterId}
+          onPick={(matterId) => onChange({ matterId })}
+          data-autofocus
+        />
         <SegmentedControl
           mt={10}
           aria-label="Rates"
-          data={[{ value: 'keep', label: 'Keep the rates' }, { value: 're-rate', label: 'Re-rate on the new matter' }]}
+          data={[
+            { value: 'keep', label: 'Keep the rates' },
+            { value: 're-rate', label: 'Re-rate on the new matter' },
+          ]}
           value={chosen.rates}
           onChange={(rates) => onChange({ rates: rates as 'keep' })}
         />
@@ -100,11 +141,25 @@ export function OperationFields({ name, chosen, onChange }: FieldsProps) {
     <>
       <SegmentedControl
         aria-label="Change what"
-        data={[{ value: 'percent', label: 'By percent' }, { value: 'amount', label: 'Amount' }, { value: 'hours', label: 'Hours' }, { value: 'rate', label: 'Rate' }]}
+        data={[
+          { value: 'percent', label: 'By percent' },
+          { value: 'amount', label: 'Amount' },
+          { value: 'hours', label: 'Hours' },
+          { value: 'rate', label: 'Rate' },
+        ]}
         value={chosen.how}
         onChange={(how) => onChange({ how: how as 'percent', value: '' })}
       />
-      <TextInput mt={8} label={chosen.how === 'percent' ? 'Percent' : `New ${chosen.how}`} description={WRITE_HELP[chosen.how]} inputWrapperOrder={['label', 'input', 'description']} value={chosen.value} onChange={(event) => onChange({ value: event.currentTarget.value })} data-autofocus autoComplete="off" />
+      <TextInput
+        mt={8}
+        label={chosen.how === 'percent' ? 'Percent' : `New ${chosen.how}`}
+        description={WRITE_HELP[chosen.how]}
+        inputWrapperOrder={['label', 'input', 'description']}
+        value={chosen.value}
+        onChange={(event) => onChange({ value: event.currentTarget.value })}
+        data-autofocus
+        autoComplete="off"
+      />
     </>
   );
 }

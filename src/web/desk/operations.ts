@@ -10,7 +10,16 @@ export type Operation = AskOf<typeof editProforma>['operation'];
 type Bare<T> = T extends { lines: unknown } ? Omit<T, 'lines'> : never;
 export type OnLines = Bare<Operation>;
 
-export type OperationName = 'exclude' | 'hold' | 'no-charge' | 'print' | 'transfer' | 'write' | 'purge' | 're-rate' | 'restore';
+export type OperationName =
+  | 'exclude'
+  | 'hold'
+  | 'no-charge'
+  | 'print'
+  | 'transfer'
+  | 'write'
+  | 'purge'
+  | 're-rate'
+  | 'restore';
 
 interface Described {
   readonly name: OperationName;
@@ -50,13 +59,26 @@ export function withLines(operation: OnLines, sheet: Sheet, ids: readonly string
 }
 
 /** Fields that can be changed in their cell. */
-export type CellField = 'workDate' | 'taskCode' | 'activityCode' | 'expenseCode' | 'narrative' | 'hours' | 'rate' | 'amount';
+export type CellField =
+  | 'workDate'
+  | 'taskCode'
+  | 'activityCode'
+  | 'expenseCode'
+  | 'narrative'
+  | 'hours'
+  | 'rate'
+  | 'amount';
 
 export function isEdited(line: Line): boolean {
   const { original } = line;
   return (
-    line.narrative !== original.narrative || line.workDate !== original.workDate || line.hours !== original.hours ||
-    line.ratePerHour !== original.ratePerHour || line.amount.minor !== original.amount.minor || line.taskCode !== original.taskCode ||
-    line.activityCode !== original.activityCode || line.expenseCode !== original.expenseCode
+    line.narrative !== original.narrative ||
+    line.workDate !== original.workDate ||
+    line.hours !== original.hours ||
+    line.ratePerHour !== original.ratePerHour ||
+    line.amount.minor !== original.amount.minor ||
+    line.taskCode !== original.taskCode ||
+    line.activityCode !== original.activityCode ||
+    line.expenseCode !== original.expenseCode
   );
 }

@@ -31,7 +31,8 @@ export function PhoneLines({ sheet, mayEdit, onEdit, onOperation }: PhoneLinesPr
             <button key={line.id} type="button" className="phone-line" onClick={() => setOpen(line.id)}>
               <span className="top">
                 <span className="quiet grow small">
-                  {line.workDate} · {line.timekeeper} {line.kind === 'time' ? `· ${line.hours} h × ${cellText(line, 'rate')}` : ''}
+                  {line.workDate} · {line.timekeeper}{' '}
+                  {line.kind === 'time' ? `· ${line.hours} h × ${cellText(line, 'rate')}` : ''}
                 </span>
                 <strong className={line.excluded || line.held ? 'struck num' : 'num'}>{textOf(line.bill)}</strong>
               </span>
@@ -42,7 +43,16 @@ export function PhoneLines({ sheet, mayEdit, onEdit, onOperation }: PhoneLinesPr
           ))}
         </section>
       ))}
-      {open ? <OneLine key={open.id} line={open} mayEdit={mayEdit} onEdit={onEdit} onOperation={onOperation} onClose={() => setOpen(null)} /> : null}
+      {open ? (
+        <OneLine
+          key={open.id}
+          line={open}
+          mayEdit={mayEdit}
+          onEdit={onEdit}
+          onOperation={onOperation}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
     </>
   );
 }
@@ -63,13 +73,43 @@ function OneLine({ line, mayEdit, onEdit, onOperation, onClose }: OneLineProps) 
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} fullScreen title={`${line.timekeeperName || line.timekeeper} ${line.workDate}`} closeButtonProps={{ 'aria-label': 'Close' }}>
-      <Textarea label="Narrative" size="md" autosize minRows={4} value={narrative} readOnly={!mayEdit} onChange={(e) => setNarrative(e.currentTarget.value)} />
+    <Modal
+      opened
+      onClose={onClose}
+      fullScreen
+      title={`${line.timekeeperName || line.timekeeper} ${line.workDate}`}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Textarea
+        label="Narrative"
+        size="md"
+        autosize
+        minRows={4}
+        value={narrative}
+        readOnly={!mayEdit}
+        onChange={(e) => setNarrative(e.currentTarget.value)}
+      />
       {line.narrative === line.original.narrative ? null : <p className="struck small">{line.original.narrative}</p>}
       {line.kind === 'time' ? (
-        <TextInput mt="sm" size="md" label="Hours" inputMode="decimal" value={hours} readOnly={!mayEdit} onChange={(e) => setHours(e.currentTarget.value)} />
+        <TextInput
+          mt="sm"
+          size="md"
+          label="Hours"
+          inputMode="decimal"
+          value={hours}
+          readOnly={!mayEdit}
+          onChange={(e) => setHours(e.currentTarget.value)}
+        />
       ) : (
-        <TextInput mt="sm" size="md" label="Amount" inputMode="decimal" value={amount} readOnly={!mayEdit} onChange={(e) => setAmount(e.currentTarget.value)} />
+        <TextInput
+          mt="sm"
+          size="md"
+          label="Amount"
+          inputMode="decimal"
+          value={amount}
+          readOnly={!mayEdit}
+          onChange={(e) => setAmount(e.currentTarget.value)}
+        />
       )}
       {mayEdit ? (
         <>

@@ -6,7 +6,9 @@ import { useAsk } from '../api/use.ts';
 export function useReasons(operation: string): string[] {
   const rows = useAsk(listReasons, {}).data?.rows ?? [];
   const own = rows.filter((row) => row.operation === operation);
-  return [...new Set((own.length > 0 ? own : rows.filter((row) => row.operation === 'write-down')).map((row) => row.reason))];
+  return [
+    ...new Set((own.length > 0 ? own : rows.filter((row) => row.operation === 'write-down')).map((row) => row.reason)),
+  ];
 }
 
 interface ReasonFieldProps extends Omit<AutocompleteProps, 'data'> {
@@ -16,5 +18,14 @@ interface ReasonFieldProps extends Omit<AutocompleteProps, 'data'> {
 /** A reason from the list, or in one's own words. */
 export function ReasonField({ operation, ...rest }: ReasonFieldProps) {
   const reasons = useReasons(operation);
-  return <Autocomplete label="Reason" placeholder="Choose or write one" {...rest} data={reasons} filter={({ options }) => options} maxDropdownHeight={260} />;
+  return (
+    <Autocomplete
+      label="Reason"
+      placeholder="Choose or write one"
+      {...rest}
+      data={reasons}
+      filter={({ options }) => options}
+      maxDropdownHeight={260}
+    />
+  );
 }

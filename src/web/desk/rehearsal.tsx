@@ -23,7 +23,8 @@ export function useRehearsal(id: string, operation: Operation | null) {
 
 export function RehearsalResult({ of }: { of: ReturnType<typeof useRehearsal> }) {
   const { rehearsed, current } = of;
-  if (!current && !rehearsed.data) return <p className="quiet small">The effect is shown here before anything is done.</p>;
+  if (!current && !rehearsed.data)
+    return <p className="quiet small">The effect is shown here before anything is done.</p>;
   if (rehearsed.error) return <Refusal error={rehearsed.error} />;
   if (!rehearsed.data) return <p className="quiet small">Reckoning …</p>;
   const { changed, before, after, sentence } = rehearsed.data;

@@ -11,7 +11,17 @@ import { say, sayRefused } from '../parts/say.ts';
 import { BillDialog } from './bill-dialog.tsx';
 import type { Sheet } from './operations.ts';
 
-type Move = 'start-review' | 'submit' | 'complete' | 'return' | 'reject' | 'withdraw' | 'defer' | 'hold' | 'resume' | 'close';
+type Move =
+  | 'start-review'
+  | 'submit'
+  | 'complete'
+  | 'return'
+  | 'reject'
+  | 'withdraw'
+  | 'defer'
+  | 'hold'
+  | 'resume'
+  | 'close';
 export type Step = Move | 'approve' | 'bill';
 
 const STEPS: Readonly<Record<Step, { word: string; asks: boolean }>> = {
@@ -47,18 +57,32 @@ export function useSteps(sheet: Sheet) {
     if (STEPS[step].asks) return setAsking(step);
     const { id, version } = sheet;
     if (step === 'approve') {
-      approve.mutate({ input: { proformas: [{ id, version }] } }, { onSuccess: () => say(`Proforma ${sheet.number} is approved.`), onError: sayRefused });
+      approve.mutate(
+        { input: { proformas: [{ id, version }] } },
+        { onSuccess: () => say(`Proforma ${sheet.number} is approved.`), onError: sayRefused },
+      );
       return;
     }
-    move.mutate({ input: { id, version, move: step as Move } }, { onSuccess: ({ sentence }) => say(sentence), onError: sayRefused });
+    move.mutate(
+      { input: { id, version, move: step as Move } },
+      { onSuccess: ({ sentence }) => say(sentence), onError: sayRefused },
+    );
   };
-  return { steps: stepsOf(sheet), take, asking, close: () => setAsking(null), busy: move.isPending || approve.isPending };
+  return {
+    steps: stepsOf(sheet),
+    take,
+    asking,
+    close: () => setAsking(null),
+    busy: move.isPending || approve.isPending,
+  };
 }
 
 export function StepButtons({ steps, take, busy }: Pick<ReturnType<typeof useSteps>, 'steps' | 'take' | 'busy'>) {
   const [first, ...rest] = steps;
   if (first === undefined) return null;
-  const plain: readonly Step[] = rest.filter((step) => step === 'approve' || step === 'return' || step === 'submit').slice(0, 2);
+  const plain: readonly Step[] = rest
+    .filter((step) => step === 'approve' || step === 'return' || step === 'submit')
+    .slice(0, 2);
   const more = rest.filter((step) => !plain.includes(step));
   return (
     <Group gap={6}>
@@ -114,7 +138,16 @@ function NoteDialog({ sheet, step, onClose }: { sheet: Sheet; step: Move; onClos
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     move.mutate(
-      { input: { id: sheet.id, version: sheet.version, move: step, note, untilDay: untilDay === '' ? null : untilDay, ...(edits === '' ? {} : { edits }) } },
+      {
+        input: {
+          id: sheet.id,
+          version: sheet.version,
+          move: step,
+          note,
+          untilDay: untilDay === '' ? null : untilDay,
+          ...(edits === '' ? {} : { edits }),
+        },
+      },
       {
         onSuccess: ({ sentence }) => {
           say(sentence);
@@ -124,10 +157,24 @@ function NoteDialog({ sheet, step, onClose }: { sheet: Sheet; step: Move; onClos
     );
   };
   return (
-    <Modal opened onClose={onClose} title={stepWord(step).replace(' …', '')} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={stepWord(step).replace(' …', '')}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <form onSubmit={submit}>
         <Refusal error={move.error} />
-        <Textarea label="Why" description="The next person reads this." inputWrapperOrder={['label', 'input', 'description']} autosize minRows={3} value={note} onChange={(e) => setNote(e.currentTarget.value)} data-autofocus />
+        <Textarea
+          label="Why"
+          description="The next person reads this."
+          inputWrapperOrder={['label', 'input', 'description']}
+          autosize
+          minRows={3}
+          value={note}
+          onChange={(e) => setNote(e.currentTarget.value)}
+          data-autofocus
+        />
         {step === 'defer' ? <DayInput mt={10} label="Until" today={today} value={untilDay} onDay={setUntil} /> : null}
         {step === 'close' ? (
           <Radio.Group mt={10} label="The edits made here" value={edits} onChange={(v) => setEdits(v as 'keep')}>

@@ -21,10 +21,26 @@ export function Tools({ sheet, selected, reason, onReason, onOperation, onAdjust
   const sum = selected.reduce((total, line) => total + BigInt(line.bill.minor), 0n);
   return (
     <div className="desk-tools" role="toolbar" aria-label="Operations on lines">
-      <Button size="compact-xs" variant="subtle" color="gray" disabled={!sheet.canUndo} onClick={onUndo} title="Undo (Ctrl+Z)" aria-label="Undo">
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        disabled={!sheet.canUndo}
+        onClick={onUndo}
+        title="Undo (Ctrl+Z)"
+        aria-label="Undo"
+      >
         <IconArrowBackUp size={16} aria-hidden />
       </Button>
-      <Button size="compact-xs" variant="subtle" color="gray" disabled={!sheet.canRedo} onClick={onRedo} title="Redo (Ctrl+Shift+Z)" aria-label="Redo">
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        color="gray"
+        disabled={!sheet.canRedo}
+        onClick={onRedo}
+        title="Redo (Ctrl+Shift+Z)"
+        aria-label="Redo"
+      >
         <IconArrowForwardUp size={16} aria-hidden />
       </Button>
       {OPERATIONS.map(({ name, key, word, hint }) => (
@@ -46,7 +62,14 @@ export function Tools({ sheet, selected, reason, onReason, onOperation, onAdjust
         </span>
       ) : null}
       <Tooltip label="Goes with every change of hours, rate or amount typed into a cell">
-        <ReasonField operation="write-down" label="" aria-label="Reason for typed changes" w={190} value={reason} onChange={onReason} />
+        <ReasonField
+          operation="write-down"
+          label=""
+          aria-label="Reason for typed changes"
+          w={190}
+          value={reason}
+          onChange={onReason}
+        />
       </Tooltip>
     </div>
   );

@@ -33,7 +33,8 @@ export function Totals({ sheet }: { sheet: Sheet }) {
           </span>
         </Figure>
         <Figure label="Reduction">
-          <Amount of={amounts.reduction} bare /> <span className="quiet small">{shareOf(amounts.reduction.minor, amounts.work.minor)}</span>
+          <Amount of={amounts.reduction} bare />{' '}
+          <span className="quiet small">{shareOf(amounts.reduction.minor, amounts.work.minor)}</span>
         </Figure>
         <Figure label="Work value">
           <Amount of={amounts.work} bare />

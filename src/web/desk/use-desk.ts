@@ -58,7 +58,10 @@ export function useDesk(id: string) {
       if (!done) setSave('not-saved');
       else if (waiting.current === 0) setSave('saved');
       // Other lists show sums of this proforma; they ask again when they are next looked at.
-      void client.invalidateQueries({ refetchType: 'none', predicate: (query) => query.queryKey[0] !== 'proformas' || query.queryKey[1] !== 'show' });
+      void client.invalidateQueries({
+        refetchType: 'none',
+        predicate: (query) => query.queryKey[0] !== 'proformas' || query.queryKey[1] !== 'show',
+      });
       if (!done) await client.invalidateQueries({ queryKey: keyOf(showProforma, { id }) });
       return done;
     },
@@ -78,11 +81,27 @@ export function useDesk(id: string) {
               typed: words.typed ?? '',
               again: () => {
                 setUnsaved(null);
-                void attempt((sheet) => ('lines' in operation ? withLines(operation, sheet, operation.lines.map((l) => l.id)) : operation));
+                void attempt((sheet) =>
+                  'lines' in operation
+                    ? withLines(
+                        operation,
+                        sheet,
+                        operation.lines.map((l) => l.id),
+                      )
+                    : operation,
+                );
               },
             }),
         );
-      return attempt((sheet) => ('lines' in operation && waiting.current > 1 ? withLines(operation, sheet, operation.lines.map((l) => l.id)) : operation));
+      return attempt((sheet) =>
+        'lines' in operation && waiting.current > 1
+          ? withLines(
+              operation,
+              sheet,
+              operation.lines.map((l) => l.id),
+            )
+          : operation,
+      );
     },
     [id, inTurn],
   );
@@ -90,7 +109,14 @@ export function useDesk(id: string) {
   const simple = <E extends Endpoint<'command'>>(endpoint: E) =>
     inTurn(
       async () => (await perform(endpoint, { id } as AskOf<E>)) as After,
-      (error) => setUnsaved({ sentence: sentenceOf(error), lineId: null, field: '', typed: '', again: () => setUnsaved(null) }),
+      (error) =>
+        setUnsaved({
+          sentence: sentenceOf(error),
+          lineId: null,
+          field: '',
+          typed: '',
+          again: () => setUnsaved(null),
+        }),
     );
 
   return {
@@ -107,7 +133,11 @@ export function useDesk(id: string) {
       setSave('not-saved');
     },
     send,
-    operate: (operation: OnLines, ids: readonly string[], words?: { lineId?: string; field?: string; typed?: string }) => {
+    operate: (
+      operation: OnLines,
+      ids: readonly string[],
+      words?: { lineId?: string; field?: string; typed?: string },
+    ) => {
       const sheet = latest();
       return sheet ? send(withLines(operation, sheet, ids), words) : Promise.resolve(false);
     },

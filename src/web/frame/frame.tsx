@@ -28,7 +28,11 @@ export function Frame() {
   if (me.data) return <Inside me={me.data} />;
   return (
     <main className="page">
-      {me.error ? <Refusal error={me.error} again={() => void me.refetch()} /> : <Loader size="sm" aria-label="Loading" />}
+      {me.error ? (
+        <Refusal error={me.error} again={() => void me.refetch()} />
+      ) : (
+        <Loader size="sm" aria-label="Loading" />
+      )}
     </main>
   );
 }
@@ -40,7 +44,10 @@ function Inside({ me }: { me: Me }) {
   const phone = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false;
   const busy = useNavigation().state !== 'idle';
   const { pathname } = useLocation();
-  useHotkeys([['shift+?', keysAre.open, { usePhysicalKeys: false }], ['?', keysAre.open]]);
+  useHotkeys([
+    ['shift+?', keysAre.open, { usePhysicalKeys: false }],
+    ['?', keysAre.open],
+  ]);
   return (
     <SessionProvider me={me}>
       <a href="#main" className="skip">
@@ -48,7 +55,13 @@ function Inside({ me }: { me: Me }) {
       </a>
       <div className="frame" data-narrow={narrow}>
         {phone ? (
-          <Drawer opened={menu} onClose={menuIs.close} size={290} title={me.firm.name} closeButtonProps={{ 'aria-label': 'Close' }}>
+          <Drawer
+            opened={menu}
+            onClose={menuIs.close}
+            size={290}
+            title={me.firm.name}
+            closeButtonProps={{ 'aria-label': 'Close' }}
+          >
             <Nav narrow={false} firm="" onGo={menuIs.close} />
           </Drawer>
         ) : (
@@ -56,7 +69,10 @@ function Inside({ me }: { me: Me }) {
         )}
         <div style={{ minWidth: 0 }}>
           <header className="head">
-            <ActionIcon aria-label={phone ? 'Menu' : narrow ? 'Widen the menu' : 'Narrow the menu'} onClick={phone ? menuIs.open : () => setNarrow(!narrow)}>
+            <ActionIcon
+              aria-label={phone ? 'Menu' : narrow ? 'Widen the menu' : 'Narrow the menu'}
+              onClick={phone ? menuIs.open : () => setNarrow(!narrow)}
+            >
               {phone ? <IconMenu2 size={20} aria-hidden /> : <IconLayoutSidebar size={18} aria-hidden />}
             </ActionIcon>
             <SearchBox />

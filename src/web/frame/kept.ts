@@ -20,5 +20,9 @@ export function useKept(key: string): { value: unknown; ready: boolean; keep: (v
     // A layout that could not be kept is no reason to interrupt anybody.
     timer.current = setTimeout(() => void perform(saveSetting, { key, value }).catch(() => undefined), 500);
   };
-  return { value: settings.data?.rows.find((row) => row.key === key)?.value, ready: !settings.isPending, keep };
+  return {
+    value: settings.data?.rows.find((row) => row.key === key)?.value,
+    ready: !settings.isPending,
+    keep,
+  };
 }

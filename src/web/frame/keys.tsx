@@ -2,22 +2,53 @@ import { ActionIcon, Modal } from '@mantine/core';
 import { IconKeyboard } from '@tabler/icons-react';
 
 const KEYS: readonly { readonly group: string; readonly keys: readonly (readonly [string, string])[] }[] = [
-  { group: 'Everywhere', keys: [['/', 'find anything'], ['?', 'this sheet'], ['Enter', 'open the row'], ['arrows', 'move in a list'], ['Esc', 'leave a dialog or a cell']] },
+  {
+    group: 'Everywhere',
+    keys: [
+      ['/', 'find anything'],
+      ['?', 'this sheet'],
+      ['Enter', 'open the row'],
+      ['arrows', 'move in a list'],
+      ['Esc', 'leave a dialog or a cell'],
+    ],
+  },
   {
     group: 'Desk: the row, or all selected rows',
     keys: [
-      ['Space', 'select'], ['e', 'exclude or include'], ['h', 'hold or release'], ['n', 'no charge on or off'], ['p', 'print on or off'], ['t', 'transfer'],
-      ['w', 'write down or up'], ['x', 'purge'], ['r', 're-rate'], ['o', 'restore what was recorded'],
+      ['Space', 'select'],
+      ['e', 'exclude or include'],
+      ['h', 'hold or release'],
+      ['n', 'no charge on or off'],
+      ['p', 'print on or off'],
+      ['t', 'transfer'],
+      ['w', 'write down or up'],
+      ['x', 'purge'],
+      ['r', 're-rate'],
+      ['o', 'restore what was recorded'],
     ],
   },
   {
     group: 'Desk',
     keys: [
-      ['Enter or F2', 'edit the cell'], ['Tab', 'next cell'], ['Ctrl+Z', 'undo'], ['Ctrl+Shift+Z', 'redo'], ['a', 'adjustment'], ['g', 'gather new cards'],
-      ['[ and ]', 'previous, next proforma'], ['Ctrl+Enter', 'submit, or the next step'],
+      ['Enter or F2', 'edit the cell'],
+      ['Tab', 'next cell'],
+      ['Ctrl+Z', 'undo'],
+      ['Ctrl+Shift+Z', 'redo'],
+      ['a', 'adjustment'],
+      ['g', 'gather new cards'],
+      ['[ and ]', 'previous, next proforma'],
+      ['Ctrl+Enter', 'submit, or the next step'],
     ],
   },
-  { group: 'Recording', keys: [['t', 'today, in a day field'], ['-1', 'yesterday, in a day field'], ['Enter', 'record the card'], ['[ and ]', 'week before, week after']] },
+  {
+    group: 'Recording',
+    keys: [
+      ['t', 'today, in a day field'],
+      ['-1', 'yesterday, in a day field'],
+      ['Enter', 'record the card'],
+      ['[ and ]', 'week before, week after'],
+    ],
+  },
 ];
 
 export function Keys({ opened, onOpen, onClose }: { opened: boolean; onOpen: () => void; onClose: () => void }) {

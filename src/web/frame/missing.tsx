@@ -5,7 +5,11 @@ import { Empty, Page } from '../parts/page.tsx';
 export function Missing() {
   return (
     <Page title="Nothing is here">
-      <Empty what="There is no such page." how="The address may be mistyped, or what it led to was closed." action={<Link to="/">Go to Today</Link>} />
+      <Empty
+        what="There is no such page."
+        how="The address may be mistyped, or what it led to was closed."
+        action={<Link to="/">Go to Today</Link>}
+      />
     </Page>
   );
 }

@@ -14,7 +14,11 @@ async function switchTo(personId: string): Promise<void> {
 }
 
 async function signOut(): Promise<void> {
-  await send('/api/auth/sign-out', { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{}' });
+  await send('/api/auth/sign-out', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: '{}',
+  });
   window.location.assign('/sign-in');
 }
 
@@ -28,7 +32,13 @@ export function PersonMenu() {
   return (
     <Menu position="bottom-end" shadow="sm" width={270}>
       <Menu.Target>
-        <Button variant="subtle" color="gray" size="compact-sm" rightSection={<IconChevronDown size={14} aria-hidden />} aria-label={`${person.name}: person menu`}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          rightSection={<IconChevronDown size={14} aria-hidden />}
+          aria-label={`${person.name}: person menu`}
+        >
           {person.name.split(' ')[0]}
         </Button>
       </Menu.Target>

@@ -1,6 +1,21 @@
 import {
-  IconAddressBook, IconBook2, IconCards, IconChartBar, IconClockPlus, IconFileInvoice, IconFileUpload, IconFolders,
-  IconHistory, IconHome, IconListDetails, IconMailForward, IconPlayerPlay, IconReceipt2, IconScale, IconSettings, IconShieldCheck,
+  IconAddressBook,
+  IconBook2,
+  IconCards,
+  IconChartBar,
+  IconClockPlus,
+  IconFileInvoice,
+  IconFileUpload,
+  IconFolders,
+  IconHistory,
+  IconHome,
+  IconListDetails,
+  IconMailForward,
+  IconPlayerPlay,
+  IconReceipt2,
+  IconScale,
+  IconSettings,
+  IconShieldCheck,
 } from '@tabler/icons-react';
 import type { Permission } from '../../kernel/permission.ts';
 
@@ -51,4 +66,3 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
     ],
   },
 ];
-

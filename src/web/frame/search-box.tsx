@@ -14,7 +14,11 @@ export function SearchBox() {
   const box = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [words] = useDebouncedValue(typed.trim(), 200);
-  const found = useAsk(findAnything, { words, limit: 12 }, { enabled: words.length > 1 && may('see work'), keep: true });
+  const found = useAsk(
+    findAnything,
+    { words, limit: 12 },
+    { enabled: words.length > 1 && may('see work'), keep: true },
+  );
   useHotkeys([['/', () => box.current?.focus()]]);
   const rows = words.length > 1 ? (found.data?.rows ?? []) : [];
   const go = (value: string): void => {

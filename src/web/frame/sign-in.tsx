@@ -36,13 +36,31 @@ export function SignIn() {
       </p>
       <Refusal error={error} />
       <form onSubmit={(event) => void submit(event)}>
-        <TextInput size="sm" label="E-mail" type="email" autoComplete="username" required value={email} onChange={(e) => setEmail(e.currentTarget.value)} autoFocus />
-        <PasswordInput mt="sm" label="Password" autoComplete="current-password" required value={password} onChange={(e) => setPassword(e.currentTarget.value)} />
+        <TextInput
+          size="sm"
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(e) => setEmail(e.currentTarget.value)}
+          autoFocus
+        />
+        <PasswordInput
+          mt="sm"
+          label="Password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(e) => setPassword(e.currentTarget.value)}
+        />
         <Button mt="md" size="sm" type="submit" fullWidth loading={busy}>
           Sign in
         </Button>
       </form>
-      <p className="small quiet">No password yet? The program prints a link for each person when it starts; it signs in once.</p>
+      <p className="small quiet">
+        No password yet? The program prints a link for each person when it starts; it signs in once.
+      </p>
     </main>
   );
 }

@@ -69,10 +69,16 @@ export function sumText<Row>(column: Column<Row>, rows: readonly Row[], currency
   if (!column.sum) return '';
   if (column.money) {
     if (currency === null) return rows.length === 0 ? '' : 'several';
-    return amountText(rows.reduce((sum, row) => sum + BigInt(column.money?.(row)?.minor ?? '0'), 0n), currency);
+    return amountText(
+      rows.reduce((sum, row) => sum + BigInt(column.money?.(row)?.minor ?? '0'), 0n),
+      currency,
+    );
   }
   if (column.hours) {
-    return scaledText(rows.reduce((sum, row) => sum + (scaledFromDecimal(column.hours?.(row) ?? '0', 2) ?? 0n), 0n), 2);
+    return scaledText(
+      rows.reduce((sum, row) => sum + (scaledFromDecimal(column.hours?.(row) ?? '0', 2) ?? 0n), 0n),
+      2,
+    );
   }
   if (column.number) return String(rows.reduce((sum, row) => sum + (column.number?.(row) ?? 0), 0));
   return '';
@@ -93,7 +99,11 @@ export function colDef<Row>(column: Column<Row>, rows: readonly Row[], phone: bo
     headerClass: numeric ? 'cell-num' : '',
     ...(column.wrap && !phone ? { wrapText: true, autoHeight: true } : {}),
     ...(phone && numeric ? { width: Math.min(column.width ?? 112, 112) } : {}),
-    ...(phone && numeric ? {} : column.grow ? { flex: column.grow, minWidth: phone ? 90 : (column.width ?? 120) } : { width: column.width ?? (numeric ? 118 : 130) }),
+    ...(phone && numeric
+      ? {}
+      : column.grow
+        ? { flex: column.grow, minWidth: phone ? 90 : (column.width ?? 120) }
+        : { width: column.width ?? (numeric ? 118 : 130) }),
     initialHide: (column.hidden ?? false) || (phone && !column.phone),
   };
 }

@@ -39,7 +39,10 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
   const navigate = useNavigate();
   const defs = useMemo(() => columns.map((column) => colDef(column, rows, phone)), [columns, rows, phone]);
   const sums = columns.some((column) => column.sum) && rows.length > 1;
-  const pinned = useMemo(() => (sums ? [{ sums: columns.map((c) => sumText(c, rows, currencyOf(c, rows))) }] : []), [columns, rows, sums]);
+  const pinned = useMemo(
+    () => (sums ? [{ sums: columns.map((c) => sumText(c, rows, currencyOf(c, rows))) }] : []),
+    [columns, rows, sums],
+  );
   const lead = columns.find((column) => column.href);
   const follow = (event: CellKeyDownEvent<Row>): void => {
     const key = event.event instanceof KeyboardEvent ? event.event.key : '';
@@ -54,7 +57,9 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
     <div data-list={props.name}>
       <div className="row" style={{ minHeight: 28 }}>
         {props.tools}
-        <div className="grid-tools">{api ? <ColumnChoice columns={columns} api={api} onChange={keepLayout} /> : null}</div>
+        <div className="grid-tools">
+          {api ? <ColumnChoice columns={columns} api={api} onChange={keepLayout} /> : null}
+        </div>
       </div>
       <div style={auto ? {} : { height: props.height ?? 'max(380px, calc(100dvh - 290px))' }}>
         <AgGridReact<Row>
@@ -62,13 +67,19 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
           styleNonce={nonce()}
           rowData={rows as Row[]}
           columnDefs={defs}
-          defaultColDef={{ sortable: true, resizable: true, cellRenderer: Cell, suppressHeaderMenuButton: true }}
+          defaultColDef={{
+            sortable: true,
+            resizable: true,
+            cellRenderer: Cell,
+            suppressHeaderMenuButton: true,
+          }}
           context={{ columns }}
           getRowId={({ data }) => props.idOf(data)}
           pinnedBottomRowData={pinned}
           domLayout={auto ? 'autoHeight' : 'normal'}
           onGridReady={({ api: ready }) => {
-            if (Array.isArray(kept.value) && !phone) ready.applyColumnState({ state: kept.value as ColumnState[], applyOrder: true });
+            if (Array.isArray(kept.value) && !phone)
+              ready.applyColumnState({ state: kept.value as ColumnState[], applyOrder: true });
             setApi(ready);
           }}
           onCellKeyDown={(event) => follow(event as CellKeyDownEvent<Row>)}
@@ -79,7 +90,12 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
           animateRows={false}
           {...(props.onSelect
             ? {
-                rowSelection: { mode: 'multiRow', headerCheckbox: true, checkboxes: true, enableClickSelection: false } as const,
+                rowSelection: {
+                  mode: 'multiRow',
+                  headerCheckbox: true,
+                  checkboxes: true,
+                  enableClickSelection: false,
+                } as const,
                 onSelectionChanged: ({ api: from }) => props.onSelect?.(from.getSelectedRows()),
               }
             : {})}
@@ -93,7 +109,10 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
 }
 
 function Cell<Row>(params: ICellRendererParams<Row>) {
-  const { column, currency } = params.colDef?.cellRendererParams as { column: Column<Row>; currency: string | null };
+  const { column, currency } = params.colDef?.cellRendererParams as {
+    column: Column<Row>;
+    currency: string | null;
+  };
   if (params.node.rowPinned) {
     const all = (params.context as { columns: Column<Row>[] }).columns;
     const index = all.findIndex((c) => c.key === column.key);

@@ -38,18 +38,58 @@ export function FormField({ field, value, values, onChange, error }: FormFieldPr
     inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
     className: field.wide ? 'wide' : '',
   };
-  const lookUp = { ...shared, value: value === '' ? null : value, onPick: (id: string | null) => onChange(id ?? ''), ...(field.known ? { known: field.known } : {}) };
+  const lookUp = {
+    ...shared,
+    value: value === '' ? null : value,
+    onPick: (id: string | null) => onChange(id ?? ''),
+    ...(field.known ? { known: field.known } : {}),
+  };
   switch (field.kind ?? 'text') {
     case 'lines':
-      return <Textarea {...shared} autosize minRows={2} maxRows={8} value={value} onChange={(e) => onChange(e.currentTarget.value)} />;
+      return (
+        <Textarea
+          {...shared}
+          autosize
+          minRows={2}
+          maxRows={8}
+          value={value}
+          onChange={(e) => onChange(e.currentTarget.value)}
+        />
+      );
     case 'day':
       return <DayInput {...shared} today={today} value={value} onDay={onChange} />;
     case 'choice':
-      return <Select {...shared} data={[...(field.options ?? [])]} searchable clearable={!field.needed} value={value === '' ? null : value} onChange={(v) => onChange(v ?? '')} />;
+      return (
+        <Select
+          {...shared}
+          data={[...(field.options ?? [])]}
+          searchable
+          clearable={!field.needed}
+          value={value === '' ? null : value}
+          onChange={(v) => onChange(v ?? '')}
+        />
+      );
     case 'choices':
-      return <MultiSelect {...shared} data={[...(field.options ?? [])]} value={value === '' ? [] : value.split(',')} onChange={(v) => onChange(v.join(','))} />;
+      return (
+        <MultiSelect
+          {...shared}
+          data={[...(field.options ?? [])]}
+          value={value === '' ? [] : value.split(',')}
+          onChange={(v) => onChange(v.join(','))}
+        />
+      );
     case 'yes':
-      return <Checkbox className={shared.className} label={field.label} description={field.help} disabled={shared.disabled} checked={value === YES} onChange={(e) => onChange(e.currentTarget.checked ? YES : '')} mt={22} />;
+      return (
+        <Checkbox
+          className={shared.className}
+          label={field.label}
+          description={field.help}
+          disabled={shared.disabled}
+          checked={value === YES}
+          onChange={(e) => onChange(e.currentTarget.checked ? YES : '')}
+          mt={22}
+        />
+      );
     case 'matter':
       return <MatterLookUp {...lookUp} />;
     case 'client':
@@ -57,6 +97,8 @@ export function FormField({ field, value, values, onChange, error }: FormFieldPr
     case 'timekeeper':
       return <TimekeeperLookUp {...lookUp} />;
     case 'text':
-      return <TextInput {...shared} autoComplete="off" value={value} onChange={(e) => onChange(e.currentTarget.value)} />;
+      return (
+        <TextInput {...shared} autoComplete="off" value={value} onChange={(e) => onChange(e.currentTarget.value)} />
+      );
   }
 }

@@ -7,7 +7,10 @@ import { listCodes, listTimekeepers } from '../../modules/firm/contract.ts';
 import { listMatters } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
 
-export interface LookUpProps extends Omit<SelectProps, 'data' | 'value' | 'onChange' | 'searchValue' | 'onSearchChange'> {
+export interface LookUpProps extends Omit<
+  SelectProps,
+  'data' | 'value' | 'onChange' | 'searchValue' | 'onSearchChange'
+> {
   readonly value: string | null;
   readonly onPick: (id: string | null) => void;
   /** the words for what is chosen, until the list has it */
@@ -19,7 +22,9 @@ const every = ({ options }: { options: unknown[] }) => options as never;
 /** Every word typed must occur somewhere in the line offered. */
 const byWords: NonNullable<SelectProps['filter']> = ({ options, search, limit }) => {
   const words = folded(search).split(/\s+/).filter(Boolean);
-  return options.filter((o) => !('label' in o) || words.every((word) => folded(String(o.label)).includes(word))).slice(0, limit);
+  return options
+    .filter((o) => !('label' in o) || words.every((word) => folded(String(o.label)).includes(word)))
+    .slice(0, limit);
 };
 
 function useSearched(known: string | undefined) {
@@ -38,7 +43,10 @@ export function MatterLookUp({ value, onPick, known, ...rest }: LookUpProps) {
   const [picked, setPicked] = useState(known);
   const search = useSearched(picked);
   const found = useAsk(listMatters, { words: search.words, limit: 30 }, { keep: true });
-  const data = (found.data?.rows ?? []).map((row) => ({ value: row.id, label: `${row.number}  ${row.name} · ${row.client}` }));
+  const data = (found.data?.rows ?? []).map((row) => ({
+    value: row.id,
+    label: `${row.number}  ${row.name} · ${row.client}`,
+  }));
   return (
     <Select
       label="Matter"
@@ -65,7 +73,10 @@ export function ClientLookUp({ value, onPick, known, ...rest }: LookUpProps) {
   const [picked, setPicked] = useState(known);
   const search = useSearched(picked);
   const found = useAsk(listClients, { words: search.words, limit: 30 }, { keep: true });
-  const data = (found.data?.rows ?? []).map((row) => ({ value: row.id, label: `${row.number}  ${row.name}` }));
+  const data = (found.data?.rows ?? []).map((row) => ({
+    value: row.id,
+    label: `${row.number}  ${row.name}`,
+  }));
   return (
     <Select
       label="Client"
@@ -111,7 +122,13 @@ export function TimekeeperLookUp({ value, onPick, known: _known, ...rest }: Look
 }
 
 /** A code by its letters or by words of its description. */
-export function CodeLookUp({ kind, value, onPick, known: _known, ...rest }: LookUpProps & { kind: 'task' | 'activity' | 'expense' }) {
+export function CodeLookUp({
+  kind,
+  value,
+  onPick,
+  known: _known,
+  ...rest
+}: LookUpProps & { kind: 'task' | 'activity' | 'expense' }) {
   const all = useAsk(listCodes, {});
   const seen = new Set<string>();
   const data = (all.data?.rows ?? [])

@@ -86,10 +86,26 @@ export function Exports({ of, input = {} }: { of: Pick<Endpoint, 'noun' | 'verb'
   const href = (format: string) => `${pathOf(of)}.${format}${queryText(input)}`;
   return (
     <>
-      <Button component="a" href={href('csv')} download variant="subtle" color="gray" size="compact-xs" leftSection={<IconTableExport size={14} aria-hidden />}>
+      <Button
+        component="a"
+        href={href('csv')}
+        download
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        leftSection={<IconTableExport size={14} aria-hidden />}
+      >
         CSV
       </Button>
-      <Button component="a" href={href('xlsx')} download variant="subtle" color="gray" size="compact-xs" leftSection={<IconFileSpreadsheet size={14} aria-hidden />}>
+      <Button
+        component="a"
+        href={href('xlsx')}
+        download
+        variant="subtle"
+        color="gray"
+        size="compact-xs"
+        leftSection={<IconFileSpreadsheet size={14} aria-hidden />}
+      >
         XLSX
       </Button>
     </>

@@ -8,5 +8,11 @@ export function say(message: string): void {
 
 /** Says why something was not done; stays until it is read. */
 export function sayRefused(error: unknown): void {
-  notifications.show({ title: 'Not done', message: sentenceOf(error), autoClose: 15_000, withBorder: true, color: 'red' });
+  notifications.show({
+    title: 'Not done',
+    message: sentenceOf(error),
+    autoClose: 15_000,
+    withBorder: true,
+    color: 'red',
+  });
 }

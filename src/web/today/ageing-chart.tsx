@@ -33,7 +33,9 @@ export function AgeingChart({ ageing }: AgeingChartProps) {
     <>
       <div ref={place} style={{ height: 210 }} aria-hidden />
       <p className="small quiet" style={{ marginTop: 0 }}>
-        {currencies.map((currency) => `${currency}: ${readingOf(ageing.filter((a) => a.currency === currency))}`).join('. ')}
+        {currencies
+          .map((currency) => `${currency}: ${readingOf(ageing.filter((a) => a.currency === currency))}`)
+          .join('. ')}
       </p>
     </>
   );
@@ -41,25 +43,55 @@ export function AgeingChart({ ageing }: AgeingChartProps) {
 
 /** The same in words, for those who don't see the bars: what is older than 90 days. */
 function readingOf(of: AgeingChartProps['ageing']): string {
-  const old = of.filter((a) => AGE_BUCKETS.indexOf(a.bucket as never) >= 3).reduce((sum, a) => sum + BigInt(a.minor), 0n);
+  const old = of
+    .filter((a) => AGE_BUCKETS.indexOf(a.bucket as never) >= 3)
+    .reduce((sum, a) => sum + BigInt(a.minor), 0n);
   const all = of.reduce((sum, a) => sum + BigInt(a.minor), 0n);
   const currency = of[0]?.currency ?? '';
   return `${amountText(all, currency)} in all, ${amountText(old, currency)} of it older than 90 days`;
 }
 
-function optionOf(ageing: AgeingChartProps['ageing'], style: CSSStyleDeclaration): Parameters<ReturnType<typeof init>['setOption']>[0] {
+function optionOf(
+  ageing: AgeingChartProps['ageing'],
+  style: CSSStyleDeclaration,
+): Parameters<ReturnType<typeof init>['setOption']>[0] {
   const color = (name: string) => style.getPropertyValue(name).trim();
   const buckets = AGE_BUCKETS.filter((b) => ageing.some((a) => a.bucket === b) || AGE_BUCKETS.indexOf(b) < 4);
   const currencies = [...new Set(ageing.map((a) => a.currency))];
   return {
     animation: false,
-    grid: { left: 4, right: 8, top: currencies.length > 1 ? 28 : 8, bottom: 2, outerBoundsMode: 'same', outerBounds: { left: 0, right: 0, top: 0, bottom: 0 } },
+    grid: {
+      left: 4,
+      right: 8,
+      top: currencies.length > 1 ? 28 : 8,
+      bottom: 2,
+      outerBoundsMode: 'same',
+      outerBounds: { left: 0, right: 0, top: 0, bottom: 0 },
+    },
     color: [color('--accent'), color('--rule-strong'), color('--fix'), color('--quiet')],
     textStyle: { fontFamily: 'Inter Variable', color: color('--quiet') },
-    tooltip: { trigger: 'axis', backgroundColor: color('--paper'), borderColor: color('--rule-strong'), textStyle: { color: color('--text'), fontSize: 12 } },
-    legend: currencies.length > 1 ? { top: 0, left: 0, itemWidth: 10, itemHeight: 10, textStyle: { color: color('--quiet') } } : { show: false },
-    xAxis: { type: 'category', data: [...buckets], axisLine: { lineStyle: { color: color('--rule-strong') } }, axisTick: { show: false }, axisLabel: { color: color('--quiet'), fontSize: 11 } },
-    yAxis: { type: 'value', splitLine: { lineStyle: { color: color('--rule') } }, axisLabel: { color: color('--quiet'), fontSize: 11 } },
+    tooltip: {
+      trigger: 'axis',
+      backgroundColor: color('--paper'),
+      borderColor: color('--rule-strong'),
+      textStyle: { color: color('--text'), fontSize: 12 },
+    },
+    legend:
+      currencies.length > 1
+        ? { top: 0, left: 0, itemWidth: 10, itemHeight: 10, textStyle: { color: color('--quiet') } }
+        : { show: false },
+    xAxis: {
+      type: 'category',
+      data: [...buckets],
+      axisLine: { lineStyle: { color: color('--rule-strong') } },
+      axisTick: { show: false },
+      axisLabel: { color: color('--quiet'), fontSize: 11 },
+    },
+    yAxis: {
+      type: 'value',
+      splitLine: { lineStyle: { color: color('--rule') } },
+      axisLabel: { color: color('--quiet'), fontSize: 11 },
+    },
     series: currencies.map((currency) => ({
       name: currency,
       type: 'bar' as const,
@@ -71,5 +103,7 @@ function optionOf(ageing: AgeingChartProps['ageing'], style: CSSStyleDeclaration
 }
 
 function sumOf(ageing: AgeingChartProps['ageing'], bucket: string, currency: string): bigint {
-  return ageing.filter((a) => a.bucket === bucket && a.currency === currency).reduce((sum, a) => sum + BigInt(a.minor), 0n);
+  return ageing
+    .filter((a) => a.bucket === bucket && a.currency === currency)
+    .reduce((sum, a) => sum + BigInt(a.minor), 0n);
 }

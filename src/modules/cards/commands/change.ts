@@ -9,8 +9,10 @@ import { changeWip, lockCards } from '../store/change.ts';
 export const correctCard: Command = handleCommand(c.correctCard, async (work, input) => {
   const [card] = await lockCards(work, [input.id]);
   if (!card) return refuse('not-found', 'There is no card with this id.');
-  if (card.version !== input.version) return refuse('stale', 'Somebody changed this card meanwhile. Reload to see their change, then correct it again.');
-  if (card.state !== 'open') return refuse('not-open', 'The card is no longer unbilled. Unbill its invoice first, or credit it.');
+  if (card.version !== input.version)
+    return refuse('stale', 'Somebody changed this card meanwhile. Reload to see their change, then correct it again.');
+  if (card.state !== 'open')
+    return refuse('not-open', 'The card is no longer unbilled. Unbill its invoice first, or credit it.');
   const after = {
     ...(input.narrative === undefined ? {} : { narrative: input.narrative }),
     ...(input.workDate === undefined ? {} : { work_date: input.workDate }),
@@ -19,12 +21,23 @@ export const correctCard: Command = handleCommand(c.correctCard, async (work, in
     ...(input.expenseCode === undefined ? {} : { expense_code: input.expenseCode }),
   };
   const unknown = await unknownCode(work, [input.taskCode, input.activityCode, input.expenseCode]);
-  if (unknown) return refuse('unknown-code', `The code ${unknown} is in none of the code sets. Correct it, or import its set.`);
-  await work.db.updateTable('card').set({ ...after, version: card.version + 1 }).where('id', '=', input.id).execute();
+  if (unknown)
+    return refuse('unknown-code', `The code ${unknown} is in none of the code sets. Correct it, or import its set.`);
+  await work.db
+    .updateTable('card')
+    .set({ ...after, version: card.version + 1 })
+    .where('id', '=', input.id)
+    .execute();
   const before = Object.fromEntries(Object.keys(after).map((key) => [key, card[key as keyof typeof card]]));
   await work.announce({
-    name: 'card corrected', subject: { type: 'card', id: input.id }, entityId: card.entity_id, clientId: card.client_id, matterId: card.matter_id,
-    reason: input.reason, facts: { fields: Object.keys(after) }, detail: { before, after },
+    name: 'card corrected',
+    subject: { type: 'card', id: input.id },
+    entityId: card.entity_id,
+    clientId: card.client_id,
+    matterId: card.matter_id,
+    reason: input.reason,
+    facts: { fields: Object.keys(after) },
+    detail: { before, after },
   });
   return done({ id: input.id, version: card.version + 1 });
 });
@@ -32,25 +45,42 @@ export const correctCard: Command = handleCommand(c.correctCard, async (work, in
 async function unknownCode(work: Work, codes: readonly (string | null | undefined)[]): Promise<string | null> {
   const wanted = codes.filter((code): code is string => typeof code === 'string' && code !== '');
   if (wanted.length === 0) return null;
-  const known = await work.db.selectFrom('billing_code').select('code').where('code', 'in', wanted).where('selectable', '=', true).execute();
+  const known = await work.db
+    .selectFrom('billing_code')
+    .select('code')
+    .where('code', 'in', wanted)
+    .where('selectable', '=', true)
+    .execute();
   return wanted.find((code) => !known.some((k) => k.code === code)) ?? null;
 }
 
 export const takeBackCard: Command = handleCommand(c.takeBackCard, async (work, input) => {
   const [card] = await lockCards(work, [input.id]);
   if (!card) return refuse('not-found', 'There is no card with this id.');
-  if (card.version !== input.version) return refuse('stale', 'Somebody changed this card meanwhile. Reload and try again.');
+  if (card.version !== input.version)
+    return refuse('stale', 'Somebody changed this card meanwhile. Reload and try again.');
   if (card.state !== 'open') return refuse('not-open', 'The card is no longer unbilled, so it can’t be taken back.');
-  if (card.on_proforma) return refuse('on-proforma', `The card is on proforma ${card.on_proforma}. Exclude and release it there first.`);
+  if (card.on_proforma)
+    return refuse('on-proforma', `The card is on proforma ${card.on_proforma}. Exclude and release it there first.`);
   const eventId = newId<'event'>();
   const outcome = await changeWip(work, [card], {
-    kind: 'taken-back', journalKind: 'work taken back', eventId, reason: input.reason, state: 'taken-back',
+    kind: 'taken-back',
+    journalKind: 'work taken back',
+    eventId,
+    reason: input.reason,
+    state: 'taken-back',
     to: () => ({ seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n }),
   });
   if (!outcome.ok) return outcome;
   await work.announce({
-    id: eventId, name: 'card taken back', subject: { type: 'card', id: input.id }, entityId: card.entity_id, clientId: card.client_id,
-    matterId: card.matter_id, reason: input.reason, facts: { wipMinor: card.wip_minor, currency: card.currency },
+    id: eventId,
+    name: 'card taken back',
+    subject: { type: 'card', id: input.id },
+    entityId: card.entity_id,
+    clientId: card.client_id,
+    matterId: card.matter_id,
+    reason: input.reason,
+    facts: { wipMinor: card.wip_minor, currency: card.currency },
   });
   return done({ id: input.id });
 });
@@ -59,14 +89,18 @@ export const holdCards: Command = handleCommand(c.holdCards, async (work, input)
   const cards = await lockCards(work, input.cardIds);
   const closed = cards.find((card) => card.state !== 'open');
   if (closed) return refuse('not-open', `Card ${closed.number} is no longer unbilled and can’t be held.`);
-  if (cards.length !== new Set(input.cardIds).size) return refuse('not-found', 'One of these cards doesn’t exist. Reload the list.');
+  if (cards.length !== new Set(input.cardIds).size)
+    return refuse('not-found', 'One of these cards doesn’t exist. Reload the list.');
   const { rows } = await sql<{ card_id: string }>`
     insert into card_hold (id, card_id, reason, until_day, placed_by)
     select gen_random_uuid(), id, ${input.reason}, ${input.untilDay}::date, ${work.actor.personId}::uuid from unnest(${input.cardIds}::uuid[]) as t(id)
     on conflict (card_id) where released_at is null do nothing returning card_id`.execute(work.db);
   await work.announce({
-    name: 'cards held', subject: { type: 'card', id: input.cardIds.length === 1 ? (input.cardIds[0] ?? null) : null },
-    clientId: cards[0]?.client_id ?? null, matterId: cards[0]?.matter_id ?? null, reason: input.reason,
+    name: 'cards held',
+    subject: { type: 'card', id: input.cardIds.length === 1 ? (input.cardIds[0] ?? null) : null },
+    clientId: cards[0]?.client_id ?? null,
+    matterId: cards[0]?.matter_id ?? null,
+    reason: input.reason,
     facts: { cards: input.cardIds, untilDay: input.untilDay, said: counted(rows.length, 'card') },
   });
   return done({ held: rows.length });
@@ -81,7 +115,9 @@ export const releaseCards: Command = handleCommand(c.releaseCards, async (work, 
     .returning('card_id')
     .execute();
   await work.announce({
-    name: 'cards released', subject: { type: 'card', id: input.cardIds.length === 1 ? (input.cardIds[0] ?? null) : null }, facts: { cards: released.map((r) => r.card_id) },
+    name: 'cards released',
+    subject: { type: 'card', id: input.cardIds.length === 1 ? (input.cardIds[0] ?? null) : null },
+    facts: { cards: released.map((r) => r.card_id) },
   });
   return done({ released: released.length });
 });

@@ -16,7 +16,12 @@ import { type Prepared, prepare } from '../store/prepare.ts';
 import { type Sorted, sortRows } from '../store/take.ts';
 
 const KEPT_REFUSED = 5_000;
-const MEDIA = { csv: 'text/csv', paste: 'text/plain', 'ledes-1998b': 'text/plain', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
+const MEDIA = {
+  csv: 'text/csv',
+  paste: 'text/plain',
+  'ledes-1998b': 'text/plain',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
 
 interface How {
   readonly createMissing: boolean;
@@ -45,24 +50,43 @@ export const previewImport: Command = handleCommand(c.previewImport, async (work
   const file = prepared.value;
   // What the preview would open is undone, so that looking changes nothing but the kept file.
   await sql`savepoint preview`.execute(work.db);
-  const outcome = file.questions.length > 0 ? done<Sorted>({ accepted: [], duplicate: 0, refused: [] }) : await sorted(work, file, input);
+  const outcome =
+    file.questions.length > 0
+      ? done<Sorted>({ accepted: [], duplicate: 0, refused: [] })
+      : await sorted(work, file, input);
   await sql`rollback to savepoint preview`.execute(work.db);
   if (!outcome.ok) return outcome;
   const { accepted, duplicate, refused } = outcome.value;
   const uploaded = await keepDocument(work.db, file.bytes, MEDIA[file.format]);
   return done({
-    uploaded: uploaded.toString('hex'), format: file.format, encoding: file.encoding, separator: file.separator, header: [...file.header], rows: file.rows,
-    sample: file.sample.map((cells) => [...cells]), mapping: file.mapping as typeof c.importMapping._output, remembered: file.remembered,
-    questions: [...file.questions], wouldAccept: accepted.length, wouldRefuse: refused.length, duplicates: duplicate, refused: capped(refused),
+    uploaded: uploaded.toString('hex'),
+    format: file.format,
+    encoding: file.encoding,
+    separator: file.separator,
+    header: [...file.header],
+    rows: file.rows,
+    sample: file.sample.map((cells) => [...cells]),
+    mapping: file.mapping as typeof c.importMapping._output,
+    remembered: file.remembered,
+    questions: [...file.questions],
+    wouldAccept: accepted.length,
+    wouldRefuse: refused.length,
+    duplicates: duplicate,
+    refused: capped(refused),
     firstCards: accepted.slice(0, 20).map(({ row, posted }) => firstCard(row, posted)),
   });
 });
 
 function firstCard(row: Sorted['accepted'][number]['row'], posted: Sorted['accepted'][number]['posted']) {
   return {
-    row: row.read.row, workDate: row.read.workDate, matter: row.matterNumber, timekeeper: row.read.timekeeperName || row.read.timekeeper,
-    hours: row.read.kind === 'time' ? hoursText(row.read.workedSeconds) : '', amount: amountText(posted.valued.wipMinor, row.currency),
-    narrative: row.read.narrative, kind: row.read.kind,
+    row: row.read.row,
+    workDate: row.read.workDate,
+    matter: row.matterNumber,
+    timekeeper: row.read.timekeeperName || row.read.timekeeper,
+    hours: row.read.kind === 'time' ? hoursText(row.read.workedSeconds) : '',
+    amount: amountText(posted.valued.wipMinor, row.currency),
+    narrative: row.read.narrative,
+    kind: row.read.kind,
   };
 }
 
@@ -73,7 +97,12 @@ export const startImport: Command = handleCommand(c.startImport, async (work, in
   if (!prepared.ok) return prepared;
   const file = prepared.value;
   const [asked] = file.questions;
-  if (asked) return refuse(`asks-${asked.about}`, `${asked.sentence} Answer in the mapping${asked.about === 'columns' ? '' : ` (${asked.about}: ${asked.choices.join(' or ')})`}.`, { where: asked.about, details: file.questions });
+  if (asked)
+    return refuse(
+      `asks-${asked.about}`,
+      `${asked.sentence} Answer in the mapping${asked.about === 'columns' ? '' : ` (${asked.about}: ${asked.choices.join(' or ')})`}.`,
+      { where: asked.about, details: file.questions },
+    );
   const outcome = await sorted(work, file, input);
   if (!outcome.ok) return outcome;
   const { accepted, duplicate, refused } = outcome.value;
@@ -81,21 +110,47 @@ export const startImport: Command = handleCommand(c.startImport, async (work, in
   if (input.allOrNothing && refused.length > 0) {
     const [first] = refusedRows;
     const where = `row ${first?.row ?? ''}, column ${first?.column ?? ''}`;
-    return refuse('rows-refused', `${counted(refused.length, 'row')} can’t be taken, so none is. First: ${where}: ${first?.reason ?? ''}`, { where, details: refusedRows });
+    return refuse(
+      'rows-refused',
+      `${counted(refused.length, 'row')} can’t be taken, so none is. First: ${where}: ${first?.reason ?? ''}`,
+      { where, details: refusedRows },
+    );
   }
-  if (input.rememberAs !== '' && file.format !== 'ledes-1998b') await remember(work, input.rememberAs, file.header, file.unsettled);
+  if (input.rememberAs !== '' && file.format !== 'ledes-1998b')
+    await remember(work, input.rememberAs, file.header, file.unsettled);
   const id = newId();
   await keepImport(work, { id, fileName: input.fileName, file, counts: outcome.value, refusedRows });
   const eventId = newId<'event'>();
   if (accepted.length > 0) {
-    const posted = await postCards(work, accepted.map((a) => a.posted), { eventId, importId: id, memo: input.fileName.slice(0, 80) });
+    const posted = await postCards(
+      work,
+      accepted.map((a) => a.posted),
+      { eventId, importId: id, memo: input.fileName.slice(0, 80) },
+    );
     if (!posted.ok) return posted;
   }
   await work.announce({
-    id: eventId, name: 'work imported', subject: { type: 'import', id },
-    facts: { source: file.source, format: file.format, rows: file.rows, accepted: accepted.length, duplicate, refused: refused.length }, detail: { fileName: input.fileName },
+    id: eventId,
+    name: 'work imported',
+    subject: { type: 'import', id },
+    facts: {
+      source: file.source,
+      format: file.format,
+      rows: file.rows,
+      accepted: accepted.length,
+      duplicate,
+      refused: refused.length,
+    },
+    detail: { fileName: input.fileName },
   });
-  return done({ id, accepted: accepted.length, duplicate, refused: refused.length, refusedRows, state: 'done' });
+  return done({
+    id,
+    accepted: accepted.length,
+    duplicate,
+    refused: refused.length,
+    refusedRows,
+    state: 'done',
+  });
 });
 
 async function keepImport(
@@ -107,12 +162,30 @@ async function keepImport(
   await work.db
     .insertInto('card_import')
     .values({
-      id, file_name: kept.fileName, file_hash: sha256(file.bytes), document_hash: hash, source: file.source, mapping: JSON.stringify(file.mapping), state: 'done',
-      rows_total: file.rows, rows_accepted: counts.accepted.length, rows_duplicate: counts.duplicate, rows_refused: counts.refused.length,
-      progress_rows: file.rows, refused: JSON.stringify(kept.refusedRows), actor_id: work.actor.personId,
+      id,
+      file_name: kept.fileName,
+      file_hash: sha256(file.bytes),
+      document_hash: hash,
+      source: file.source,
+      mapping: JSON.stringify(file.mapping),
+      state: 'done',
+      rows_total: file.rows,
+      rows_accepted: counts.accepted.length,
+      rows_duplicate: counts.duplicate,
+      rows_refused: counts.refused.length,
+      progress_rows: file.rows,
+      refused: JSON.stringify(kept.refusedRows),
+      actor_id: work.actor.personId,
     })
     .execute();
-  await linkDocument(work.db, hash, { subjectType: 'import', subjectId: id, clientId: null, matterId: null, kind: 'imported file', fileName: kept.fileName });
+  await linkDocument(work.db, hash, {
+    subjectType: 'import',
+    subjectId: id,
+    clientId: null,
+    matterId: null,
+    kind: 'imported file',
+    fileName: kept.fileName,
+  });
 }
 
 /** Keeps the layout as it was given, without what only this file decided: next month's dates may be written the other way. */
@@ -121,6 +194,12 @@ async function remember(work: Work, name: string, header: readonly string[], map
   await work.db
     .insertInto('import_mapping')
     .values({ id: newId(), ...row })
-    .onConflict((oc) => oc.column('name').doUpdateSet({ header_key: row.header_key, mapping: row.mapping, changed_at: sql`clock_timestamp()` }))
+    .onConflict((oc) =>
+      oc.column('name').doUpdateSet({
+        header_key: row.header_key,
+        mapping: row.mapping,
+        changed_at: sql`clock_timestamp()`,
+      }),
+    )
     .execute();
 }

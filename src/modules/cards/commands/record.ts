@@ -17,7 +17,12 @@ export function draftOf(input: InputOf<typeof c.recordWork>): Draft {
     timekeeperId: input.timekeeperId,
     workDate: input.workDate,
     workedSeconds: input.kind === 'time' ? worked : 0n,
-    billableSeconds: input.kind === 'time' ? (input.billableHours === null ? worked : (secondsFromHours(input.billableHours) ?? 0n)) : 0n,
+    billableSeconds:
+      input.kind === 'time'
+        ? input.billableHours === null
+          ? worked
+          : (secondsFromHours(input.billableHours) ?? 0n)
+        : 0n,
     amountMinor: input.amount === null ? null : BigInt(input.amount.minor),
     currency: input.amount?.currency ?? null,
     costKind: input.costKind,
@@ -35,11 +40,26 @@ export const recordWork: Command = handleCommand(c.recordWork, async (work, inpu
   const eventId = newId<'event'>();
   const outcome = await postCards(work, [judged.value], { eventId, memo: draft.narrative.slice(0, 80) });
   if (!outcome.ok) return outcome;
-  const card = await work.db.selectFrom('card').select(['number', 'currency', 'client_id', 'entity_id']).where('id', '=', id).executeTakeFirst();
+  const card = await work.db
+    .selectFrom('card')
+    .select(['number', 'currency', 'client_id', 'entity_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
   assert(card, 'the card was just written');
   await work.announce({
-    id: eventId, name: 'work recorded', subject: { type: 'card', id }, entityId: card.entity_id, clientId: card.client_id, matterId: draft.matterId,
-    facts: { kind: draft.kind, workDate: draft.workDate, seconds: draft.workedSeconds, workMinor: valued.workMinor, currency: card.currency },
+    id: eventId,
+    name: 'work recorded',
+    subject: { type: 'card', id },
+    entityId: card.entity_id,
+    clientId: card.client_id,
+    matterId: draft.matterId,
+    facts: {
+      kind: draft.kind,
+      workDate: draft.workDate,
+      seconds: draft.workedSeconds,
+      workMinor: valued.workMinor,
+      currency: card.currency,
+    },
     detail: { narrative: draft.narrative },
   });
   const at = rate?.agreedE4 == null ? '' : ` at ${rateForReading(rate.agreedE4, card.currency)} an hour`;

@@ -15,26 +15,51 @@ export const importMapping = z.strictObject({
   numbers: z.enum(NUMBER_STYLES).optional(),
   hoursAs: z.enum(HOURS_AS).optional(),
   /** the file's own words for matters and timekeepers → ours */
-  aliases: z.strictObject({ matter: z.record(z.string(), z.string()).default({}), timekeeper: z.record(z.string(), z.string()).default({}) }).optional(),
+  aliases: z
+    .strictObject({
+      matter: z.record(z.string(), z.string()).default({}),
+      timekeeper: z.record(z.string(), z.string()).default({}),
+    })
+    .optional(),
 });
 
 const fileInput = {
   fileName: words(200),
   /** The file's bytes, base64; or the hash of a file uploaded before. */
-  file: z.union([z.strictObject({ base64: z.base64() }), z.strictObject({ uploaded: z.string().regex(/^[0-9a-f]{64}$/) }), z.strictObject({ text: z.string() })]),
+  file: z.union([
+    z.strictObject({ base64: z.base64() }),
+    z.strictObject({ uploaded: z.string().regex(/^[0-9a-f]{64}$/) }),
+    z.strictObject({ text: z.string() }),
+  ]),
 };
 
 /** Something the file leaves open: asked, never guessed in silence. */
-const question = z.object({ about: z.enum(['dates', 'numbers', 'hoursAs', 'columns']), sentence: z.string(), choices: z.array(z.string()), samples: z.array(z.string()) });
+const question = z.object({
+  about: z.enum(['dates', 'numbers', 'hoursAs', 'columns']),
+  sentence: z.string(),
+  choices: z.array(z.string()),
+  samples: z.array(z.string()),
+});
 
-export const refusedRow = z.object({ row: z.number(), column: z.string(), value: z.string(), code: z.string(), reason: z.string() });
+export const refusedRow = z.object({
+  row: z.number(),
+  column: z.string(),
+  value: z.string(),
+  code: z.string(),
+  reason: z.string(),
+});
 
 export const previewImport = command({
   noun: 'imports',
   verb: 'preview',
   permission: 'import work',
   summary: 'Read a file, propose a mapping, ask what is ambiguous, and show the first rows as they would be taken.',
-  input: z.strictObject({ ...fileInput, mapping: importMapping.optional(), createMissing: z.boolean().default(false), entityCode: maybeWords(20) }),
+  input: z.strictObject({
+    ...fileInput,
+    mapping: importMapping.optional(),
+    createMissing: z.boolean().default(false),
+    entityCode: maybeWords(20),
+  }),
   output: z.object({
     uploaded: z.string(),
     format: z.enum(['csv', 'xlsx', 'ledes-1998b', 'paste']),
@@ -51,7 +76,16 @@ export const previewImport = command({
     duplicates: z.number(),
     refused: z.array(refusedRow),
     firstCards: z.array(
-      z.object({ row: z.number(), workDate: z.string(), matter: z.string(), timekeeper: z.string(), hours: z.string(), amount: z.string(), narrative: z.string(), kind: z.string() }),
+      z.object({
+        row: z.number(),
+        workDate: z.string(),
+        matter: z.string(),
+        timekeeper: z.string(),
+        hours: z.string(),
+        amount: z.string(),
+        narrative: z.string(),
+        kind: z.string(),
+      }),
     ),
   }),
 });
@@ -72,7 +106,14 @@ export const startImport = command({
     /** refuse the whole file when one row is refused */
     allOrNothing: z.boolean().default(false),
   }),
-  output: z.object({ id, accepted: z.number(), duplicate: z.number(), refused: z.number(), refusedRows: z.array(refusedRow), state: z.string() }),
+  output: z.object({
+    id,
+    accepted: z.number(),
+    duplicate: z.number(),
+    refused: z.number(),
+    refusedRows: z.array(refusedRow),
+    state: z.string(),
+  }),
 });
 
 const importRow = z.object({
@@ -104,7 +145,11 @@ export const showImport = query({
   permission: 'see work',
   summary: 'One import: progress, and every refused row with its reason.',
   input: z.strictObject({ id }),
-  output: importRow.extend({ refusedRows: z.array(refusedRow), canTakeBack: z.boolean(), whyNot: z.string() }),
+  output: importRow.extend({
+    refusedRows: z.array(refusedRow),
+    canTakeBack: z.boolean(),
+    whyNot: z.string(),
+  }),
 });
 
 export const takeBackImport = command({
@@ -115,4 +160,3 @@ export const takeBackImport = command({
   input: z.strictObject({ id, reason: words(300) }),
   output: z.object({ id, cards: z.number() }),
 });
-

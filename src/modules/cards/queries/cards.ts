@@ -9,11 +9,37 @@ import * as c from '../contract.ts';
 import { type PlaceFacts, whereIs } from '../where.ts';
 
 interface CardRow {
-  id: string; number: bigint; kind: 'time'; cost_kind: 'hard' | null; work_date: Day; post_date: Day; matter_id: string; matter: string; client_id: string;
-  client: string; timekeeper_id: string | null; timekeeper: string | null; narrative: string; task_code: string | null; activity_code: string | null;
-  expense_code: string | null; currency: string; worked_seconds: bigint; billable_seconds: bigint; agreed_rate_e4: bigint | null;
-  standard_rate_e4: bigint | null; standard_minor: bigint; work_minor: bigint; wip_minor: bigint; state: PlaceFacts['state']; version: number;
-  hold: PlaceFacts['hold']; proforma: PlaceFacts['proforma']; invoices: PlaceFacts['invoices'] | null; import_id: string | null; import_row: number | null;
+  id: string;
+  number: bigint;
+  kind: 'time';
+  cost_kind: 'hard' | null;
+  work_date: Day;
+  post_date: Day;
+  matter_id: string;
+  matter: string;
+  client_id: string;
+  client: string;
+  timekeeper_id: string | null;
+  timekeeper: string | null;
+  narrative: string;
+  task_code: string | null;
+  activity_code: string | null;
+  expense_code: string | null;
+  currency: string;
+  worked_seconds: bigint;
+  billable_seconds: bigint;
+  agreed_rate_e4: bigint | null;
+  standard_rate_e4: bigint | null;
+  standard_minor: bigint;
+  work_minor: bigint;
+  wip_minor: bigint;
+  state: PlaceFacts['state'];
+  version: number;
+  hold: PlaceFacts['hold'];
+  proforma: PlaceFacts['proforma'];
+  invoices: PlaceFacts['invoices'] | null;
+  import_id: string | null;
+  import_row: number | null;
 }
 
 /** One select for cards wherever they are shown: with client, matter, timekeeper and their place. */
@@ -29,12 +55,33 @@ function selectCards(where: RawBuilder<boolean>, tail: RawBuilder<unknown>) {
 
 function rowOf(r: CardRow) {
   return {
-    id: r.id, number: r.number.toString(), kind: r.kind, costKind: r.cost_kind, workDate: r.work_date, matterId: r.matter_id, matter: r.matter,
-    clientId: r.client_id, client: r.client, timekeeperId: r.timekeeper_id, timekeeper: r.timekeeper ?? '', narrative: r.narrative,
-    taskCode: r.task_code, activityCode: r.activity_code, expenseCode: r.expense_code, workedHours: hoursText(r.worked_seconds),
-    billableHours: hoursText(r.billable_seconds), ratePerHour: r.agreed_rate_e4 === null ? null : rateText(r.agreed_rate_e4),
-    work: wire(r.work_minor, r.currency), wip: wire(r.wip_minor, r.currency),
-    where: whereIs({ state: r.state, matterId: r.matter_id, hold: r.hold, proforma: r.proforma, invoices: r.invoices ?? [] }),
+    id: r.id,
+    number: r.number.toString(),
+    kind: r.kind,
+    costKind: r.cost_kind,
+    workDate: r.work_date,
+    matterId: r.matter_id,
+    matter: r.matter,
+    clientId: r.client_id,
+    client: r.client,
+    timekeeperId: r.timekeeper_id,
+    timekeeper: r.timekeeper ?? '',
+    narrative: r.narrative,
+    taskCode: r.task_code,
+    activityCode: r.activity_code,
+    expenseCode: r.expense_code,
+    workedHours: hoursText(r.worked_seconds),
+    billableHours: hoursText(r.billable_seconds),
+    ratePerHour: r.agreed_rate_e4 === null ? null : rateText(r.agreed_rate_e4),
+    work: wire(r.work_minor, r.currency),
+    wip: wire(r.wip_minor, r.currency),
+    where: whereIs({
+      state: r.state,
+      matterId: r.matter_id,
+      hold: r.hold,
+      proforma: r.proforma,
+      invoices: r.invoices ?? [],
+    }),
   };
 }
 
@@ -53,7 +100,10 @@ const list = handleQuery(c.listCards, async ({ db }, input) => {
   const { rows: sums } = await sql<{ currency: string; n: number; seconds: bigint; wip: bigint }>`
     select k.currency, count(*)::int as n, sum(k.worked_seconds)::int8 as seconds, sum(k.wip_minor)::int8 as wip from card k
     where ${wanted} group by k.currency order by k.currency`.execute(db);
-  const { rows } = await selectCards(wanted, sql`order by k.work_date desc, k.number desc limit ${input.limit} offset ${input.offset}`).execute(db);
+  const { rows } = await selectCards(
+    wanted,
+    sql`order by k.work_date desc, k.number desc limit ${input.limit} offset ${input.offset}`,
+  ).execute(db);
   return {
     total: sums.reduce((n, s) => n + s.n, 0),
     hours: hoursText(sums.reduce((n, s) => n + s.seconds, 0n)),
@@ -67,7 +117,9 @@ const show = handleQuery(c.showCard, async ({ db }, { id }) => {
   const [row] = rows;
   if (!row) throw new NotFound('There is no such card.');
   const { rows: explained } = await sql<{ explanation: never }>`
-    select x.explanation from card k join rate_explanation x on x.hash = k.rate_explanation_hash where k.id = ${id}`.execute(db);
+    select x.explanation from card k join rate_explanation x on x.hash = k.rate_explanation_hash where k.id = ${id}`.execute(
+    db,
+  );
   return {
     ...rowOf(row),
     postDate: row.post_date,
@@ -82,26 +134,55 @@ const show = handleQuery(c.showCard, async ({ db }, { id }) => {
 
 async function sourceOf(db: Reading['db'], row: CardRow): Promise<string> {
   if (row.import_id === null) return 'Recorded in Engross.';
-  const file = await db.selectFrom('card_import').select('file_name').where('id', '=', row.import_id).executeTakeFirst();
+  const file = await db
+    .selectFrom('card_import')
+    .select('file_name')
+    .where('id', '=', row.import_id)
+    .executeTakeFirst();
   return `Row ${row.import_row ?? '?'} of ${file?.file_name ?? 'a file'}.`;
 }
 
 async function eventsOf(db: Reading['db'], cardId: string, currency: string) {
   const { rows } = await sql<{
-    id: string; kind: string; on: Day; recorded_at: Date; who: string | null; seconds: bigint; wip_minor: bigint; reason: string | null; matter: string;
-    journal_id: string | null; invoice_id: string | null;
+    id: string;
+    kind: string;
+    on: Day;
+    recorded_at: Date;
+    who: string | null;
+    seconds: bigint;
+    wip_minor: bigint;
+    reason: string | null;
+    matter: string;
+    journal_id: string | null;
+    invoice_id: string | null;
   }>`select e.id, e.kind, e.counts_on as on, e.recorded_at, p.name as who, e.seconds, e.wip_minor, e.reason, m.number as matter, e.journal_id, e.invoice_id
     from card_event e join event v on v.id = e.event_id left join person p on p.id = v.actor_id join matter_brief m on m.id = e.matter_id
     where e.card_id = ${cardId} order by e.recorded_at, e.id`.execute(db);
   return rows.map((e) => ({
-    id: e.id, kind: e.kind, on: e.on, recordedAt: instant(e.recorded_at), who: e.who ?? '', hours: hoursText(e.seconds), wip: wire(e.wip_minor, currency),
-    reason: e.reason ?? '', matter: e.matter, journalId: e.journal_id, invoiceId: e.invoice_id,
+    id: e.id,
+    kind: e.kind,
+    on: e.on,
+    recordedAt: instant(e.recorded_at),
+    who: e.who ?? '',
+    hours: hoursText(e.seconds),
+    wip: wire(e.wip_minor, currency),
+    reason: e.reason ?? '',
+    matter: e.matter,
+    journalId: e.journal_id,
+    invoiceId: e.invoice_id,
   }));
 }
 
 const week = handleQuery(c.showWeek, async ({ db }, { timekeeperId, monday }) => {
   const days = [0, 1, 2, 3, 4, 5, 6].map((n) => addDays(monday, n));
-  const { rows } = await sql<{ id: string; matter_id: string; matter: string; day: Day; worked_seconds: bigint; narrative: string }>`
+  const { rows } = await sql<{
+    id: string;
+    matter_id: string;
+    matter: string;
+    day: Day;
+    worked_seconds: bigint;
+    narrative: string;
+  }>`
     select k.id, k.matter_id, m.number || ' ' || m.name as matter, k.work_date as day, k.worked_seconds, k.narrative
     from card k join matter_brief m on m.id = k.matter_id
     where k.timekeeper_id = ${timekeeperId} and k.kind = 'time' and k.state not in ('taken-back', 'divided')
@@ -114,7 +195,11 @@ const week = handleQuery(c.showWeek, async ({ db }, { timekeeperId, monday }) =>
       matter: cards[0]?.matter ?? '',
       cells: days.map((day) => {
         const on = cards.filter((r) => r.day === day);
-        return { day, hours: total(on), cards: on.map((r) => ({ id: r.id, hours: hoursText(r.worked_seconds), narrative: r.narrative })) };
+        return {
+          day,
+          hours: total(on),
+          cards: on.map((r) => ({ id: r.id, hours: hoursText(r.worked_seconds), narrative: r.narrative })),
+        };
       }),
     })),
     totals: days.map((day) => total(rows.filter((r) => r.day === day))),

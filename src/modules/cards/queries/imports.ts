@@ -6,14 +6,32 @@ import type { RefusedRow } from '../reading/fields.ts';
 import { obstacle } from '../taking-back.ts';
 
 interface ImportRow {
-  id: string; file_name: string; source: string; state: 'done'; rows_total: number; rows_accepted: number; rows_duplicate: number; rows_refused: number;
-  progress_rows: number; who: string | null; recorded_at: Date;
+  id: string;
+  file_name: string;
+  source: string;
+  state: 'done';
+  rows_total: number;
+  rows_accepted: number;
+  rows_duplicate: number;
+  rows_refused: number;
+  progress_rows: number;
+  who: string | null;
+  recorded_at: Date;
 }
 
 function rowOf(r: ImportRow) {
   return {
-    id: r.id, fileName: r.file_name, source: r.source.split(':')[0] ?? '', state: r.state, total: r.rows_total, accepted: r.rows_accepted,
-    duplicate: r.rows_duplicate, refused: r.rows_refused, progress: r.progress_rows, who: r.who ?? '', recordedAt: instant(r.recorded_at),
+    id: r.id,
+    fileName: r.file_name,
+    source: r.source.split(':')[0] ?? '',
+    state: r.state,
+    total: r.rows_total,
+    accepted: r.rows_accepted,
+    duplicate: r.rows_duplicate,
+    refused: r.rows_refused,
+    progress: r.progress_rows,
+    who: r.who ?? '',
+    recordedAt: instant(r.recorded_at),
   };
 }
 
@@ -28,7 +46,9 @@ const list = handleQuery(c.listImports, async ({ db }, input) => {
 
 const show = handleQuery(c.showImport, async ({ db }, input) => {
   const { rows } = await sql<ImportRow & { refused: RefusedRow[] }>`
-    select ${COLUMNS}, i.refused from card_import i left join person_brief p on p.id = i.actor_id where i.id = ${input.id}`.execute(db);
+    select ${COLUMNS}, i.refused from card_import i left join person_brief p on p.id = i.actor_id where i.id = ${input.id}`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) throw new NotFound('There is no import with this id.');
   const whyNot = await whyNotBack(db, row);
@@ -40,7 +60,9 @@ async function whyNotBack(db: Reading['db'], row: ImportRow): Promise<string> {
   if (row.state !== 'done') return 'This import was already taken back.';
   const { rows } = await sql<{ number: bigint; state: string; on_proforma: string | null }>`
     select k.number, k.state, h.number as on_proforma from card k left join card_on_proforma h on h.card_id = k.id
-    where k.import_id = ${row.id} and (k.state in ('billed', 'purged', 'divided') or h.card_id is not null) order by k.id limit 1`.execute(db);
+    where k.import_id = ${row.id} and (k.state in ('billed', 'purged', 'divided') or h.card_id is not null) order by k.id limit 1`.execute(
+    db,
+  );
   const [first] = rows;
   return first ? (obstacle(first) ?? '') : '';
 }

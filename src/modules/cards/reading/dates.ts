@@ -54,7 +54,9 @@ export function dayOf(text: string, order: DateOrder): Day | null {
   if (order === 'excel-serial') return serial(t);
   const parts = slashed(t);
   if (!parts || order === 'iso') return null;
-  return order === 'day-month-year' ? built(parts.year, parts.second, parts.first) : built(parts.year, parts.first, parts.second);
+  return order === 'day-month-year'
+    ? built(parts.year, parts.second, parts.first)
+    : built(parts.year, parts.first, parts.second);
 }
 
 export interface DateDecision {

@@ -3,8 +3,29 @@ import type { CardKind, CostKind } from '../value.ts';
 
 /** What a column of a file can be. */
 export const FIELDS = [
-  'workDate', 'matter', 'timekeeper', 'hours', 'billableHours', 'narrative', 'amount', 'quantity', 'unitPrice', 'rate', 'currency', 'kind', 'costKind',
-  'taskCode', 'activityCode', 'expenseCode', 'externalId', 'billable', 'nonBillable', 'client', 'clientName', 'matterName', 'classification',
+  'workDate',
+  'matter',
+  'timekeeper',
+  'hours',
+  'billableHours',
+  'narrative',
+  'amount',
+  'quantity',
+  'unitPrice',
+  'rate',
+  'currency',
+  'kind',
+  'costKind',
+  'taskCode',
+  'activityCode',
+  'expenseCode',
+  'externalId',
+  'billable',
+  'nonBillable',
+  'client',
+  'clientName',
+  'matterName',
+  'classification',
 ] as const;
 export type Field = (typeof FIELDS)[number];
 
@@ -22,7 +43,12 @@ export interface Mapping {
   readonly dates?: DateOrder | undefined;
   readonly numbers?: NumberStyle | undefined;
   readonly hoursAs?: HoursAs | undefined;
-  readonly aliases?: { readonly matter: Readonly<Record<string, string>>; readonly timekeeper: Readonly<Record<string, string>> } | undefined;
+  readonly aliases?:
+    | {
+        readonly matter: Readonly<Record<string, string>>;
+        readonly timekeeper: Readonly<Record<string, string>>;
+      }
+    | undefined;
 }
 
 /** A file as rows of texts; `row` is what a spreadsheet program shows beside it. */
@@ -76,7 +102,9 @@ export interface ReadRow {
   readonly columns: Partial<Record<string, { readonly column: string; readonly value: string }>>;
 }
 
-export type RowResult = { readonly ok: true; readonly read: ReadRow } | { readonly ok: false; readonly refused: RefusedRow };
+export type RowResult =
+  | { readonly ok: true; readonly read: ReadRow }
+  | { readonly ok: false; readonly refused: RefusedRow };
 
 /** Something the file leaves open: asked, never guessed in silence. */
 export interface Question {

@@ -5,14 +5,43 @@ import type { ReadRow, RefusedRow, RowResult } from './fields.ts';
 
 /** LEDES 1998B, in the order of the standard; a line has exactly these. */
 export const LEDES_FIELDS = [
-  'INVOICE_DATE', 'INVOICE_NUMBER', 'CLIENT_ID', 'LAW_FIRM_MATTER_ID', 'INVOICE_TOTAL', 'BILLING_START_DATE', 'BILLING_END_DATE',
-  'INVOICE_DESCRIPTION', 'LINE_ITEM_NUMBER', 'EXP/FEE/INV_ADJ_TYPE', 'LINE_ITEM_NUMBER_OF_UNITS', 'LINE_ITEM_ADJUSTMENT_AMOUNT',
-  'LINE_ITEM_TOTAL', 'LINE_ITEM_DATE', 'LINE_ITEM_TASK_CODE', 'LINE_ITEM_EXPENSE_CODE', 'LINE_ITEM_ACTIVITY_CODE', 'TIMEKEEPER_ID',
-  'LINE_ITEM_DESCRIPTION', 'LAW_FIRM_ID', 'LINE_ITEM_UNIT_COST', 'TIMEKEEPER_NAME', 'TIMEKEEPER_CLASSIFICATION', 'CLIENT_MATTER_ID',
+  'INVOICE_DATE',
+  'INVOICE_NUMBER',
+  'CLIENT_ID',
+  'LAW_FIRM_MATTER_ID',
+  'INVOICE_TOTAL',
+  'BILLING_START_DATE',
+  'BILLING_END_DATE',
+  'INVOICE_DESCRIPTION',
+  'LINE_ITEM_NUMBER',
+  'EXP/FEE/INV_ADJ_TYPE',
+  'LINE_ITEM_NUMBER_OF_UNITS',
+  'LINE_ITEM_ADJUSTMENT_AMOUNT',
+  'LINE_ITEM_TOTAL',
+  'LINE_ITEM_DATE',
+  'LINE_ITEM_TASK_CODE',
+  'LINE_ITEM_EXPENSE_CODE',
+  'LINE_ITEM_ACTIVITY_CODE',
+  'TIMEKEEPER_ID',
+  'LINE_ITEM_DESCRIPTION',
+  'LAW_FIRM_ID',
+  'LINE_ITEM_UNIT_COST',
+  'TIMEKEEPER_NAME',
+  'TIMEKEEPER_CLASSIFICATION',
+  'CLIENT_MATTER_ID',
 ] as const;
 type LedesField = (typeof LEDES_FIELDS)[number];
 
-const REQUIRED: readonly LedesField[] = ['INVOICE_NUMBER', 'CLIENT_ID', 'LAW_FIRM_MATTER_ID', 'LINE_ITEM_NUMBER', 'EXP/FEE/INV_ADJ_TYPE', 'LINE_ITEM_TOTAL', 'LINE_ITEM_DATE', 'LAW_FIRM_ID'];
+const REQUIRED: readonly LedesField[] = [
+  'INVOICE_NUMBER',
+  'CLIENT_ID',
+  'LAW_FIRM_MATTER_ID',
+  'LINE_ITEM_NUMBER',
+  'EXP/FEE/INV_ADJ_TYPE',
+  'LINE_ITEM_TOTAL',
+  'LINE_ITEM_DATE',
+  'LAW_FIRM_ID',
+];
 const HUNDRED_MILLION = 100_000_000n;
 
 /** What a file's first line says it is. */
@@ -43,7 +72,11 @@ class LineProblem extends Error {
 export function ledesTable(text: string): { header: string[]; rows: { row: number; cells: string[] }[] } {
   const records = text.split('[]').map((record) => record.replaceAll(/[\r\n\t]+/g, ' ').trim());
   const header = (records[1] ?? '').split('|').map((name) => name.trim());
-  const rows = records.slice(2).flatMap((record, i) => (record === '' ? [] : [{ row: i + 3, cells: record.split('|').map((cell) => cell.trim()) }]));
+  const rows = records
+    .slice(2)
+    .flatMap((record, i) =>
+      record === '' ? [] : [{ row: i + 3, cells: record.split('|').map((cell) => cell.trim()) }],
+    );
   return { header, rows };
 }
 
@@ -55,13 +88,24 @@ export function readLedes(text: string): RowResult[] {
   return rows.map(({ row, cells }): RowResult => {
     const line: Line = { row, fields: cells, at: (field) => cells[LEDES_FIELDS.indexOf(field)] ?? '' };
     if (cells.length !== LEDES_FIELDS.length) {
-      return refused(row, 'line', `${cells.length} fields`, 'ledes-fields', `A LEDES 1998B line has 24 fields; this one has ${cells.length}. A text with | in it may be the cause.`);
+      return refused(
+        row,
+        'line',
+        `${cells.length} fields`,
+        'ledes-fields',
+        `A LEDES 1998B line has 24 fields; this one has ${cells.length}. A text with | in it may be the cause.`,
+      );
     }
     try {
       const read = readLine(line);
       sameTotal(line, totals);
       const before = seen.get(read.externalId ?? '');
-      if (before !== undefined) throw new LineProblem('LINE_ITEM_NUMBER', 'ledes-repeated', `Line number ${line.at('LINE_ITEM_NUMBER')} of this invoice is already on row ${before}.`);
+      if (before !== undefined)
+        throw new LineProblem(
+          'LINE_ITEM_NUMBER',
+          'ledes-repeated',
+          `Line number ${line.at('LINE_ITEM_NUMBER')} of this invoice is already on row ${before}.`,
+        );
       seen.set(read.externalId ?? '', row);
       return { ok: true, read };
     } catch (problem) {
@@ -71,7 +115,13 @@ export function readLedes(text: string): RowResult[] {
   });
 }
 
-function refused(row: number, column: string, value: string, code: string, reason: string): { ok: false; refused: RefusedRow } {
+function refused(
+  row: number,
+  column: string,
+  value: string,
+  code: string,
+  reason: string,
+): { ok: false; refused: RefusedRow } {
   return { ok: false, refused: { row, column, value, code, reason } };
 }
 
@@ -82,7 +132,11 @@ function sameTotal(line: Line, totals: Map<string, string>): void {
   const first = totals.get(invoice);
   if (first === undefined) totals.set(invoice, total);
   else if (scaledFromDecimal(first, 4) !== scaledFromDecimal(total, 4)) {
-    throw new LineProblem('INVOICE_TOTAL', 'ledes-007', `The invoice total is ${total} here and ${first} on the invoice’s first line.`);
+    throw new LineProblem(
+      'INVOICE_TOTAL',
+      'ledes-007',
+      `The invoice total is ${total} here and ${first} on the invoice’s first line.`,
+    );
   }
 }
 
@@ -91,37 +145,70 @@ function readLine(line: Line): ReadRow {
     if (line.at(field) === '') throw new LineProblem(field, 'ledes-005', `${field} is empty; it is required.`);
   }
   const type = line.at('EXP/FEE/INV_ADJ_TYPE').toUpperCase();
-  if (!['F', 'E', 'IF', 'IE'].includes(type)) throw new LineProblem('EXP/FEE/INV_ADJ_TYPE', 'ledes-type', `${type} is none of F, E, IF and IE.`);
+  if (!['F', 'E', 'IF', 'IE'].includes(type))
+    throw new LineProblem('EXP/FEE/INV_ADJ_TYPE', 'ledes-type', `${type} is none of F, E, IF and IE.`);
   const kind: CardKind = type === 'F' ? 'time' : type === 'E' ? 'disbursement' : 'charge';
   const workDate = dateAt(line, 'LINE_ITEM_DATE');
   const total = numberAt(line, 'LINE_ITEM_TOTAL');
   if (total < 0n) {
-    throw new LineProblem('LINE_ITEM_TOTAL', 'ledes-negative', 'A line below zero is a discount of a bill, not recorded work. Give it as a discount on the proforma.');
+    throw new LineProblem(
+      'LINE_ITEM_TOTAL',
+      'ledes-negative',
+      'A line below zero is a discount of a bill, not recorded work. Give it as a discount on the proforma.',
+    );
   }
-  if (line.at('LINE_ITEM_DESCRIPTION') === '') throw new LineProblem('LINE_ITEM_DESCRIPTION', 'no-narrative', 'The description is empty. Say what was done.');
+  if (line.at('LINE_ITEM_DESCRIPTION') === '')
+    throw new LineProblem('LINE_ITEM_DESCRIPTION', 'no-narrative', 'The description is empty. Say what was done.');
   const values = kind === 'charge' ? chargeOf(line, total) : workOf(line, kind, total);
   return {
-    row: line.row, kind, costKind: kind === 'disbursement' ? 'hard' : null, workDate, ...peopleOf(line), ...values,
-    currency: null, narrative: line.at('LINE_ITEM_DESCRIPTION').slice(0, 15_000), taskCode: line.at('LINE_ITEM_TASK_CODE') || null,
-    activityCode: line.at('LINE_ITEM_ACTIVITY_CODE') || null, expenseCode: line.at('LINE_ITEM_EXPENSE_CODE') || null,
-    externalId: [line.at('LAW_FIRM_ID'), line.at('INVOICE_NUMBER'), line.at('CLIENT_ID'), line.at('LAW_FIRM_MATTER_ID'), line.at('LINE_ITEM_NUMBER')].join('|'),
-    content: line.fields.join('|'), columns: shown(line, kind),
+    row: line.row,
+    kind,
+    costKind: kind === 'disbursement' ? 'hard' : null,
+    workDate,
+    ...peopleOf(line),
+    ...values,
+    currency: null,
+    narrative: line.at('LINE_ITEM_DESCRIPTION').slice(0, 15_000),
+    taskCode: line.at('LINE_ITEM_TASK_CODE') || null,
+    activityCode: line.at('LINE_ITEM_ACTIVITY_CODE') || null,
+    expenseCode: line.at('LINE_ITEM_EXPENSE_CODE') || null,
+    externalId: [
+      line.at('LAW_FIRM_ID'),
+      line.at('INVOICE_NUMBER'),
+      line.at('CLIENT_ID'),
+      line.at('LAW_FIRM_MATTER_ID'),
+      line.at('LINE_ITEM_NUMBER'),
+    ].join('|'),
+    content: line.fields.join('|'),
+    columns: shown(line, kind),
   };
 }
 
 function peopleOf(line: Line) {
   return {
-    client: line.at('CLIENT_ID'), clientName: '', matter: line.at('LAW_FIRM_MATTER_ID'), matterName: '', clientMatter: line.at('CLIENT_MATTER_ID'),
-    timekeeper: line.at('TIMEKEEPER_ID') || line.at('TIMEKEEPER_NAME'), timekeeperName: line.at('TIMEKEEPER_NAME'), classification: line.at('TIMEKEEPER_CLASSIFICATION'),
+    client: line.at('CLIENT_ID'),
+    clientName: '',
+    matter: line.at('LAW_FIRM_MATTER_ID'),
+    matterName: '',
+    clientMatter: line.at('CLIENT_MATTER_ID'),
+    timekeeper: line.at('TIMEKEEPER_ID') || line.at('TIMEKEEPER_NAME'),
+    timekeeperName: line.at('TIMEKEEPER_NAME'),
+    classification: line.at('TIMEKEEPER_CLASSIFICATION'),
   };
 }
 
 function shown(line: Line, kind: CardKind): ReadRow['columns'] {
   const of = (column: LedesField) => ({ column, value: line.at(column) });
   return {
-    workDate: of('LINE_ITEM_DATE'), matter: of('LAW_FIRM_MATTER_ID'), timekeeper: of('TIMEKEEPER_ID'), hours: of('LINE_ITEM_NUMBER_OF_UNITS'),
-    amount: of(kind === 'charge' ? 'LINE_ITEM_TOTAL' : 'LINE_ITEM_UNIT_COST'), taskCode: of('LINE_ITEM_TASK_CODE'),
-    activityCode: of('LINE_ITEM_ACTIVITY_CODE'), expenseCode: of('LINE_ITEM_EXPENSE_CODE'), client: of('CLIENT_ID'),
+    workDate: of('LINE_ITEM_DATE'),
+    matter: of('LAW_FIRM_MATTER_ID'),
+    timekeeper: of('TIMEKEEPER_ID'),
+    hours: of('LINE_ITEM_NUMBER_OF_UNITS'),
+    amount: of(kind === 'charge' ? 'LINE_ITEM_TOTAL' : 'LINE_ITEM_UNIT_COST'),
+    taskCode: of('LINE_ITEM_TASK_CODE'),
+    activityCode: of('LINE_ITEM_ACTIVITY_CODE'),
+    expenseCode: of('LINE_ITEM_EXPENSE_CODE'),
+    client: of('CLIENT_ID'),
   };
 }
 
@@ -129,7 +216,8 @@ type Values = Pick<ReadRow, 'workedSeconds' | 'billableSeconds' | 'amountE4' | '
 
 function chargeOf(line: Line, total: bigint): Values {
   if (total === 0n) throw new LineProblem('LINE_ITEM_TOTAL', 'no-amount', 'A charge of zero is nothing to record.');
-  for (const field of ['LINE_ITEM_NUMBER_OF_UNITS', 'LINE_ITEM_ADJUSTMENT_AMOUNT', 'LINE_ITEM_UNIT_COST'] as const) numberAt(line, field);
+  for (const field of ['LINE_ITEM_NUMBER_OF_UNITS', 'LINE_ITEM_ADJUSTMENT_AMOUNT', 'LINE_ITEM_UNIT_COST'] as const)
+    numberAt(line, field);
   return { workedSeconds: 0n, billableSeconds: 0n, amountE4: total, adjustmentE4: 0n, rateE4: null };
 }
 
@@ -144,13 +232,35 @@ function workOf(line: Line, kind: CardKind, total: bigint): Values {
   // Units times cost may have more decimals than money: half a hundredth either way is rounding, more is an error.
   if ((offE8 < 0n ? -offE8 : offE8) * 200n > HUNDRED_MILLION) {
     const says = scaledText((units * cost) / 10_000n + adjustment, 4).replace(/\.?0+$/, '');
-    throw new LineProblem('LINE_ITEM_TOTAL', 'ledes-006', `Units × unit cost + adjustment is ${says}, not ${line.at('LINE_ITEM_TOTAL')}.`);
+    throw new LineProblem(
+      'LINE_ITEM_TOTAL',
+      'ledes-006',
+      `Units × unit cost + adjustment is ${says}, not ${line.at('LINE_ITEM_TOTAL')}.`,
+    );
   }
-  if (kind === 'disbursement') return { workedSeconds: 0n, billableSeconds: 0n, amountE4: total - adjustment, adjustmentE4: adjustment, rateE4: null };
+  if (kind === 'disbursement')
+    return {
+      workedSeconds: 0n,
+      billableSeconds: 0n,
+      amountE4: total - adjustment,
+      adjustmentE4: adjustment,
+      rateE4: null,
+    };
   if (units <= 0n) throw new LineProblem('LINE_ITEM_NUMBER_OF_UNITS', 'no-hours', 'Hours must be above zero.');
-  if (units % 100n !== 0n) throw new LineProblem('LINE_ITEM_NUMBER_OF_UNITS', 'hours-too-fine', `${line.at('LINE_ITEM_NUMBER_OF_UNITS')} hours is finer than 0.01.`);
+  if (units % 100n !== 0n)
+    throw new LineProblem(
+      'LINE_ITEM_NUMBER_OF_UNITS',
+      'hours-too-fine',
+      `${line.at('LINE_ITEM_NUMBER_OF_UNITS')} hours is finer than 0.01.`,
+    );
   const seconds = (units / 100n) * 36n;
-  return { workedSeconds: seconds, billableSeconds: seconds, amountE4: null, adjustmentE4: adjustment, rateE4: cost };
+  return {
+    workedSeconds: seconds,
+    billableSeconds: seconds,
+    amountE4: null,
+    adjustmentE4: adjustment,
+    rateE4: cost,
+  };
 }
 
 function dateAt(line: Line, field: LedesField): Day {
@@ -164,7 +274,12 @@ function dateAt(line: Line, field: LedesField): Day {
 function numberAt(line: Line, field: LedesField): bigint {
   const text = line.at(field).replace(/^\+/, '');
   if (text === '') return 0n;
-  if (/[^0-9.-]/.test(text)) throw new LineProblem(field, 'ledes-004', `${text} has signs that a number may not have; only digits, a point and a minus.`);
+  if (/[^0-9.-]/.test(text))
+    throw new LineProblem(
+      field,
+      'ledes-004',
+      `${text} has signs that a number may not have; only digits, a point and a minus.`,
+    );
   const read = scaledFromDecimal(text, 4);
   if (read === null) throw new LineProblem(field, 'ledes-004', `${text} is not a number with at most four decimals.`);
   return read;

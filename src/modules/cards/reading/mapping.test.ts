@@ -25,8 +25,21 @@ describe('exports of trackers', () => {
     );
     expect(propose(t).source).toBe('clio');
     const rows = read(t);
-    expect(rows[0]).toMatchObject({ ok: true, read: { kind: 'time', workDate: '2026-01-25', matter: '00012-Acme', timekeeper: 'Ada Lovelace', workedSeconds: 5400n, billableSeconds: 5400n } });
-    expect(rows[1]).toMatchObject({ ok: true, read: { kind: 'disbursement', costKind: 'hard', amountE4: 3_200_000n } });
+    expect(rows[0]).toMatchObject({
+      ok: true,
+      read: {
+        kind: 'time',
+        workDate: '2026-01-25',
+        matter: '00012-Acme',
+        timekeeper: 'Ada Lovelace',
+        workedSeconds: 5400n,
+        billableSeconds: 5400n,
+      },
+    });
+    expect(rows[1]).toMatchObject({
+      ok: true,
+      read: { kind: 'disbursement', costKind: 'hard', amountE4: 3_200_000n },
+    });
     expect(rows[2]).toMatchObject({ ok: true, read: { workedSeconds: 720n, billableSeconds: 0n } });
   });
 
@@ -36,7 +49,16 @@ describe('exports of trackers', () => {
       'Ada Lovelace,ada@example.com,Acme,P-100,,Claim chart,Yes,2026-01-25,09:00:00,2026-01-25,10:30:00,01:30:00,,600.00',
     );
     expect(propose(t).source).toBe('toggl');
-    expect(read(t)[0]).toMatchObject({ ok: true, read: { workDate: '2026-01-25', client: 'Acme', matter: 'P-100', workedSeconds: 5400n, narrative: 'Claim chart' } });
+    expect(read(t)[0]).toMatchObject({
+      ok: true,
+      read: {
+        workDate: '2026-01-25',
+        client: 'Acme',
+        matter: 'P-100',
+        workedSeconds: 5400n,
+        narrative: 'Claim chart',
+      },
+    });
   });
 
   test('Harvest detailed time', () => {
@@ -45,20 +67,54 @@ describe('exports of trackers', () => {
       '2026-01-25,Acme,Widget,P-100,Drafting,Claims,1.25,1.5,Yes,No,No,Ada,Lovelace,,Yes,400.00,500.00,,,United States Dollar - USD,',
     );
     expect(propose(t).source).toBe('harvest');
-    expect(propose(t).mapping.columns).toMatchObject({ matter: 'Project Code', timekeeper: 'First Name + Last Name' });
-    expect(read(t)[0]).toMatchObject({ ok: true, read: { matter: 'P-100', timekeeper: 'Ada Lovelace', workedSeconds: 4500n, currency: 'USD', rateE4: 4_000_000n } });
-    const later = readRows({ ...t, rows: t.rows.map((r) => ({ ...r, cells: r.cells.map((cell, i) => (i === 9 ? 'Yes' : cell)) })) }, settle(t, propose(t).mapping).mapping);
+    expect(propose(t).mapping.columns).toMatchObject({
+      matter: 'Project Code',
+      timekeeper: 'First Name + Last Name',
+    });
+    expect(read(t)[0]).toMatchObject({
+      ok: true,
+      read: {
+        matter: 'P-100',
+        timekeeper: 'Ada Lovelace',
+        workedSeconds: 4500n,
+        currency: 'USD',
+        rateE4: 4_000_000n,
+      },
+    });
+    const later = readRows(
+      {
+        ...t,
+        rows: t.rows.map((r) => ({ ...r, cells: r.cells.map((cell, i) => (i === 9 ? 'Yes' : cell)) })),
+      },
+      settle(t, propose(t).mapping).mapping,
+    );
     const content = (rows: ReturnType<typeof readRows>) => rows.map((r) => (r.ok ? r.read.content : ''));
     expect(content(later), 'an entry marked as invoiced meanwhile is the same entry').toEqual(content(read(t)));
   });
 
   test('a firm’s own list, in German', () => {
-    const t = table('Datum;Aktenzeichen;Bearbeiter;Stunden;Tätigkeit'.replaceAll(';', ','), '31.01.2026,A-1,AL,1.5,Bescheid');
-    expect(propose(t)).toMatchObject({ source: 'table', mapping: { columns: { workDate: 'Datum', matter: 'Aktenzeichen', timekeeper: 'Bearbeiter', hours: 'Stunden', narrative: 'Tätigkeit' } } });
+    const t = table(
+      'Datum;Aktenzeichen;Bearbeiter;Stunden;Tätigkeit'.replaceAll(';', ','),
+      '31.01.2026,A-1,AL,1.5,Bescheid',
+    );
+    expect(propose(t)).toMatchObject({
+      source: 'table',
+      mapping: {
+        columns: {
+          workDate: 'Datum',
+          matter: 'Aktenzeichen',
+          timekeeper: 'Bearbeiter',
+          hours: 'Stunden',
+          narrative: 'Tätigkeit',
+        },
+      },
+    });
   });
 
   test('a list of costs without hours is of disbursements', () =>
-    expect(propose(table('Date,Matter,Description,Amount', '2026-01-01,A,Fee,10')).mapping.defaultKind).toBe('disbursement'));
+    expect(propose(table('Date,Matter,Description,Amount', '2026-01-01,A,Fee,10')).mapping.defaultKind).toBe(
+      'disbursement',
+    ));
 });
 
 describe('what the file leaves open', () => {
@@ -73,21 +129,31 @@ describe('what the file leaves open', () => {
     const t = table('Date,Matter,Narrative,Amount', '03/04/2026,A,Fee,1.234');
     const settled = settle(t, { ...propose(t).mapping, dates: 'day-month-year', numbers: '1.234,56' });
     expect(settled.questions).toEqual([]);
-    expect(readRows(t, settled.mapping)[0]).toMatchObject({ ok: true, read: { workDate: '2026-04-03', amountE4: 12_340_000n } });
+    expect(readRows(t, settled.mapping)[0]).toMatchObject({
+      ok: true,
+      read: { workDate: '2026-04-03', amountE4: 12_340_000n },
+    });
   });
 
   test('a remembered order that this file proves wrong is asked about again', () => {
     const t = table('Date,Matter,Narrative,Amount', '25/04/2026,A,Fee,10', '03/04/2026,A,Fee,11');
-    expect(settle(t, { ...propose(t).mapping, dates: 'month-day-year' }).questions.map((q) => q.about)).toEqual(['dates']);
+    expect(settle(t, { ...propose(t).mapping, dates: 'month-day-year' }).questions.map((q) => q.about)).toEqual([
+      'dates',
+    ]);
   });
 
-  test('the key of a header ignores case, accents and punctuation', () => expect(headerKey(['Tätigkeit ', 'Work-Date'])).toBe(headerKey(['tatigkeit', 'work date'])));
+  test('the key of a header ignores case, accents and punctuation', () =>
+    expect(headerKey(['Tätigkeit ', 'Work-Date'])).toBe(headerKey(['tatigkeit', 'work date'])));
 });
 
 describe('refused rows', () => {
   test.each([
-    ['2026-02-30,A,AL,1,x', 'Date', 'bad-date'], ['2026-01-01,,AL,1,x', 'Matter', 'no-matter'], ['2026-01-01,A,AL,much,x', 'Hours', 'bad-hours'],
-    ['2026-01-01,A,AL,0,x', 'Hours', 'no-hours'], ['2026-01-01,A,AL,1,', 'Narrative', 'no-narrative'], ['2026-01-01,A,AL,0.333,x', 'Hours', 'hours-too-fine'],
+    ['2026-02-30,A,AL,1,x', 'Date', 'bad-date'],
+    ['2026-01-01,,AL,1,x', 'Matter', 'no-matter'],
+    ['2026-01-01,A,AL,much,x', 'Hours', 'bad-hours'],
+    ['2026-01-01,A,AL,0,x', 'Hours', 'no-hours'],
+    ['2026-01-01,A,AL,1,', 'Narrative', 'no-narrative'],
+    ['2026-01-01,A,AL,0.333,x', 'Hours', 'hours-too-fine'],
   ])('%s names %s: %s', (line, column, code) => {
     const t = table('Date,Matter,Timekeeper,Hours,Narrative', line, '2026-01-01,A,AL,1.5,fine');
     const [first, second] = read(t);

@@ -19,15 +19,28 @@ const TRACKERS: readonly Tracker[] = [
     source: 'clio',
     needs: ['matter', 'date', 'price', 'quantity', 'activity_user'],
     columns: {
-      workDate: ['date'], matter: ['matter'], timekeeper: ['activity_user'], hours: ['quantity'], quantity: ['quantity'], unitPrice: ['price'],
-      rate: ['price'], narrative: ['note'], kind: ['type'], nonBillable: ['non_billable'],
+      workDate: ['date'],
+      matter: ['matter'],
+      timekeeper: ['activity_user'],
+      hours: ['quantity'],
+      quantity: ['quantity'],
+      unitPrice: ['price'],
+      rate: ['price'],
+      narrative: ['note'],
+      kind: ['type'],
+      nonBillable: ['non_billable'],
     },
   },
   {
     source: 'toggl',
     needs: ['user', 'project', 'description', 'start date', 'duration'],
     columns: {
-      workDate: ['start date'], client: ['client'], matter: ['project'], timekeeper: ['user'], hours: ['duration'], narrative: ['description'],
+      workDate: ['start date'],
+      client: ['client'],
+      matter: ['project'],
+      timekeeper: ['user'],
+      hours: ['duration'],
+      narrative: ['description'],
       billable: ['billable'],
     },
   },
@@ -35,21 +48,95 @@ const TRACKERS: readonly Tracker[] = [
     source: 'harvest',
     needs: ['date', 'project', 'task', 'hours', 'first name', 'last name'],
     columns: {
-      workDate: ['date'], client: ['client'], matter: ['project code', 'project'], matterName: ['project'], timekeeper: ['first name + last name'],
-      hours: ['hours'], narrative: ['notes', 'task'], billable: ['billable?'], rate: ['billable rate'], currency: ['currency'],
+      workDate: ['date'],
+      client: ['client'],
+      matter: ['project code', 'project'],
+      matterName: ['project'],
+      timekeeper: ['first name + last name'],
+      hours: ['hours'],
+      narrative: ['notes', 'task'],
+      billable: ['billable?'],
+      rate: ['billable rate'],
+      currency: ['currency'],
     },
   },
 ];
 
 /** Names columns go by elsewhere, compared without case, accents and punctuation. */
 const SYNONYMS: readonly (readonly [Field, readonly string[]])[] = [
-  ['workDate', ['work date', 'date worked', 'date of work', 'date', 'day', 'start date', 'entry date', 'datum', 'leistungsdatum', 'fecha']],
-  ['matter', ['matter number', 'matter no', 'matter id', 'matter', 'case number', 'case', 'file number', 'our ref', 'our reference', 'project code', 'project', 'akte', 'aktenzeichen']],
+  [
+    'workDate',
+    [
+      'work date',
+      'date worked',
+      'date of work',
+      'date',
+      'day',
+      'start date',
+      'entry date',
+      'datum',
+      'leistungsdatum',
+      'fecha',
+    ],
+  ],
+  [
+    'matter',
+    [
+      'matter number',
+      'matter no',
+      'matter id',
+      'matter',
+      'case number',
+      'case',
+      'file number',
+      'our ref',
+      'our reference',
+      'project code',
+      'project',
+      'akte',
+      'aktenzeichen',
+    ],
+  ],
   ['matterName', ['matter name', 'matter description', 'case name']],
-  ['timekeeper', ['timekeeper', 'timekeeper number', 'timekeeper id', 'timekeeper initials', 'initials', 'tk', 'user', 'attorney', 'fee earner', 'person', 'employee', 'staff', 'bearbeiter']],
-  ['hours', ['hours', 'hours worked', 'worked hours', 'time', 'duration', 'units', 'minutes', 'seconds', 'stunden', 'zeit', 'horas']],
+  [
+    'timekeeper',
+    [
+      'timekeeper',
+      'timekeeper number',
+      'timekeeper id',
+      'timekeeper initials',
+      'initials',
+      'tk',
+      'user',
+      'attorney',
+      'fee earner',
+      'person',
+      'employee',
+      'staff',
+      'bearbeiter',
+    ],
+  ],
+  [
+    'hours',
+    [
+      'hours',
+      'hours worked',
+      'worked hours',
+      'time',
+      'duration',
+      'units',
+      'minutes',
+      'seconds',
+      'stunden',
+      'zeit',
+      'horas',
+    ],
+  ],
   ['billableHours', ['billable hours', 'billed hours', 'hours to bill', 'bill hours']],
-  ['narrative', ['narrative', 'description', 'notes', 'note', 'details', 'work description', 'text', 'beschreibung', 'tatigkeit']],
+  [
+    'narrative',
+    ['narrative', 'description', 'notes', 'note', 'details', 'work description', 'text', 'beschreibung', 'tatigkeit'],
+  ],
   ['amount', ['amount', 'total', 'cost', 'value', 'expense amount', 'betrag']],
   ['quantity', ['quantity', 'qty', 'menge']],
   ['unitPrice', ['unit price', 'unit cost', 'price', 'einzelpreis']],
@@ -74,7 +161,9 @@ export function headerKey(header: readonly string[]): string {
 }
 
 function plainName(name: string): string {
-  return folded(name).replaceAll(/[^a-z0-9]+/g, ' ').trim();
+  return folded(name)
+    .replaceAll(/[^a-z0-9]+/g, ' ')
+    .trim();
 }
 
 /** Where the columns of a mapping's entry are; null when one isn't in the file. */
@@ -87,7 +176,10 @@ export function columnsAt(header: readonly string[], spec: string): number[] | n
 
 /** A column's text in one row; joined columns with a space between. */
 export function cellAt(cells: readonly string[], at: readonly number[]): string {
-  return at.map((i) => (cells[i] ?? '').trim()).filter((t) => t !== '').join(' ');
+  return at
+    .map((i) => (cells[i] ?? '').trim())
+    .filter((t) => t !== '')
+    .join(' ');
 }
 
 export interface Proposal {
@@ -109,7 +201,9 @@ export function propose(table: Table): Proposal {
   } else {
     const taken = new Set<string>();
     for (const [field, synonyms] of SYNONYMS) {
-      const header = synonyms.map((s) => table.header.find((h) => plainName(h) === s && !taken.has(h))).find((h) => h !== undefined);
+      const header = synonyms
+        .map((s) => table.header.find((h) => plainName(h) === s && !taken.has(h)))
+        .find((h) => h !== undefined);
       if (header === undefined) continue;
       // A column of whole sentences called “Task” or “Activity” isn't one of codes.
       if ((field === 'taskCode' || field === 'activityCode') && !looksLikeCodes(table, header)) continue;
@@ -118,7 +212,10 @@ export function propose(table: Table): Proposal {
     }
   }
   const costsOnly = columns.hours === undefined && (columns.amount !== undefined || columns.unitPrice !== undefined);
-  return { source: tracker?.source ?? 'table', mapping: { columns, defaultKind: costsOnly ? 'disbursement' : 'time' } };
+  return {
+    source: tracker?.source ?? 'table',
+    mapping: { columns, defaultKind: costsOnly ? 'disbursement' : 'time' },
+  };
 }
 
 function asWritten(header: readonly string[], spec: string): string {
@@ -139,7 +236,10 @@ export function columnOf(table: Table, spec: string | undefined): string[] {
   return at === null ? [] : table.rows.map((r) => cellAt(r.cells, at));
 }
 
-const NEEDED: readonly (readonly [Field, string])[] = [['workDate', 'the day of the work'], ['matter', 'the matter']];
+const NEEDED: readonly (readonly [Field, string])[] = [
+  ['workDate', 'the day of the work'],
+  ['matter', 'the matter'],
+];
 const NUMERIC: readonly Field[] = ['hours', 'billableHours', 'amount', 'quantity', 'unitPrice', 'rate'];
 
 /** Fills in what the file itself decides, and asks about the rest. */
@@ -147,21 +247,35 @@ export function settle(table: Table, mapping: Mapping): { mapping: Mapping; ques
   const questions: Question[] = missingColumns(table, mapping);
   const dates = datesOf(table, mapping, questions);
   const values = NUMERIC.flatMap((field) => columnOf(table, mapping.columns[field])).filter((v) => !v.includes(':'));
-  const numbers = mapping.numbers === undefined ? styleOf(values, table.plainNumbers) : { style: mapping.numbers, samples: [] };
+  const numbers =
+    mapping.numbers === undefined ? styleOf(values, table.plainNumbers) : { style: mapping.numbers, samples: [] };
   if (numbers.style === null) {
     questions.push({
-      about: 'numbers', samples: numbers.samples, choices: ['1,234.56', '1.234,56'],
+      about: 'numbers',
+      samples: numbers.samples,
+      choices: ['1,234.56', '1.234,56'],
       sentence: `Which sign separates the decimals in ${numbers.samples.join(' and ')}? The file doesn’t tell.`,
     });
   }
-  const hours = mapping.hoursAs === undefined ? hoursQuestion(table, mapping, numbers.style) : { as: mapping.hoursAs, samples: [] };
+  const hours =
+    mapping.hoursAs === undefined ? hoursQuestion(table, mapping, numbers.style) : { as: mapping.hoursAs, samples: [] };
   if (hours.as === null) {
     questions.push({
-      about: 'hoursAs', samples: hours.samples, choices: ['minutes', 'seconds', 'decimal'],
+      about: 'hoursAs',
+      samples: hours.samples,
+      choices: ['minutes', 'seconds', 'decimal'],
       sentence: `Is ${hours.samples[0] ?? ''} in column ${mapping.columns.hours ?? ''} minutes, seconds or hours? It is more than a day of hours.`,
     });
   }
-  return { mapping: { ...mapping, dates: dates.order ?? undefined, numbers: numbers.style ?? undefined, hoursAs: hours.as ?? undefined }, questions };
+  return {
+    mapping: {
+      ...mapping,
+      dates: dates.order ?? undefined,
+      numbers: numbers.style ?? undefined,
+      hoursAs: hours.as ?? undefined,
+    },
+    questions,
+  };
 }
 
 /** An answer stands unless the column itself proves it wrong: a remembered layout may meet a file written the other way. */
@@ -170,14 +284,25 @@ function datesOf(table: Table, mapping: Mapping, questions: Question[]): DateDec
   const found = orderOf(values);
   const given = mapping.dates;
   const slashed = ['day-month-year', 'month-day-year'];
-  const proven = given !== undefined && found.order !== null && given !== found.order && slashed.includes(given) && slashed.includes(found.order);
-  if (given !== undefined && (!proven || values.every((v) => dayOf(v, given) !== null))) return { order: given, samples: [] };
+  const proven =
+    given !== undefined &&
+    found.order !== null &&
+    given !== found.order &&
+    slashed.includes(given) &&
+    slashed.includes(found.order);
+  if (given !== undefined && (!proven || values.every((v) => dayOf(v, given) !== null)))
+    return { order: given, samples: [] };
   if (found.order !== null && !proven) return found;
   const sample = found.samples[0] ?? values.find((v) => given !== undefined && dayOf(v, given) === null) ?? '';
   const sentence = proven
     ? `The dates were to be read ${given ?? ''}, but ${sample} can’t be. Which order is it?`
     : `Is ${sample} written with the day or the month first? Nothing else in the column tells.`;
-  questions.push({ about: 'dates', samples: sample === '' ? [] : [sample], choices: ['day-month-year', 'month-day-year'], sentence });
+  questions.push({
+    about: 'dates',
+    samples: sample === '' ? [] : [sample],
+    choices: ['day-month-year', 'month-day-year'],
+    sentence,
+  });
   return { order: null, samples: [] };
 }
 
@@ -186,16 +311,32 @@ function hoursQuestion(table: Table, mapping: Mapping, style: Mapping['numbers']
 }
 
 function missingColumns(table: Table, mapping: Mapping): Question[] {
-  const unknown = Object.entries(mapping.columns).filter(([, spec]) => spec !== undefined && columnsAt(table.header, spec) === null);
+  const unknown = Object.entries(mapping.columns).filter(
+    ([, spec]) => spec !== undefined && columnsAt(table.header, spec) === null,
+  );
   const asked = unknown.map(([field, spec]): Question => ({
-    about: 'columns', choices: [...table.header], samples: [], sentence: `The file has no column ${spec ?? ''} (for ${field}). Which column is it?`,
+    about: 'columns',
+    choices: [...table.header],
+    samples: [],
+    sentence: `The file has no column ${spec ?? ''} (for ${field}). Which column is it?`,
   }));
   for (const [field, what] of NEEDED) {
-    if (mapping.columns[field] === undefined) asked.push({ about: 'columns', choices: [...table.header], samples: [], sentence: `Which column holds ${what}?` });
+    if (mapping.columns[field] === undefined)
+      asked.push({
+        about: 'columns',
+        choices: [...table.header],
+        samples: [],
+        sentence: `Which column holds ${what}?`,
+      });
   }
   const { hours, amount, unitPrice } = mapping.columns;
   if (hours === undefined && amount === undefined && unitPrice === undefined) {
-    asked.push({ about: 'columns', choices: [...table.header], samples: [], sentence: 'Which column holds the hours, or the amount?' });
+    asked.push({
+      about: 'columns',
+      choices: [...table.header],
+      samples: [],
+      sentence: 'Which column holds the hours, or the amount?',
+    });
   }
   return asked;
 }

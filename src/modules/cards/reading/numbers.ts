@@ -4,7 +4,10 @@ import type { HoursAs, NumberStyle } from './fields.ts';
 
 /** Currency signs, ISO codes, unit letters, spaces of all kinds and Swiss apostrophes say nothing about the number. */
 function bare(text: string): string {
-  let t = text.replaceAll(/[\p{Sc}\s\u00a0\u202f'’]/gu, '').replace(/^[A-Z]{3}(?=[-(\d])/i, '').replace(/(?<=[\d)])[A-Z]{3}$/i, '');
+  let t = text
+    .replaceAll(/[\p{Sc}\s\u00a0\u202f'’]/gu, '')
+    .replace(/^[A-Z]{3}(?=[-(\d])/i, '')
+    .replace(/(?<=[\d)])[A-Z]{3}$/i, '');
   if (/^\(.*\)$/.test(t)) t = `-${t.slice(1, -1)}`; // accountants' minus
   if (/^[^-].*-$/.test(t)) t = `-${t.slice(0, -1)}`; // and SAP's
   return t.replace(/[−–]/, '-').replace(/^\+/, '');
@@ -38,13 +41,19 @@ export function decimalFrom(text: string, style: NumberStyle): string | null {
   const [whole = '', fraction, ...more] = t.replace(/^-/, '').split(point);
   if (more.length > 0 || (fraction !== undefined && !/^\d*$/.test(fraction))) return null;
   const grouped = whole.split(group);
-  const wellGrouped = grouped.length === 1 ? /^\d*$/.test(whole) : grouped.every((part, i) => (i === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(part));
+  const wellGrouped =
+    grouped.length === 1
+      ? /^\d*$/.test(whole)
+      : grouped.every((part, i) => (i === 0 ? /^\d{1,3}$/ : /^\d{3}$/).test(part));
   if (!wellGrouped || (whole === '' && !fraction)) return null;
   return `${t.startsWith('-') ? '-' : ''}${grouped.join('') || '0'}${fraction ? `.${fraction}` : ''}`;
 }
 
 /** Decides the style over all numeric cells: evidence decides, contradiction and mere ambiguity are asked about. */
-export function styleOf(values: readonly string[], plainNumbers: boolean): { style: NumberStyle | null; samples: string[] } {
+export function styleOf(
+  values: readonly string[],
+  plainNumbers: boolean,
+): { style: NumberStyle | null; samples: string[] } {
   const seen = new Map<NumberEvidence, string>();
   for (const value of values) {
     if (value === '') continue;
@@ -53,7 +62,8 @@ export function styleOf(values: readonly string[], plainNumbers: boolean): { sty
   }
   const point = seen.get('point') ?? (plainNumbers ? '' : undefined);
   const comma = seen.get('comma');
-  if (point !== undefined && comma !== undefined) return { style: null, samples: [point, comma].filter((v) => v !== '') };
+  if (point !== undefined && comma !== undefined)
+    return { style: null, samples: [point, comma].filter((v) => v !== '') };
   if (point !== undefined) return { style: '1,234.56', samples: [] };
   if (comma !== undefined) return { style: '1.234,56', samples: [] };
   const open = seen.get('ambiguous');
@@ -67,14 +77,22 @@ function nearestHundredth(seconds: bigint): bigint {
   return divide(seconds, HUNDREDTH) * HUNDREDTH;
 }
 
-export type HoursRead = { readonly ok: true; readonly seconds: bigint } | { readonly ok: false; readonly code: string; readonly reason: string };
+export type HoursRead =
+  | { readonly ok: true; readonly seconds: bigint }
+  | { readonly ok: false; readonly code: string; readonly reason: string };
 
-const unreadable = (text: string): HoursRead => ({ ok: false, code: 'bad-hours', reason: `“${text}” is not a number of hours. Write 1.25 or 1:15.` });
+const unreadable = (text: string): HoursRead => ({
+  ok: false,
+  code: 'bad-hours',
+  reason: `“${text}” is not a number of hours. Write 1.25 or 1:15.`,
+});
 
 /** Reads a duration. A colon or `h`/`m` letters say by themselves what they are; `as` decides for plain numbers. */
 export function secondsFrom(text: string, as: HoursAs, style: NumberStyle): HoursRead {
   const t = text.trim();
-  const clock = /^(\d+):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?$/.exec(t) ?? /^(\d+)\s*h(?:ours?|rs?)?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?$/i.exec(t);
+  const clock =
+    /^(\d+):([0-5]?\d)(?::([0-5]?\d)(?:[.,]\d+)?)?$/.exec(t) ??
+    /^(\d+)\s*h(?:ours?|rs?)?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?$/i.exec(t);
   if (clock) {
     const seconds = BigInt(clock[1] ?? 0) * 3600n + BigInt(clock[2] ?? 0) * 60n + BigInt(clock[3] ?? 0);
     return { ok: true, seconds: nearestHundredth(seconds) };
@@ -85,15 +103,27 @@ export function secondsFrom(text: string, as: HoursAs, style: NumberStyle): Hour
   const scaled = decimal === null ? null : scaledFromDecimal(decimal, 6);
   if (decimal === null || scaled === null) return unreadable(text);
   if (as === 'minutes' || as === 'seconds') {
-    return { ok: true, seconds: nearestHundredth(divide(scaled * (as === 'minutes' ? 60n : 1n), 1_000_000n)) };
+    return {
+      ok: true,
+      seconds: nearestHundredth(divide(scaled * (as === 'minutes' ? 60n : 1n), 1_000_000n)),
+    };
   }
   const hundredths = scaledFromDecimal(decimal, 2);
-  if (hundredths === null) return { ok: false, code: 'hours-too-fine', reason: `${decimal} hours is finer than 0.01. Round it in the file.` };
+  if (hundredths === null)
+    return {
+      ok: false,
+      code: 'hours-too-fine',
+      reason: `${decimal} hours is finer than 0.01. Round it in the file.`,
+    };
   return { ok: true, seconds: hundredths * HUNDREDTH };
 }
 
 /** How plain numbers in an hours column are meant: by its header, or asked when they can't all be hours of one day. */
-export function hoursAsOf(header: string, values: readonly string[], style: NumberStyle): { as: HoursAs | null; samples: string[] } {
+export function hoursAsOf(
+  header: string,
+  values: readonly string[],
+  style: NumberStyle,
+): { as: HoursAs | null; samples: string[] } {
   if (/minute|\bmins?\b/i.test(header)) return { as: 'minutes', samples: [] };
   if (/second|\bsecs?\b/i.test(header)) return { as: 'seconds', samples: [] };
   const filled = values.filter((v) => v !== '');

@@ -40,16 +40,40 @@ export function readRows(table: Table, mapping: Mapping): RowResult[] {
       return where ? cellAt(cells, where) : '';
     };
     try {
-      return { ok: true, read: { ...readRow(text, mapping), row, content: identity.map((i) => (cells[i] ?? '').trim()).join('\u001f'), columns: shown(text, mapping) } };
+      return {
+        ok: true,
+        read: {
+          ...readRow(text, mapping),
+          row,
+          content: identity.map((i) => (cells[i] ?? '').trim()).join('\u001f'),
+          columns: shown(text, mapping),
+        },
+      };
     } catch (problem) {
       if (!(problem instanceof CellProblem)) throw problem;
       const column = mapping.columns[problem.field] ?? problem.field;
-      return { ok: false, refused: { row, column, value: text(problem.field), code: problem.code, reason: problem.message } };
+      return {
+        ok: false,
+        refused: { row, column, value: text(problem.field), code: problem.code, reason: problem.message },
+      };
     }
   });
 }
 
-const SHOWN: readonly Field[] = ['workDate', 'matter', 'timekeeper', 'hours', 'billableHours', 'amount', 'costKind', 'currency', 'taskCode', 'activityCode', 'expenseCode', 'narrative'];
+const SHOWN: readonly Field[] = [
+  'workDate',
+  'matter',
+  'timekeeper',
+  'hours',
+  'billableHours',
+  'amount',
+  'costKind',
+  'currency',
+  'taskCode',
+  'activityCode',
+  'expenseCode',
+  'narrative',
+];
 
 function shown(text: (field: Field) => string, mapping: Mapping): ReadRow['columns'] {
   const out: Record<string, { column: string; value: string }> = {};
@@ -64,42 +88,76 @@ function readRow(text: (field: Field) => string, mapping: Mapping): Omit<ReadRow
   const { kind, costKind } = kindOf(text, mapping);
   const workDate = dayOf(text('workDate'), mapping.dates ?? 'iso');
   if (workDate === null) {
-    const reason = text('workDate') === '' ? 'The day of the work is empty.' : `“${text('workDate')}” is not a day that exists.`;
+    const reason =
+      text('workDate') === '' ? 'The day of the work is empty.' : `“${text('workDate')}” is not a day that exists.`;
     throw new CellProblem('workDate', 'bad-date', reason);
   }
-  if (text('matter') === '') throw new CellProblem('matter', 'no-matter', 'The matter is empty. Every card belongs to a matter.');
-  if (text('narrative') === '') throw new CellProblem('narrative', 'no-narrative', 'The narrative is empty. Say what was done.');
+  if (text('matter') === '')
+    throw new CellProblem('matter', 'no-matter', 'The matter is empty. Every card belongs to a matter.');
+  if (text('narrative') === '')
+    throw new CellProblem('narrative', 'no-narrative', 'The narrative is empty. Say what was done.');
   const hours = kind === 'time' ? hoursOf(text, mapping) : { worked: 0n, billable: 0n };
   return {
-    kind, costKind, workDate, matter: text('matter'), matterName: text('matterName'), clientMatter: '', client: text('client') || text('clientName'),
-    clientName: text('clientName') || text('client'), timekeeper: text('timekeeper'), timekeeperName: text('timekeeper'), classification: text('classification'),
-    workedSeconds: hours.worked, billableSeconds: hours.billable, amountE4: kind === 'time' ? null : amountOf(text, mapping), adjustmentE4: 0n,
+    kind,
+    costKind,
+    workDate,
+    matter: text('matter'),
+    matterName: text('matterName'),
+    clientMatter: '',
+    client: text('client') || text('clientName'),
+    clientName: text('clientName') || text('client'),
+    timekeeper: text('timekeeper'),
+    timekeeperName: text('timekeeper'),
+    classification: text('classification'),
+    workedSeconds: hours.worked,
+    billableSeconds: hours.billable,
+    amountE4: kind === 'time' ? null : amountOf(text, mapping),
+    adjustmentE4: 0n,
     rateE4: kind === 'time' && text('rate') !== '' ? e4(text('rate'), 'rate', mapping) : null,
-    currency: text('currency') === '' ? null : currencyOf(text('currency')), narrative: text('narrative').slice(0, 15_000),
-    taskCode: text('taskCode') || null, activityCode: text('activityCode') || null, expenseCode: text('expenseCode') || null,
+    currency: text('currency') === '' ? null : currencyOf(text('currency')),
+    narrative: text('narrative').slice(0, 15_000),
+    taskCode: text('taskCode') || null,
+    activityCode: text('activityCode') || null,
+    expenseCode: text('expenseCode') || null,
     externalId: text('externalId') || null,
   };
 }
 
 /** Words for kinds, as trackers and people write them; Clio's are ExpenseEntry, HardCostEntry and SoftCostEntry. */
 function kindOf(text: (field: Field) => string, mapping: Mapping): { kind: CardKind; costKind: CostKind | null } {
-  const word = text('kind').toLowerCase().replaceAll(/[^a-z]/g, '');
+  const word = text('kind')
+    .toLowerCase()
+    .replaceAll(/[^a-z]/g, '');
   let kind: CardKind | null = null;
   let implied: CostKind | null = null;
   if (word === '') kind = mapping.defaultKind;
   else if (/^(t|f|time|timeentry|fee|fees|hours|zeit)$/.test(word)) kind = 'time';
-  else if (/^(e|d|expense|expenses|expenseentry|disbursement|disb|cost|hardcost|hardcostentry|softcost|softcostentry|auslage)$/.test(word)) {
+  else if (
+    /^(e|d|expense|expenses|expenseentry|disbursement|disb|cost|hardcost|hardcostentry|softcost|softcostentry|auslage)$/.test(
+      word,
+    )
+  ) {
     kind = 'disbursement';
     implied = word.startsWith('hard') ? 'hard' : word.startsWith('soft') || word === 'expenseentry' ? 'soft' : null;
   } else if (/^(c|charge|charges|fixedfee|flatfee|servicecharge)$/.test(word)) kind = 'charge';
   if (kind === null) {
-    throw new CellProblem('kind', 'bad-kind', `“${text('kind')}” is no kind of card. Write time, disbursement or charge.`);
+    throw new CellProblem(
+      'kind',
+      'bad-kind',
+      `“${text('kind')}” is no kind of card. Write time, disbursement or charge.`,
+    );
   }
   if (kind !== 'disbursement') return { kind, costKind: null };
-  const cost = text('costKind').toLowerCase().replace(/\s*costs?$/, '');
+  const cost = text('costKind')
+    .toLowerCase()
+    .replace(/\s*costs?$/, '');
   if (cost === '') return { kind, costKind: implied ?? 'hard' };
   if (cost !== 'hard' && cost !== 'soft' && cost !== 'anticipated') {
-    throw new CellProblem('costKind', 'bad-kind', `“${text('costKind')}” is no kind of cost. Write hard, soft or anticipated.`);
+    throw new CellProblem(
+      'costKind',
+      'bad-kind',
+      `“${text('costKind')}” is no kind of cost. Write hard, soft or anticipated.`,
+    );
   }
   return { kind, costKind: cost };
 }
@@ -107,7 +165,8 @@ function kindOf(text: (field: Field) => string, mapping: Mapping): { kind: CardK
 function hoursOf(text: (field: Field) => string, mapping: Mapping): { worked: bigint; billable: bigint } {
   const read = (field: 'hours' | 'billableHours'): bigint => {
     const result = secondsFrom(text(field), mapping.hoursAs ?? 'decimal', mapping.numbers ?? '1,234.56');
-    if (!result.ok) throw new CellProblem(field, result.code, text(field) === '' ? 'The hours are empty.' : result.reason);
+    if (!result.ok)
+      throw new CellProblem(field, result.code, text(field) === '' ? 'The hours are empty.' : result.reason);
     return result.seconds;
   };
   const worked = read('hours');
@@ -127,7 +186,8 @@ function said(text: (field: Field) => string, field: 'billable' | 'nonBillable')
 
 function amountOf(text: (field: Field) => string, mapping: Mapping): bigint {
   if (text('amount') !== '') return e4(text('amount'), 'amount', mapping);
-  if (text('unitPrice') === '') throw new CellProblem('amount', 'no-amount', 'A disbursement or charge needs an amount.');
+  if (text('unitPrice') === '')
+    throw new CellProblem('amount', 'no-amount', 'A disbursement or charge needs an amount.');
   const price = e4(text('unitPrice'), 'unitPrice', mapping);
   const quantity = text('quantity') === '' ? 10_000n : e4(text('quantity'), 'quantity', mapping);
   return divide(price * quantity, 10_000n);
@@ -137,7 +197,10 @@ function e4(value: string, field: Field, mapping: Mapping): bigint {
   const decimal = decimalFrom(value, mapping.numbers ?? '1,234.56');
   const scaled = decimal === null ? null : scaledFromDecimal(decimal, 4);
   if (scaled !== null) return scaled;
-  const reason = decimal === null ? `“${value}” is not a number written like ${mapping.numbers ?? '1,234.56'}.` : `${decimal} has more than four decimals.`;
+  const reason =
+    decimal === null
+      ? `“${value}” is not a number written like ${mapping.numbers ?? '1,234.56'}.`
+      : `${decimal} has more than four decimals.`;
   throw new CellProblem(field, 'bad-number', reason);
 }
 
@@ -145,7 +208,12 @@ function currencyOf(text: string): string {
   const sign: Readonly<Record<string, string>> = { '€': 'EUR', '£': 'GBP' };
   // Harvest writes `United States Dollar - USD`; $ and ¥ are signs of several currencies and stay unread.
   const code = sign[text] ?? /\b([A-Z]{3})\s*$/.exec(text.toUpperCase())?.[1];
-  if (code === undefined) throw new CellProblem('currency', 'bad-currency', `“${text}” is no currency. Write its three letters, such as USD.`);
+  if (code === undefined)
+    throw new CellProblem(
+      'currency',
+      'bad-currency',
+      `“${text}” is no currency. Write its three letters, such as USD.`,
+    );
   return code;
 }
 

@@ -71,18 +71,35 @@ export interface WipChangeOf {
  * Changes what cards carry: a card event each, a WIP journal per entity, and the carried sums, in one go.
  * The journal's id is returned per entity.
  */
-export async function changeWip(work: Work, cards: readonly LockedCard[], change: WipChangeOf): Promise<Outcome<Map<string, string>>> {
+export async function changeWip(
+  work: Work,
+  cards: readonly LockedCard[],
+  change: WipChangeOf,
+): Promise<Outcome<Map<string, string>>> {
   const journals = new Map<string, string>();
   for (const [entityId, group] of Map.groupBy(cards, (card) => card.entity_id)) {
     const changes = group.map((card) => {
       const to = change.to(card);
       return {
-        card, to, cardId: card.id, clientId: card.client_id, matterId: card.matter_id, officeId: card.office_id, timekeeperId: card.timekeeper_id,
-        currency: card.currency, wipMinor: to.wipMinor - card.wip_minor, wipEntityMinor: to.wipEntityMinor - card.wip_entity_minor,
+        card,
+        to,
+        cardId: card.id,
+        clientId: card.client_id,
+        matterId: card.matter_id,
+        officeId: card.office_id,
+        timekeeperId: card.timekeeper_id,
+        currency: card.currency,
+        wipMinor: to.wipMinor - card.wip_minor,
+        wipEntityMinor: to.wipEntityMinor - card.wip_entity_minor,
       };
     });
     const journal = await post(work, {
-      kind: change.journalKind, entityId, countsOn: change.countsOn ?? work.today, eventId: change.eventId, memo: change.reason ?? '', lines: wipLines(changes, ACCOUNTS),
+      kind: change.journalKind,
+      entityId,
+      countsOn: change.countsOn ?? work.today,
+      eventId: change.eventId,
+      memo: change.reason ?? '',
+      lines: wipLines(changes, ACCOUNTS),
     });
     if (!journal.ok) return journal;
     journals.set(entityId, journal.value);

@@ -17,7 +17,9 @@ export interface Posted {
   readonly rate: ResolvedRate | null;
 }
 
-export type PostResult = { readonly ok: true; readonly posted: Posted } | { readonly ok: false; readonly refusal: Refusal };
+export type PostResult =
+  | { readonly ok: true; readonly posted: Posted }
+  | { readonly ok: false; readonly refusal: Refusal };
 
 interface Facts {
   readonly matters: Map<string, MatterFacts>;
@@ -28,15 +30,23 @@ interface Facts {
 }
 
 async function gather(work: Work, drafts: readonly Draft[]): Promise<Facts> {
-  const matters = await matterFacts(work.db, drafts.map((d) => d.matterId));
+  const matters = await matterFacts(
+    work.db,
+    drafts.map((d) => d.matterId),
+  );
   const timekeeperIds = [...new Set(drafts.flatMap((d) => (d.timekeeperId ? [d.timekeeperId] : [])))];
   const timekeepers =
     timekeeperIds.length === 0
       ? []
-      : await work.db.selectFrom('timekeeper').select(['id', 'name', 'title', 'office_id', 'active']).where('id', 'in', timekeeperIds).execute();
+      : await work.db
+          .selectFrom('timekeeper')
+          .select(['id', 'name', 'title', 'office_id', 'active'])
+          .where('id', 'in', timekeeperIds)
+          .execute();
   const codes = await work.db.selectFrom('billing_code').select('code').where('selectable', '=', true).execute();
   const entities = new Map<string, EntityFacts>();
-  for (const id of new Set([...matters.values()].map((m) => m.entityId))) entities.set(id, await entityFacts(work.db, id));
+  for (const id of new Set([...matters.values()].map((m) => m.entityId)))
+    entities.set(id, await entityFacts(work.db, id));
   return {
     matters,
     timekeepers: new Map(timekeepers.map((t) => [t.id, t])),
@@ -59,17 +69,29 @@ export async function judge(work: Work, drafts: readonly Draft[]): Promise<PostR
       rate = resolved.get(key) ?? null;
       if (!rate) {
         rate = resolve(facts.rates, {
-          timekeeperId: timekeeper.id, title: timekeeper.title, officeId: timekeeper.office_id, clientId: matter.clientId,
-          matterId: matter.id, currency: matter.currency, on: draft.workDate,
+          timekeeperId: timekeeper.id,
+          title: timekeeper.title,
+          officeId: timekeeper.office_id,
+          clientId: matter.clientId,
+          matterId: matter.id,
+          currency: matter.currency,
+          on: draft.workDate,
         });
         resolved.set(key, rate);
       }
     }
     const valued = valueOf(draft, {
-      today: work.today, matter, timekeeper, standardE4: rate?.standardE4 ?? null, agreedE4: rate?.agreedE4 ?? null, knownCodes: facts.codes,
+      today: work.today,
+      matter,
+      timekeeper,
+      standardE4: rate?.standardE4 ?? null,
+      agreedE4: rate?.agreedE4 ?? null,
+      knownCodes: facts.codes,
       rounding: facts.entities.get(matter?.entityId ?? '')?.rounding ?? 'half-up',
     });
-    return valued.ok ? { ok: true, posted: { id: newId<'card'>(), draft, valued: valued.value, rate } } : { ok: false, refusal: valued.refusal };
+    return valued.ok
+      ? { ok: true, posted: { id: newId<'card'>(), draft, valued: valued.value, rate } }
+      : { ok: false, refusal: valued.refusal };
   });
 }
 
@@ -82,7 +104,10 @@ export async function postCards(
   posted: readonly Posted[],
   about: { eventId: string; importId?: string; memo: string },
 ): Promise<Outcome<number>> {
-  const matters = await matterFacts(work.db, posted.map((p) => p.draft.matterId));
+  const matters = await matterFacts(
+    work.db,
+    posted.map((p) => p.draft.matterId),
+  );
   const byEntity = Map.groupBy(posted, (p) => matterOf(matters, p).entityId);
   for (const [entityId, cards] of byEntity) {
     const entity = await entityFacts(work.db, entityId);
@@ -95,7 +120,12 @@ export async function postCards(
     const rows = cards.map((p): PostedRow => rowOf(p, matterOf(matters, p), entity, rates));
     const journalId = newId<'journal'>();
     const journal = await post(work, {
-      id: journalId, kind: 'work recorded', entityId, countsOn: work.today, eventId: about.eventId, memo: about.memo,
+      id: journalId,
+      kind: 'work recorded',
+      entityId,
+      countsOn: work.today,
+      eventId: about.eventId,
+      memo: about.memo,
       lines: wipLines(rows, ACCOUNTS),
     });
     if (!journal.ok) return journal;
@@ -137,5 +167,7 @@ function rowOf(p: Posted, matter: MatterFacts, entity: EntityFacts, rates: Map<s
 export function single(results: readonly PostResult[]): Outcome<Posted> {
   const [only] = results;
   assert(only !== undefined && results.length === 1, 'one draft, one result');
-  return only.ok ? done(only.posted) : refuse(only.refusal.code, only.refusal.sentence, only.refusal.where ? { where: only.refusal.where } : {});
+  return only.ok
+    ? done(only.posted)
+    : refuse(only.refusal.code, only.refusal.sentence, only.refusal.where ? { where: only.refusal.where } : {});
 }

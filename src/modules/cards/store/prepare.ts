@@ -32,37 +32,78 @@ export async function prepare(work: Work, given: FileGiven, mapping: Mapping | u
   if (!bytes.ok) return bytes;
   const file = await readFile(bytes.value, 'text' in given);
   if (!file.ok) return file;
-  return done(file.value.format === 'ledes-1998b' ? ledesPrepared(bytes.value, file.value) : await tablePrepared(work, bytes.value, file.value, mapping));
+  return done(
+    file.value.format === 'ledes-1998b'
+      ? ledesPrepared(bytes.value, file.value)
+      : await tablePrepared(work, bytes.value, file.value, mapping),
+  );
 }
 
 async function bytesOf(work: Work, given: FileGiven): Promise<Outcome<Uint8Array>> {
   if ('base64' in given) return done(Buffer.from(given.base64, 'base64'));
   if ('text' in given) return done(Buffer.from(given.text, 'utf8'));
-  const row = await work.db.selectFrom('document').select('bytes').where('hash', '=', Buffer.from(given.uploaded, 'hex')).executeTakeFirst();
-  return row ? done(row.bytes) : refuse('not-found', 'The uploaded file is no longer here. Upload it again.', { where: 'file' });
+  const row = await work.db
+    .selectFrom('document')
+    .select('bytes')
+    .where('hash', '=', Buffer.from(given.uploaded, 'hex'))
+    .executeTakeFirst();
+  return row
+    ? done(row.bytes)
+    : refuse('not-found', 'The uploaded file is no longer here. Upload it again.', { where: 'file' });
 }
 
 function ledesPrepared(bytes: Uint8Array, file: FileRead & { format: 'ledes-1998b' }): Prepared {
   const { rows } = ledesTable(file.text);
   const mapping: Mapping = { columns: {}, defaultKind: 'time' };
   return {
-    bytes, format: file.format, encoding: file.encoding, separator: '|', header: LEDES_FIELDS, rows: rows.length, sample: rows.slice(0, 10).map((r) => r.cells),
-    source: 'ledes', mapping, unsettled: mapping, remembered: null, questions: [], results: readLedes(file.text),
+    bytes,
+    format: file.format,
+    encoding: file.encoding,
+    separator: '|',
+    header: LEDES_FIELDS,
+    rows: rows.length,
+    sample: rows.slice(0, 10).map((r) => r.cells),
+    source: 'ledes',
+    mapping,
+    unsettled: mapping,
+    remembered: null,
+    questions: [],
+    results: readLedes(file.text),
   };
 }
 
-async function tablePrepared(work: Work, bytes: Uint8Array, file: FileRead & { table: Table }, given: Mapping | undefined): Promise<Prepared> {
+async function tablePrepared(
+  work: Work,
+  bytes: Uint8Array,
+  file: FileRead & { table: Table },
+  given: Mapping | undefined,
+): Promise<Prepared> {
   const { table } = file;
   const key = headerKey(table.header);
   const proposal = propose(table);
-  const kept = await work.db.selectFrom('import_mapping').select(['name', 'mapping']).where('header_key', '=', key).orderBy('changed_at', 'desc').limit(1).executeTakeFirst();
+  const kept = await work.db
+    .selectFrom('import_mapping')
+    .select(['name', 'mapping'])
+    .where('header_key', '=', key)
+    .orderBy('changed_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
   const unsettled = given ?? (kept ? (kept.mapping as unknown as Mapping) : proposal.mapping);
   const { mapping, questions } = settle(table, unsettled);
   return {
-    bytes, format: file.format, encoding: file.encoding, separator: file.separator, header: table.header, rows: table.rows.length,
+    bytes,
+    format: file.format,
+    encoding: file.encoding,
+    separator: file.separator,
+    header: table.header,
+    rows: table.rows.length,
     sample: table.rows.slice(0, 10).map((r) => r.cells),
     // An unknown program is told apart by its header: its ids must not meet another program's.
     source: proposal.source === 'table' ? `table:${sha256(key).toString('hex').slice(0, 12)}` : proposal.source,
-    mapping, unsettled, remembered: kept?.name ?? null, questions, results: questions.length > 0 ? [] : readRows(table, mapping),
+    mapping,
+    unsettled,
+    remembered: kept?.name ?? null,
+    questions,
+    results: questions.length > 0 ? [] : readRows(table, mapping),
   };
 }

@@ -23,8 +23,12 @@ async function codeOf(bytes: Uint8Array): Promise<string> {
 
 describe('encodings', () => {
   test.each([
-    ['UTF-8', Buffer.from(TEXT)], ['UTF-8', Buffer.from(`\uFEFF${TEXT}`)], ['UTF-16LE', utf16(TEXT, false, true)], ['UTF-16BE', utf16(TEXT, true, true)],
-    ['UTF-16LE', utf16(TEXT, false, false)], ['UTF-16BE', utf16(TEXT, true, false)],
+    ['UTF-8', Buffer.from(TEXT)],
+    ['UTF-8', Buffer.from(`\uFEFF${TEXT}`)],
+    ['UTF-16LE', utf16(TEXT, false, true)],
+    ['UTF-16BE', utf16(TEXT, true, true)],
+    ['UTF-16LE', utf16(TEXT, false, false)],
+    ['UTF-16BE', utf16(TEXT, true, false)],
   ])('%s', async (encoding, bytes) => {
     expect(decode(bytes).encoding).toBe(encoding);
     const table = await tableOf(bytes);
@@ -33,23 +37,39 @@ describe('encodings', () => {
   });
 
   test('Windows-1252', async () => {
-    const bytes = Buffer.from([...'Date;Note\r\n1;M'].map((sign) => sign.charCodeAt(0)).concat([0xfc, 0x6c, 0x20, 0x80, 0x35, 0x20, 0x96]));
+    const bytes = Buffer.from(
+      [...'Date;Note\r\n1;M'].map((sign) => sign.charCodeAt(0)).concat([0xfc, 0x6c, 0x20, 0x80, 0x35, 0x20, 0x96]),
+    );
     expect(decode(bytes).encoding).toBe('Windows-1252');
     expect((await tableOf(bytes)).rows[0]?.cells[1]).toBe('Mül €5 –');
   });
 });
 
 describe('separators', () => {
-  test.each([['a,b,c\n1,2,3', ','], ['a;b;c\n1,5;2;3', ';'], ['a\tb\n1\t2', '\t'], ['a|b\n1|2', '|'], ['a,"x;y;z",c\n1,2,3', ',']])('%j', (text, sign) => expect(separatorOf(text)).toBe(sign));
-  test('Excel’s own hint', async () => expect((await tableOf(Buffer.from('sep=|\r\nA|B\r\n1|2'))).header).toEqual(['A', 'B']));
+  test.each([
+    ['a,b,c\n1,2,3', ','],
+    ['a;b;c\n1,5;2;3', ';'],
+    ['a\tb\n1\t2', '\t'],
+    ['a|b\n1|2', '|'],
+    ['a,"x;y;z",c\n1,2,3', ','],
+  ])('%j', (text, sign) => expect(separatorOf(text)).toBe(sign));
+  test('Excel’s own hint', async () =>
+    expect((await tableOf(Buffer.from('sep=|\r\nA|B\r\n1|2'))).header).toEqual(['A', 'B']));
 });
 
 describe('what is no list', () => {
   test.each([
-    ['', 'empty-file'], ['A,B\n', 'empty-file'], ['A,B\n"open,2\n', 'file-broken'], ['%PDF-1.7 x', 'not-a-table'], ['LEDES98BI V2[]\nX[]\n', 'other-ledes'], ['PK\x03\x04garbage', 'file-broken'],
+    ['', 'empty-file'],
+    ['A,B\n', 'empty-file'],
+    ['A,B\n"open,2\n', 'file-broken'],
+    ['%PDF-1.7 x', 'not-a-table'],
+    ['LEDES98BI V2[]\nX[]\n', 'other-ledes'],
+    ['PK\x03\x04garbage', 'file-broken'],
   ])('%j is refused as %s', async (text, code) => expect(await codeOf(Buffer.from(text, 'latin1'))).toBe(code));
-  test('a workbook with a password', async () => expect(await codeOf(Buffer.from('d0cf11e0a1b11ae10000', 'hex'))).toBe('file-locked'));
-  test('too many rows', async () => expect(await codeOf(Buffer.from(`A,B\n${'1,2\n'.repeat(200_001)}`))).toBe('too-many-rows'));
+  test('a workbook with a password', async () =>
+    expect(await codeOf(Buffer.from('d0cf11e0a1b11ae10000', 'hex'))).toBe('file-locked'));
+  test('too many rows', async () =>
+    expect(await codeOf(Buffer.from(`A,B\n${'1,2\n'.repeat(200_001)}`))).toBe('too-many-rows'));
   test('titles above the header and empty rows keep their row numbers', async () => {
     const table = await tableOf(Buffer.from('Timesheet\n\nA,B\n1,2\n\n3,4\n'));
     expect(table.rows.map((r) => r.row)).toEqual([4, 6]);
@@ -66,7 +86,14 @@ describe('workbooks', () => {
   test('dates, durations, numbers, formulas and rich text as they are shown', async () => {
     const bytes = await book((sheet) => {
       sheet.addRow(['Date', 'Hours', 'Clock', 'Amount', 'Sum', 'Text']);
-      const row = sheet.addRow([new Date(Date.UTC(2026, 0, 31)), 0.1 + 0.2, 1.25, 1234.5, { formula: 'D2*2', result: 2469 }, { richText: [{ text: 'Of' }, { text: 'fice' }] }]);
+      const row = sheet.addRow([
+        new Date(Date.UTC(2026, 0, 31)),
+        0.1 + 0.2,
+        1.25,
+        1234.5,
+        { formula: 'D2*2', result: 2469 },
+        { richText: [{ text: 'Of' }, { text: 'fice' }] },
+      ]);
       row.getCell(1).numFmt = 'dd/mm/yyyy';
       row.getCell(3).numFmt = '[h]:mm';
     });
@@ -105,5 +132,6 @@ describe('workbooks', () => {
     expect(await codeOf(zip('xl/workbook.xml', packed, size))).toBe('file-suspicious');
     expect(await codeOf(zip('xl/workbook.xml', packed, 1000))).toBe('file-suspicious');
   });
-  test('a zip that is no workbook', async () => expect(await codeOf(zip('readme.txt', deflateRawSync(Buffer.from('hello')), 5))).toBe('file-broken'));
+  test('a zip that is no workbook', async () =>
+    expect(await codeOf(zip('readme.txt', deflateRawSync(Buffer.from('hello')), 5))).toBe('file-broken'));
 });

@@ -8,25 +8,40 @@ export const MAX_BYTES = 64 * 1024 * 1024;
 export const MAX_ROWS = 200_000;
 
 export type FileRead =
-  | { readonly format: 'csv' | 'xlsx' | 'paste'; readonly encoding: string; readonly separator: string; readonly table: Table }
-  | { readonly format: 'ledes-1998b'; readonly encoding: string; readonly separator: '|'; readonly text: string };
+  | {
+      readonly format: 'csv' | 'xlsx' | 'paste';
+      readonly encoding: string;
+      readonly separator: string;
+      readonly table: Table;
+    }
+  | {
+      readonly format: 'ledes-1998b';
+      readonly encoding: string;
+      readonly separator: '|';
+      readonly text: string;
+    };
 
 /** Reads a file's bytes into rows of texts, or into LEDES text; what it is, is told by its content, not by its name. */
 export async function readFile(bytes: Uint8Array, pasted = false): Promise<Outcome<FileRead>> {
   if (bytes.byteLength === 0) return refuse('empty-file', 'The file is empty.');
-  if (bytes.byteLength > MAX_BYTES) return refuse('file-too-big', 'The file is larger than 64 MB. Divide it into parts.');
+  if (bytes.byteLength > MAX_BYTES)
+    return refuse('file-too-big', 'The file is larger than 64 MB. Divide it into parts.');
   const magic = Buffer.from(bytes.subarray(0, 8)).toString('hex');
   if (magic.startsWith('504b0304')) {
     const table = await readWorkbook(bytes, MAX_ROWS);
     return table.ok ? done({ format: 'xlsx', encoding: 'XLSX', separator: '', table: table.value }) : table;
   }
   if (magic === 'd0cf11e0a1b11ae1') {
-    return refuse('file-locked', 'The workbook is protected by a password, or of the old .xls kind. Save it as .xlsx without a password, or as CSV.');
+    return refuse(
+      'file-locked',
+      'The workbook is protected by a password, or of the old .xls kind. Save it as .xlsx without a password, or as CSV.',
+    );
   }
   if (magic.startsWith('25504446')) return refuse('not-a-table', 'This is a PDF. Save the list as CSV or XLSX.');
   const { text, encoding } = decode(bytes);
   const ledes = ledesKind(text);
-  if (ledes === 'other-ledes') return refuse('other-ledes', 'This is another LEDES format. Engross takes LEDES 1998B; export the file as that.');
+  if (ledes === 'other-ledes')
+    return refuse('other-ledes', 'This is another LEDES format. Engross takes LEDES 1998B; export the file as that.');
   if (ledes === '1998b') {
     if (text.split('[]').length - 2 > MAX_ROWS) return tooMany();
     return done({ format: 'ledes-1998b', encoding, separator: '|', text });
@@ -84,30 +99,53 @@ export function separatorOf(text: string): string {
       if (of) of[of.length - 1] = (of.at(-1) ?? 0) + 1;
     }
   }
-  return [...counts].reduce((best, [sign, of]) => (evenness(of) > best.score ? { sign, score: evenness(of) } : best), { sign: ',', score: 0 }).sign;
+  return [...counts].reduce((best, [sign, of]) => (evenness(of) > best.score ? { sign, score: evenness(of) } : best), {
+    sign: ',',
+    score: 0,
+  }).sign;
 }
 
 function readSeparated(whole: string, encoding: string, pasted: boolean): Outcome<FileRead> {
-  if (whole.slice(0, 4096).includes('\0')) return refuse('not-a-table', 'This is no file of rows. Save the list as CSV or XLSX.');
+  if (whole.slice(0, 4096).includes('\0'))
+    return refuse('not-a-table', 'This is no file of rows. Save the list as CSV or XLSX.');
   const hint = /^\uFEFF?sep=(.)\r?\n/i.exec(whole); // Excel's own first line
   const text = hint ? whole.slice(hint[0].length) : whole;
   const separator = hint?.[1] ?? separatorOf(text);
   let records: string[][];
   try {
-    records = parse(text, { delimiter: separator, bom: true, relax_column_count: true, relax_quotes: true, to: MAX_ROWS + 2, max_record_size: 1_000_000 });
+    records = parse(text, {
+      delimiter: separator,
+      bom: true,
+      relax_column_count: true,
+      relax_quotes: true,
+      to: MAX_ROWS + 2,
+      max_record_size: 1_000_000,
+    });
   } catch (error) {
     const line = error instanceof Error && 'lines' in error ? ` near line ${String(error.lines)}` : '';
-    return refuse('file-broken', `The file can’t be read${line}: a quotation mark is opened and not closed, or a row has no end. Mend it there and try again.`);
+    return refuse(
+      'file-broken',
+      `The file can’t be read${line}: a quotation mark is opened and not closed, or a row has no end. Mend it there and try again.`,
+    );
   }
-  const table = tableOf(records.map((cells, i) => ({ row: i + 1 + (hint ? 1 : 0), cells })), false);
+  const table = tableOf(
+    records.map((cells, i) => ({ row: i + 1 + (hint ? 1 : 0), cells })),
+    false,
+  );
   if (!table.ok) return table;
   return done({ format: pasted ? 'paste' : 'csv', encoding, separator, table: table.value });
 }
 
 /** The first row with two or more filled cells is the header; titles above it and empty rows are passed over. */
-export function tableOf(all: readonly { row: number; cells: readonly string[] }[], plainNumbers: boolean): Outcome<Table> {
+export function tableOf(
+  all: readonly { row: number; cells: readonly string[] }[],
+  plainNumbers: boolean,
+): Outcome<Table> {
   const filled = all.filter((r) => r.cells.some((cell) => cell.trim() !== ''));
-  const at = Math.max(0, filled.findIndex((r) => r.cells.filter((cell) => cell.trim() !== '').length >= 2));
+  const at = Math.max(
+    0,
+    filled.findIndex((r) => r.cells.filter((cell) => cell.trim() !== '').length >= 2),
+  );
   const header = filled[at];
   if (!header) return refuse('empty-file', 'The file has no rows.');
   const rows = filled.slice(at + 1);

@@ -10,8 +10,14 @@ const MAX_RATIO = 250;
 const MAX_ENTRIES = 2_000;
 const MAX_COLUMNS = 500;
 
-const bomb = refuse('file-suspicious', 'This workbook unpacks to far more than a list of work can be, so it isn’t opened. Save the list as CSV.');
-const broken = refuse('file-broken', 'The workbook is damaged or isn’t a workbook. Open it in a spreadsheet program and save it again as .xlsx or CSV.');
+const bomb = refuse(
+  'file-suspicious',
+  'This workbook unpacks to far more than a list of work can be, so it isn’t opened. Save the list as CSV.',
+);
+const broken = refuse(
+  'file-broken',
+  'The workbook is damaged or isn’t a workbook. Open it in a spreadsheet program and save it again as .xlsx or CSV.',
+);
 
 /** Looks into the zip's directory and unpacks each part once, bounded, before anything is trusted with it. */
 export function workbookProblem(bytes: Uint8Array): ReturnType<typeof refuse> | null {
@@ -26,7 +32,10 @@ export function workbookProblem(bytes: Uint8Array): ReturnType<typeof refuse> | 
   for (let i = 0; i < count; i += 1) {
     if (at + 46 > zip.length || zip.readUInt32LE(at) !== 0x02014b50) return broken;
     const entry = {
-      method: zip.readUInt16LE(at + 10), packed: zip.readUInt32LE(at + 20), size: zip.readUInt32LE(at + 24), local: zip.readUInt32LE(at + 42),
+      method: zip.readUInt16LE(at + 10),
+      packed: zip.readUInt32LE(at + 20),
+      size: zip.readUInt32LE(at + 24),
+      local: zip.readUInt32LE(at + 42),
       encrypted: (zip.readUInt16LE(at + 8) & 1) === 1,
     };
     const nameLength = zip.readUInt16LE(at + 28);
@@ -42,13 +51,18 @@ export function workbookProblem(bytes: Uint8Array): ReturnType<typeof refuse> | 
 }
 
 /** A directory can lie about sizes: the part is unpacked up to what it claims and not a byte further. */
-function truthful(zip: Buffer, entry: { method: number; packed: number; size: number; local: number }): ReturnType<typeof refuse> | null {
+function truthful(
+  zip: Buffer,
+  entry: { method: number; packed: number; size: number; local: number },
+): ReturnType<typeof refuse> | null {
   if (entry.local + 30 > zip.length || zip.readUInt32LE(entry.local) !== 0x04034b50) return broken;
   const start = entry.local + 30 + zip.readUInt16LE(entry.local + 26) + zip.readUInt16LE(entry.local + 28);
   if (entry.method === 0) return entry.packed === entry.size ? null : broken;
   if (entry.method !== 8) return broken;
   try {
-    const out = inflateRawSync(zip.subarray(start, start + entry.packed), { maxOutputLength: Math.max(1, entry.size) });
+    const out = inflateRawSync(zip.subarray(start, start + entry.packed), {
+      maxOutputLength: Math.max(1, entry.size),
+    });
     return out.byteLength === entry.size ? null : broken;
   } catch (error) {
     const lied = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
@@ -63,12 +77,17 @@ export async function readWorkbook(bytes: Uint8Array, maxRows: number): Promise<
   const rows: { row: number; cells: string[] }[] = [];
   try {
     const reader = new ExcelJS.stream.xlsx.WorkbookReader(Readable.from([Buffer.from(bytes)]), {
-      worksheets: 'emit', sharedStrings: 'cache', styles: 'cache', hyperlinks: 'ignore', entries: 'ignore',
+      worksheets: 'emit',
+      sharedStrings: 'cache',
+      styles: 'cache',
+      hyperlinks: 'ignore',
+      entries: 'ignore',
     });
     for await (const sheet of reader) {
       if (rows.length > 0) break;
       for await (const row of sheet) {
-        if (rows.length > maxRows + 1) return refuse('too-many-rows', 'The file has more than 200,000 rows. Divide it into parts.');
+        if (rows.length > maxRows + 1)
+          return refuse('too-many-rows', 'The file has more than 200,000 rows. Divide it into parts.');
         rows.push({ row: row.number, cells: cellsOf(row) });
       }
     }
@@ -97,7 +116,8 @@ function textOf(value: ExcelJS.CellValue, format: string | undefined): string {
   if (value instanceof Date) return dateText(value, format);
   if ('result' in value) return textOf(value.result as ExcelJS.CellValue, format);
   if ('richText' in value) return value.richText.map((part) => part.text).join('');
-  if ('text' in value) return typeof value.text === 'string' ? value.text : textOf(value.text as ExcelJS.CellValue, format);
+  if ('text' in value)
+    return typeof value.text === 'string' ? value.text : textOf(value.text as ExcelJS.CellValue, format);
   if ('error' in value) return value.error;
   return '';
 }

@@ -34,7 +34,9 @@ export async function insertCards(
 }
 
 async function insertExplanations(work: Work, rows: readonly PostedRow[]): Promise<void> {
-  const distinct = new Map(rows.flatMap((r) => (r.explanationHash ? [[r.explanationHash.toString('hex'), r] as const] : [])));
+  const distinct = new Map(
+    rows.flatMap((r) => (r.explanationHash ? [[r.explanationHash.toString('hex'), r] as const] : [])),
+  );
   if (distinct.size === 0) return;
   await work.client.query({
     name: 'rate-explanations',
@@ -96,7 +98,13 @@ async function insertEvents(
   // What the source already took off is an event of its own, so that posted and revalued can be told apart.
   const events = rows.flatMap((r) => {
     const revalued = r.draft.revalueMinor ?? 0n;
-    const posted = { row: r, kind: 'posted', seconds: r.draft.workedSeconds, wip: r.wipMinor - revalued, entity: r.wipEntityMinor };
+    const posted = {
+      row: r,
+      kind: 'posted',
+      seconds: r.draft.workedSeconds,
+      wip: r.wipMinor - revalued,
+      entity: r.wipEntityMinor,
+    };
     if (revalued === 0n) return [posted];
     return [posted, { row: r, kind: 'revalued', seconds: 0n, wip: revalued, entity: 0n }];
   });

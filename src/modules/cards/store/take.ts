@@ -26,12 +26,19 @@ export function keysOf(reads: readonly ReadRow[], source: string): string[] {
 }
 
 /** Sorts a file's rows into those to take (already valued), those taken before, and those refused with their reasons. */
-export async function sortRows(work: Work, results: readonly RowResult[], mapping: Mapping, source: string): Promise<Sorted> {
+export async function sortRows(
+  work: Work,
+  results: readonly RowResult[],
+  mapping: Mapping,
+  source: string,
+): Promise<Sorted> {
   const refused: RefusedRow[] = results.flatMap((r) => (r.ok ? [] : [r.refused]));
   const reads = results.flatMap((r) => (r.ok ? [r.read] : []));
   const keys = keysOf(reads, source);
   const { rows } = await work.client.query<{ source_key: string }>({
-    name: 'source-keys-known', text: 'select source_key from card where source_key = any($1::text[])', values: [keys],
+    name: 'source-keys-known',
+    text: 'select source_key from card where source_key = any($1::text[])',
+    values: [keys],
   });
   const known = new Set(rows.map((r) => r.source_key));
   const directory = await directoryOf(work, reads, mapping);
@@ -42,7 +49,15 @@ export async function sortRows(work: Work, results: readonly RowResult[], mappin
     const key = keys[i] ?? '';
     const before = inFile.get(key);
     if (known.has(key) || before?.content === read.content) duplicate += 1;
-    else if (before) refused.push(refusal(read, 'externalId', 'repeated-id', `Row ${before.row} has the same id ${read.externalId ?? ''} and other content. Correct one of them.`));
+    else if (before)
+      refused.push(
+        refusal(
+          read,
+          'externalId',
+          'repeated-id',
+          `Row ${before.row} has the same id ${read.externalId ?? ''} and other content. Correct one of them.`,
+        ),
+      );
     else {
       inFile.set(key, read);
       const resolved = resolveRow(directory, read, key);
@@ -50,7 +65,10 @@ export async function sortRows(work: Work, results: readonly RowResult[], mappin
       else refused.push(resolved.refused);
     }
   }
-  const judged = await judge(work, ready.map((r) => r.draft));
+  const judged = await judge(
+    work,
+    ready.map((r) => r.draft),
+  );
   const accepted = judged.flatMap((result, i) => {
     const row = ready[i] as ReadyRow;
     if (result.ok) return [{ row, posted: result.posted }];

@@ -7,7 +7,17 @@ import { billingContacts } from '../../clients/index.ts';
 import * as c from '../contract.ts';
 
 interface InvoiceRow {
-  id: string; number: string; client_id: string; entity_id: string; entity: string; payer: string; payer_email: string; total_minor: bigint; currency: string; due_date: string; sent: boolean;
+  id: string;
+  number: string;
+  client_id: string;
+  entity_id: string;
+  entity: string;
+  payer: string;
+  payer_email: string;
+  total_minor: bigint;
+  currency: string;
+  due_date: string;
+  sent: boolean;
 }
 
 export const sendInvoices: Command = handleCommand(c.sendInvoices, async (work, input) => {
@@ -16,16 +26,25 @@ export const sendInvoices: Command = handleCommand(c.sendInvoices, async (work, 
       exists (select 1 from dispatch d where d.invoice_id = i.id and d.state <> 'failed') as sent
     from invoice_head i join payer_brief p on p.id = i.payer_id join legal_entity e on e.id = i.entity_id
     where i.id = any(${input.invoiceIds}::uuid[]) order by i.number`.execute(work.db);
-  if (rows.length !== new Set(input.invoiceIds).size) return refuse('not-found', 'One of these invoices doesn’t exist. Reload the list.');
+  if (rows.length !== new Set(input.invoiceIds).size)
+    return refuse('not-found', 'One of these invoices doesn’t exist. Reload the list.');
   const again = rows.find((row) => row.sent);
   if (again && !input.again) {
-    return refuse('already-sent', `Invoice ${again.number} was sent before; see its evidence. To send it again, say so.`, { where: again.id });
+    return refuse(
+      'already-sent',
+      `Invoice ${again.number} was sent before; see its evidence. To send it again, say so.`,
+      { where: again.id },
+    );
   }
   const dispatches: { id: string; invoiceId: string; recipients: string[] }[] = [];
   for (const row of rows) {
-    const recipients = input.recipients ?? (row.payer_email ? [row.payer_email] : await billingContacts(work.db, row.client_id));
+    const recipients =
+      input.recipients ?? (row.payer_email ? [row.payer_email] : await billingContacts(work.db, row.client_id));
     if (recipients.length === 0) {
-      return refuse('no-recipient', `There is no e-mail address for ${row.payer} (invoice ${row.number}). Add one to the payer, or a billing contact to the client.`);
+      return refuse(
+        'no-recipient',
+        `There is no e-mail address for ${row.payer} (invoice ${row.number}). Add one to the payer, or a billing contact to the client.`,
+      );
     }
     dispatches.push({ id: await queue(work, row, recipients, input.message), invoiceId: row.id, recipients });
   }
@@ -37,20 +56,36 @@ async function queue(work: Work, row: InvoiceRow, recipients: string[], message:
   await work.db
     .insertInto('dispatch')
     .values({
-      id, invoice_id: row.id, client_id: row.client_id, channel: 'e-mail', recipients, subject: `Invoice ${row.number} from ${row.entity}`,
-      message: message || letter(row), state: 'queued', actor_id: work.actor.personId,
+      id,
+      invoice_id: row.id,
+      client_id: row.client_id,
+      channel: 'e-mail',
+      recipients,
+      subject: `Invoice ${row.number} from ${row.entity}`,
+      message: message || letter(row),
+      state: 'queued',
+      actor_id: work.actor.personId,
     })
     .execute();
   await work.announce({
-    name: 'invoice sent', subject: { type: 'invoice', id: row.id }, entityId: row.entity_id, clientId: row.client_id, facts: { dispatchId: id, channel: 'e-mail' }, detail: { recipients },
+    name: 'invoice sent',
+    subject: { type: 'invoice', id: row.id },
+    entityId: row.entity_id,
+    clientId: row.client_id,
+    facts: { dispatchId: id, channel: 'e-mail' },
+    detail: { recipients },
   });
   return id;
 }
 
 function letter(row: InvoiceRow): string {
   return [
-    'Dear Sir or Madam,', '',
+    'Dear Sir or Madam,',
+    '',
     `Please find attached our invoice ${row.number} over ${amountText(row.total_minor, row.currency)} ${row.currency}, due on ${row.due_date}.`,
-    `Please quote ${row.number} with your payment. If a line needs explaining, simply answer this message.`, '', 'Kind regards,', row.entity,
+    `Please quote ${row.number} with your payment. If a line needs explaining, simply answer this message.`,
+    '',
+    'Kind regards,',
+    row.entity,
   ].join('\n');
 }

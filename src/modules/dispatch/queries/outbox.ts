@@ -4,12 +4,27 @@ import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 
 const list = handleQuery(c.listOutbox, async ({ db }, input) => {
-  const { rows } = await sql<{ id: string; recorded_at: Date; recipients: string[]; subject: string; message_id: string; size: number; total: number }>`
+  const { rows } = await sql<{
+    id: string;
+    recorded_at: Date;
+    recipients: string[];
+    subject: string;
+    message_id: string;
+    size: number;
+    total: number;
+  }>`
     select id, recorded_at, recipients, subject, message_id, length(source) as size, count(*) over ()::int as total from outbox_message
     order by recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: rows[0]?.total ?? 0,
-    rows: rows.map((r) => ({ id: r.id, recordedAt: instant(r.recorded_at), recipients: r.recipients, subject: r.subject, messageId: r.message_id, size: r.size })),
+    rows: rows.map((r) => ({
+      id: r.id,
+      recordedAt: instant(r.recorded_at),
+      recipients: r.recipients,
+      subject: r.subject,
+      messageId: r.message_id,
+      size: r.size,
+    })),
   };
 });
 
@@ -24,9 +39,18 @@ const show = handleQuery(c.showMessage, async ({ db }, { id }) => {
     .orderBy('kind', 'desc')
     .execute();
   return {
-    id, recordedAt: instant(message.recorded_at), sender: message.sender, recipients: message.recipients, subject: message.subject, body: message.body,
+    id,
+    recordedAt: instant(message.recorded_at),
+    sender: message.sender,
+    recipients: message.recipients,
+    subject: message.subject,
+    body: message.body,
     messageId: message.message_id,
-    attachments: files.map((f) => ({ fileName: f.file_name, hash: f.document_hash.toString('hex'), href: `/api/documents/${f.id}` })),
+    attachments: files.map((f) => ({
+      fileName: f.file_name,
+      hash: f.document_hash.toString('hex'),
+      href: `/api/documents/${f.id}`,
+    })),
     subjectHref: message.subject_type === 'invoice' ? `/invoices/${message.subject_id}` : null,
   };
 });

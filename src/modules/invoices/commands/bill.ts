@@ -7,7 +7,15 @@ import { newId } from '../../../platform/new-id.ts';
 import { changeWip, lockCards } from '../../cards/index.ts';
 import { type RateUsed, rateOn, takeNumber } from '../../firm/index.ts';
 import { openPeriod } from '../../ledger/index.ts';
-import { contentHash, counts, loadSheets, type PayerBill, problemsOfSheet, type Sheet, step } from '../../proformas/index.ts';
+import {
+  contentHash,
+  counts,
+  loadSheets,
+  type PayerBill,
+  problemsOfSheet,
+  type Sheet,
+  step,
+} from '../../proformas/index.ts';
 import * as c from '../contract.ts';
 import { issue } from '../store/issue.ts';
 
@@ -22,31 +30,64 @@ interface Planned {
  * many people billing at once wait only for the counter and no number is skipped or doubled.
  */
 export const billProformas: Command = handleCommand(c.billProformas, async (work, input) => {
-  const sheets = await loadSheets(work, input.proformas.map((p) => p.id), { lock: true });
+  const sheets = await loadSheets(
+    work,
+    input.proformas.map((p) => p.id),
+    { lock: true },
+  );
   const planned: Planned[] = [];
   for (const { id, version } of input.proformas) {
     const sheet = sheets.find((s) => s.head.id === id);
     if (!sheet) return refuse('not-found', 'There is no such proforma.', { where: id });
     const plan = await planOf(work, sheet, version, input.invoiceDate);
-    if (!plan.ok) return refuse(plan.refusal.code, `Proforma ${sheet.head.number}: ${plan.refusal.sentence}`, { where: id });
+    if (!plan.ok)
+      return refuse(plan.refusal.code, `Proforma ${sheet.head.number}: ${plan.refusal.sentence}`, {
+        where: id,
+      });
     planned.push(plan.value);
   }
   for (const plan of planned) {
     const relieved = await relieve(work, plan.sheet, input.invoiceDate);
     if (!relieved.ok) return relieved;
   }
-  const invoices: { id: string; number: string; proformaId: string; payer: string; total: ReturnType<typeof wire> }[] = [];
-  for (const [entityId, group] of [...Map.groupBy(planned, (p) => p.sheet.head.entityId)].sort(([a], [b]) => (a < b ? -1 : 1))) {
+  const invoices: {
+    id: string;
+    number: string;
+    proformaId: string;
+    payer: string;
+    total: ReturnType<typeof wire>;
+  }[] = [];
+  for (const [entityId, group] of [...Map.groupBy(planned, (p) => p.sheet.head.entityId)].sort(([a], [b]) =>
+    a < b ? -1 : 1,
+  )) {
     const year = yearOf(input.invoiceDate);
-    const numbers = await takeNumber(work.db, entityId, 'invoice', year, group.reduce((n, p) => n + p.bills.length, 0));
+    const numbers = await takeNumber(
+      work.db,
+      entityId,
+      'invoice',
+      year,
+      group.reduce((n, p) => n + p.bills.length, 0),
+    );
     if (!numbers.ok) return numbers;
     let next = numbers.value.first;
     for (const { sheet, bills, exchange } of group) {
       for (const bill of bills) {
         const number = `${numbers.value.prefix}${next.toString().padStart(5, '0')}`;
-        const issued = await issue(work, { sheet, bill, number, seriesYear: year, seriesNumber: next, invoiceDate: input.invoiceDate, exchange });
+        const issued = await issue(work, {
+          sheet,
+          bill,
+          number,
+          seriesYear: year,
+          seriesNumber: next,
+          invoiceDate: input.invoiceDate,
+          exchange,
+        });
         if (!issued.ok) return issued;
-        invoices.push({ ...issued.value, proformaId: sheet.head.id, total: wire(bill.totalMinor, sheet.head.currency) });
+        invoices.push({
+          ...issued.value,
+          proformaId: sheet.head.id,
+          total: wire(bill.totalMinor, sheet.head.currency),
+        });
         next += 1n;
       }
     }
@@ -58,14 +99,23 @@ export const billProformas: Command = handleCommand(c.billProformas, async (work
 async function planOf(work: Work, sheet: Sheet, version: number, invoiceDate: Day): Promise<Outcome<Planned>> {
   const { head, entity } = sheet;
   if (head.state === 'billed') return refuse('already-billed', 'it is billed already. See its invoice.');
-  if (head.version !== version) return refuse('stale', 'somebody changed it meanwhile. Reload to see it as it is, then bill again.');
-  if (head.state !== 'approved') return refuse('wrong-state', `it is ${head.state.replaceAll('-', ' ')}; only approved proformas are billed. Have it approved first.`);
+  if (head.version !== version)
+    return refuse('stale', 'somebody changed it meanwhile. Reload to see it as it is, then bill again.');
+  if (head.state !== 'approved')
+    return refuse(
+      'wrong-state',
+      `it is ${head.state.replaceAll('-', ' ')}; only approved proformas are billed. Have it approved first.`,
+    );
   if (head.approvedHash === null || !head.approvedHash.equals(contentHash(sheet))) {
-    return refuse('approval-void', 'it is no longer what was approved (a payer, tax or amount changed). Have it approved again.');
+    return refuse(
+      'approval-void',
+      'it is no longer what was approved (a payer, tax or amount changed). Have it approved again.',
+    );
   }
   const [problem] = problemsOfSheet(sheet);
   if (problem) return refuse('not-ready', `${problem.what} ${problem.mend}`);
-  if (invoiceDate > work.today) return refuse('future-date', 'the invoice date is in the future. Use today or a day before.');
+  if (invoiceDate > work.today)
+    return refuse('future-date', 'the invoice date is in the future. Use today or a day before.');
   const period = await openPeriod(work, head.entityId, invoiceDate);
   if (!period.ok) return period;
   const exchange = await rateOn(work.db, head.currency, entity.currency, invoiceDate);
@@ -77,18 +127,41 @@ async function planOf(work: Work, sheet: Sheet, version: number, invoiceDate: Da
 async function relieve(work: Work, sheet: Sheet, invoiceDate: Day): Promise<Outcome<true>> {
   const { head } = sheet;
   const billed = sheet.lines.filter(counts);
-  const cards = await lockCards(work, billed.map((line) => line.cardId));
+  const cards = await lockCards(
+    work,
+    billed.map((line) => line.cardId),
+  );
   const changed = cards.find((card) => card.state !== 'open');
-  if (changed) return refuse('not-open', `Proforma ${head.number}: card ${changed.number} is no longer unbilled. Reload the proforma.`);
+  if (changed)
+    return refuse(
+      'not-open',
+      `Proforma ${head.number}: card ${changed.number} is no longer unbilled. Reload the proforma.`,
+    );
   const eventId = newId<'event'>();
   const outcome = await changeWip(work, cards, {
-    kind: 'relieved', journalKind: 'WIP relieved', eventId, reason: `billed on proforma ${head.number}`, state: 'billed', countsOn: invoiceDate,
+    kind: 'relieved',
+    journalKind: 'WIP relieved',
+    eventId,
+    reason: `billed on proforma ${head.number}`,
+    state: 'billed',
+    countsOn: invoiceDate,
     to: () => ({ seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n }),
   });
   if (!outcome.ok) return outcome;
   await work.announce({
-    id: eventId, name: 'proforma billed', subject: { type: 'proforma', id: head.id }, entityId: head.entityId, clientId: head.clientId, matterId: head.matterId,
-    countsOn: invoiceDate, facts: { cards: cards.length, wip: sheet.settled.wipMinor, bill: sheet.settled.netMinor, currency: head.currency },
+    id: eventId,
+    name: 'proforma billed',
+    subject: { type: 'proforma', id: head.id },
+    entityId: head.entityId,
+    clientId: head.clientId,
+    matterId: head.matterId,
+    countsOn: invoiceDate,
+    facts: {
+      cards: cards.length,
+      wip: sheet.settled.wipMinor,
+      bill: sheet.settled.netMinor,
+      currency: head.currency,
+    },
   });
   const ids = billed.map((line) => line.id);
   await sql`select close_billed_proforma(${head.id}::uuid, ${ids}::uuid[])`.execute(work.db);

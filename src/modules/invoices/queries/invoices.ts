@@ -7,9 +7,32 @@ import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 
 interface InvoiceRow {
-  id: string; number: string; invoice_date: Day; due_date: Day; client_id: string; client: string; payer: string; matter_id: string; matter: string; entity: string;
-  currency: string; net: bigint; tax_minor: bigint; total_minor: bigint; open: bigint | null; has_pdf: boolean; sent_at: Date | null; proforma_id: string; proforma: string;
-  fees_minor: bigint; disbursements_minor: bigint; charges_minor: bigint; entity_currency: string; entity_rate: string; entity_rate_source: string; snapshot_hash: string;
+  id: string;
+  number: string;
+  invoice_date: Day;
+  due_date: Day;
+  client_id: string;
+  client: string;
+  payer: string;
+  matter_id: string;
+  matter: string;
+  entity: string;
+  currency: string;
+  net: bigint;
+  tax_minor: bigint;
+  total_minor: bigint;
+  open: bigint | null;
+  has_pdf: boolean;
+  sent_at: Date | null;
+  proforma_id: string;
+  proforma: string;
+  fees_minor: bigint;
+  disbursements_minor: bigint;
+  charges_minor: bigint;
+  entity_currency: string;
+  entity_rate: string;
+  entity_rate_source: string;
+  snapshot_hash: string;
 }
 
 function selectInvoices(where: ReturnType<typeof sql<boolean>>, tail: ReturnType<typeof sql>) {
@@ -26,9 +49,22 @@ function selectInvoices(where: ReturnType<typeof sql<boolean>>, tail: ReturnType
 
 function rowOf(r: InvoiceRow) {
   return {
-    id: r.id, number: r.number, invoiceDate: r.invoice_date, dueDate: r.due_date, clientId: r.client_id, client: r.client, payer: r.payer, matterId: r.matter_id,
-    matter: r.matter, entity: r.entity, net: wire(r.net, r.currency), tax: wire(r.tax_minor, r.currency), total: wire(r.total_minor, r.currency),
-    open: wire(r.open ?? 0n, r.currency), documents: r.has_pdf ? ('ready' as const) : ('being made' as const), dispatched: r.sent_at ? instant(r.sent_at) : null,
+    id: r.id,
+    number: r.number,
+    invoiceDate: r.invoice_date,
+    dueDate: r.due_date,
+    clientId: r.client_id,
+    client: r.client,
+    payer: r.payer,
+    matterId: r.matter_id,
+    matter: r.matter,
+    entity: r.entity,
+    net: wire(r.net, r.currency),
+    tax: wire(r.tax_minor, r.currency),
+    total: wire(r.total_minor, r.currency),
+    open: wire(r.open ?? 0n, r.currency),
+    documents: r.has_pdf ? ('ready' as const) : ('being made' as const),
+    dispatched: r.sent_at ? instant(r.sent_at) : null,
   };
 }
 
@@ -40,12 +76,23 @@ const list = handleQuery(c.listInvoices, async ({ db }, input) => {
     and (${input.to ?? null}::date is null or i.invoice_date <= ${input.to ?? null}::date)
     and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.state <> 'failed'))
     and (${input.words} = '' or i.number ilike ${like} or p.name ilike ${like} or m.number ilike ${like} or m.client_name ilike ${like})`;
-  const { rows: sums } = await sql<{ currency: string; n: number; total: bigint; open: bigint; waiting: number }>`
+  const { rows: sums } = await sql<{
+    currency: string;
+    n: number;
+    total: bigint;
+    open: bigint;
+    waiting: number;
+  }>`
     select i.currency, count(*)::int as n, sum(i.total_minor)::int8 as total, coalesce(sum(r.open_minor), 0)::int8 as open,
       count(*) filter (where not exists (select 1 from document_link d where d.subject_id = i.id and d.kind = 'pdf'))::int as waiting
     from invoice i join proforma_head f on f.id = i.proforma_id join matter_brief m on m.id = f.matter_id join payer_brief p on p.id = i.payer_id
-    left join open_receivable r on r.invoice_id = i.id where ${wanted} group by i.currency order by i.currency`.execute(db);
-  const { rows } = await selectInvoices(wanted, sql`order by i.invoice_date desc, i.number desc limit ${input.limit} offset ${input.offset}`).execute(db);
+    left join open_receivable r on r.invoice_id = i.id where ${wanted} group by i.currency order by i.currency`.execute(
+    db,
+  );
+  const { rows } = await selectInvoices(
+    wanted,
+    sql`order by i.invoice_date desc, i.number desc limit ${input.limit} offset ${input.offset}`,
+  ).execute(db);
   return {
     total: sums.reduce((n, s) => n + s.n, 0),
     amounts: sums.map((s) => wire(s.total, s.currency)),
@@ -63,35 +110,77 @@ const show = handleQuery(c.showInvoice, async ({ db }, { id }) => {
     select i.id, i.number, p.name as payer from invoice i join payer_brief p on p.id = i.payer_id
     where i.proforma_id = ${r.proforma_id} and i.id <> ${id} order by i.number`.execute(db);
   return {
-    ...rowOf(r), proforma: { id: r.proforma_id, number: r.proforma }, siblings: siblings.rows, lines: await linesOf(db, id, r.currency),
+    ...rowOf(r),
+    proforma: { id: r.proforma_id, number: r.proforma },
+    siblings: siblings.rows,
+    lines: await linesOf(db, id, r.currency),
     parts: [
-      { label: 'Fees', amount: wire(r.fees_minor, r.currency) }, { label: 'Disbursements', amount: wire(r.disbursements_minor, r.currency) },
-      { label: 'Charges', amount: wire(r.charges_minor, r.currency) }, { label: 'Tax', amount: wire(r.tax_minor, r.currency) },
+      { label: 'Fees', amount: wire(r.fees_minor, r.currency) },
+      { label: 'Disbursements', amount: wire(r.disbursements_minor, r.currency) },
+      { label: 'Charges', amount: wire(r.charges_minor, r.currency) },
+      { label: 'Tax', amount: wire(r.tax_minor, r.currency) },
     ],
     taxes: await taxesOf(db, id, r),
-    rate: r.entity_currency === r.currency ? null : { from: r.currency, to: r.entity_currency, rate: r.entity_rate, source: r.entity_rate_source },
-    snapshotHash: r.snapshot_hash, files: await filesOf(db, id), journal: await journalOf(db, id), dispatches: await dispatchesOf(db, id),
+    rate:
+      r.entity_currency === r.currency
+        ? null
+        : { from: r.currency, to: r.entity_currency, rate: r.entity_rate, source: r.entity_rate_source },
+    snapshotHash: r.snapshot_hash,
+    files: await filesOf(db, id),
+    journal: await journalOf(db, id),
+    dispatches: await dispatchesOf(db, id),
   };
 });
 
 async function linesOf(db: Reading['db'], id: string, currency: string) {
   const { rows } = await sql<{
-    line_no: number; card_id: string; kind: string; work_date: string; initials: string | null; narrative: string; seconds: bigint; rate_e4: bigint | null; share_ppm: number;
-    wip_minor: bigint; bill_minor: bigint; printed: boolean;
+    line_no: number;
+    card_id: string;
+    kind: string;
+    work_date: string;
+    initials: string | null;
+    narrative: string;
+    seconds: bigint;
+    rate_e4: bigint | null;
+    share_ppm: number;
+    wip_minor: bigint;
+    bill_minor: bigint;
+    printed: boolean;
   }>`select l.*, k.work_date, t.initials from invoice_line l join card_brief k on k.id = l.card_id left join timekeeper_brief t on t.id = l.timekeeper_id
     where l.invoice_id = ${id} order by l.line_no`.execute(db);
   return rows.map((l) => ({
-    lineNo: l.line_no, cardId: l.card_id, kind: l.kind, workDate: l.work_date, timekeeper: l.initials ?? '', narrative: l.narrative, hours: hoursText(l.seconds),
-    rate: l.rate_e4 === null ? '' : rateForReading(l.rate_e4, currency), sharePpm: l.share_ppm, wip: wire(l.wip_minor, currency), bill: wire(l.bill_minor, currency), printed: l.printed,
+    lineNo: l.line_no,
+    cardId: l.card_id,
+    kind: l.kind,
+    workDate: l.work_date,
+    timekeeper: l.initials ?? '',
+    narrative: l.narrative,
+    hours: hoursText(l.seconds),
+    rate: l.rate_e4 === null ? '' : rateForReading(l.rate_e4, currency),
+    sharePpm: l.share_ppm,
+    wip: wire(l.wip_minor, currency),
+    bill: wire(l.bill_minor, currency),
+    printed: l.printed,
   }));
 }
 
 async function taxesOf(db: Reading['db'], id: string, r: InvoiceRow) {
-  const { rows } = await sql<{ code: string; rate_ppm: number; base_minor: bigint; tax_minor: bigint; entity_base_minor: bigint; entity_tax_minor: bigint }>`
+  const { rows } = await sql<{
+    code: string;
+    rate_ppm: number;
+    base_minor: bigint;
+    tax_minor: bigint;
+    entity_base_minor: bigint;
+    entity_tax_minor: bigint;
+  }>`
     select x.code, t.rate_ppm, t.base_minor, t.tax_minor, t.entity_base_minor, t.entity_tax_minor from invoice_tax t join tax_code x on x.id = t.tax_code_id
     where t.invoice_id = ${id}`.execute(db);
   return rows.map((t) => ({
-    code: t.code, ratePpm: t.rate_ppm, base: wire(t.base_minor, r.currency), tax: wire(t.tax_minor, r.currency), entityBase: wire(t.entity_base_minor, r.entity_currency),
+    code: t.code,
+    ratePpm: t.rate_ppm,
+    base: wire(t.base_minor, r.currency),
+    tax: wire(t.tax_minor, r.currency),
+    entityBase: wire(t.entity_base_minor, r.entity_currency),
     entityTax: wire(t.entity_tax_minor, r.entity_currency),
   }));
 }
@@ -104,25 +193,66 @@ async function filesOf(db: Reading['db'], id: string) {
     .where('subject_id', '=', id)
     .orderBy('kind', 'desc')
     .execute();
-  return rows.map((f) => ({ id: f.id, kind: f.kind, fileName: f.file_name, size: Number(f.size), hash: f.hash.toString('hex') }));
+  return rows.map((f) => ({
+    id: f.id,
+    kind: f.kind,
+    fileName: f.file_name,
+    size: Number(f.size),
+    hash: f.hash.toString('hex'),
+  }));
 }
 
 async function journalOf(db: Reading['db'], id: string) {
-  const { rows } = await sql<{ journal_id: string; kind: string; account: string; name: string; currency: string; amount: bigint; entity_currency: string; entity_amount: bigint; matter: string | null; timekeeper: string | null }>`
+  const { rows } = await sql<{
+    journal_id: string;
+    kind: string;
+    account: string;
+    name: string;
+    currency: string;
+    amount: bigint;
+    entity_currency: string;
+    entity_amount: bigint;
+    matter: string | null;
+    timekeeper: string | null;
+  }>`
     select l.journal_id, j.kind, l.account, a.name, l.currency, l.amount, e.currency as entity_currency, l.entity_amount, m.number as matter, t.initials as timekeeper
     from journal_line l join journal j on j.id = l.journal_id join account a on a.code = l.account join legal_entity e on e.id = l.entity_id
     left join matter_brief m on m.id = l.matter_id left join timekeeper_brief t on t.id = l.timekeeper_id
     where l.invoice_id = ${id} order by j.recorded_at, l.line_no`.execute(db);
   return rows.map((l) => ({
-    journalId: l.journal_id, kind: l.kind, account: l.account, accountName: l.name, amount: wire(l.amount, l.currency), entityAmount: wire(l.entity_amount, l.entity_currency),
-    matter: l.matter ?? '', timekeeper: l.timekeeper ?? '',
+    journalId: l.journal_id,
+    kind: l.kind,
+    account: l.account,
+    accountName: l.name,
+    amount: wire(l.amount, l.currency),
+    entityAmount: wire(l.entity_amount, l.entity_currency),
+    matter: l.matter ?? '',
+    timekeeper: l.timekeeper ?? '',
   }));
 }
 
 async function dispatchesOf(db: Reading['db'], id: string) {
-  const { rows } = await sql<{ id: string; channel: string; recipients: string[]; state: string; recorded_at: Date; message_id: string | null; outbox_id: string | null }>`
-    select d.id, d.channel, d.recipients, d.state, d.recorded_at, d.message_id, d.outbox_id from invoice_dispatch d where d.invoice_id = ${id} order by d.recorded_at`.execute(db);
-  return rows.map((d) => ({ id: d.id, channel: d.channel, recipients: d.recipients, state: d.state, recordedAt: instant(d.recorded_at), messageId: d.message_id, outboxId: d.outbox_id }));
+  const { rows } = await sql<{
+    id: string;
+    channel: string;
+    recipients: string[];
+    state: string;
+    recorded_at: Date;
+    message_id: string | null;
+    outbox_id: string | null;
+  }>`
+    select d.id, d.channel, d.recipients, d.state, d.recorded_at, d.message_id, d.outbox_id from invoice_dispatch d where d.invoice_id = ${id} order by d.recorded_at`.execute(
+    db,
+  );
+  return rows.map((d) => ({
+    id: d.id,
+    channel: d.channel,
+    recipients: d.recipients,
+    state: d.state,
+    recordedAt: instant(d.recorded_at),
+    messageId: d.message_id,
+    outboxId: d.outbox_id,
+  }));
 }
 
 export const queries: readonly Query[] = [list, show];

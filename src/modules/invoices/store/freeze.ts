@@ -18,7 +18,19 @@ export interface Frozen {
 }
 
 interface PartyRow {
-  entity: { name: string; address: string[]; country: string; tax_id: string; phone: string; email: string; website: string; bank: { label: string; value: string }[]; invoice_footer: string; paper: 'a4'; currency: string };
+  entity: {
+    name: string;
+    address: string[];
+    country: string;
+    tax_id: string;
+    phone: string;
+    email: string;
+    website: string;
+    bank: { label: string; value: string }[];
+    invoice_footer: string;
+    paper: 'a4';
+    currency: string;
+  };
   payer: { name: string; address: string[]; tax_id: string; reference: string };
   client: { number: string; name: string; reference: string; language: string; ebilling: Ebilling | null };
   matter: Record<string, string | null>;
@@ -27,7 +39,8 @@ interface PartyRow {
 /** Gathers what the document says into one frozen text. */
 export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> {
   const { sheet, bill } = frozen;
-  const { rows } = await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter
+  const { rows } =
+    await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter
     from matter m join legal_entity e on e.id = m.entity_id join client c on c.id = m.client_id join payer p on p.id = ${bill.payer.payerId}
     where m.id = ${sheet.head.matterId}`.execute(work.db);
   const { entity, payer, client, matter } = rows[0] as PartyRow;
@@ -35,26 +48,67 @@ export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> 
   const days = lines.map((line) => line.workDate).sort();
   const tax = bill.payer.tax;
   return {
-    schema: 1, renderer: RENDERER_VERSION, number: frozen.number, invoiceDate: frozen.invoiceDate, dueDate: frozen.dueDate, currency: sheet.head.currency,
+    schema: 1,
+    renderer: RENDERER_VERSION,
+    number: frozen.number,
+    invoiceDate: frozen.invoiceDate,
+    dueDate: frozen.dueDate,
+    currency: sheet.head.currency,
     rounding: sheet.entity.rounding,
     entity: {
-      name: entity.name, address: entity.address, country: entity.country, taxId: entity.tax_id, phone: entity.phone, email: entity.email, website: entity.website,
-      bank: entity.bank, footer: entity.invoice_footer, paper: entity.paper, currency: entity.currency,
+      name: entity.name,
+      address: entity.address,
+      country: entity.country,
+      taxId: entity.tax_id,
+      phone: entity.phone,
+      email: entity.email,
+      website: entity.website,
+      bank: entity.bank,
+      footer: entity.invoice_footer,
+      paper: entity.paper,
+      currency: entity.currency,
     },
-    payer: { name: payer.name, address: payer.address, taxId: payer.tax_id, reference: payer.reference, sharePpm: bill.payer.sharePpm },
-    client: { number: client.number, name: client.name, reference: client.reference, language: client.language, ebilling: client.ebilling },
+    payer: {
+      name: payer.name,
+      address: payer.address,
+      taxId: payer.tax_id,
+      reference: payer.reference,
+      sharePpm: bill.payer.sharePpm,
+    },
+    client: {
+      number: client.number,
+      name: client.name,
+      reference: client.reference,
+      language: client.language,
+      ebilling: client.ebilling,
+    },
     matter: matterOf(matter),
     period: { from: days[0] ?? frozen.invoiceDate, to: days.at(-1) ?? frozen.invoiceDate },
     lines,
-    adjustments: sheet.adjustments.map((a) => ({ label: a.label, minor: (sheet.settled.effectOf.get(a.id) ?? 0n).toString() })),
+    adjustments: sheet.adjustments.map((a) => ({
+      label: a.label,
+      minor: (sheet.settled.effectOf.get(a.id) ?? 0n).toString(),
+    })),
     tax: {
-      code: tax?.code ?? '', name: tax?.name ?? '', kind: tax?.kind ?? '', note: tax?.note ?? '', ratePpm: tax?.ratePpm ?? 0, base: bill.netMinor.toString(),
-      tax: bill.taxMinor.toString(), entityBase: frozen.entityBaseMinor.toString(), entityTax: frozen.entityTaxMinor.toString(),
+      code: tax?.code ?? '',
+      name: tax?.name ?? '',
+      kind: tax?.kind ?? '',
+      note: tax?.note ?? '',
+      ratePpm: tax?.ratePpm ?? 0,
+      base: bill.netMinor.toString(),
+      tax: bill.taxMinor.toString(),
+      entityBase: frozen.entityBaseMinor.toString(),
+      entityTax: frozen.entityTaxMinor.toString(),
     },
-    exchange: entity.currency === sheet.head.currency ? null : { rate: frozen.exchange.text, source: frozen.exchange.source },
+    exchange:
+      entity.currency === sheet.head.currency ? null : { rate: frozen.exchange.text, source: frozen.exchange.source },
     totals: {
-      fees: bill.feesMinor.toString(), disbursements: bill.disbursementsMinor.toString(), charges: bill.chargesMinor.toString(), net: bill.netMinor.toString(),
-      tax: bill.taxMinor.toString(), total: bill.totalMinor.toString(),
+      fees: bill.feesMinor.toString(),
+      disbursements: bill.disbursementsMinor.toString(),
+      charges: bill.chargesMinor.toString(),
+      net: bill.netMinor.toString(),
+      tax: bill.taxMinor.toString(),
+      total: bill.totalMinor.toString(),
     },
   };
 }
@@ -62,20 +116,49 @@ export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> 
 function matterOf(m: Record<string, string | null>): MatterFacts {
   const of = (key: string): string => m[key] ?? '';
   return {
-    number: of('number'), name: of('name'), caseType: of('case_type'), title: of('title'), jurisdiction: of('jurisdiction'), caseKind: of('case_kind'),
-    applicationNumber: of('application_number'), applicationDate: of('application_date'), registrationNumber: of('registration_number'),
-    clientReference: of('client_reference'), clientMatterId: of('client_matter_id'), agentReference: of('agent_reference'), dueEvent: of('due_event'), applicants: of('applicants'),
+    number: of('number'),
+    name: of('name'),
+    caseType: of('case_type'),
+    title: of('title'),
+    jurisdiction: of('jurisdiction'),
+    caseKind: of('case_kind'),
+    applicationNumber: of('application_number'),
+    applicationDate: of('application_date'),
+    registrationNumber: of('registration_number'),
+    clientReference: of('client_reference'),
+    clientMatterId: of('client_matter_id'),
+    agentReference: of('agent_reference'),
+    dueEvent: of('due_event'),
+    applicants: of('applicants'),
   };
 }
 
 async function linesOf(work: Work, bill: PayerBill): Promise<SnapshotLine[]> {
   const ids = [...new Set(bill.lines.flatMap((l) => (l.line.timekeeperId ? [l.line.timekeeperId] : [])))];
-  const { rows } = await sql<{ id: string; number: string; name: string; initials: string; title: string; classification: string }>`
-    select id, number, name, initials, title, classification from timekeeper_brief where id = any(${ids}::uuid[])`.execute(work.db);
+  const { rows } = await sql<{
+    id: string;
+    number: string;
+    name: string;
+    initials: string;
+    title: string;
+    classification: string;
+  }>`
+    select id, number, name, initials, title, classification from timekeeper_brief where id = any(${ids}::uuid[])`.execute(
+    work.db,
+  );
   const timekeepers = new Map(rows.map(({ id, ...t }) => [id, t]));
   return bill.lines.map(({ line, billMinor, seconds }) => ({
-    cardId: line.cardId, kind: line.kind, workDate: line.workDate, timekeeper: line.timekeeperId ? (timekeepers.get(line.timekeeperId) ?? null) : null,
-    narrative: line.narrative, taskCode: line.taskCode, activityCode: line.activityCode, expenseCode: line.expenseCode, seconds: seconds.toString(),
-    rateE4: line.rateE4?.toString() ?? null, bill: billMinor.toString(), printed: line.printed,
+    cardId: line.cardId,
+    kind: line.kind,
+    workDate: line.workDate,
+    timekeeper: line.timekeeperId ? (timekeepers.get(line.timekeeperId) ?? null) : null,
+    narrative: line.narrative,
+    taskCode: line.taskCode,
+    activityCode: line.activityCode,
+    expenseCode: line.expenseCode,
+    seconds: seconds.toString(),
+    rateE4: line.rateE4?.toString() ?? null,
+    bill: billMinor.toString(),
+    printed: line.printed,
   }));
 }

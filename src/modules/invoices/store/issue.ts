@@ -32,17 +32,41 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   const [payer] = await payerFacts(work.db, [bill.payer.payerId]);
   const matter = (await matterFacts(work.db, [head.matterId])).get(head.matterId);
   assert(payer && matter, 'an invoice has a payer and a matter');
-  const inEntity = (minor: bigint): bigint => convert(minor, head.currency, entity.currency, to.exchange, entity.rounding);
+  const inEntity = (minor: bigint): bigint =>
+    convert(minor, head.currency, entity.currency, to.exchange, entity.rounding);
   const dueDate = addDays(to.invoiceDate, payer.termsDays);
   const entityTaxMinor = inEntity(bill.taxMinor);
   const entityTotalMinor = inEntity(bill.totalMinor);
   const snapshot = canonicalJson(
-    await snapshotOf(work, { sheet, bill, number: to.number, invoiceDate: to.invoiceDate, dueDate, entityBaseMinor: inEntity(bill.netMinor), entityTaxMinor, exchange: to.exchange }),
+    await snapshotOf(work, {
+      sheet,
+      bill,
+      number: to.number,
+      invoiceDate: to.invoiceDate,
+      dueDate,
+      entityBaseMinor: inEntity(bill.netMinor),
+      entityTaxMinor,
+      exchange: to.exchange,
+    }),
   );
   const journal = await post(work, {
-    kind: 'invoice', entityId: head.entityId, countsOn: to.invoiceDate, eventId, memo: `Invoice ${to.number}`,
+    kind: 'invoice',
+    entityId: head.entityId,
+    countsOn: to.invoiceDate,
+    eventId,
+    memo: `Invoice ${to.number}`,
     lines: invoiceLines(
-      { invoiceId: id, clientId: head.clientId, matterId: head.matterId, officeId: matter.officeId, payerId: payer.id, currency: head.currency, bill, entityTotalMinor, entityTaxMinor },
+      {
+        invoiceId: id,
+        clientId: head.clientId,
+        matterId: head.matterId,
+        officeId: matter.officeId,
+        payerId: payer.id,
+        currency: head.currency,
+        bill,
+        entityTotalMinor,
+        entityTaxMinor,
+      },
       entity.basis,
       ACCOUNTS,
     ),
@@ -51,25 +75,65 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   await work.db
     .insertInto('invoice')
     .values({
-      id, entity_id: head.entityId, series_year: to.seriesYear, series_number: to.seriesNumber, number: to.number, proforma_id: head.id, client_id: head.clientId,
-      payer_id: payer.id, currency: head.currency, invoice_date: to.invoiceDate, due_date: dueDate, fees_minor: bill.feesMinor,
-      disbursements_minor: bill.disbursementsMinor, charges_minor: bill.chargesMinor, tax_minor: bill.taxMinor, total_minor: bill.totalMinor,
-      entity_currency: entity.currency, entity_rate: rateNumber(to.exchange), entity_rate_source: to.exchange.source, entity_total_minor: entityTotalMinor,
-      snapshot, snapshot_hash: sha256(snapshot), journal_id: journal.value, event_id: eventId,
+      id,
+      entity_id: head.entityId,
+      series_year: to.seriesYear,
+      series_number: to.seriesNumber,
+      number: to.number,
+      proforma_id: head.id,
+      client_id: head.clientId,
+      payer_id: payer.id,
+      currency: head.currency,
+      invoice_date: to.invoiceDate,
+      due_date: dueDate,
+      fees_minor: bill.feesMinor,
+      disbursements_minor: bill.disbursementsMinor,
+      charges_minor: bill.chargesMinor,
+      tax_minor: bill.taxMinor,
+      total_minor: bill.totalMinor,
+      entity_currency: entity.currency,
+      entity_rate: rateNumber(to.exchange),
+      entity_rate_source: to.exchange.source,
+      entity_total_minor: entityTotalMinor,
+      snapshot,
+      snapshot_hash: sha256(snapshot),
+      journal_id: journal.value,
+      event_id: eventId,
     })
     .execute();
   await insertLines(work, id, to);
   await insertTax(work, id, to, inEntity(bill.netMinor), entityTaxMinor);
   await work.announce({
-    id: eventId, name: 'invoice issued', subject: { type: 'invoice', id }, entityId: head.entityId, clientId: head.clientId, matterId: head.matterId, countsOn: to.invoiceDate,
+    id: eventId,
+    name: 'invoice issued',
+    subject: { type: 'invoice', id },
+    entityId: head.entityId,
+    clientId: head.clientId,
+    matterId: head.matterId,
+    countsOn: to.invoiceDate,
     facts: {
-      number: to.number, proformaId: head.id, snapshotHash: sha256(snapshot).toString('hex'),
-      receivable: { entityId: head.entityId, clientId: head.clientId, payerId: payer.id, currency: head.currency, dueDate, totalMinor: bill.totalMinor, entityTotalMinor },
+      number: to.number,
+      proformaId: head.id,
+      snapshotHash: sha256(snapshot).toString('hex'),
+      receivable: {
+        entityId: head.entityId,
+        clientId: head.clientId,
+        payerId: payer.id,
+        currency: head.currency,
+        dueDate,
+        totalMinor: bill.totalMinor,
+        entityTotalMinor,
+      },
     },
   });
   await saveSearchEntry(work.db, {
-    type: 'invoice', id, clientId: head.clientId, matterId: head.matterId, title: `Invoice ${to.number}`,
-    subtitle: `${payer.name} · ${to.invoiceDate} · ${amountText(bill.totalMinor, head.currency)} ${head.currency}`, words: `invoice ${to.number} ${payer.name} ${matter.number} ${decimalText(bill.totalMinor, head.currency)}`,
+    type: 'invoice',
+    id,
+    clientId: head.clientId,
+    matterId: head.matterId,
+    title: `Invoice ${to.number}`,
+    subtitle: `${payer.name} · ${to.invoiceDate} · ${amountText(bill.totalMinor, head.currency)} ${head.currency}`,
+    words: `invoice ${to.number} ${payer.name} ${matter.number} ${decimalText(bill.totalMinor, head.currency)}`,
     href: `/invoices/${id}`,
   });
   return done({ id, number: to.number, payer: payer.name });
@@ -111,14 +175,25 @@ async function insertLines(work: Work, invoiceId: string, to: ToIssue): Promise<
   });
 }
 
-async function insertTax(work: Work, invoiceId: string, to: ToIssue, entityBaseMinor: bigint, entityTaxMinor: bigint): Promise<void> {
+async function insertTax(
+  work: Work,
+  invoiceId: string,
+  to: ToIssue,
+  entityBaseMinor: bigint,
+  entityTaxMinor: bigint,
+): Promise<void> {
   const { tax } = to.bill.payer;
   assert(tax, 'billing was stopped where the tax code is missing');
   await work.db
     .insertInto('invoice_tax')
     .values({
-      invoice_id: invoiceId, tax_code_id: tax.taxCodeId, rate_ppm: tax.ratePpm, base_minor: to.bill.netMinor, tax_minor: to.bill.taxMinor,
-      entity_base_minor: entityBaseMinor, entity_tax_minor: entityTaxMinor,
+      invoice_id: invoiceId,
+      tax_code_id: tax.taxCodeId,
+      rate_ppm: tax.ratePpm,
+      base_minor: to.bill.netMinor,
+      tax_minor: to.bill.taxMinor,
+      entity_base_minor: entityBaseMinor,
+      entity_tax_minor: entityTaxMinor,
     })
     .execute();
 }

@@ -34,7 +34,13 @@ export const editProforma: Command = handleCommand(c.editProforma, async (work, 
   await writeLines(work, lines, 'after');
   const touched = 'lines' in input.operation ? input.operation.lines.length : 1;
   const sentence = sentenceOf(input.operation, touched);
-  const record: EditRecord = { operation: input.operation.do, reason: 'reason' in input.operation ? input.operation.reason : '', sentence, lines, ...(effect ? { effect } : {}) };
+  const record: EditRecord = {
+    operation: input.operation.do,
+    reason: 'reason' in input.operation ? input.operation.reason : '',
+    sentence,
+    lines,
+    ...(effect ? { effect } : {}),
+  };
   await keepEdit(work, sheet.head, record);
   await announceEdit(work, sheet, eventId, record);
   return done(await answer(work, sheet, touched, sentence));
@@ -59,7 +65,10 @@ async function operate(work: Work, sheet: Sheet, operation: Operation, eventId: 
       return await rerateLines(work, sheet, lines, eventId, operation.reason);
     case 'set-words': {
       const unknown = await unknownCode(work, [operation.taskCode, operation.activityCode, operation.expenseCode]);
-      if (unknown) return refuse('unknown-code', `The code ${unknown} is in none of the code sets. Choose one from the list.`, { where: 'taskCode' });
+      if (unknown)
+        return refuse('unknown-code', `The code ${unknown} is in none of the code sets. Choose one from the list.`, {
+          where: 'taskCode',
+        });
       break;
     }
     default:
@@ -73,38 +82,66 @@ function effectOnly(outcome: Outcome<Effect>): Outcome<Done> {
   return outcome.ok ? done({ lines: [], effect: outcome.value }) : outcome;
 }
 
-async function rerateLines(work: Work, sheet: Sheet, lines: readonly Line[], eventId: string, reason: string): Promise<Outcome<Done>> {
+async function rerateLines(
+  work: Work,
+  sheet: Sheet,
+  lines: readonly Line[],
+  eventId: string,
+  reason: string,
+): Promise<Outcome<Done>> {
   const outcome = await rerate(work, lines, eventId, reason);
   if (!outcome.ok) return outcome;
   const changes = lines.flatMap((line): LineChange[] => {
     const rateE4 = outcome.value.rateOf.get(line.cardId);
     if (rateE4 === undefined || rateE4 === line.rateE4) return [];
     const billMinor = valueAt(line.seconds, rateE4, sheet.entity.rounding);
-    return [{ lineId: line.id, before: { rateE4: line.rateE4, billMinor: line.billMinor }, after: { rateE4, billMinor } }];
+    return [
+      {
+        lineId: line.id,
+        before: { rateE4: line.rateE4, billMinor: line.billMinor },
+        after: { rateE4, billMinor },
+      },
+    ];
   });
   return done({ lines: changes, effect: outcome.value.effect });
 }
 
-async function adjust(work: Work, sheet: Sheet, operation: Extract<Operation, { do: 'adjust' }>): Promise<Outcome<Done>> {
-  if (operation.amount && operation.amount.currency !== sheet.head.currency) return refuse('other-currency', `This proforma is in ${sheet.head.currency}.`, { where: 'amount' });
+async function adjust(
+  work: Work,
+  sheet: Sheet,
+  operation: Extract<Operation, { do: 'adjust' }>,
+): Promise<Outcome<Done>> {
+  if (operation.amount && operation.amount.currency !== sheet.head.currency)
+    return refuse('other-currency', `This proforma is in ${sheet.head.currency}.`, { where: 'amount' });
   const wanted = {
-    id: newId<'proforma_adjustment'>(), label: operation.label, amountMinor: operation.amount ? BigInt(operation.amount.minor) : null,
-    percentPpm: operation.percentPpm, spread: operation.spread, reason: operation.reason,
+    id: newId<'proforma_adjustment'>(),
+    label: operation.label,
+    amountMinor: operation.amount ? BigInt(operation.amount.minor) : null,
+    percentPpm: operation.percentPpm,
+    spread: operation.spread,
+    reason: operation.reason,
   };
   const problem = adjustmentProblem(sheet.lines, sheet.adjustments, wanted, sheet.entity.rounding);
   if (problem) return problem;
   await work.db
     .insertInto('proforma_adjustment')
     .values({
-      id: wanted.id, proforma_id: sheet.head.id, label: wanted.label, amount_minor: wanted.amountMinor, percent_ppm: wanted.percentPpm, spread: wanted.spread,
-      reason: wanted.reason, position: sheet.head.editCursor + 1,
+      id: wanted.id,
+      proforma_id: sheet.head.id,
+      label: wanted.label,
+      amount_minor: wanted.amountMinor,
+      percent_ppm: wanted.percentPpm,
+      spread: wanted.spread,
+      reason: wanted.reason,
+      position: sheet.head.editCursor + 1,
     })
     .execute();
   return done({ lines: [], effect: { kind: 'adjust', adjustmentId: wanted.id } });
 }
 
 async function removeAdjustment(work: Work, sheet: Sheet, adjustmentId: string): Promise<Outcome<Done>> {
-  if (!sheet.adjustments.some((a) => a.id === adjustmentId)) return refuse('not-found', 'That adjustment is gone already. Reload to see the proforma as it is.');
+  if (!sheet.adjustments.some((a) => a.id === adjustmentId))
+    return refuse('not-found', 'That adjustment is gone already. Reload to see the proforma as it is.');
   await work.db.updateTable('proforma_adjustment').set({ active: false }).where('id', '=', adjustmentId).execute();
   return done({ lines: [], effect: { kind: 'remove-adjustment', adjustmentId } });
 }
@@ -112,24 +149,51 @@ async function removeAdjustment(work: Work, sheet: Sheet, adjustmentId: string):
 async function unknownCode(work: Work, codes: readonly (string | null | undefined)[]): Promise<string | null> {
   const wanted = codes.filter((code): code is string => typeof code === 'string' && code !== '');
   if (wanted.length === 0) return null;
-  const known = await work.db.selectFrom('billing_code').select('code').where('code', 'in', wanted).where('selectable', '=', true).execute();
+  const known = await work.db
+    .selectFrom('billing_code')
+    .select('code')
+    .where('code', 'in', wanted)
+    .where('selectable', '=', true)
+    .execute();
   return wanted.find((code) => !known.some((k) => k.code === code)) ?? null;
 }
 
 const SPOKEN: Readonly<Record<Operation['do'], string>> = {
-  exclude: 'excluded', include: 'included again', hold: 'held', release: 'released', 'no-charge': 'no charge changed', print: 'printing changed',
-  'set-hours': 'hours changed', 'set-rate': 'rate changed', 'set-amount': 'amount changed', 'change-by-percent': 'written up or down', 'set-words': 'words changed',
-  restore: 'restored as recorded', purge: 'purged', transfer: 'transferred', 're-rate': 're-rated', adjust: 'adjustment made', 'remove-adjustment': 'adjustment removed',
+  exclude: 'excluded',
+  include: 'included again',
+  hold: 'held',
+  release: 'released',
+  'no-charge': 'no charge changed',
+  print: 'printing changed',
+  'set-hours': 'hours changed',
+  'set-rate': 'rate changed',
+  'set-amount': 'amount changed',
+  'change-by-percent': 'written up or down',
+  'set-words': 'words changed',
+  restore: 'restored as recorded',
+  purge: 'purged',
+  transfer: 'transferred',
+  're-rate': 're-rated',
+  adjust: 'adjustment made',
+  'remove-adjustment': 'adjustment removed',
 };
 
 function sentenceOf(operation: Operation, lines: number): string {
-  return operation.do === 'adjust' ? `Adjustment “${operation.label}”` : `${counted(lines, 'line')} ${SPOKEN[operation.do]}`;
+  return operation.do === 'adjust'
+    ? `Adjustment “${operation.label}”`
+    : `${counted(lines, 'line')} ${SPOKEN[operation.do]}`;
 }
 
 async function announceEdit(work: Work, sheet: Sheet, eventId: string, record: EditRecord): Promise<void> {
   await work.announce({
-    id: eventId, name: 'proforma edited', subject: { type: 'proforma', id: sheet.head.id }, entityId: sheet.head.entityId, clientId: sheet.head.clientId,
-    matterId: sheet.head.matterId, reason: record.reason || null, facts: { operation: record.operation, lines: record.lines.length, sentence: record.sentence },
+    id: eventId,
+    name: 'proforma edited',
+    subject: { type: 'proforma', id: sheet.head.id },
+    entityId: sheet.head.entityId,
+    clientId: sheet.head.clientId,
+    matterId: sheet.head.matterId,
+    reason: record.reason || null,
+    facts: { operation: record.operation, lines: record.lines.length, sentence: record.sentence },
     detail: { lines: record.lines, effect: record.effect ?? null },
   });
 }
@@ -141,7 +205,13 @@ export async function answer(work: Work, before: Sheet, changed: number, sentenc
   const { currency } = before.head;
   const effect = after.settled.netMinor - before.settled.netMinor;
   const said = effect === 0n ? '' : ` (${effect > 0n ? '+' : ''}${amountText(effect, currency)} ${currency})`;
-  return { changed, sentence: sentence + said, before: wire(before.settled.totalMinor, currency), after: wire(after.settled.totalMinor, currency), sheet: await deskOf(work, after) };
+  return {
+    changed,
+    sentence: sentence + said,
+    before: wire(before.settled.totalMinor, currency),
+    after: wire(after.settled.totalMinor, currency),
+    sheet: await deskOf(work, after),
+  };
 }
 
 export const undoEdit: Command = handleCommand(c.undoEdit, (work, input) => stepBack(work, input.id, 'undo'));
@@ -153,7 +223,8 @@ async function stepBack(work: Work, id: string, which: 'undo' | 'redo'): Promise
   const open = editable(sheet.head.state);
   if (!open.ok) return open;
   const edit = await nextEdit(work, id, which);
-  if (!edit) return refuse('nothing-to-do', which === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
+  if (!edit)
+    return refuse('nothing-to-do', which === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
   const eventId = newId<'event'>();
   if (edit.effect) {
     const reversed = await reverse(work, edit.effect, eventId, which, `${which} of ${edit.operation}`);
@@ -163,6 +234,11 @@ async function stepBack(work: Work, id: string, which: 'undo' | 'redo'): Promise
   await markUndone(work, id, edit.sequence, which === 'undo');
   await touch(work, sheet.head);
   const sentence = `${which === 'undo' ? 'Undone' : 'Redone'}: ${edit.sentence}`;
-  await announceEdit(work, sheet, eventId, { operation: `${which} ${edit.operation}`, reason: edit.reason, sentence, lines: edit.lines });
+  await announceEdit(work, sheet, eventId, {
+    operation: `${which} ${edit.operation}`,
+    reason: edit.reason,
+    sentence,
+    lines: edit.lines,
+  });
   return done(await answer(work, sheet, Math.max(edit.lines.length, 1), sentence));
 }

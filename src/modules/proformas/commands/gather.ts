@@ -9,7 +9,10 @@ import { loadSheet, type Sheet } from '../store/sheet.ts';
 import { answer } from './edit.ts';
 
 /** Puts open cards on a proforma: billable at what they carry. Cards on another proforma, or too late, stay where they are. */
-export async function attachOpenCards(work: Work, head: Pick<Sheet['head'], 'id' | 'matterId' | 'throughDay' | 'kinds'>): Promise<number> {
+export async function attachOpenCards(
+  work: Work,
+  head: Pick<Sheet['head'], 'id' | 'matterId' | 'throughDay' | 'kinds'>,
+): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     insert into proforma_line (id, proforma_id, card_id, position, seconds, rate_e4, bill_minor, narrative, work_date, task_code, activity_code, expense_code)
     select gen_random_uuid(), ${head.id}, k.id, row_number() over (order by k.kind, k.work_date, k.number), k.billable_seconds, k.agreed_rate_e4, k.wip_minor,
@@ -31,7 +34,12 @@ export const gatherCards: Command = handleCommand(c.gatherCards, async (work, in
   if (cards === 0) return refuse('nothing-to-do', 'There is no work to gather.');
   await touch(work, sheet.head);
   await work.announce({
-    name: 'cards gathered', subject: { type: 'proforma', id: sheet.head.id }, entityId: sheet.head.entityId, clientId: sheet.head.clientId, matterId: sheet.head.matterId, facts: { cards },
+    name: 'cards gathered',
+    subject: { type: 'proforma', id: sheet.head.id },
+    entityId: sheet.head.entityId,
+    clientId: sheet.head.clientId,
+    matterId: sheet.head.matterId,
+    facts: { cards },
   });
   return done(await answer(work, sheet, cards, `${counted(cards, 'card')} gathered`));
 });

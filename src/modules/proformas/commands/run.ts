@@ -31,7 +31,10 @@ interface MatterRow extends Considered {
 const RUN_LOCK = 4_711_003;
 
 export const startRun: Command = handleCommand(c.startRun, async (work, input) => {
-  if (input.throughDay > work.today) return refuse('future-date', 'The through date is in the future. Choose today or a day before.', { where: 'throughDay' });
+  if (input.throughDay > work.today)
+    return refuse('future-date', 'The through date is in the future. Choose today or a day before.', {
+      where: 'throughDay',
+    });
   // Two runs at once would both see a matter without a proforma; the second waits and finds the first's.
   await sql`select pg_advisory_xact_lock(${RUN_LOCK})`.execute(work.db);
   await releaseDue(work);
@@ -39,24 +42,50 @@ export const startRun: Command = handleCommand(c.startRun, async (work, input) =
   const runId = newId<'proforma_run'>();
   await work.db
     .insertInto('proforma_run')
-    .values({ id: runId, criteria: JSON.stringify(input), through_day: input.throughDay, actor_id: work.actor.personId })
+    .values({
+      id: runId,
+      criteria: JSON.stringify(input),
+      through_day: input.throughDay,
+      actor_id: work.actor.personId,
+    })
     .execute();
   const threshold = input.thresholdMinor === undefined ? null : BigInt(input.thresholdMinor);
-  const results: { matter: MatterRow; result: RunOutcome; proformaId: string | null; number: string | null }[] = [];
+  const results: {
+    matter: MatterRow;
+    result: RunOutcome;
+    proformaId: string | null;
+    number: string | null;
+  }[] = [];
   for (const matter of matters) {
     const result = outcomeOf(matter, threshold);
     const made = result.outcome === 'generated' ? await generate(work, runId, matter, input) : null;
-    results.push({ matter, result, proformaId: made?.id ?? matter.open?.id ?? null, number: made?.number ?? matter.open?.number ?? null });
+    results.push({
+      matter,
+      result,
+      proformaId: made?.id ?? matter.open?.id ?? null,
+      number: made?.number ?? matter.open?.number ?? null,
+    });
   }
   await keepOutcomes(work, runId, results);
   const count = (outcome: RunOutcome['outcome']): number => results.filter((r) => r.result.outcome === outcome).length;
   const counts = { generated: count('generated'), existing: count('existing'), skipped: count('skipped') };
-  await work.announce({ name: 'proformas generated', subject: { type: 'proforma_run', id: runId }, facts: { ...counts, criteria: input }, countsOn: input.throughDay });
+  await work.announce({
+    name: 'proformas generated',
+    subject: { type: 'proforma_run', id: runId },
+    facts: { ...counts, criteria: input },
+    countsOn: input.throughDay,
+  });
   return done({
     id: runId,
     ...counts,
     outcomes: results.map(({ matter, result, proformaId, number }) => ({
-      matterId: matter.matterId, matter: `${matter.number} ${matter.name}`, client: matter.client, ...result, proformaId, proforma: number, cards: matter.cards,
+      matterId: matter.matterId,
+      matter: `${matter.number} ${matter.name}`,
+      client: matter.client,
+      ...result,
+      proformaId,
+      proforma: number,
+      cards: matter.cards,
       wip: wire(matter.wipMinor, matter.currency),
     })),
   });
@@ -69,8 +98,22 @@ async function releaseDue(work: Work): Promise<void> {
 
 async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {
   const { rows } = await sql<{
-    matter_id: string; number: string; name: string; client_name: string; client_id: string; entity_id: string; currency: string; billing_timekeeper_id: string;
-    closed_to_billing: boolean; cards: number; wip: bigint; held: number; later: number; open_id: string | null; open_number: string | null; open_state: string | null;
+    matter_id: string;
+    number: string;
+    name: string;
+    client_name: string;
+    client_id: string;
+    entity_id: string;
+    currency: string;
+    billing_timekeeper_id: string;
+    closed_to_billing: boolean;
+    cards: number;
+    wip: bigint;
+    held: number;
+    later: number;
+    open_id: string | null;
+    open_number: string | null;
+    open_state: string | null;
   }>`
     select m.id as matter_id, m.number, m.name, m.client_name, m.client_id, m.entity_id, m.currency, m.billing_timekeeper_id, m.closed_to_billing,
       count(k.id) filter (where k.hold_reason is null and k.work_date <= ${input.throughDay}::date and not taken)::int as cards,
@@ -89,42 +132,86 @@ async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {
     having count(k.id) > 0 or p.id is not null
     order by m.number`.execute(work.db);
   return rows.map((r) => ({
-    matterId: r.matter_id, number: r.number, name: r.name, client: r.client_name, clientId: r.client_id, entityId: r.entity_id, currency: r.currency,
-    billingTimekeeperId: r.billing_timekeeper_id, closedToBilling: r.closed_to_billing, cards: r.cards, wipMinor: r.wip, held: r.held, later: r.later,
+    matterId: r.matter_id,
+    number: r.number,
+    name: r.name,
+    client: r.client_name,
+    clientId: r.client_id,
+    entityId: r.entity_id,
+    currency: r.currency,
+    billingTimekeeperId: r.billing_timekeeper_id,
+    closedToBilling: r.closed_to_billing,
+    cards: r.cards,
+    wipMinor: r.wip,
+    held: r.held,
+    later: r.later,
     open: r.open_id === null ? null : { id: r.open_id, number: r.open_number ?? '', state: r.open_state ?? '' },
   }));
 }
 
-async function generate(work: Work, runId: string, matter: MatterRow, input: Criteria): Promise<{ id: string; number: string }> {
+async function generate(
+  work: Work,
+  runId: string,
+  matter: MatterRow,
+  input: Criteria,
+): Promise<{ id: string; number: string }> {
   const id = newId<'proforma'>();
   const made = await work.db
     .insertInto('proforma')
     .values({
-      id, run_id: runId, entity_id: matter.entityId, client_id: matter.clientId, matter_id: matter.matterId, currency: matter.currency,
-      through_day: input.throughDay, billing_timekeeper_id: matter.billingTimekeeperId, state: 'generated',
+      id,
+      run_id: runId,
+      entity_id: matter.entityId,
+      client_id: matter.clientId,
+      matter_id: matter.matterId,
+      currency: matter.currency,
+      through_day: input.throughDay,
+      billing_timekeeper_id: matter.billingTimekeeperId,
+      state: 'generated',
     })
     .returning('number')
     .executeTakeFirstOrThrow();
-  await attachOpenCards(work, { id, matterId: matter.matterId, throughDay: input.throughDay as never, kinds: input.kinds });
+  await attachOpenCards(work, {
+    id,
+    matterId: matter.matterId,
+    throughDay: input.throughDay as never,
+    kinds: input.kinds,
+  });
   const number = made.number.toString();
   await work.db
     .insertInto('search_entry')
     .values({
-      subject_type: 'proforma', subject_id: id, client_id: matter.clientId, matter_id: matter.matterId, title: `Proforma ${number}`,
-      subtitle: `${matter.number} ${matter.name} · ${matter.client}`, words: `proforma ${number} ${matter.number} ${matter.client}`.toLowerCase(), href: `/proformas/${id}`,
+      subject_type: 'proforma',
+      subject_id: id,
+      client_id: matter.clientId,
+      matter_id: matter.matterId,
+      title: `Proforma ${number}`,
+      subtitle: `${matter.number} ${matter.name} · ${matter.client}`,
+      words: `proforma ${number} ${matter.number} ${matter.client}`.toLowerCase(),
+      href: `/proformas/${id}`,
     })
     .execute();
   return { id, number };
 }
 
-async function keepOutcomes(work: Work, runId: string, results: readonly { matter: MatterRow; result: RunOutcome; proformaId: string | null }[]): Promise<void> {
+async function keepOutcomes(
+  work: Work,
+  runId: string,
+  results: readonly { matter: MatterRow; result: RunOutcome; proformaId: string | null }[],
+): Promise<void> {
   if (results.length === 0) return;
   await work.db
     .insertInto('run_outcome')
     .values(
       results.map(({ matter, result, proformaId }) => ({
-        run_id: runId, matter_id: matter.matterId, outcome: result.outcome, reason: result.reason, proforma_id: proformaId, cards: matter.cards,
-        currency: matter.currency, wip_minor: matter.wipMinor,
+        run_id: runId,
+        matter_id: matter.matterId,
+        outcome: result.outcome,
+        reason: result.reason,
+        proforma_id: proformaId,
+        cards: matter.cards,
+        currency: matter.currency,
+        wip_minor: matter.wipMinor,
       })),
     )
     .execute();

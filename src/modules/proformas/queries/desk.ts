@@ -24,14 +24,34 @@ export async function deskOf(reading: Reading, sheet: Sheet): Promise<Desk> {
   const around = await aroundOf(reading.db, head);
   const edits = await historyOf(reading.db, head.id);
   return {
-    id: head.id, number: head.number, state: head.state, stateNote: head.stateNote, version: head.version, throughDay: head.throughDay,
-    client: { id: head.clientId, number: around.client_number, name: around.client_name, ebilled: around.ebilled },
-    matter: {
-      id: head.matterId, number: around.matter_number, name: around.matter_name, title: around.title, applicationNumber: around.application_number,
-      jurisdiction: around.jurisdiction ?? '', clientReference: around.client_reference,
+    id: head.id,
+    number: head.number,
+    state: head.state,
+    stateNote: head.stateNote,
+    version: head.version,
+    throughDay: head.throughDay,
+    client: {
+      id: head.clientId,
+      number: around.client_number,
+      name: around.client_name,
+      ebilled: around.ebilled,
     },
-    entity: sheet.entity.name, currency: head.currency, billingTimekeeper: around.timekeeper,
-    lines: presentLines(sheet), adjustments: presentAdjustments(sheet), amounts: presentAmounts(sheet), payers: presentPayers(sheet),
+    matter: {
+      id: head.matterId,
+      number: around.matter_number,
+      name: around.matter_name,
+      title: around.title,
+      applicationNumber: around.application_number,
+      jurisdiction: around.jurisdiction ?? '',
+      clientReference: around.client_reference,
+    },
+    entity: sheet.entity.name,
+    currency: head.currency,
+    billingTimekeeper: around.timekeeper,
+    lines: presentLines(sheet),
+    adjustments: presentAdjustments(sheet),
+    amounts: presentAmounts(sheet),
+    payers: presentPayers(sheet),
     problems: problemsOfSheet(sheet),
     newWip: await newWipOf(reading.db, head),
     history: edits,
@@ -39,7 +59,8 @@ export async function deskOf(reading: Reading, sheet: Sheet): Promise<Desk> {
     canUndo: editable(head.state).ok && edits.some((e) => !e.undone),
     canRedo: editable(head.state).ok && around.redoable,
     may: mayOf(reading, sheet),
-    previousId: around.previous_id, nextId: around.next_id,
+    previousId: around.previous_id,
+    nextId: around.next_id,
     invoices: around.invoices ?? [],
   };
 }
@@ -51,14 +72,29 @@ function mayOf(reading: Reading, sheet: Sheet): string[] {
     if (editable(sheet.head.state).ok) may.push('edit');
     may.push(...movesFrom(sheet.head.state));
   }
-  if (permitted(roles, 'approve proformas') && ['pre-review', 'with-reviewer', 'completed', 'approval-pending'].includes(sheet.head.state)) may.push('approve');
+  if (
+    permitted(roles, 'approve proformas') &&
+    ['pre-review', 'with-reviewer', 'completed', 'approval-pending'].includes(sheet.head.state)
+  )
+    may.push('approve');
   if (permitted(roles, 'bill') && sheet.head.state === 'approved') may.push('bill');
   return may;
 }
 
 interface Around {
-  client_number: string; client_name: string; ebilled: boolean; matter_number: string; matter_name: string; title: string; application_number: string;
-  jurisdiction: string | null; client_reference: string; timekeeper: string; redoable: boolean; previous_id: string | null; next_id: string | null;
+  client_number: string;
+  client_name: string;
+  ebilled: boolean;
+  matter_number: string;
+  matter_name: string;
+  title: string;
+  application_number: string;
+  jurisdiction: string | null;
+  client_reference: string;
+  timekeeper: string;
+  redoable: boolean;
+  previous_id: string | null;
+  next_id: string | null;
   invoices: { id: string; number: string }[] | null;
 }
 
@@ -76,7 +112,10 @@ async function aroundOf(db: Reading['db'], head: Sheet['head']): Promise<Around>
 }
 
 /** Unbilled work up to the through date that is on no proforma: recorded since, or left by another. */
-export async function newWipOf(db: Reading['db'], head: Pick<Sheet['head'], 'id' | 'matterId' | 'throughDay' | 'currency' | 'kinds'>) {
+export async function newWipOf(
+  db: Reading['db'],
+  head: Pick<Sheet['head'], 'id' | 'matterId' | 'throughDay' | 'currency' | 'kinds'>,
+) {
   const { rows } = await sql<{ cards: number; seconds: bigint; wip: bigint }>`
     select count(*)::int as cards, coalesce(sum(w.open_seconds), 0)::int8 as seconds, coalesce(sum(w.wip_minor), 0)::int8 as wip
     from card_brief w where w.state = 'open' and w.hold_reason is null and w.matter_id = ${head.matterId} and w.work_date <= ${head.throughDay}::date and w.kind = any(${[...head.kinds]}::text[])
@@ -86,18 +125,46 @@ export async function newWipOf(db: Reading['db'], head: Pick<Sheet['head'], 'id'
 }
 
 async function historyOf(db: Reading['db'], id: string): Promise<Desk['history']> {
-  const { rows } = await sql<{ sequence: number; operation: string; reason: string; changes: { sentence: string; lines: { lineId: string }[] }; who: string | null; recorded_at: Date; undone: boolean }>`
+  const { rows } = await sql<{
+    sequence: number;
+    operation: string;
+    reason: string;
+    changes: { sentence: string; lines: { lineId: string }[] };
+    who: string | null;
+    recorded_at: Date;
+    undone: boolean;
+  }>`
     select e.sequence, e.operation, e.reason, e.changes, p.name as who, e.recorded_at, e.undone_at is not null as undone
-    from proforma_edit e left join person_brief p on p.id = e.actor_id where e.proforma_id = ${id} order by e.sequence desc`.execute(db);
+    from proforma_edit e left join person_brief p on p.id = e.actor_id where e.proforma_id = ${id} order by e.sequence desc`.execute(
+    db,
+  );
   return rows.map((r) => ({
-    sequence: r.sequence, operation: r.operation, sentence: r.changes.sentence, reason: r.reason, who: r.who ?? '', recordedAt: instant(r.recorded_at), undone: r.undone,
+    sequence: r.sequence,
+    operation: r.operation,
+    sentence: r.changes.sentence,
+    reason: r.reason,
+    who: r.who ?? '',
+    recordedAt: instant(r.recorded_at),
+    undone: r.undone,
     lineIds: r.changes.lines.map((l) => l.lineId),
   }));
 }
 
 async function stepsOf(db: Reading['db'], id: string): Promise<Desk['steps']> {
-  const { rows } = await sql<{ from_state: string; to_state: string; note: string; who: string | null; recorded_at: Date }>`
+  const { rows } = await sql<{
+    from_state: string;
+    to_state: string;
+    note: string;
+    who: string | null;
+    recorded_at: Date;
+  }>`
     select s.from_state, s.to_state, s.note, p.name as who, s.recorded_at from proforma_step s left join person_brief p on p.id = s.actor_id
     where s.proforma_id = ${id} order by s.recorded_at`.execute(db);
-  return rows.map((r) => ({ from: r.from_state, to: r.to_state, note: r.note, who: r.who ?? '', recordedAt: instant(r.recorded_at) }));
+  return rows.map((r) => ({
+    from: r.from_state,
+    to: r.to_state,
+    note: r.note,
+    who: r.who ?? '',
+    recordedAt: instant(r.recorded_at),
+  }));
 }

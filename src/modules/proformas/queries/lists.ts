@@ -11,7 +11,16 @@ import { loadSheets, type Sheet } from '../store/sheet.ts';
 import { problemsOfSheet } from './present.ts';
 
 interface RowFacts {
-  id: string; state: 'generated'; state_since: Date; client: string; matter: string; matter_name: string; timekeeper: string; edits: number; new_cards: number; since: Day;
+  id: string;
+  state: 'generated';
+  state_since: Date;
+  client: string;
+  matter: string;
+  matter_name: string;
+  timekeeper: string;
+  edits: number;
+  new_cards: number;
+  since: Day;
 }
 
 const list = handleQuery(c.listProformas, async (reading, input) => {
@@ -33,10 +42,22 @@ const list = handleQuery(c.listProformas, async (reading, input) => {
     where ${wanted} and ${inState} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(db);
   const { rows: states } = await sql<{ id: string; state: 'generated' }>`
     select p.id, p.state from proforma p join matter_brief m on m.id = p.matter_id where ${wanted}`.execute(db);
-  const sheets = new Map((await loadSheets(reading, states.map((s) => s.id), { lock: false })).map((s) => [s.head.id, s]));
+  const sheets = new Map(
+    (
+      await loadSheets(
+        reading,
+        states.map((s) => s.id),
+        { lock: false },
+      )
+    ).map((s) => [s.head.id, s]),
+  );
   return {
     total: states.filter((s) => input.state === undefined || s.state === input.state).length,
-    buckets: [...Map.groupBy(states, (s) => s.state)].map(([state, group]) => ({ state, count: group.length, bill: billsOf(group.flatMap((g) => sheets.get(g.id) ?? [])) })),
+    buckets: [...Map.groupBy(states, (s) => s.state)].map(([state, group]) => ({
+      state,
+      count: group.length,
+      bill: billsOf(group.flatMap((g) => sheets.get(g.id) ?? [])),
+    })),
     rows: rows.flatMap((row) => {
       const sheet = sheets.get(row.id);
       return sheet ? [trackingRow(row, sheet, reading.today)] : [];
@@ -45,58 +66,125 @@ const list = handleQuery(c.listProformas, async (reading, input) => {
 });
 
 function billsOf(sheets: readonly Sheet[]) {
-  return [...Map.groupBy(sheets, (s) => s.head.currency)].map(([currency, group]) => wire(sum(group.map((s) => s.settled.netMinor)), currency));
+  return [...Map.groupBy(sheets, (s) => s.head.currency)].map(([currency, group]) =>
+    wire(sum(group.map((s) => s.settled.netMinor)), currency),
+  );
 }
 
 function trackingRow(row: RowFacts, sheet: Sheet, today: Day): OutputOf<typeof c.listProformas>['rows'][number] {
   const { head, settled } = sheet;
   return {
-    id: head.id, number: head.number, state: head.state, stateNote: head.stateNote, daysInState: Math.max(0, daysBetween(row.since, today)), clientId: head.clientId,
-    client: row.client, matterId: head.matterId, matter: row.matter, matterName: row.matter_name, billingTimekeeper: row.timekeeper, throughDay: head.throughDay,
-    lines: sheet.lines.filter(counts).length, hours: hoursText(settled.seconds), work: wire(settled.workMinor, head.currency), bill: wire(settled.netMinor, head.currency),
-    reduction: wire(settled.reductionMinor, head.currency), held: sheet.lines.filter((l) => l.hold !== null).length, excluded: sheet.lines.filter((l) => l.excluded).length,
-    edits: row.edits, newCards: row.new_cards, problems: head.state === 'billed' ? [] : problemsOfSheet(sheet).map((p) => p.what), version: head.version,
+    id: head.id,
+    number: head.number,
+    state: head.state,
+    stateNote: head.stateNote,
+    daysInState: Math.max(0, daysBetween(row.since, today)),
+    clientId: head.clientId,
+    client: row.client,
+    matterId: head.matterId,
+    matter: row.matter,
+    matterName: row.matter_name,
+    billingTimekeeper: row.timekeeper,
+    throughDay: head.throughDay,
+    lines: sheet.lines.filter(counts).length,
+    hours: hoursText(settled.seconds),
+    work: wire(settled.workMinor, head.currency),
+    bill: wire(settled.netMinor, head.currency),
+    reduction: wire(settled.reductionMinor, head.currency),
+    held: sheet.lines.filter((l) => l.hold !== null).length,
+    excluded: sheet.lines.filter((l) => l.excluded).length,
+    edits: row.edits,
+    newCards: row.new_cards,
+    problems: head.state === 'billed' ? [] : problemsOfSheet(sheet).map((p) => p.what),
+    version: head.version,
   };
 }
 
 const runs = handleQuery(c.listRuns, async ({ db }, input) => {
-  const { rows } = await sql<{ id: string; through_day: Day; who: string | null; recorded_at: Date; generated: number; existing: number; skipped: number }>`
+  const { rows } = await sql<{
+    id: string;
+    through_day: Day;
+    who: string | null;
+    recorded_at: Date;
+    generated: number;
+    existing: number;
+    skipped: number;
+  }>`
     select r.id, r.through_day, p.name as who, r.recorded_at, count(*) filter (where o.outcome = 'generated')::int as generated,
       count(*) filter (where o.outcome = 'existing')::int as existing, count(*) filter (where o.outcome = 'skipped')::int as skipped
     from proforma_run r left join run_outcome o on o.run_id = r.id left join person_brief p on p.id = r.actor_id
     group by r.id, p.name order by r.recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
-  return { rows: rows.map(({ through_day, recorded_at, who, ...r }) => ({ ...r, throughDay: through_day, who: who ?? '', recordedAt: instant(recorded_at) })) };
+  return {
+    rows: rows.map(({ through_day, recorded_at, who, ...r }) => ({
+      ...r,
+      throughDay: through_day,
+      who: who ?? '',
+      recordedAt: instant(recorded_at),
+    })),
+  };
 });
 
 const showRun = handleQuery(c.showRun, async ({ db }, { id }) => {
   const { rows: heads } = await sql<{ criteria: never; who: string | null; recorded_at: Date }>`
-    select r.criteria, p.name as who, r.recorded_at from proforma_run r left join person_brief p on p.id = r.actor_id where r.id = ${id}`.execute(db);
+    select r.criteria, p.name as who, r.recorded_at from proforma_run r left join person_brief p on p.id = r.actor_id where r.id = ${id}`.execute(
+    db,
+  );
   const [head] = heads;
   if (!head) throw new NotFound('There is no such run.');
-  return { id, criteria: head.criteria, who: head.who ?? '', recordedAt: instant(head.recorded_at), rows: await outcomesOf(db, id) };
+  return {
+    id,
+    criteria: head.criteria,
+    who: head.who ?? '',
+    recordedAt: instant(head.recorded_at),
+    rows: await outcomesOf(db, id),
+  };
 });
 
 async function outcomesOf(db: Reading['db'], runId: string) {
   const { rows } = await sql<{
-    matter_id: string; matter: string; client: string; outcome: 'generated'; reason: string; proforma_id: string | null; proforma: string | null; cards: number; currency: string; wip_minor: bigint;
+    matter_id: string;
+    matter: string;
+    client: string;
+    outcome: 'generated';
+    reason: string;
+    proforma_id: string | null;
+    proforma: string | null;
+    cards: number;
+    currency: string;
+    wip_minor: bigint;
   }>`select o.matter_id, m.number || ' ' || m.name as matter, m.client_name as client, o.outcome, o.reason, o.proforma_id, p.number::text as proforma, o.cards, o.currency, o.wip_minor
     from run_outcome o join matter_brief m on m.id = o.matter_id left join proforma p on p.id = o.proforma_id where o.run_id = ${runId}
     order by array_position(array['generated', 'existing', 'skipped'], o.outcome), m.number`.execute(db);
   return rows.map((r) => ({
-    matterId: r.matter_id, matter: r.matter, client: r.client, outcome: r.outcome, reason: r.reason, proformaId: r.proforma_id, proforma: r.proforma, cards: r.cards, wip: wire(r.wip_minor, r.currency),
+    matterId: r.matter_id,
+    matter: r.matter,
+    client: r.client,
+    outcome: r.outcome,
+    reason: r.reason,
+    proformaId: r.proforma_id,
+    proforma: r.proforma,
+    cards: r.cards,
+    wip: wire(r.wip_minor, r.currency),
   }));
 }
 
 const REASONS: Readonly<Record<string, readonly string[]>> = {
   'write-down': ['Agreed with client', 'Time over estimate', 'Duplicate work', 'Training', 'Courtesy'],
-  hold: ['Waiting for response to be filed', 'Client asked to wait', 'Vendor invoice not in yet', 'Estimate exceeded; client to confirm'],
+  hold: [
+    'Waiting for response to be filed',
+    'Client asked to wait',
+    'Vendor invoice not in yet',
+    'Estimate exceeded; client to confirm',
+  ],
   purge: ['Recorded by mistake', 'Not billable under the engagement', 'Client relationship'],
   transfer: ['Recorded on the wrong matter', 'Matter was split'],
   adjust: ['Agreed discount', 'Volume discount', 'Courtesy'],
 };
 
 const reasons = handleQuery(c.listReasons, () =>
-  Promise.resolve({ rows: Object.entries(REASONS).flatMap(([operation, list]) => list.map((reason) => ({ operation, reason }))) }),
+  Promise.resolve({
+    rows: Object.entries(REASONS).flatMap(([operation, list]) => list.map((reason) => ({ operation, reason }))),
+  }),
 );
 
 export const listQueries: readonly Query[] = [list, runs, showRun, reasons];

@@ -11,23 +11,46 @@ export function presentLines(sheet: Sheet) {
   return sheet.lines.map((line) => {
     const adjustment = sheet.settled.adjustmentOf.get(line.id) ?? 0n;
     return {
-      id: line.id, cardId: line.cardId, cardNumber: line.cardNumber.toString(), kind: line.kind, costKind: line.costKind, timekeeper: line.timekeeper,
-      timekeeperName: line.timekeeperName, version: line.version, ...words(line), hours: hoursText(line.seconds),
-      ratePerHour: line.rateE4 === null ? null : rateText(line.rateE4), amount: wire(amountOf(line), currency), adjustment: wire(adjustment, currency),
-      bill: wire(counts(line) ? amountOf(line) + adjustment : 0n, currency), wip: wire(line.wipMinor, currency), excluded: line.excluded,
-      noCharge: line.noCharge, printed: line.printed, held: line.hold, original: original(line, currency),
+      id: line.id,
+      cardId: line.cardId,
+      cardNumber: line.cardNumber.toString(),
+      kind: line.kind,
+      costKind: line.costKind,
+      timekeeper: line.timekeeper,
+      timekeeperName: line.timekeeperName,
+      version: line.version,
+      ...words(line),
+      hours: hoursText(line.seconds),
+      ratePerHour: line.rateE4 === null ? null : rateText(line.rateE4),
+      amount: wire(amountOf(line), currency),
+      adjustment: wire(adjustment, currency),
+      bill: wire(counts(line) ? amountOf(line) + adjustment : 0n, currency),
+      wip: wire(line.wipMinor, currency),
+      excluded: line.excluded,
+      noCharge: line.noCharge,
+      printed: line.printed,
+      held: line.hold,
+      original: original(line, currency),
     };
   });
 }
 
 function words(of: Pick<Line, 'workDate' | 'narrative' | 'taskCode' | 'activityCode' | 'expenseCode'>) {
-  return { workDate: of.workDate, narrative: of.narrative, taskCode: of.taskCode, activityCode: of.activityCode, expenseCode: of.expenseCode };
+  return {
+    workDate: of.workDate,
+    narrative: of.narrative,
+    taskCode: of.taskCode,
+    activityCode: of.activityCode,
+    expenseCode: of.expenseCode,
+  };
 }
 
 function original(line: Line, currency: string) {
   const { recorded } = line;
   return {
-    ...words(recorded), hours: hoursText(recorded.seconds), ratePerHour: recorded.rateE4 === null ? null : rateText(recorded.rateE4),
+    ...words(recorded),
+    hours: hoursText(recorded.seconds),
+    ratePerHour: recorded.rateE4 === null ? null : rateText(recorded.rateE4),
     amount: wire(recorded.billMinor, currency),
   };
 }
@@ -36,16 +59,28 @@ export function presentAmounts(sheet: Sheet) {
   const { currency } = sheet.head;
   const s = sheet.settled;
   return {
-    fees: wire(s.feesMinor, currency), disbursements: wire(s.disbursementsMinor, currency), charges: wire(s.chargesMinor, currency),
-    adjustments: wire(s.adjustmentsMinor, currency), tax: wire(s.taxMinor, currency), total: wire(s.totalMinor, currency), hours: hoursText(s.seconds),
-    work: wire(s.workMinor, currency), wip: wire(s.wipMinor, currency), reduction: wire(s.reductionMinor, currency),
+    fees: wire(s.feesMinor, currency),
+    disbursements: wire(s.disbursementsMinor, currency),
+    charges: wire(s.chargesMinor, currency),
+    adjustments: wire(s.adjustmentsMinor, currency),
+    tax: wire(s.taxMinor, currency),
+    total: wire(s.totalMinor, currency),
+    hours: hoursText(s.seconds),
+    work: wire(s.workMinor, currency),
+    wip: wire(s.wipMinor, currency),
+    reduction: wire(s.reductionMinor, currency),
   };
 }
 
 export function presentAdjustments(sheet: Sheet) {
   const { currency } = sheet.head;
   return sheet.adjustments.map((a) => ({
-    id: a.id, label: a.label, amount: a.amountMinor === null ? null : wire(a.amountMinor, currency), percentPpm: a.percentPpm, spread: a.spread, reason: a.reason,
+    id: a.id,
+    label: a.label,
+    amount: a.amountMinor === null ? null : wire(a.amountMinor, currency),
+    percentPpm: a.percentPpm,
+    spread: a.spread,
+    reason: a.reason,
     effect: wire(sheet.settled.effectOf.get(a.id) ?? 0n, currency),
   }));
 }
@@ -53,12 +88,17 @@ export function presentAdjustments(sheet: Sheet) {
 export function presentPayers(sheet: Sheet) {
   const { currency } = sheet.head;
   return sheet.settled.bills.map((b) => ({
-    payerId: b.payer.payerId, name: b.payer.name, sharePpm: b.payer.sharePpm, taxCode: b.payer.tax?.code ?? '', ratePpm: b.payer.tax?.ratePpm ?? 0,
-    net: wire(b.netMinor, currency), tax: wire(b.taxMinor, currency), total: wire(b.totalMinor, currency),
+    payerId: b.payer.payerId,
+    name: b.payer.name,
+    sharePpm: b.payer.sharePpm,
+    taxCode: b.payer.tax?.code ?? '',
+    ratePpm: b.payer.tax?.ratePpm ?? 0,
+    net: wire(b.netMinor, currency),
+    tax: wire(b.taxMinor, currency),
+    total: wire(b.totalMinor, currency),
   }));
 }
 
 export function problemsOfSheet(sheet: Sheet) {
   return problemsOf(sheet.lines, sheet.payers, sheet.missing, sheet.codesRequired);
 }
-

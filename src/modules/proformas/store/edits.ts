@@ -17,10 +17,27 @@ export interface EditRecord {
 }
 
 export type Effect =
-  | { readonly kind: 'hold'; readonly cards: readonly string[]; readonly reason: string; readonly untilDay: string | null }
-  | { readonly kind: 'release'; readonly holds: readonly { readonly cardId: string; readonly reason: string; readonly untilDay: string | null }[] }
+  | {
+      readonly kind: 'hold';
+      readonly cards: readonly string[];
+      readonly reason: string;
+      readonly untilDay: string | null;
+    }
+  | {
+      readonly kind: 'release';
+      readonly holds: readonly {
+        readonly cardId: string;
+        readonly reason: string;
+        readonly untilDay: string | null;
+      }[];
+    }
   | { readonly kind: 'purge'; readonly cards: readonly CardBefore[]; readonly type: string }
-  | { readonly kind: 'transfer'; readonly cards: readonly CardBefore[]; readonly toMatterId: string; readonly rates: 'keep' | 're-rate' }
+  | {
+      readonly kind: 'transfer';
+      readonly cards: readonly CardBefore[];
+      readonly toMatterId: string;
+      readonly rates: 'keep' | 're-rate';
+    }
   | { readonly kind: 're-rate'; readonly cards: readonly CardBefore[] }
   | { readonly kind: 'adjust'; readonly adjustmentId: string }
   | { readonly kind: 'remove-adjustment'; readonly adjustmentId: string };
@@ -37,12 +54,30 @@ export interface CardBefore {
 }
 
 const COLUMN: Readonly<Record<keyof LineState, string>> = {
-  excluded: 'excluded', noCharge: 'no_charge', printed: 'printed', seconds: 'seconds', rateE4: 'rate_e4', billMinor: 'bill_minor', narrative: 'narrative',
-  workDate: 'work_date', taskCode: 'task_code', activityCode: 'activity_code', expenseCode: 'expense_code',
+  excluded: 'excluded',
+  noCharge: 'no_charge',
+  printed: 'printed',
+  seconds: 'seconds',
+  rateE4: 'rate_e4',
+  billMinor: 'bill_minor',
+  narrative: 'narrative',
+  workDate: 'work_date',
+  taskCode: 'task_code',
+  activityCode: 'activity_code',
+  expenseCode: 'expense_code',
 };
 const SQL_TYPE: Readonly<Record<keyof LineState, string>> = {
-  excluded: 'bool', noCharge: 'bool', printed: 'bool', seconds: 'int8', rateE4: 'int8', billMinor: 'int8', narrative: 'text', workDate: 'date', taskCode: 'text',
-  activityCode: 'text', expenseCode: 'text',
+  excluded: 'bool',
+  noCharge: 'bool',
+  printed: 'bool',
+  seconds: 'int8',
+  rateE4: 'int8',
+  billMinor: 'int8',
+  narrative: 'text',
+  workDate: 'date',
+  taskCode: 'text',
+  activityCode: 'text',
+  expenseCode: 'text',
 };
 
 /** Writes one side of changes to the lines; each written line gets the next version. */
@@ -77,7 +112,11 @@ export async function keepEdit(work: Work, head: Head, record: EditRecord): Prom
       sequence,
       operation: record.operation,
       reason: record.reason,
-      changes: canonicalJson({ sentence: record.sentence, lines: record.lines, effect: record.effect ?? null }),
+      changes: canonicalJson({
+        sentence: record.sentence,
+        lines: record.lines,
+        effect: record.effect ?? null,
+      }),
       actor_id: work.actor.personId,
     })
     .execute();
@@ -94,11 +133,19 @@ export async function touch(work: Work, head: Head, sequence = head.editCursor):
       edit_cursor: sequence,
       ...(state === head.state
         ? {}
-        : { state, state_since: sql<Date>`clock_timestamp()`, state_note: head.state === 'approved' ? 'changed after approval' : '', approved_hash: null, approved_by: null, approved_at: null }),
+        : {
+            state,
+            state_since: sql<Date>`clock_timestamp()`,
+            state_note: head.state === 'approved' ? 'changed after approval' : '',
+            approved_hash: null,
+            approved_by: null,
+            approved_at: null,
+          }),
     })
     .where('id', '=', head.id)
     .execute();
-  if (state !== head.state) await step(work, head, state, head.state === 'approved' ? 'changed after approval: approval void' : 'edited');
+  if (state !== head.state)
+    await step(work, head, state, head.state === 'approved' ? 'changed after approval: approval void' : 'edited');
 }
 
 export async function step(work: Work, head: Pick<Head, 'id' | 'state'>, to: string, note: string): Promise<void> {
@@ -128,7 +175,14 @@ export async function nextEdit(work: Work, proformaId: string, which: 'undo' | '
     .executeTakeFirst();
   if (!row) return null;
   const kept = row.changes as { sentence: string; lines: LineChange[]; effect: Effect | null };
-  return { sequence: row.sequence, operation: row.operation, reason: row.reason, sentence: kept.sentence, lines: kept.lines.map(revived), effect: kept.effect };
+  return {
+    sequence: row.sequence,
+    operation: row.operation,
+    reason: row.reason,
+    sentence: kept.sentence,
+    lines: kept.lines.map(revived),
+    effect: kept.effect,
+  };
 }
 
 /** JSON keeps bigints as digits; lines need them back. */

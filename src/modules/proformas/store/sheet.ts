@@ -38,16 +38,28 @@ export interface Sheet {
 }
 
 /** Loads proformas in one go; under lock when they are about to change (heads in id order, then lines by their heads). */
-export async function loadSheets(reading: Reading | Work, ids: readonly string[], how: { lock: boolean }): Promise<Sheet[]> {
+export async function loadSheets(
+  reading: Reading | Work,
+  ids: readonly string[],
+  how: { lock: boolean },
+): Promise<Sheet[]> {
   if (ids.length === 0) return [];
   const { db, today } = reading;
-  if (how.lock) await sql`select 1 from proforma where id = any(${[...ids]}::uuid[]) order by id for update`.execute(db);
+  if (how.lock)
+    await sql`select 1 from proforma where id = any(${[...ids]}::uuid[]) order by id for update`.execute(db);
   const heads = await loadHeads(db, ids);
   const lines = await loadLines(db, ids);
   const adjustments = await loadAdjustments(db, ids);
   const matterIds = heads.map((h) => h.matterId);
   const shares = await payersOn(db, matterIds, today);
-  const payers = new Map((await payerFacts(db, shares.map((s) => s.payerId))).map((p) => [p.id, p]));
+  const payers = new Map(
+    (
+      await payerFacts(
+        db,
+        shares.map((s) => s.payerId),
+      )
+    ).map((p) => [p.id, p]),
+  );
   const missing = await missingOf(db, matterIds, today);
   const sheets: Sheet[] = [];
   const entities = new Map<string, EntityFacts>();
@@ -63,9 +75,21 @@ export async function loadSheets(reading: Reading | Work, ids: readonly string[]
       adjustments: adjustments.get(head.id) ?? [],
       payers: shares
         .filter((s) => s.matterId === head.matterId)
-        .map((s): PayerShare => ({ payerId: s.payerId, name: payers.get(s.payerId)?.name ?? '', sharePpm: s.sharePpm, tax: taxes.get(head.entityId)?.get(s.payerId) ?? null })),
+        .map((s): PayerShare => ({
+          payerId: s.payerId,
+          name: payers.get(s.payerId)?.name ?? '',
+          sharePpm: s.sharePpm,
+          tax: taxes.get(head.entityId)?.get(s.payerId) ?? null,
+        })),
     };
-    sheets.push({ head, entity, ...own, missing: missing.get(head.matterId) ?? [], codesRequired, settled: settle(own.lines, own.adjustments, own.payers, entity.rounding) });
+    sheets.push({
+      head,
+      entity,
+      ...own,
+      missing: missing.get(head.matterId) ?? [],
+      codesRequired,
+      settled: settle(own.lines, own.adjustments, own.payers, entity.rounding),
+    });
   }
   return sheets;
 }
@@ -76,24 +100,79 @@ export async function loadSheet(reading: Reading | Work, id: string, how: { lock
 
 async function loadHeads(db: Reading['db'], ids: readonly string[]): Promise<(Head & { codesRequired: boolean })[]> {
   const { rows } = await sql<{
-    id: string; number: bigint; state: State; state_note: string; version: number; entity_id: string; client_id: string; matter_id: string; currency: string;
-    through_day: Day; billing_timekeeper_id: string; edit_cursor: number; approved_hash: Buffer | null; kinds: Line['kind'][] | null; codes_required: boolean | null;
+    id: string;
+    number: bigint;
+    state: State;
+    state_note: string;
+    version: number;
+    entity_id: string;
+    client_id: string;
+    matter_id: string;
+    currency: string;
+    through_day: Day;
+    billing_timekeeper_id: string;
+    edit_cursor: number;
+    approved_hash: Buffer | null;
+    kinds: Line['kind'][] | null;
+    codes_required: boolean | null;
   }>`select p.*, r.criteria -> 'kinds' as kinds, (c.ebilling ->> 'codesRequired')::bool as codes_required
     from proforma p join proforma_run r on r.id = p.run_id join client_brief c on c.id = p.client_id
     where p.id = any(${[...ids]}::uuid[]) order by p.id`.execute(db);
   return rows.map((r) => ({
-    id: r.id, number: r.number.toString(), state: r.state, stateNote: r.state_note, version: r.version, entityId: r.entity_id, clientId: r.client_id,
-    matterId: r.matter_id, currency: r.currency, throughDay: r.through_day, billingTimekeeperId: r.billing_timekeeper_id, editCursor: r.edit_cursor,
-    approvedHash: r.approved_hash, kinds: r.kinds ?? ['time', 'disbursement', 'charge'], codesRequired: r.codes_required ?? false,
+    id: r.id,
+    number: r.number.toString(),
+    state: r.state,
+    stateNote: r.state_note,
+    version: r.version,
+    entityId: r.entity_id,
+    clientId: r.client_id,
+    matterId: r.matter_id,
+    currency: r.currency,
+    throughDay: r.through_day,
+    billingTimekeeperId: r.billing_timekeeper_id,
+    editCursor: r.edit_cursor,
+    approvedHash: r.approved_hash,
+    kinds: r.kinds ?? ['time', 'disbursement', 'charge'],
+    codesRequired: r.codes_required ?? false,
   }));
 }
 
 interface LineRow {
-  id: string; proforma_id: string; version: number; card_id: string; number: bigint; kind: Line['kind']; cost_kind: Line['costKind']; timekeeper_id: string | null;
-  initials: string | null; timekeeper_name: string | null; matter_id: string; wip_minor: bigint; wip_entity_minor: bigint; open_seconds: bigint; work_minor: bigint;
-  excluded: boolean; no_charge: boolean; printed: boolean; seconds: bigint; rate_e4: bigint | null; bill_minor: bigint; narrative: string; work_date: Day;
-  task_code: string | null; activity_code: string | null; expense_code: string | null; hold_reason: string | null; hold_until: Day | null;
-  c_seconds: bigint; c_rate: bigint | null; c_narrative: string; c_work_date: Day; c_task: string | null; c_activity: string | null; c_expense: string | null;
+  id: string;
+  proforma_id: string;
+  version: number;
+  card_id: string;
+  number: bigint;
+  kind: Line['kind'];
+  cost_kind: Line['costKind'];
+  timekeeper_id: string | null;
+  initials: string | null;
+  timekeeper_name: string | null;
+  matter_id: string;
+  wip_minor: bigint;
+  wip_entity_minor: bigint;
+  open_seconds: bigint;
+  work_minor: bigint;
+  excluded: boolean;
+  no_charge: boolean;
+  printed: boolean;
+  seconds: bigint;
+  rate_e4: bigint | null;
+  bill_minor: bigint;
+  narrative: string;
+  work_date: Day;
+  task_code: string | null;
+  activity_code: string | null;
+  expense_code: string | null;
+  hold_reason: string | null;
+  hold_until: Day | null;
+  c_seconds: bigint;
+  c_rate: bigint | null;
+  c_narrative: string;
+  c_work_date: Day;
+  c_task: string | null;
+  c_activity: string | null;
+  c_expense: string | null;
 }
 
 async function loadLines(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Line[]>> {
@@ -117,14 +196,44 @@ async function loadLines(db: Reading['db'], ids: readonly string[]): Promise<Map
 
 function lineOf(r: LineRow): Line {
   return {
-    id: r.id, version: r.version, cardId: r.card_id, cardNumber: r.number, kind: r.kind, costKind: r.cost_kind, timekeeperId: r.timekeeper_id,
-    timekeeper: r.initials ?? '', timekeeperName: r.timekeeper_name ?? '', matterId: r.matter_id, wipMinor: r.wip_minor, wipEntityMinor: r.wip_entity_minor,
-    openSeconds: r.open_seconds, workMinor: r.work_minor, hold: r.hold_reason === null ? null : { reason: r.hold_reason, untilDay: r.hold_until },
-    excluded: r.excluded, noCharge: r.no_charge, printed: r.printed, seconds: r.seconds, rateE4: r.rate_e4, billMinor: r.bill_minor, narrative: r.narrative,
-    workDate: r.work_date, taskCode: r.task_code, activityCode: r.activity_code, expenseCode: r.expense_code,
+    id: r.id,
+    version: r.version,
+    cardId: r.card_id,
+    cardNumber: r.number,
+    kind: r.kind,
+    costKind: r.cost_kind,
+    timekeeperId: r.timekeeper_id,
+    timekeeper: r.initials ?? '',
+    timekeeperName: r.timekeeper_name ?? '',
+    matterId: r.matter_id,
+    wipMinor: r.wip_minor,
+    wipEntityMinor: r.wip_entity_minor,
+    openSeconds: r.open_seconds,
+    workMinor: r.work_minor,
+    hold: r.hold_reason === null ? null : { reason: r.hold_reason, untilDay: r.hold_until },
+    excluded: r.excluded,
+    noCharge: r.no_charge,
+    printed: r.printed,
+    seconds: r.seconds,
+    rateE4: r.rate_e4,
+    billMinor: r.bill_minor,
+    narrative: r.narrative,
+    workDate: r.work_date,
+    taskCode: r.task_code,
+    activityCode: r.activity_code,
+    expenseCode: r.expense_code,
     recorded: {
-      excluded: false, noCharge: false, printed: true, seconds: r.c_seconds, rateE4: r.c_rate, billMinor: r.wip_minor, narrative: r.c_narrative,
-      workDate: r.c_work_date, taskCode: r.c_task, activityCode: r.c_activity, expenseCode: r.c_expense,
+      excluded: false,
+      noCharge: false,
+      printed: true,
+      seconds: r.c_seconds,
+      rateE4: r.c_rate,
+      billMinor: r.wip_minor,
+      narrative: r.c_narrative,
+      workDate: r.c_work_date,
+      taskCode: r.c_task,
+      activityCode: r.c_activity,
+      expenseCode: r.c_expense,
     },
   };
 }
@@ -138,7 +247,12 @@ async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promi
     .orderBy('position')
     .execute();
   const of = (r: (typeof rows)[number]): Adjustment => ({
-    id: r.id, label: r.label, amountMinor: r.amount_minor, percentPpm: r.percent_ppm, spread: r.spread as Adjustment['spread'], reason: r.reason,
+    id: r.id,
+    label: r.label,
+    amountMinor: r.amount_minor,
+    percentPpm: r.percent_ppm,
+    spread: r.spread as Adjustment['spread'],
+    reason: r.reason,
   });
   return new Map([...Map.groupBy(rows, (r) => r.proforma_id)].map(([id, group]) => [id, group.map(of)]));
 }

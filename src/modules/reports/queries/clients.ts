@@ -14,15 +14,31 @@ interface Balance {
 /** Open WIP and receivables per client and currency, from the views that cards and receivables publish. */
 async function balances(db: Reading['db'], clientId: string | null) {
   const one = sql`${clientId}::uuid is null or client_id = ${clientId}::uuid`;
-  const { rows: wip } = await sql<Balance>`select client_id, currency, sum(wip_minor)::int8 as minor from open_wip where ${one} group by 1, 2 order by 2`.execute(db);
-  const { rows: owed } = await sql<Balance>`select client_id, currency, sum(open_minor)::int8 as minor from open_receivable where ${one} group by 1, 2 order by 2`.execute(db);
-  const of = (rows: Balance[]) => (id: string) => rows.filter((r) => r.client_id === id).map((r) => wire(r.minor, r.currency));
+  const { rows: wip } =
+    await sql<Balance>`select client_id, currency, sum(wip_minor)::int8 as minor from open_wip where ${one} group by 1, 2 order by 2`.execute(
+      db,
+    );
+  const { rows: owed } =
+    await sql<Balance>`select client_id, currency, sum(open_minor)::int8 as minor from open_receivable where ${one} group by 1, 2 order by 2`.execute(
+      db,
+    );
+  const of = (rows: Balance[]) => (id: string) =>
+    rows.filter((r) => r.client_id === id).map((r) => wire(r.minor, r.currency));
   return { wip: of(wip), receivable: of(owed) };
 }
 
 const list = handleQuery(c.listClients, async ({ db }, input) => {
   const like = `%${input.words}%`;
-  const { rows } = await sql<{ id: string; number: string; name: string; country: string; client_group: string | null; ebilled: boolean; matters: number; total: number }>`
+  const { rows } = await sql<{
+    id: string;
+    number: string;
+    name: string;
+    country: string;
+    client_group: string | null;
+    ebilled: boolean;
+    matters: number;
+    total: number;
+  }>`
     select c.id, c.number, c.name, c.country, c.client_group, c.ebilling is not null as ebilled,
       (select count(*)::int from matter_brief m where m.client_id = c.id) as matters, count(*) over ()::int as total
     from client c where ${input.words} = '' or c.name ilike ${like} or c.number ilike ${like} or c.reference ilike ${like}
@@ -31,40 +47,94 @@ const list = handleQuery(c.listClients, async ({ db }, input) => {
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.map((r) => ({
-      id: r.id, number: r.number, name: r.name, country: r.country, group: r.client_group ?? '', ebilled: r.ebilled, matters: r.matters,
-      wip: of.wip(r.id), receivable: of.receivable(r.id),
+      id: r.id,
+      number: r.number,
+      name: r.name,
+      country: r.country,
+      group: r.client_group ?? '',
+      ebilled: r.ebilled,
+      matters: r.matters,
+      wip: of.wip(r.id),
+      receivable: of.receivable(r.id),
     })),
   };
 });
 
 const show = handleQuery(c.showClient, async ({ db }, { id }) => {
   const client = await db.selectFrom('client').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-  const contacts = await db.selectFrom('contact').select(['id', 'name', 'email', 'role']).where('client_id', '=', id).orderBy('name').execute();
+  const contacts = await db
+    .selectFrom('contact')
+    .select(['id', 'name', 'email', 'role'])
+    .where('client_id', '=', id)
+    .orderBy('name')
+    .execute();
   const { rows: families } = await sql<{ id: string; reference: string; title: string; matters: number }>`
     select f.id, f.reference, f.title, (select count(*)::int from matter_brief m where m.family_id = f.id) as matters
     from family f where f.client_id = ${id} order by f.reference`.execute(db);
   const of = await balances(db, id);
   return {
-    id, number: client.number, name: client.name, group: client.client_group ?? '', address: client.address, country: client.country,
-    language: client.language, reference: client.reference, ebilling: client.ebilling as never, version: client.version,
-    payers: await payers(db, id), contacts, families, wip: of.wip(id), receivable: of.receivable(id),
+    id,
+    number: client.number,
+    name: client.name,
+    group: client.client_group ?? '',
+    address: client.address,
+    country: client.country,
+    language: client.language,
+    reference: client.reference,
+    ebilling: client.ebilling as never,
+    version: client.version,
+    payers: await payers(db, id),
+    contacts,
+    families,
+    wip: of.wip(id),
+    receivable: of.receivable(id),
   };
 });
 
 async function payers(db: Reading['db'], clientId: string) {
   const rows = await db.selectFrom('payer').selectAll().where('client_id', '=', clientId).orderBy('name').execute();
-  const { rows: taxes } = await sql<{ payer_id: string; entity_id: string; entity: string; tax_code_id: string; tax_code: string; valid: string }>`
+  const { rows: taxes } = await sql<{
+    payer_id: string;
+    entity_id: string;
+    entity: string;
+    tax_code_id: string;
+    tax_code: string;
+    valid: string;
+  }>`
     select t.payer_id, t.entity_id, e.code as entity, t.tax_code_id, x.code as tax_code, t.valid
     from payer_tax t join payer p on p.id = t.payer_id join legal_entity e on e.id = t.entity_id join tax_code x on x.id = t.tax_code_id
     where p.client_id = ${clientId} order by e.code, t.valid`.execute(db);
   return rows.map((p) => ({
-    id: p.id, clientId, name: p.name, address: p.address, country: p.country, taxId: p.tax_id, email: p.email, reference: p.reference,
-    termsDays: p.terms_days, version: p.version,
+    id: p.id,
+    clientId,
+    name: p.name,
+    address: p.address,
+    country: p.country,
+    taxId: p.tax_id,
+    email: p.email,
+    reference: p.reference,
+    termsDays: p.terms_days,
+    version: p.version,
     taxes: taxes
       .filter((t) => t.payer_id === p.id)
-      .map((t): { entityId: string; entity: string; taxCodeId: string; taxCode: string; from: Day; to: Day | null } => ({
-        entityId: t.entity_id, entity: t.entity, taxCodeId: t.tax_code_id, taxCode: t.tax_code, ...rangeDays(t.valid),
-      })),
+      .map(
+        (
+          t,
+        ): {
+          entityId: string;
+          entity: string;
+          taxCodeId: string;
+          taxCode: string;
+          from: Day;
+          to: Day | null;
+        } => ({
+          entityId: t.entity_id,
+          entity: t.entity,
+          taxCodeId: t.tax_code_id,
+          taxCode: t.tax_code,
+          ...rangeDays(t.valid),
+        }),
+      ),
   }));
 }
 

@@ -6,12 +6,27 @@ import { bucketOf, BUCKET_ENDS } from '../ageing.ts';
 import * as c from '../contract.ts';
 
 export interface WipRow {
-  billing_timekeeper_id: string; billing_timekeeper: string; client_id: string; client: string; matter_id: string; matter: string; matter_name: string; currency: string;
-  age: number; kind: string; cost_kind: string | null; wip: bigint; held: bigint;
+  billing_timekeeper_id: string;
+  billing_timekeeper: string;
+  client_id: string;
+  client: string;
+  matter_id: string;
+  matter: string;
+  matter_name: string;
+  currency: string;
+  age: number;
+  kind: string;
+  cost_kind: string | null;
+  wip: bigint;
+  held: bigint;
 }
 
 /** Open WIP per matter, kind and age in days. */
-export async function wipByAge(db: Reading['db'], asOf: Day, filter: { timekeeperId: string | null; clientId: string | null }): Promise<WipRow[]> {
+export async function wipByAge(
+  db: Reading['db'],
+  asOf: Day,
+  filter: { timekeeperId: string | null; clientId: string | null },
+): Promise<WipRow[]> {
   const { rows } = await sql<WipRow>`
     select m.billing_timekeeper_id, t.name as billing_timekeeper, m.client_id, m.client_name as client, m.id as matter_id, m.number as matter, m.name as matter_name,
       w.currency, (${asOf}::date - w.work_date) as age, w.kind, w.cost_kind, sum(w.wip_minor)::int8 as wip,
@@ -35,7 +50,10 @@ export function buckets(rows: readonly Pick<WipRow, 'age' | 'wip'>[]): string[] 
 
 export const showInventory = handleQuery(c.showInventory, async ({ db, today }, input) => {
   const asOf = input.asOf ?? today;
-  const rows = await wipByAge(db, asOf, { timekeeperId: input.billingTimekeeperId ?? null, clientId: input.clientId ?? null });
+  const rows = await wipByAge(db, asOf, {
+    timekeeperId: input.billingTimekeeperId ?? null,
+    clientId: input.clientId ?? null,
+  });
   const around = await aroundMatters(db);
   const total = (of: readonly WipRow[]): bigint => of.reduce((sum, r) => sum + r.wip, 0n);
   const byMatter = [...Map.groupBy(rows, (r) => r.matter_id).values()];
@@ -47,21 +65,46 @@ export const showInventory = handleQuery(c.showInventory, async ({ db, today }, 
         const money = (of: readonly WipRow[]) => wire(total(of), first.currency);
         const beside = around.get(first.matter_id);
         return {
-          billingTimekeeper: first.billing_timekeeper, billingTimekeeperId: first.billing_timekeeper_id, clientId: first.client_id, client: first.client,
-          matterId: first.matter_id, matter: first.matter, matterName: first.matter_name, currency: first.currency,
-          fees: money(group.filter((r) => r.kind === 'time')), hard: money(group.filter((r) => r.cost_kind === 'hard' || r.cost_kind === 'anticipated')),
-          soft: money(group.filter((r) => r.cost_kind === 'soft')), charges: money(group.filter((r) => r.kind === 'charge')), wip: money(group), buckets: buckets(group),
-          held: wire(group.reduce((sum, r) => sum + r.held, 0n), first.currency), lastBill: beside?.last_bill ?? null, proformaId: beside?.proforma_id ?? null,
-          proformaState: beside?.proforma_state ?? null, receivable: wire(beside?.receivable ?? 0n, first.currency), oldestDays: Math.max(...group.map((r) => r.age)),
+          billingTimekeeper: first.billing_timekeeper,
+          billingTimekeeperId: first.billing_timekeeper_id,
+          clientId: first.client_id,
+          client: first.client,
+          matterId: first.matter_id,
+          matter: first.matter,
+          matterName: first.matter_name,
+          currency: first.currency,
+          fees: money(group.filter((r) => r.kind === 'time')),
+          hard: money(group.filter((r) => r.cost_kind === 'hard' || r.cost_kind === 'anticipated')),
+          soft: money(group.filter((r) => r.cost_kind === 'soft')),
+          charges: money(group.filter((r) => r.kind === 'charge')),
+          wip: money(group),
+          buckets: buckets(group),
+          held: wire(
+            group.reduce((sum, r) => sum + r.held, 0n),
+            first.currency,
+          ),
+          lastBill: beside?.last_bill ?? null,
+          proformaId: beside?.proforma_id ?? null,
+          proformaState: beside?.proforma_state ?? null,
+          receivable: wire(beside?.receivable ?? 0n, first.currency),
+          oldestDays: Math.max(...group.map((r) => r.age)),
         };
       })
       .sort((a, b) => a.billingTimekeeper.localeCompare(b.billingTimekeeper) || a.matter.localeCompare(b.matter)),
-    totals: [...Map.groupBy(rows, (r) => r.currency)].map(([currency, group]) => ({ currency, wip: wire(total(group), currency), buckets: buckets(group) })),
+    totals: [...Map.groupBy(rows, (r) => r.currency)].map(([currency, group]) => ({
+      currency,
+      wip: wire(total(group), currency),
+      buckets: buckets(group),
+    })),
   };
 });
 
 interface Beside {
-  matter_id: string; last_bill: Day | null; proforma_id: string | null; proforma_state: string | null; receivable: bigint | null;
+  matter_id: string;
+  last_bill: Day | null;
+  proforma_id: string | null;
+  proforma_state: string | null;
+  receivable: bigint | null;
 }
 
 async function aroundMatters(db: Reading['db']): Promise<Map<string, Beside>> {
@@ -70,6 +113,8 @@ async function aroundMatters(db: Reading['db']): Promise<Map<string, Beside>> {
     from matter_brief m
     left join proforma_head p on p.matter_id = m.id and p.state not in ('billed', 'closed', 'reversed')
     left join (select f.matter_id, max(i.invoice_date) as last_bill, sum(r.open_minor)::int8 as receivable from invoice_head i join proforma_head f on f.id = i.proforma_id
-               left join open_receivable r on r.invoice_id = i.id group by f.matter_id) b on b.matter_id = m.id`.execute(db);
+               left join open_receivable r on r.invoice_id = i.id group by f.matter_id) b on b.matter_id = m.id`.execute(
+    db,
+  );
   return new Map(rows.map((r) => [r.matter_id, r]));
 }

@@ -108,9 +108,16 @@ async function documentsMatch(client: pg.PoolClient): Promise<Check> {
 }
 
 async function snapshotsMatch(client: pg.PoolClient): Promise<Check> {
-  const { rows } = await client.query<{ number: string; snapshot: string; snapshot_hash: Buffer }>('select number, snapshot, snapshot_hash from invoice order by number');
+  const { rows } = await client.query<{ number: string; snapshot: string; snapshot_hash: Buffer }>(
+    'select number, snapshot, snapshot_hash from invoice order by number',
+  );
   const broken = rows.find((r) => !sha256(r.snapshot).equals(r.snapshot_hash));
-  return { name: 'each invoice’s snapshot matches its hash', ok: !broken, examined: rows.length, broken: broken ? `invoice ${broken.number}` : null };
+  return {
+    name: 'each invoice’s snapshot matches its hash',
+    ok: !broken,
+    examined: rows.length,
+    broken: broken ? `invoice ${broken.number}` : null,
+  };
 }
 
 /** Recomputes the chain from its first record. */
@@ -129,6 +136,11 @@ async function chainIsWhole(client: pg.PoolClient): Promise<{ check: Check; unse
       break;
     }
   }
-  const { rows: tail } = await client.query<{ n: number }>('select count(*)::int as n from event e where not exists (select 1 from event_seal s where s.event_id = e.id)');
-  return { check: { name: 'the audit chain is whole', ok: broken === null, examined: rows.length, broken }, unsealed: tail[0]?.n ?? 0 };
+  const { rows: tail } = await client.query<{ n: number }>(
+    'select count(*)::int as n from event e where not exists (select 1 from event_seal s where s.event_id = e.id)',
+  );
+  return {
+    check: { name: 'the audit chain is whole', ok: broken === null, examined: rows.length, broken },
+    unsealed: tail[0]?.n ?? 0,
+  };
 }

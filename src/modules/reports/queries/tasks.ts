@@ -13,12 +13,23 @@ const OLD_WIP_DAYS = 90;
 
 /** What waits to be done, most urgent first; each leads to where it is mended. Nothing here is stored: it is what is true now. */
 export async function tasksOf(reading: Reading): Promise<Task[]> {
-  const found = await Promise.all([stuckMatters(reading), waiting(reading), staleProformas(reading), unsent(reading), oldWip(reading), dueHolds(reading)]);
+  const found = await Promise.all([
+    stuckMatters(reading),
+    waiting(reading),
+    staleProformas(reading),
+    unsent(reading),
+    oldWip(reading),
+    dueHolds(reading),
+  ]);
   const order = { block: 0, fix: 1, warn: 2, info: 3 } as const;
   return found.flat().sort((a, b) => order[a.severity] - order[b.severity]);
 }
 
-interface Counted { n: number; currency: string; minor: bigint }
+interface Counted {
+  n: number;
+  currency: string;
+  minor: bigint;
+}
 
 function values(rows: readonly Counted[]): Pick<Task, 'count' | 'value'> {
   return { count: rows.reduce((n, r) => n + r.n, 0), value: rows.map((r) => wire(r.minor, r.currency)) };
@@ -26,7 +37,14 @@ function values(rows: readonly Counted[]): Pick<Task, 'count' | 'value'> {
 
 /** Matters with WIP that can't be billed because their set-up lacks something. */
 async function stuckMatters({ db, today }: Reading): Promise<Task[]> {
-  const { rows } = await sql<{ id: string; number: string; name: string; what: string; currency: string; minor: bigint }>`
+  const { rows } = await sql<{
+    id: string;
+    number: string;
+    name: string;
+    what: string;
+    currency: string;
+    minor: bigint;
+  }>`
     select m.id, m.number, m.name, m.currency, w.minor,
       case when m.closed_to_billing then 'it is closed to billing'
            when s.id is null then 'nobody is named to pay'
@@ -41,8 +59,14 @@ async function stuckMatters({ db, today }: Reading): Promise<Task[]> {
       or (c.ebilling is not null and m.client_matter_id = '')
     order by w.minor desc limit 20`.execute(db);
   return rows.map((r) => ({
-    severity: 'block', what: `Matter ${r.number} ${r.name} can’t be billed`, why: `${r.what[0]?.toUpperCase()}${r.what.slice(1)}.`, count: 1, value: [wire(r.minor, r.currency)],
-    href: `/matters/${r.id}`, action: 'Complete its set-up', waitingFor: 'coordinator',
+    severity: 'block',
+    what: `Matter ${r.number} ${r.name} can’t be billed`,
+    why: `${r.what[0]?.toUpperCase()}${r.what.slice(1)}.`,
+    count: 1,
+    value: [wire(r.minor, r.currency)],
+    href: `/matters/${r.id}`,
+    action: 'Complete its set-up',
+    waitingFor: 'coordinator',
   }));
 }
 
@@ -56,7 +80,11 @@ async function waiting({ db, today }: Reading): Promise<Task[]> {
   const say: Record<string, { what: string; action: string; waitingFor: string }> = {
     generated: { what: 'wait for pre-review', action: 'Pre-review them', waitingFor: 'coordinator' },
     'pre-review': { what: 'are in pre-review', action: 'Finish and submit them', waitingFor: 'coordinator' },
-    'with-reviewer': { what: 'wait for their reviewer', action: 'Review them', waitingFor: 'billing timekeeper' },
+    'with-reviewer': {
+      what: 'wait for their reviewer',
+      action: 'Review them',
+      waitingFor: 'billing timekeeper',
+    },
     completed: { what: 'wait for approval', action: 'Approve them', waitingFor: 'billing timekeeper' },
     approved: { what: 'are approved and not billed', action: 'Bill them', waitingFor: 'coordinator' },
   };
@@ -65,42 +93,86 @@ async function waiting({ db, today }: Reading): Promise<Task[]> {
     const { count, value } = values(group);
     const said = say[state] ?? { what: state, action: 'Open', waitingFor: '' };
     return {
-      severity: old > 0 ? 'warn' : state === 'approved' ? 'fix' : 'info', what: `${counted(count, 'proforma')} ${said.what}`,
-      why: old > 0 ? `${counted(old, 'of them', 'of them')} for more than ${STUCK_DAYS} days.` : 'In their usual time.', count, value, href: `/proformas?state=${state}`,
-      action: said.action, waitingFor: said.waitingFor,
+      severity: old > 0 ? 'warn' : state === 'approved' ? 'fix' : 'info',
+      what: `${counted(count, 'proforma')} ${said.what}`,
+      why: old > 0 ? `${counted(old, 'of them', 'of them')} for more than ${STUCK_DAYS} days.` : 'In their usual time.',
+      count,
+      value,
+      href: `/proformas?state=${state}`,
+      action: said.action,
+      waitingFor: said.waitingFor,
     };
   });
 }
 
 /** Open proformas whose matter has newer work up to their through date. */
 async function staleProformas({ db }: Reading): Promise<Task[]> {
-  const { rows } = await sql<{ id: string; number: string; matter: string; n: number; currency: string; minor: bigint }>`
+  const { rows } = await sql<{
+    id: string;
+    number: string;
+    matter: string;
+    n: number;
+    currency: string;
+    minor: bigint;
+  }>`
     select p.id, p.number::text as number, m.number as matter, count(*)::int as n, p.currency, sum(k.wip_minor)::int8 as minor
     from proforma_head p join matter_brief m on m.id = p.matter_id
     join card_brief k on k.matter_id = p.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through_day
     where p.state not in ('billed', 'closed', 'reversed') and not exists (select 1 from card_on_proforma l where l.card_id = k.id)
     group by 1, 2, 3, 5 order by minor desc limit 5`.execute(db);
   return rows.map((r) => ({
-    severity: 'fix', what: `Proforma ${r.number} (${r.matter}) has ${counted(r.n, 'new card')}`, why: 'Recorded after it was generated, up to its through date.', count: r.n,
-    value: [wire(r.minor, r.currency)], href: `/proformas/${r.id}`, action: 'Gather them', waitingFor: 'coordinator',
+    severity: 'fix',
+    what: `Proforma ${r.number} (${r.matter}) has ${counted(r.n, 'new card')}`,
+    why: 'Recorded after it was generated, up to its through date.',
+    count: r.n,
+    value: [wire(r.minor, r.currency)],
+    href: `/proformas/${r.id}`,
+    action: 'Gather them',
+    waitingFor: 'coordinator',
   }));
 }
 
 async function unsent({ db }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted>`
     select currency, count(*)::int as n, sum(total_minor)::int8 as minor from invoice_head i
-    where not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(db);
+    where not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(
+    db,
+  );
   if (rows.length === 0) return [];
   const { count, value } = values(rows);
-  return [{ severity: 'fix', what: `${counted(count, 'invoice')} not sent yet`, why: 'Billed, but no message has left.', count, value, href: '/invoices?unsent=true', action: 'Send them', waitingFor: 'coordinator' }];
+  return [
+    {
+      severity: 'fix',
+      what: `${counted(count, 'invoice')} not sent yet`,
+      why: 'Billed, but no message has left.',
+      count,
+      value,
+      href: '/invoices?unsent=true',
+      action: 'Send them',
+      waitingFor: 'coordinator',
+    },
+  ];
 }
 
 async function oldWip({ db, today }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted>`
-    select currency, count(distinct matter_id)::int as n, sum(wip_minor)::int8 as minor from open_wip where work_date < ${addDays(today, -OLD_WIP_DAYS)}::date group by 1`.execute(db);
+    select currency, count(distinct matter_id)::int as n, sum(wip_minor)::int8 as minor from open_wip where work_date < ${addDays(today, -OLD_WIP_DAYS)}::date group by 1`.execute(
+    db,
+  );
   if (rows.length === 0) return [];
   const { count, value } = values(rows);
-  return [{ severity: 'warn', what: `WIP older than ${OLD_WIP_DAYS} days on ${counted(count, 'matter')}`, why: 'Old work is the hardest to bill.', count, value, href: '/inventory', action: 'See the inventory', waitingFor: 'billing timekeeper' }];
+  return [
+    {
+      severity: 'warn',
+      what: `WIP older than ${OLD_WIP_DAYS} days on ${counted(count, 'matter')}`,
+      why: 'Old work is the hardest to bill.',
+      count,
+      value,
+      href: '/inventory',
+      action: 'See the inventory',
+      waitingFor: 'billing timekeeper',
+    },
+  ];
 }
 
 async function dueHolds({ db, today }: Reading): Promise<Task[]> {
@@ -109,5 +181,16 @@ async function dueHolds({ db, today }: Reading): Promise<Task[]> {
     where state = 'open' and hold_until <= ${today}::date group by 1`.execute(db);
   if (rows.length === 0) return [];
   const { count, value } = values(rows);
-  return [{ severity: 'info', what: `${counted(count, 'held card')} are due for release`, why: 'Their hold ended; the next run takes them.', count, value, href: '/runs', action: 'Start a run', waitingFor: 'coordinator' }];
+  return [
+    {
+      severity: 'info',
+      what: `${counted(count, 'held card')} are due for release`,
+      why: 'Their hold ended; the next run takes them.',
+      count,
+      value,
+      href: '/runs',
+      action: 'Start a run',
+      waitingFor: 'coordinator',
+    },
+  ];
 }

@@ -21,13 +21,23 @@ export const showToday = handleQuery(c.showToday, async (reading) => {
     cutOff: await cutOffOf(db, today),
     tasks: await tasksOf(reading),
     pipeline: await pipelineOf(db),
-    wip: byCurrency.map(([currency, rows]) => wire(rows.reduce((n, r) => n + r.wip, 0n), currency)),
-    receivable: await sums(db, sql`select currency, sum(open_minor)::int8 as minor from open_receivable group by 1 order by 1`),
+    wip: byCurrency.map(([currency, rows]) =>
+      wire(
+        rows.reduce((n, r) => n + r.wip, 0n),
+        currency,
+      ),
+    ),
+    receivable: await sums(
+      db,
+      sql`select currency, sum(open_minor)::int8 as minor from open_receivable group by 1 order by 1`,
+    ),
     billedThisMonth: await sums(
       db,
       sql`select currency, sum(total_minor - tax_minor)::int8 as minor from invoice_head where invoice_date >= ${firstOfMonth(today)}::date group by 1 order by 1`,
     ),
-    ageing: byCurrency.flatMap(([currency, rows]) => buckets(rows).map((minor, i) => ({ bucket: AGE_BUCKETS[i] ?? '', currency, minor }))),
+    ageing: byCurrency.flatMap(([currency, rows]) =>
+      buckets(rows).map((minor, i) => ({ bucket: AGE_BUCKETS[i] ?? '', currency, minor })),
+    ),
   };
 });
 
@@ -48,7 +58,10 @@ async function cutOffOf(db: Reading['db'], today: Day): Promise<Today['cutOff']>
     select currency, sum(wip_minor)::int8 as minor, count(distinct matter_id)::int as matters from card_brief
     where state = 'open' and hold_reason is null and work_date <= ${through}::date group by 1 order by 1`.execute(db);
   return {
-    day, daysLeft: daysBetween(today, day), period: through.slice(0, 7), notBilled: rows.map((r) => wire(r.minor, r.currency)),
+    day,
+    daysLeft: daysBetween(today, day),
+    period: through.slice(0, 7),
+    notBilled: rows.map((r) => wire(r.minor, r.currency)),
     matters: rows.reduce((n, r) => n + r.matters, 0),
   };
 }
@@ -69,6 +82,8 @@ async function pipelineOf(db: Reading['db']): Promise<Today['pipeline']> {
     from proforma_head p left join proforma_value v on v.proforma_id = p.id
     where p.state not in ('billed', 'closed', 'reversed') group by p.state, p.currency`.execute(db);
   return [...Map.groupBy(rows, (r) => r.state)].map(([state, group]) => ({
-    state, count: group.reduce((n, r) => n + r.count, 0), bill: group.map((r) => wire(r.minor, r.currency)),
+    state,
+    count: group.reduce((n, r) => n + r.count, 0),
+    bill: group.map((r) => wire(r.minor, r.currency)),
   }));
 }
