@@ -225,6 +225,6 @@ function totalsOf(amounts: readonly { minor: string; currency: string }[]): Reco
   const totals = new Map<string, bigint>();
   for (const { minor, currency } of amounts) totals.set(currency, (totals.get(currency) ?? 0n) + BigInt(minor));
   return Object.fromEntries(
-    [...totals].sort(([a], [b]) => a.localeCompare(b)).map(([currency, minor]) => [currency, minor.toString()]),
+    [...totals].toSorted(([a], [b]) => a.localeCompare(b)).map(([currency, minor]) => [currency, minor.toString()]),
   );
 }

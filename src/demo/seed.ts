@@ -29,8 +29,8 @@ export async function seedDemo(engine: Engine): Promise<void> {
   });
   const firm = await setUpFirm(engine, chance, today);
   const middle = addDays(today, -31);
-  const drafts = workOfDays(firm, chance, addDays(today, -62), addDays(today, -1), CARDS_A_DAY);
-  for (let first = addDays(today, -62); first < today; first = addDays(first, 7)) {
+  const drafts = workOfDays(firm, chance, addDays(today, -68), addDays(today, -1), CARDS_A_DAY);
+  for (let first = addDays(today, -68); first < today; first = addDays(first, 7)) {
     const last = addDays(first, 6);
     const week = drafts.filter((d) => d.workDate >= first && d.workDate <= last);
     if (week.length > 0)

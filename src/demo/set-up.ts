@@ -3,9 +3,9 @@ import { unitOf } from '../kernel/currency.ts';
 import type { Engine } from '../platform/command.ts';
 import { newId } from '../platform/new-id.ts';
 import { SYSTEM } from '../platform/system.ts';
-import { FAMILIES, OFFICES } from './cases-data.ts';
 import type { Chance } from './chance.ts';
 import { act } from './doing.ts';
+import { setUpClient } from './set-up-clients.ts';
 import { CLIENTS, type DemoClient, ENTITIES, EXCHANGE, PEOPLE } from './firm-data.ts';
 
 export interface DemoTimekeeper {
@@ -173,134 +173,4 @@ function limitsOf(limits: { total?: number; reduction?: number; purge?: number }
           amount: { minor: String(BigInt(major) * unitOf(e.currency)), currency: e.currency },
         })),
   );
-}
-
-interface Around {
-  readonly entities: DemoFirm['entities'];
-  readonly timekeepers: readonly DemoTimekeeper[];
-  readonly since: Day;
-  readonly today: Day;
-  readonly first: number;
-}
-
-async function setUpClient(engine: Engine, chance: Chance, client: DemoClient, around: Around): Promise<DemoMatter[]> {
-  const entity = around.entities.get(client.entity);
-  if (!entity) throw new Error(`Invariant broken: no entity ${client.entity}`);
-  const ebilling = client.ebilled
-    ? { format: 'LEDES1998B', clientId: client.number, descriptionMax: 1000, codesRequired: true }
-    : null;
-  const { id: clientId } = await act<{ id: string }>(engine, SYSTEM, 'clients save', {
-    number: client.number,
-    name: client.name,
-    address: client.address,
-    country: client.country,
-    reference: `${client.name.split(' ')[0]} legal`,
-    ebilling,
-  });
-  const domain = `${client.name.split(' ')[0]?.toLowerCase()}.example`;
-  await act(engine, SYSTEM, 'contacts save', {
-    clientId,
-    name: 'Accounts payable',
-    email: `invoices@${domain}`,
-    role: 'billing',
-  });
-  if (client.agreed) {
-    await act(engine, SYSTEM, 'rates set', {
-      level: 'client',
-      clientId,
-      title: client.agreed.title,
-      currency: client.currency,
-      ratePerHour: String(BigInt(client.agreed.rate) * unitOf(client.currency)),
-      from: around.since,
-      source: `Engagement letter of ${client.name}, schedule A`,
-    });
-  }
-  const taxCode = client.entity === 'US' ? 'NT' : client.country === 'GB' ? 'S20' : 'OOS';
-  const payers: { payerId: string; sharePpm: number }[] = [];
-  for (const payer of client.payers ?? [{ name: client.name, sharePpm: 1_000_000 }]) {
-    const { id } = await act<{ id: string }>(engine, SYSTEM, 'payers save', {
-      clientId,
-      name: payer.name,
-      address: client.address,
-      country: client.country,
-      email: '',
-      termsDays: 30,
-      taxes: [{ taxCodeId: entity.taxes.get(taxCode), from: around.since }],
-    });
-    payers.push({ payerId: id, sharePpm: payer.sharePpm });
-  }
-  return await setUpMatters(engine, chance, client, { ...around, clientId, entity, payers });
-}
-
-interface AroundMatters extends Around {
-  readonly clientId: string;
-  readonly entity: { id: string; officeId: string };
-  readonly payers: readonly { payerId: string; sharePpm: number }[];
-}
-
-async function setUpMatters(
-  engine: Engine,
-  chance: Chance,
-  client: DemoClient,
-  around: AroundMatters,
-): Promise<DemoMatter[]> {
-  const matters: DemoMatter[] = [];
-  const partners = around.timekeepers.filter(
-    (t) => t.title === 'Partner' && t.office === (client.entity === 'UK' ? 'LON' : 'BOS'),
-  );
-  const associates = around.timekeepers.filter(
-    (t) => t.title === 'Associate' && t.office === (client.entity === 'UK' ? 'LON' : 'BOS'),
-  );
-  const billing = partners[Number(client.number) % partners.length];
-  let serial = 0;
-  for (const [index, family] of FAMILIES[client.field].entries()) {
-    const reference = `${client.name.slice(0, 3).toUpperCase()}-${String(index + 1).padStart(3, '0')}`;
-    const { id: familyId } = await act<{ id: string }>(engine, SYSTEM, 'families save', {
-      clientId: around.clientId,
-      reference,
-      title: family.title,
-    });
-    for (const place of OFFICES[family.type].slice(0, index === 0 ? 3 : 1)) {
-      if (serial === 5) break;
-      serial += 1;
-      const number = `${client.number}-${String(serial).padStart(3, '0')}`;
-      const n = around.first + serial;
-      const { id } = await act<{ id: string }>(engine, SYSTEM, 'matters save', {
-        number,
-        clientId: around.clientId,
-        entityId: around.entity.id,
-        officeId: around.entity.officeId,
-        familyId,
-        name: `${family.title} (${place.office})`,
-        currency: client.currency,
-        caseType: family.type,
-        jurisdiction: place.office,
-        caseKind: place.kind,
-        title: family.title,
-        applicationNumber: place.number(n),
-        applicationDate: addDays(around.today, -chance.between(300, 1100)),
-        clientReference: `${reference}-${place.office}`,
-        clientMatterId: client.ebilled ? `Q-${4400 + n}` : '',
-        applicants: client.name,
-        billingTimekeeperId: billing?.id,
-        responsibleTimekeeperId: associates[serial % associates.length]?.id,
-        codeSet: family.type === 'patent' ? 'LOC Patent (partial)' : null,
-        openedOn: around.since,
-      });
-      await act(engine, SYSTEM, 'matters set-payers', {
-        matterId: id,
-        from: around.since,
-        payers: around.payers,
-      });
-      matters.push({
-        id,
-        number,
-        client,
-        type: family.type,
-        office: place.office,
-        currency: client.currency,
-      });
-    }
-  }
-  return matters;
 }

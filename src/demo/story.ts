@@ -122,7 +122,7 @@ function late(firm: DemoFirm, of: DemoMatter, through: Day): Draft[] {
 
 /** A matter that can't be billed though work goes on: somebody closed it to billing. */
 async function stick(engine: Engine, stuck: DemoMatter): Promise<void> {
-  const shown = await act<Record<string, unknown>>(engine, SYSTEM, 'matters show', { id: stuck.id });
+  const shown = await act(engine, SYSTEM, 'matters show', { id: stuck.id });
   const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
   await act(engine, SYSTEM, 'matters save', {
     ...fields,

@@ -9,6 +9,7 @@ import type { Config } from '../platform/config.ts';
 import { StartupProblem } from '../platform/startup-problem.ts';
 import { type Edge, apiApp, type Env, json } from './app.ts';
 import { demoRoutes } from './demo-routes.ts';
+import { identityRoutes } from './identity-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { openApi } from './openapi.ts';
 
@@ -37,6 +38,7 @@ export function site(edge: Edge, config: Config): Hono<Env> {
   });
   app.get('/api/openapi.json', () => json(openApi(edge.handlers, edge.version)));
   app.on(['GET', 'POST'], '/api/auth/*', (c) => edge.identity.handle(c.req.raw));
+  identityRoutes(app, edge);
   demoRoutes(app, edge, config);
   fileRoutes(app, edge);
   app.all('/api/*', (c) =>

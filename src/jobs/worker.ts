@@ -69,16 +69,16 @@ async function beat(pool: pg.Pool, ids: readonly string[]): Promise<void> {
 }
 
 function keepSealing(engine: Engine): { stop(): Promise<void> } {
-  let stopping = false;
+  const stopping = new AbortController();
   const loop = (async () => {
-    while (!stopping) {
+    while (!stopping.signal.aborted) {
       const sealed = await sealEvents(engine.store.pool).catch(() => 0);
       if (sealed === 0) await new Promise((resolve) => setTimeout(resolve, SEAL_PAUSE_MS));
     }
   })();
   return {
     async stop() {
-      stopping = true;
+      stopping.abort();
       await loop;
     },
   };

@@ -20,7 +20,7 @@ export function deal(whole: bigint, weights: readonly bigint[]): bigint[] {
   const size = whole * sign;
   const parts = weights.map((w, index) => ({ index, part: (size * w) / total, rest: (size * w) % total }));
   let left = size - parts.reduce((a, p) => a + p.part, 0n);
-  const byRest = [...parts].sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
+  const byRest = [...parts].toSorted((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest > b.rest ? -1 : 1));
   for (const p of byRest) {
     if (left === 0n) break;
     p.part += 1n;

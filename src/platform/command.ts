@@ -53,14 +53,14 @@ export function handleCommand<I extends Shape, O extends Shape>(
   endpoint: Endpoint<'command', I, O>,
   run: (work: Work, input: I['_output']) => Promise<Outcome<O['_output']>>,
 ): Command {
-  return { endpoint, run: run as Command['run'] };
+  return { endpoint, run: run };
 }
 
 export function handleQuery<I extends Shape, O extends Shape>(
   endpoint: Endpoint<'query', I, O>,
   run: (reading: Reading, input: I['_output']) => Promise<O['_output']>,
 ): Query {
-  return { endpoint, run: run as Query['run'] };
+  return { endpoint, run: run };
 }
 
 /** What follows from an event: at once in its transaction, or later as a job. */
@@ -118,7 +118,7 @@ export async function perform<E extends Endpoint<'command'>>(
       (tx) => answerOnce(engine, command, actor, parsed.value, tx, options) as Promise<Outcome<OutputOf<E>>>,
     );
   } catch (error) {
-    if (error instanceof RolledBack) return error.outcome as Outcome<OutputOf<E>>;
+    if (error instanceof RolledBack) return error.outcome;
     const said = refusalOfDatabase(error);
     if (said) return said;
     throw error;

@@ -11,12 +11,14 @@ import { newId } from './new-id.ts';
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const DAY_SECONDS = 86_400;
 
-export type Identity = ReturnType<typeof createIdentity>;
+/** Long passphrases, no composition rules. */
+export const PASSPHRASE_MIN = 15;
 
-/** Sign-in: better-auth, tightened. Users are made by administrators; sessions live in the database and can be ended. */
-export function createIdentity(store: Store, config: Pick<Config, 'baseUrl' | 'secret'>) {
-  const links = new Map<string, (url: string) => void>();
-  const auth = betterAuth({
+type SendLink = (letter: { email: string; url: string }) => void;
+
+/** better-auth, tightened. Users are made by administrators; sessions live in the database and can be ended. */
+function signIn(store: Store, config: Pick<Config, 'baseUrl' | 'secret'>, sendMagicLink: SendLink) {
+  return betterAuth({
     appName: 'Engross',
     baseURL: config.baseUrl,
     secret: config.secret,
@@ -33,7 +35,7 @@ export function createIdentity(store: Store, config: Pick<Config, 'baseUrl' | 's
     emailAndPassword: {
       enabled: true,
       disableSignUp: true,
-      minPasswordLength: 15,
+      minPasswordLength: PASSPHRASE_MIN,
       maxPasswordLength: 200,
       password: {
         hash: (password) => hash(password, ARGON2ID),
@@ -50,51 +52,52 @@ export function createIdentity(store: Store, config: Pick<Config, 'baseUrl' | 's
     logger: { level: 'error' },
     plugins: [
       bearer(),
-      magicLink({
-        expiresIn: DAY_SECONDS,
-        disableSignUp: true,
-        storeToken: 'hashed',
-        sendMagicLink: ({ email, url }) => links.get(email)?.(url),
-      }),
+      magicLink({ expiresIn: DAY_SECONDS, disableSignUp: true, storeToken: 'hashed', sendMagicLink }),
     ],
   });
+}
 
+export interface Identity {
+  handle(request: Request): Promise<Response>;
   /** A link that signs this person in once, within a day. */
-  async function oneTimeLink(email: string): Promise<string> {
-    const made = new Promise<string>((resolve) => links.set(email, resolve));
-    try {
-      await auth.api.signInMagicLink({ body: { email, callbackURL: '/' }, headers: new Headers() });
-      return await made;
-    } finally {
-      links.delete(email);
-    }
-  }
-
+  oneTimeLink(email: string): Promise<string>;
   /** Who is calling, read afresh each time: an ended session or a taken role counts at once. */
-  async function actorOf(headers: Headers, address: string | null): Promise<Actor | null> {
-    const session = await auth.api.getSession({ headers });
-    if (!session) return null;
-    const viaBearer = headers.get('authorization') !== null;
-    return await actorFor(store, session.user.id, viaBearer ? 'api' : 'web', address);
-  }
+  actorOf(headers: Headers, address: string | null): Promise<Actor | null>;
+  /** Sets a person's passphrase; whoever may is decided by the caller. */
+  setPassphrase(personId: string, passphrase: string): Promise<void>;
+}
 
-  async function setPassword(userId: string, password: string): Promise<void> {
-    const context = await auth.$context;
-    const kept = await hash(password, ARGON2ID);
-    const accounts = await context.internalAdapter.findAccounts(userId);
-    if (accounts.some((account) => account.providerId === 'credential')) {
-      await context.internalAdapter.updatePassword(userId, kept);
-    } else {
-      await context.internalAdapter.linkAccount({
-        userId,
-        providerId: 'credential',
-        accountId: userId,
-        password: kept,
-      });
-    }
-  }
-
-  return { auth, oneTimeLink, actorOf, setPassword, handle: (request: Request) => auth.handler(request) };
+export function createIdentity(store: Store, config: Pick<Config, 'baseUrl' | 'secret'>): Identity {
+  const waiting = new Map<string, (url: string) => void>();
+  const auth = signIn(store, config, ({ email, url }) => waiting.get(email)?.(url));
+  return {
+    handle: (request) => auth.handler(request),
+    async oneTimeLink(email) {
+      const made = new Promise<string>((resolve) => waiting.set(email, resolve));
+      try {
+        await auth.api.signInMagicLink({ body: { email, callbackURL: '/' }, headers: new Headers() });
+        return await made;
+      } finally {
+        waiting.delete(email);
+      }
+    },
+    async actorOf(headers, address) {
+      const session = await auth.api.getSession({ headers });
+      if (!session) return null;
+      const via = headers.get('authorization') === null ? 'web' : 'api';
+      return await actorFor(store, session.user.id, via, address);
+    },
+    async setPassphrase(userId, passphrase) {
+      const { internalAdapter } = await auth.$context;
+      const password = await hash(passphrase, ARGON2ID);
+      const accounts = await internalAdapter.findAccounts(userId);
+      if (accounts.some((account) => account.providerId === 'credential')) {
+        await internalAdapter.updatePassword(userId, password);
+      } else {
+        await internalAdapter.linkAccount({ userId, providerId: 'credential', accountId: userId, password });
+      }
+    },
+  };
 }
 
 /** The person as an actor, or null when unknown or switched off. */

@@ -69,8 +69,7 @@ export async function tableTypes(client: pg.ClientBase): Promise<string> {
 
 function columnType(c: Column): string {
   if (c.type === 'jsonb') {
-    const read = c.nullable ? 'unknown | null' : 'unknown';
-    return `ColumnType<${read}, ${c.nullable ? 'string | null | undefined' : c.given ? 'string | undefined' : 'string'}, string | null>`;
+    return `ColumnType<unknown, ${c.nullable ? 'string | null | undefined' : c.given ? 'string | undefined' : 'string'}, string | null>`;
   }
   const base = (TYPES[c.type] ?? 'string') + (c.array ? '[]' : '');
   const type = c.nullable ? `${base} | null` : base;

@@ -41,7 +41,7 @@ async function runMissing(client: pg.Client): Promise<number> {
     (name text primary key, checksum text not null, recorded_at timestamptz not null default now())`);
   const { rows } = await client.query<{ name: string; checksum: string }>('select name, checksum from migration');
   const done = new Map(rows.map((row) => [row.name, row.checksum]));
-  const files = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).sort();
+  const files = (await readdir(FOLDER)).filter((name) => /^\d{4}_.*\.sql$/.test(name)).toSorted();
   const unknown = [...done.keys()].find((name) => !files.includes(name));
   if (unknown !== undefined) {
     throw new StartupProblem(`The database is newer than this program: it has ${unknown}. Update the program.`);

@@ -82,8 +82,8 @@ describe('the dependency rule', () => {
   });
 
   it('every module is on the map, and every one on the map is there', () => {
-    const there = [...new Set(ALL.flatMap((s) => placeOf(s.path).module ?? []))].sort();
-    expect(there).toEqual(Object.keys(MODULE_MAP).sort());
+    const there = [...new Set(ALL.flatMap((s) => placeOf(s.path).module ?? []))].toSorted();
+    expect(there).toEqual(Object.keys(MODULE_MAP).toSorted());
   });
 });
 

@@ -196,4 +196,15 @@ export const showWeek = query({
   }),
 });
 
-export * from './contract/imports.ts';
+export {
+  DATE_ORDERS,
+  FIELDS,
+  importMapping,
+  listImports,
+  NUMBER_STYLES,
+  previewImport,
+  refusedRow,
+  showImport,
+  startImport,
+  takeBackImport,
+} from './contract/imports.ts';

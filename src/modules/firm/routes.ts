@@ -1,5 +1,6 @@
 import type { Handler } from '../../platform/command.ts';
-import { commands } from './commands.ts';
+import { peopleCommands } from './commands/people.ts';
+import { firmCommands } from './commands/set-up.ts';
 import { queries } from './queries.ts';
 
-export const routes: readonly Handler[] = [...queries, ...commands];
+export const routes: readonly Handler[] = [...queries, ...firmCommands, ...peopleCommands];

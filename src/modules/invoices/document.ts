@@ -37,129 +37,152 @@ function rateShown(line: PrintedLine, currency: string): string {
 
 /** The invoice as the template prints it: texts only, nothing left to compute. */
 export function pdfData(s: Snapshot) {
-  const say = (minor: string | bigint): string => amountText(BigInt(minor), s.currency);
-  const lines = printedLines(s.lines);
-  const running = (of: readonly PrintedLine[]): string[] => {
-    let total = 0n;
-    return of.map((line) => say((total += line.minor)));
-  };
-  const of = (kind: SnapshotLine['kind']): PrintedLine[] => lines.filter((line) => line.kind === kind);
-  const cost = (kind: 'disbursement' | 'charge') => {
-    const totals = running(of(kind));
-    return of(kind).map((line, i) => ({
-      date: line.workDate,
-      description: narrativeOf(line),
-      amount: say(line.minor),
-      runningTotal: totals[i] ?? '',
-    }));
-  };
-  const timeTotals = running(of('time'));
+  const { entity, payer } = s;
+  const time = printedLines(s.lines).filter((line) => line.kind === 'time');
+  const whole = payer.sharePpm === 1_000_000;
   return {
-    paper: s.entity.paper,
+    paper: entity.paper,
     language: s.client.language,
     kind: 'INVOICE',
     number: s.number,
     invoiceDate: s.invoiceDate,
     dueDate: s.dueDate,
     currency: s.currency,
-    ...(s.exchange ? { entityCurrency: s.entity.currency } : {}),
+    ...(s.exchange ? { entityCurrency: entity.currency } : {}),
     firm: {
-      name: s.entity.name,
-      lines: [...s.entity.address],
-      taxId: s.entity.taxId,
-      phone: s.entity.phone,
-      email: s.entity.email,
-      website: s.entity.website,
+      name: entity.name,
+      lines: [...entity.address],
+      taxId: entity.taxId,
+      phone: entity.phone,
+      email: entity.email,
+      website: entity.website,
     },
-    payer: {
-      name: s.payer.name,
-      lines: [...s.payer.address],
-      taxId: s.payer.taxId,
-      reference: s.payer.reference,
-    },
+    payer: { name: payer.name, lines: [...payer.address], taxId: payer.taxId, reference: payer.reference },
     references: facts([
       ['Your reference', s.client.reference],
       ['Our matter', s.matter.number],
       ['Work from', `${s.period.from} to ${s.period.to}`],
     ]),
-    matters: [
-      {
-        number: s.matter.number,
-        title: s.matter.name,
-        facts: facts([
-          ['Title or mark', s.matter.title],
-          ['Application', s.matter.applicationNumber],
-          ['Office', s.matter.jurisdiction],
-          ['Filed', s.matter.applicationDate],
-          ['Registration', s.matter.registrationNumber],
-          ['Applicant', s.matter.applicants],
-          ['Client reference', s.matter.clientReference],
-          ['Agent reference', s.matter.agentReference],
-          ['Due event', s.matter.dueEvent],
-        ]),
-        time: of('time').map((line, i) => ({
-          date: line.workDate,
-          timekeeper: line.timekeeper?.initials ?? '',
-          narrative: narrativeOf(line),
-          hours: hoursText(BigInt(line.seconds)),
-          rate: rateShown(line, s.currency),
-          amount: say(line.minor),
-          runningTotal: timeTotals[i] ?? '',
-        })),
-        timeTotal: {
-          hours: hoursText(sum(of('time').map((l) => BigInt(l.seconds)))),
-          amount: say(s.totals.fees),
-        },
-        disbursements: cost('disbursement'),
-        disbursementTotal: say(s.totals.disbursements),
-        charges: cost('charge'),
-        chargesTotal: say(s.totals.charges),
-        matterTotal: say(s.totals.net),
-      },
-    ],
-    timekeeperSummary: timekeepers(of('time'), s.currency),
-    discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: say(a.minor) })),
-    taxSummary: [
-      {
-        label: `${s.tax.name}${s.tax.note ? `. ${s.tax.note}` : ''}`,
-        base: say(s.tax.base),
-        rate: `${percent(s.tax.ratePpm)} %`,
-        tax: say(s.tax.tax),
-        ...(s.exchange
-          ? {
-              baseInEntityCurrency: amountText(BigInt(s.tax.entityBase), s.entity.currency),
-              taxInEntityCurrency: amountText(BigInt(s.tax.entityTax), s.entity.currency),
-            }
-          : {}),
-      },
-    ],
-    totals: [
-      ...(s.totals.fees === '0' ? [] : [{ label: 'Fees', amount: say(s.totals.fees) }]),
-      ...(s.totals.disbursements === '0' ? [] : [{ label: 'Disbursements', amount: say(s.totals.disbursements) }]),
-      ...(s.totals.charges === '0' ? [] : [{ label: 'Charges', amount: say(s.totals.charges) }]),
-      { label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: say(s.totals.tax) },
-      { label: 'Total due', amount: say(s.totals.total), strong: true },
-    ],
-    notes: [
-      ...(s.exchange
-        ? [`Converted at ${s.exchange.rate} ${s.entity.currency} for 1 ${s.currency} (${s.exchange.source}).`]
-        : []),
-      ...(s.payer.sharePpm === 1_000_000
-        ? []
-        : ['Hours and amounts are your share of the work; the rates are in full.']),
-    ],
+    matters: [matterOf(s)],
+    timekeeperSummary: timekeepers(time, s.currency),
+    discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: said(s, a.minor) })),
+    taxSummary: [taxRow(s)],
+    totals: totalsOf(s),
+    notes: notesOf(s),
     remittance: {
-      payTo: [s.entity.name],
-      bank: s.entity.bank.map((b) => ({ label: b.label, value: b.value })),
+      payTo: [entity.name],
+      bank: entity.bank.map((b) => ({ label: b.label, value: b.value })),
       reference: s.number,
-      amount: `${say(s.totals.total)} ${s.currency}`,
+      amount: `${said(s, s.totals.total)} ${s.currency}`,
       dueDate: s.dueDate,
     },
-    ...(s.payer.sharePpm === 1_000_000
-      ? {}
-      : { shareNote: `Your share: ${percent(s.payer.sharePpm)} % of this matter` }),
-    footer: s.entity.footer,
+    ...(whole ? {} : { shareNote: `Your share: ${percent(payer.sharePpm)} % of this matter` }),
+    footer: entity.footer,
   };
+}
+
+function said(s: Snapshot, minor: string | bigint): string {
+  return amountText(BigInt(minor), s.currency);
+}
+
+/** Running subtotals, for the page breaks. */
+function running(s: Snapshot, lines: readonly PrintedLine[]): string[] {
+  let total = 0n;
+  return lines.map((line) => said(s, (total += line.minor)));
+}
+
+function matterOf(s: Snapshot) {
+  const lines = printedLines(s.lines);
+  const of = (kind: SnapshotLine['kind']): PrintedLine[] => lines.filter((line) => line.kind === kind);
+  return {
+    number: s.matter.number,
+    title: s.matter.name,
+    facts: caseFacts(s),
+    time: timeRows(s, of('time')),
+    timeTotal: {
+      hours: hoursText(sum(of('time').map((line) => BigInt(line.seconds)))),
+      amount: said(s, s.totals.fees),
+    },
+    disbursements: costRows(s, of('disbursement')),
+    disbursementTotal: said(s, s.totals.disbursements),
+    charges: costRows(s, of('charge')),
+    chargesTotal: said(s, s.totals.charges),
+    matterTotal: said(s, s.totals.net),
+  };
+}
+
+function caseFacts(s: Snapshot): { label: string; value: string }[] {
+  return facts([
+    ['Title or mark', s.matter.title],
+    ['Application', s.matter.applicationNumber],
+    ['Office', s.matter.jurisdiction],
+    ['Filed', s.matter.applicationDate],
+    ['Registration', s.matter.registrationNumber],
+    ['Applicant', s.matter.applicants],
+    ['Client reference', s.matter.clientReference],
+    ['Agent reference', s.matter.agentReference],
+    ['Due event', s.matter.dueEvent],
+  ]);
+}
+
+function timeRows(s: Snapshot, lines: readonly PrintedLine[]) {
+  const totals = running(s, lines);
+  return lines.map((line, i) => ({
+    date: line.workDate,
+    timekeeper: line.timekeeper?.initials ?? '',
+    narrative: narrativeOf(line),
+    hours: hoursText(BigInt(line.seconds)),
+    rate: rateShown(line, s.currency),
+    amount: said(s, line.minor),
+    runningTotal: totals[i] ?? '',
+  }));
+}
+
+function costRows(s: Snapshot, lines: readonly PrintedLine[]) {
+  const totals = running(s, lines);
+  return lines.map((line, i) => ({
+    date: line.workDate,
+    description: narrativeOf(line),
+    amount: said(s, line.minor),
+    runningTotal: totals[i] ?? '',
+  }));
+}
+
+function taxRow(s: Snapshot) {
+  const inEntity = (minor: string): string => amountText(BigInt(minor), s.entity.currency);
+  return {
+    label: s.tax.note ? `${s.tax.name}. ${s.tax.note}` : s.tax.name,
+    base: said(s, s.tax.base),
+    rate: `${percent(s.tax.ratePpm)} %`,
+    tax: said(s, s.tax.tax),
+    ...(s.exchange
+      ? { baseInEntityCurrency: inEntity(s.tax.entityBase), taxInEntityCurrency: inEntity(s.tax.entityTax) }
+      : {}),
+  };
+}
+
+function totalsOf(s: Snapshot) {
+  const parts = [
+    ['Fees', s.totals.fees],
+    ['Disbursements', s.totals.disbursements],
+    ['Charges', s.totals.charges],
+  ] as const;
+  return [
+    ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
+    { label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: said(s, s.totals.tax) },
+    { label: 'Total due', amount: said(s, s.totals.total), strong: true },
+  ];
+}
+
+function notesOf(s: Snapshot): string[] {
+  const notes: string[] = [];
+  if (s.exchange) {
+    notes.push(`Converted at ${s.exchange.rate} ${s.entity.currency} for 1 ${s.currency} (${s.exchange.source}).`);
+  }
+  if (s.payer.sharePpm !== 1_000_000) {
+    notes.push('Hours and amounts are your share of the work; the rates are in full.');
+  }
+  return notes;
 }
 
 function narrativeOf(line: PrintedLine): string {

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { InputOf } from '../../kernel/endpoint.ts';
-import { done, refuse } from '../../kernel/outcome.ts';
-import { type Command, handleCommand } from '../../platform/command.ts';
+import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../platform/command.ts';
 import { newId } from '../../platform/new-id.ts';
-import { saveSearchEntry } from '../../platform/search.ts';
+import { saveSearchEntry, type SearchEntry } from '../../platform/search.ts';
 import { fromDay } from '../../platform/sql-day.ts';
 import * as c from './contract.ts';
 
@@ -51,71 +51,90 @@ function rowOf(input: InputOf<typeof c.saveMatter>) {
   };
 }
 
+type MatterInput = InputOf<typeof c.saveMatter>;
+
 const saveMatter = handleCommand(c.saveMatter, async (work, input) => {
   const id = input.id ?? newId<'matter'>();
+  const saved = input.id ? await change(work, id, input) : await open(work, id, input);
+  if (!saved.ok) return saved;
+  await saveSearchEntry(work.db, searchEntry(id, input));
+  return done({ id });
+});
+
+async function open(work: Work, id: string, input: MatterInput): Promise<Outcome<true>> {
   const row = rowOf(input);
-  if (input.id) {
-    const before = await work.db.selectFrom('matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
-    if (!before) return refuse('not-found', 'There is no matter with this id.');
-    if (before.version !== input.version)
-      return refuse(
-        'stale',
-        'Somebody changed this matter meanwhile. Reload to see their change, then save yours again.',
-      );
-    const moved =
-      before.client_id !== input.clientId || before.currency !== input.currency || before.entity_id !== input.entityId;
-    if (moved && (await hasCards(work, id))) {
-      return refuse(
-        'in-use',
-        'The matter has cards; its client, entity and currency stay. Open a new matter and transfer the cards.',
-      );
-    }
-    await work.db
-      .updateTable('matter')
-      .set({ ...row, version: before.version + 1 })
-      .where('id', '=', id)
-      .execute();
-    await work.announce({
-      name: 'matter saved',
-      subject: { type: 'matter', id },
-      entityId: input.entityId,
-      clientId: input.clientId,
-      matterId: id,
-      facts: { version: before.version + 1 },
-      detail: { before, after: row },
-    });
-  } else {
-    await work.db
-      .insertInto('matter')
-      .values({ id, ...row })
-      .execute();
-    await work.announce({
-      name: 'matter opened',
-      subject: { type: 'matter', id },
-      entityId: input.entityId,
-      clientId: input.clientId,
-      matterId: id,
-      facts: { number: input.number },
-      detail: { after: row },
-    });
+  await work.db
+    .insertInto('matter')
+    .values({ id, ...row })
+    .execute();
+  await announce(work, id, input, 'matter opened', { facts: { number: input.number }, detail: { after: row } });
+  return done(true);
+}
+
+async function change(work: Work, id: string, input: MatterInput): Promise<Outcome<true>> {
+  const row = rowOf(input);
+  const before = await work.db.selectFrom('matter').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!before) return refuse('not-found', 'There is no matter with this id.');
+  if (before.version !== input.version) {
+    return refuse(
+      'stale',
+      'Somebody changed this matter meanwhile. Reload to see their change, then save yours again.',
+    );
   }
-  await saveSearchEntry(work.db, {
+  const moved =
+    before.client_id !== input.clientId || before.currency !== input.currency || before.entity_id !== input.entityId;
+  if (moved && (await hasCards(work, id))) {
+    return refuse(
+      'in-use',
+      'The matter has cards; its client, entity and currency stay. Open a new matter and transfer the cards.',
+    );
+  }
+  const version = before.version + 1;
+  await work.db
+    .updateTable('matter')
+    .set({ ...row, version })
+    .where('id', '=', id)
+    .execute();
+  await announce(work, id, input, 'matter saved', { facts: { version }, detail: { before, after: row } });
+  return done(true);
+}
+
+async function announce(
+  work: Work,
+  id: string,
+  input: MatterInput,
+  name: string,
+  what: { facts: Record<string, unknown>; detail: unknown },
+): Promise<void> {
+  await work.announce({
+    name,
+    subject: { type: 'matter', id },
+    entityId: input.entityId,
+    clientId: input.clientId,
+    matterId: id,
+    ...what,
+  });
+}
+
+function searchEntry(id: string, input: MatterInput): SearchEntry {
+  const { applicationNumber, registrationNumber, publicationNumber } = input;
+  return {
     type: 'matter',
     id,
     clientId: input.clientId,
     matterId: id,
     title: `${input.number} ${input.name}`,
-    subtitle: [input.caseType, input.jurisdiction, input.applicationNumber, input.clientReference]
+    subtitle: [input.caseType, input.jurisdiction, applicationNumber, input.clientReference]
       .filter(Boolean)
       .join(' · '),
     words: [
       input.number,
       input.name,
       input.title,
-      input.applicationNumber,
-      input.applicationNumber.replaceAll(/[^0-9A-Za-z]/g, ''),
-      input.registrationNumber,
-      input.publicationNumber,
+      applicationNumber,
+      applicationNumber.replaceAll(/[^0-9A-Za-z]/g, ''),
+      registrationNumber,
+      publicationNumber,
       input.clientReference,
       input.clientMatterId,
       input.agentReference,
@@ -123,11 +142,10 @@ const saveMatter = handleCommand(c.saveMatter, async (work, input) => {
       input.applicants,
     ].join(' '),
     href: `/matters/${id}`,
-  });
-  return done({ id });
-});
+  };
+}
 
-async function hasCards(work: { db: Parameters<typeof saveSearchEntry>[0] }, matterId: string): Promise<boolean> {
+async function hasCards(work: Work, matterId: string): Promise<boolean> {
   const { rows } = await sql<{
     n: number;
   }>`select 1 as n from open_wip where matter_id = ${matterId} limit 1`.execute(work.db);

@@ -1,3 +1,114 @@
+import { Button, Select } from '@mantine/core';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import type { OutputOf } from '../../kernel/endpoint.ts';
+import { counted } from '../../kernel/text.ts';
+import { listTimekeepers } from '../../modules/firm/contract.ts';
+import { listProformas, STATES } from '../../modules/proformas/contract.ts';
+import { useAsk } from '../api/use.ts';
+import type { Column } from '../grid/column.ts';
+import { Ledger } from '../grid/ledger.tsx';
+import { type Filters, given, useFilters } from '../parts/filters.ts';
+import { ClientLookUp } from '../parts/look-up.tsx';
+import { Amounts, amountsText, sumsOf } from '../parts/money.tsx';
+import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { Severity, StateBadge, stateWord } from '../parts/state.tsx';
+import { WordsFilter } from '../parts/words-filter.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import './tracking.css';
+
+type Answered = OutputOf<typeof listProformas>;
+export type Row = Answered['rows'][number];
+
+const COLUMNS: readonly Column<Row>[] = [
+  { key: 'number', label: 'Number', width: 104, text: (r) => r.number, href: (r) => `/proformas/${r.id}`, phone: true },
+  { key: 'state', label: 'State', width: 140, text: (r) => stateWord(r.state), show: (r) => <StateBadge state={r.state} />, phone: true },
+  { key: 'days', label: 'Days in state', width: 104, number: (r) => r.daysInState },
+  { key: 'client', label: 'Client', width: 170, grow: 1, text: (r) => r.client },
+  { key: 'matter', label: 'Matter', width: 190, grow: 1.3, text: (r) => `${r.matter} ${r.matterName}` },
+  { key: 'reviewer', label: 'Reviewer', width: 140, text: (r) => r.billingTimekeeper },
+  { key: 'hours', label: 'Hours', width: 80, hours: (r) => r.hours, sum: true },
+  { key: 'work', label: 'Work', width: 112, money: (r) => r.work, sum: true, hidden: true },
+  { key: 'bill', label: 'To bill', width: 122, money: (r) => r.bill, sum: true, phone: true },
+  { key: 'reduction', label: 'Reduction', width: 118, money: (r) => r.reduction, sum: true },
+  { key: 'held', label: 'Held', width: 72, number: (r) => r.held, hidden: true },
+  { key: 'new', label: 'New cards', width: 92, number: (r) => r.newCards },
+  {
+    key: 'problems', label: 'Problems', width: 190, grow: 1, text: (r) => r.problems.join(' '),
+    show: (r) => (r.problems.length === 0 ? null : <span title={r.problems.join(' ')}><Severity of="fix" /> {r.problems[0]}</span>),
+  },
+  { key: 'through', label: 'Through', width: 100, text: (r) => r.throughDay, hidden: true },
+];
+
+/** All proformas: where each stands, since when, and what is wrong with it. */
 export function Tracking() {
-  return null;
+  const filters = useFilters();
+  const narrowed = given({ words: filters.of('words'), state: filters.of('state'), clientId: filters.of('clientId'), billingTimekeeperId: filters.of('billingTimekeeperId') });
+  const open = filters.of('state') === '' && filters.of('all') === '' ? { open: 'true' } : {};
+  const input = { ...narrowed, ...open } as Parameters<typeof useAsk<typeof listProformas>>[1];
+  const answer = useAsk(listProformas, input, { keep: true });
+  return (
+    <Page title="Proformas" aside={<Exports of={listProformas} input={input} />}>
+      <Answer of={answer}>{(data) => <Inside data={data} filters={filters} />}</Answer>
+    </Page>
+  );
+}
+
+function Inside({ data, filters }: { data: Answered; filters: Filters }) {
+  const [picked, setPicked] = useState<readonly Row[]>([]);
+  const rows = picked.map((row) => data.rows.find((r) => r.id === row.id)).filter((row) => row !== undefined);
+  return (
+    <>
+      <Buckets data={data} filters={filters} />
+      <Narrow filters={filters} />
+      {data.rows.length === 0 ? (
+        <Empty what="No proforma is here." how={filters.any ? 'None has all of what is filtered for.' : 'A run makes proformas from recorded work.'} action={filters.any ? <Button variant="default" onClick={filters.clear}>Clear the filters</Button> : <Link to="/runs">Start a run</Link>} />
+      ) : (
+        <>
+          <BulkBar rows={rows} />
+          <Ledger
+            name="proformas"
+            rows={data.rows}
+            columns={COLUMNS}
+            idOf={(row) => row.id}
+            onSelect={setPicked}
+            foot={<span>{counted(data.total, 'proforma')}, to bill {amountsText(sumsOf(data.rows.map((r) => r.bill)))}</span>}
+          />
+        </>
+      )}
+    </>
+  );
+}
+
+function Buckets({ data, filters }: { data: Answered; filters: Filters }) {
+  const now = filters.of('state');
+  const pick = (state: string): void => filters.set('state', state === now ? '' : state);
+  return (
+    <div className="buckets" role="group" aria-label="States">
+      {STATES.map((state) => data.buckets.find((b) => b.state === state && b.count > 0)).filter((b) => b !== undefined).map((bucket) => (
+        <button key={bucket.state} type="button" className="bucket" aria-pressed={bucket.state === now} onClick={() => pick(bucket.state)}>
+          <span>
+            <StateBadge state={bucket.state} /> <strong>{bucket.count}</strong>
+          </span>
+          <span className="small quiet">
+            <Amounts of={bucket.bill} />
+          </span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Narrow({ filters }: { filters: Filters }) {
+  const timekeepers = useAsk(listTimekeepers, {}).data?.rows ?? [];
+  const client = filters.of('clientId');
+  return (
+    <div className="filters">
+      <WordsFilter filters={filters} />
+      <ClientLookUp w={210} value={client === '' ? null : client} onPick={(id) => filters.set('clientId', id)} />
+      <Select label="Reviewer" w={180} searchable clearable data={timekeepers.map((t) => ({ value: t.id, label: t.name }))} value={filters.of('billingTimekeeperId') || null} onChange={(id) => filters.set('billingTimekeeperId', id)} />
+      <Select label="Which" w={130} allowDeselect={false} data={[{ value: '', label: 'Open ones' }, { value: 'yes', label: 'All' }]} value={filters.of('all')} onChange={(v) => filters.set('all', v)} />
+      {filters.any ? <Button variant="subtle" color="gray" onClick={filters.clear}>Clear</Button> : null}
+    </div>
+  );
 }

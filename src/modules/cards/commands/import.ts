@@ -8,7 +8,7 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { keepDocument, linkDocument } from '../../../platform/documents.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
-import type { Mapping, RefusedRow } from '../reading/fields.ts';
+import type { Mapping, Question, RefusedRow } from '../reading/fields.ts';
 import { headerKey } from '../reading/mapping.ts';
 import { createMissing } from '../store/create-missing.ts';
 import { postCards } from '../store/post.ts';
@@ -90,6 +90,19 @@ function firstCard(row: Sorted['accepted'][number]['row'], posted: Sorted['accep
   };
 }
 
+function unanswered(asked: Question, questions: readonly Question[]) {
+  const how = asked.about === 'columns' ? '' : ` (${asked.about}: ${asked.choices.join(' or ')})`;
+  const where = { where: asked.about, details: questions };
+  return refuse(`asks-${asked.about}`, `${asked.sentence} Answer in the mapping${how}.`, where);
+}
+
+function noneTaken(count: number, refusedRows: readonly RefusedRow[]) {
+  const [first] = refusedRows;
+  const where = `row ${first?.row ?? ''}, column ${first?.column ?? ''}`;
+  const sentence = `${counted(count, 'row')} can’t be taken, so none is. First: ${where}: ${first?.reason ?? ''}`;
+  return refuse('rows-refused', sentence, { where, details: refusedRows });
+}
+
 export const startImport: Command = handleCommand(c.startImport, async (work, input) => {
   // Two imports at a time could each take the same row; the second waits and then finds it taken.
   await sql`select pg_advisory_xact_lock(hashtext('engross import of cards'))`.execute(work.db);
@@ -97,25 +110,12 @@ export const startImport: Command = handleCommand(c.startImport, async (work, in
   if (!prepared.ok) return prepared;
   const file = prepared.value;
   const [asked] = file.questions;
-  if (asked)
-    return refuse(
-      `asks-${asked.about}`,
-      `${asked.sentence} Answer in the mapping${asked.about === 'columns' ? '' : ` (${asked.about}: ${asked.choices.join(' or ')})`}.`,
-      { where: asked.about, details: file.questions },
-    );
+  if (asked) return unanswered(asked, file.questions);
   const outcome = await sorted(work, file, input);
   if (!outcome.ok) return outcome;
   const { accepted, duplicate, refused } = outcome.value;
   const refusedRows = capped(refused);
-  if (input.allOrNothing && refused.length > 0) {
-    const [first] = refusedRows;
-    const where = `row ${first?.row ?? ''}, column ${first?.column ?? ''}`;
-    return refuse(
-      'rows-refused',
-      `${counted(refused.length, 'row')} can’t be taken, so none is. First: ${where}: ${first?.reason ?? ''}`,
-      { where, details: refusedRows },
-    );
-  }
+  if (input.allOrNothing && refused.length > 0) return noneTaken(refused.length, refusedRows);
   if (input.rememberAs !== '' && file.format !== 'ledes-1998b')
     await remember(work, input.rememberAs, file.header, file.unsettled);
   const id = newId();

@@ -1,36 +1,7 @@
-import { type Day, dayFrom } from '../../../kernel/day.ts';
 import { scaledFromDecimal, scaledText } from '../../../kernel/money.ts';
 import type { CardKind } from '../value.ts';
 import type { ReadRow, RefusedRow, RowResult } from './fields.ts';
-
-/** LEDES 1998B, in the order of the standard; a line has exactly these. */
-export const LEDES_FIELDS = [
-  'INVOICE_DATE',
-  'INVOICE_NUMBER',
-  'CLIENT_ID',
-  'LAW_FIRM_MATTER_ID',
-  'INVOICE_TOTAL',
-  'BILLING_START_DATE',
-  'BILLING_END_DATE',
-  'INVOICE_DESCRIPTION',
-  'LINE_ITEM_NUMBER',
-  'EXP/FEE/INV_ADJ_TYPE',
-  'LINE_ITEM_NUMBER_OF_UNITS',
-  'LINE_ITEM_ADJUSTMENT_AMOUNT',
-  'LINE_ITEM_TOTAL',
-  'LINE_ITEM_DATE',
-  'LINE_ITEM_TASK_CODE',
-  'LINE_ITEM_EXPENSE_CODE',
-  'LINE_ITEM_ACTIVITY_CODE',
-  'TIMEKEEPER_ID',
-  'LINE_ITEM_DESCRIPTION',
-  'LAW_FIRM_ID',
-  'LINE_ITEM_UNIT_COST',
-  'TIMEKEEPER_NAME',
-  'TIMEKEEPER_CLASSIFICATION',
-  'CLIENT_MATTER_ID',
-] as const;
-type LedesField = (typeof LEDES_FIELDS)[number];
+import { dateAt, LEDES_FIELDS, type LedesField, type Line, LineProblem, numberAt } from './ledes-line.ts';
 
 const REQUIRED: readonly LedesField[] = [
   'INVOICE_NUMBER',
@@ -49,23 +20,6 @@ export function ledesKind(text: string): '1998b' | 'other-ledes' | null {
   const first = text.trimStart().slice(0, 40).toUpperCase();
   if (/^LEDES1998B\s*\[\]/.test(first)) return '1998b';
   return /^LEDES(1998|98)[A-Z0-9 ]*\[\]|^<\?XML[^>]*>?\s*<LEDES/.test(first) ? 'other-ledes' : null;
-}
-
-interface Line {
-  readonly row: number;
-  readonly fields: readonly string[];
-  at(field: LedesField): string;
-}
-
-class LineProblem extends Error {
-  readonly field: LedesField;
-  readonly code: string;
-
-  constructor(field: LedesField, code: string, reason: string) {
-    super(reason);
-    this.field = field;
-    this.code = code;
-  }
 }
 
 /** Splits at `[]`, not at line ends: files of one line are legal. Rows count from the file's first line. */
@@ -261,26 +215,4 @@ function workOf(line: Line, kind: CardKind, total: bigint): Values {
     adjustmentE4: adjustment,
     rateE4: cost,
   };
-}
-
-function dateAt(line: Line, field: LedesField): Day {
-  const text = line.at(field);
-  const read = /^\d{8}$/.test(text) ? dayFrom(`${text.slice(0, 4)}-${text.slice(4, 6)}-${text.slice(6)}`) : null;
-  if (read === null) throw new LineProblem(field, 'ledes-003', `${text} is not a day written as YYYYMMDD.`);
-  return read;
-}
-
-/** Empty is zero where the standard allows it. */
-function numberAt(line: Line, field: LedesField): bigint {
-  const text = line.at(field).replace(/^\+/, '');
-  if (text === '') return 0n;
-  if (/[^0-9.-]/.test(text))
-    throw new LineProblem(
-      field,
-      'ledes-004',
-      `${text} has signs that a number may not have; only digits, a point and a minus.`,
-    );
-  const read = scaledFromDecimal(text, 4);
-  if (read === null) throw new LineProblem(field, 'ledes-004', `${text} is not a number with at most four decimals.`);
-  return read;
 }

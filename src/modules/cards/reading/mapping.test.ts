@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Table } from './fields.ts';
-import { headerKey, propose, settle } from './mapping.ts';
+import { headerKey, propose } from './mapping.ts';
 import { readRows } from './rows.ts';
+import { settle } from './settle.ts';
 
 function table(...lines: readonly string[]): Table {
   const [header = [], ...rows] = lines.map((line) => line.split(',').map((cell) => cell.trim()));
@@ -140,6 +141,21 @@ describe('what the file leaves open', () => {
     expect(settle(t, { ...propose(t).mapping, dates: 'month-day-year' }).questions.map((q) => q.about)).toEqual([
       'dates',
     ]);
+  });
+
+  test('what was remembered from a file of another kind doesn’t stand in the way', () => {
+    const slashes = table('Date,Matter,Narrative,Amount', '25/04/2026,A,Fee,10');
+    expect(settle(slashes, { ...propose(slashes).mapping, dates: 'iso' })).toMatchObject({
+      questions: [],
+      mapping: { dates: 'day-month-year' },
+    });
+    const points = table('Date,Matter,Narrative,Amount', '2026-04-25,A,Fee,10.5');
+    const remembered = { ...propose(points).mapping, numbers: '1.234,56' as const };
+    expect(settle(points, remembered).questions.map((q) => q.about)).toEqual(['numbers']);
+    expect(settle({ ...points, plainNumbers: true }, remembered)).toMatchObject({
+      questions: [],
+      mapping: { numbers: '1,234.56' },
+    });
   });
 
   test('the key of a header ignores case, accents and punctuation', () =>

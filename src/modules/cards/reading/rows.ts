@@ -62,6 +62,7 @@ export function readRows(table: Table, mapping: Mapping): RowResult[] {
 
 const SHOWN: readonly Field[] = [
   'workDate',
+  'client',
   'matter',
   'timekeeper',
   'hours',
@@ -73,6 +74,7 @@ const SHOWN: readonly Field[] = [
   'activityCode',
   'expenseCode',
   'narrative',
+  'externalId',
 ];
 
 function shown(text: (field: Field) => string, mapping: Mapping): ReadRow['columns'] {

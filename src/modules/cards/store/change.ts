@@ -78,21 +78,7 @@ export async function changeWip(
 ): Promise<Outcome<Map<string, string>>> {
   const journals = new Map<string, string>();
   for (const [entityId, group] of Map.groupBy(cards, (card) => card.entity_id)) {
-    const changes = group.map((card) => {
-      const to = change.to(card);
-      return {
-        card,
-        to,
-        cardId: card.id,
-        clientId: card.client_id,
-        matterId: card.matter_id,
-        officeId: card.office_id,
-        timekeeperId: card.timekeeper_id,
-        currency: card.currency,
-        wipMinor: to.wipMinor - card.wip_minor,
-        wipEntityMinor: to.wipEntityMinor - card.wip_entity_minor,
-      };
-    });
+    const changes = group.map((card) => changeOf(card, change.to(card)));
     const journal = await post(work, {
       kind: change.journalKind,
       entityId,
@@ -103,33 +89,59 @@ export async function changeWip(
     });
     if (!journal.ok) return journal;
     journals.set(entityId, journal.value);
-    await work.client.query({
-      name: 'card-wip-changed',
-      text: `with change as (
-          select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[], $9::int8[])
-            as t(event_row, card, matter, d_seconds, d_wip, d_entity, seconds, wip, entity)),
-        kept as (insert into card_event (id, card_id, kind, matter_id, seconds, wip_minor, wip_entity_minor, counts_on, journal_id, event_id, reason)
-          select event_row, card, $10, matter, d_seconds, d_wip, d_entity, $11::date, $12::uuid, $13::uuid, $14 from change)
-        update card set open_seconds = c.seconds, wip_minor = c.wip, wip_entity_minor = c.entity, state = $15, version = version + 1
-        from change c where card.id = c.card`,
-      values: [
-        changes.map(() => newId()),
-        changes.map((c) => c.cardId),
-        changes.map((c) => c.matterId),
-        changes.map((c) => c.to.seconds - c.card.open_seconds),
-        changes.map((c) => c.wipMinor),
-        changes.map((c) => c.wipEntityMinor),
-        changes.map((c) => c.to.seconds),
-        changes.map((c) => c.to.wipMinor),
-        changes.map((c) => c.to.wipEntityMinor),
-        change.kind,
-        change.countsOn ?? work.today,
-        journal.value,
-        change.eventId,
-        change.reason,
-        change.state,
-      ],
-    });
+    await write(work, changes, change, journal.value);
   }
   return done(journals);
+}
+
+type CardChange = ReturnType<typeof changeOf>;
+
+function changeOf(card: LockedCard, to: WipTo) {
+  return {
+    card,
+    to,
+    cardId: card.id,
+    clientId: card.client_id,
+    matterId: card.matter_id,
+    officeId: card.office_id,
+    timekeeperId: card.timekeeper_id,
+    currency: card.currency,
+    wipMinor: to.wipMinor - card.wip_minor,
+    wipEntityMinor: to.wipEntityMinor - card.wip_entity_minor,
+  };
+}
+
+async function write(
+  work: Work,
+  changes: readonly CardChange[],
+  change: WipChangeOf,
+  journalId: string,
+): Promise<void> {
+  await work.client.query({
+    name: 'card-wip-changed',
+    text: `with change as (
+        select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::int8[], $5::int8[], $6::int8[], $7::int8[], $8::int8[], $9::int8[])
+          as t(event_row, card, matter, d_seconds, d_wip, d_entity, seconds, wip, entity)),
+      kept as (insert into card_event (id, card_id, kind, matter_id, seconds, wip_minor, wip_entity_minor, counts_on, journal_id, event_id, reason)
+        select event_row, card, $10, matter, d_seconds, d_wip, d_entity, $11::date, $12::uuid, $13::uuid, $14 from change)
+      update card set open_seconds = c.seconds, wip_minor = c.wip, wip_entity_minor = c.entity, state = $15, version = version + 1
+      from change c where card.id = c.card`,
+    values: [
+      changes.map(() => newId()),
+      changes.map((c) => c.cardId),
+      changes.map((c) => c.matterId),
+      changes.map((c) => c.to.seconds - c.card.open_seconds),
+      changes.map((c) => c.wipMinor),
+      changes.map((c) => c.wipEntityMinor),
+      changes.map((c) => c.to.seconds),
+      changes.map((c) => c.to.wipMinor),
+      changes.map((c) => c.to.wipEntityMinor),
+      change.kind,
+      change.countsOn ?? work.today,
+      journalId,
+      change.eventId,
+      change.reason,
+      change.state,
+    ],
+  });
 }

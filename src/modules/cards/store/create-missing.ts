@@ -1,24 +1,12 @@
-import { sql } from 'kysely';
-import { unitOf } from '../../../kernel/currency.ts';
-import { type Day, firstOfMonth, lastOfMonth } from '../../../kernel/day.ts';
-import { rateText } from '../../../kernel/money.ts';
-import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import type { Day } from '../../../kernel/day.ts';
+import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { saveSearchEntry } from '../../../platform/search.ts';
-import { fromDay } from '../../../platform/sql-day.ts';
 import type { Mapping, ReadRow } from '../reading/fields.ts';
+import { createRates } from './create-rates.ts';
 import { directoryOf, plainName } from './find.ts';
-
-interface Place {
-  readonly entity: {
-    readonly id: string;
-    readonly code: string;
-    readonly country: string;
-    readonly currency: string;
-  };
-  readonly officeId: string;
-}
+import { openPeriod, type Place, placeOf } from './place.ts';
 
 /** Opens the clients, matters and timekeepers that a file names and the firm doesn't have, with the rates the file gives. */
 export async function createMissing(
@@ -45,74 +33,6 @@ export async function createMissing(
 async function anythingMissing(work: Work, reads: readonly ReadRow[], mapping: Mapping): Promise<boolean> {
   const directory = await directoryOf(work, reads, mapping);
   return reads.some((r) => 'none' in directory.matter(r) || (r.timekeeper !== '' && 'none' in directory.timekeeper(r)));
-}
-
-async function placeOf(work: Work, entityCode: string): Promise<Outcome<Place>> {
-  const all = await work.db
-    .selectFrom('legal_entity')
-    .select(['id', 'code', 'country', 'currency'])
-    .orderBy('code')
-    .execute();
-  if (all.length === 0)
-    return refuse('no-entity', 'The firm has no legal entity yet. Add one under Set-up, then import again.', {
-      where: 'entityCode',
-    });
-  const entity = entityCode === '' ? all[0] : all.find((e) => e.code.toLowerCase() === entityCode.toLowerCase());
-  if (!entity)
-    return refuse(
-      'no-entity',
-      `There is no legal entity ${entityCode}. There is ${all.map((e) => e.code).join(', ')}.`,
-      { where: 'entityCode' },
-    );
-  if (entityCode === '' && all.length > 1) {
-    return refuse('which-entity', `Name the legal entity for what is opened: ${all.map((e) => e.code).join(' or ')}.`, {
-      where: 'entityCode',
-    });
-  }
-  const office = await work.db
-    .selectFrom('office')
-    .select('id')
-    .where('entity_id', '=', entity.id)
-    .orderBy('code')
-    .limit(1)
-    .executeTakeFirst();
-  if (office) return done({ entity, officeId: office.id });
-  const officeId = newId<'office'>();
-  const taken = await work.db.selectFrom('office').select('id').where('code', '=', entity.code).executeTakeFirst();
-  const code = taken ? `${entity.code}-${entity.country}` : entity.code;
-  await work.db
-    .insertInto('office')
-    .values({ id: officeId, entity_id: entity.id, code, name: code, country: entity.country })
-    .execute();
-  await work.announce({
-    name: 'office saved',
-    subject: { type: 'office', id: officeId },
-    entityId: entity.id,
-    facts: { code },
-  });
-  return done({ entity, officeId });
-}
-
-/** A new firm's books have no month yet; the one of today is opened so that the work can be posted. */
-async function openPeriod(work: Work, { entity }: Place): Promise<void> {
-  const any = await work.db
-    .selectFrom('period')
-    .select('id')
-    .where('entity_id', '=', entity.id)
-    .limit(1)
-    .executeTakeFirst();
-  if (any) return; // whoever opened periods decides about further ones
-  const id = newId();
-  const first = firstOfMonth(work.today);
-  await sql`insert into period (id, entity_id, name, days) values (${id}, ${entity.id}, ${first.slice(0, 7)}, daterange(${first}::date, ${lastOfMonth(work.today)}::date, '[]'))`.execute(
-    work.db,
-  );
-  await work.announce({
-    name: 'period open',
-    subject: { type: 'period', id },
-    entityId: entity.id,
-    facts: { period: first.slice(0, 7) },
-  });
 }
 
 async function createTimekeepers(work: Work, reads: readonly ReadRow[], mapping: Mapping, place: Place): Promise<void> {
@@ -266,70 +186,4 @@ async function openMatter(
 
 function earliest(rows: readonly ReadRow[]): Day {
   return rows.reduce((day, r) => (r.workDate < day ? r.workDate : day), rows[0]?.workDate as Day);
-}
-
-/** Standard rates from the file, for those who have none in the currency: from the earliest work on, and anew where the file's rate changes. */
-async function createRates(
-  work: Work,
-  reads: readonly ReadRow[],
-  mapping: Mapping,
-  about: { currency: string; source: string },
-): Promise<void> {
-  const directory = await directoryOf(work, reads, mapping);
-  const rated = reads.flatMap((read) => {
-    const hit =
-      read.kind === 'time' && read.rateE4 !== null && read.rateE4 > 0n
-        ? directory.timekeeper(read)
-        : { none: true as const };
-    return 'found' in hit ? [{ read, id: hit.found.id, number: hit.found.number }] : [];
-  });
-  const have = await work.db
-    .selectFrom('rate')
-    .select('timekeeper_id')
-    .where('level', '=', 'standard')
-    .where('currency', '=', about.currency)
-    .execute();
-  const set = new Set(have.map((r) => r.timekeeper_id));
-  for (const [timekeeperId, rows] of Map.groupBy(
-    rated.filter((r) => !set.has(r.id)),
-    (r) => r.id,
-  )) {
-    const byDay = new Map<Day, bigint>();
-    for (const { read } of rows.toSorted((a, b) => (a.read.workDate < b.read.workDate ? -1 : 1))) {
-      const current = [...byDay.values()].at(-1);
-      if (read.rateE4 !== null && read.rateE4 !== current && !byDay.has(read.workDate))
-        byDay.set(read.workDate, read.rateE4);
-    }
-    const days = [...byDay];
-    for (const [i, [from, rate]] of days.entries()) {
-      const id = newId<'rate'>();
-      const until = days[i + 1]?.[0];
-      const valid = until === undefined ? fromDay(from) : sql<string>`daterange(${from}::date, ${until}::date)`;
-      const e4 = rate * unitOf(about.currency);
-      await work.db
-        .insertInto('rate')
-        .values({
-          id,
-          level: 'standard',
-          timekeeper_id: timekeeperId,
-          currency: about.currency,
-          rate_e4: e4,
-          valid,
-          source: about.source,
-        })
-        .execute();
-      await work.announce({
-        name: 'rate set',
-        subject: { type: 'rate', id },
-        facts: {
-          level: 'standard',
-          ratePerHour: rateText(e4),
-          currency: about.currency,
-          from,
-          source: about.source,
-        },
-        countsOn: from,
-      });
-    }
-  }
 }

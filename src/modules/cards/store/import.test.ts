@@ -3,6 +3,7 @@ import ExcelJS from 'exceljs';
 import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../../test/support/engine.ts';
+import { attempt, proformaOn, testFirm } from '../../../../test/support/firm.ts';
 import type { InputOf, OutputOf } from '../../../kernel/endpoint.ts';
 import { day } from '../../../kernel/day.ts';
 import type { Outcome } from '../../../kernel/outcome.ts';
@@ -56,11 +57,12 @@ function value<T>(outcome: Outcome<T>): T {
 }
 
 async function counts(...tables: readonly string[]): Promise<number[]> {
-  return await Promise.all(
-    tables.map(async (table) =>
-      Number((await owner.query<{ n: string }>(`select count(*) as n from ${table}`)).rows[0]?.n),
-    ),
-  );
+  const found: number[] = [];
+  for (const table of tables) {
+    const { rows } = await owner.query<{ n: string }>(`select count(*) as n from ${table}`);
+    found.push(Number(rows[0]?.n));
+  }
+  return found;
 }
 
 test('LEDES into an otherwise empty firm; again changes nothing; taken back and imported again', async () => {
@@ -229,6 +231,36 @@ test('an import with a billed card stays', async () => {
   });
 });
 
+test('an import with a card on a proforma stays, and says so beforehand', async () => {
+  const own = await testDatabase(day('2026-03-31'));
+  try {
+    const firm = await testFirm(own.engine);
+    const maya = await firm.as('maya.okafor');
+    const sheet = await proformaOn(own.engine, firm, firm.matters[0]?.number ?? '', ['1']);
+    const card = await own.engine.store.kysely
+      .selectFrom('card')
+      .innerJoin('timekeeper', 'timekeeper.id', 'card.timekeeper_id')
+      .select(['timekeeper.number'])
+      .executeTakeFirstOrThrow();
+    const text = `Date,Matter,Timekeeper,Hours,Narrative\n2026-03-30,${firm.matters[0]?.number ?? ''},${card.number},2,More work`;
+    const taken = await attempt(own.engine, maya, 'imports start', { fileName: 'more.csv', file: { text } });
+    expect(taken).toMatchObject({ ok: true, value: { accepted: 1 } });
+    const id = taken.ok ? taken.value['id'] : '';
+    const input = { id: sheet.id, version: sheet.version };
+    expect(await attempt(own.engine, maya, 'proformas gather', input)).toMatchObject({ ok: true });
+    const said = { code: 'import-in-use', sentence: expect.stringMatching(/is on proforma/) };
+    expect(await attempt(own.engine, maya, 'imports take-back', { id, reason: 'wrong' })).toMatchObject({
+      ok: false,
+      refusal: said,
+    });
+    const show = routes.find((h) => h.endpoint.noun === 'imports' && h.endpoint.verb === 'show') as Query;
+    const shown = await ask(own.engine, show, maya, { id });
+    expect(shown).toMatchObject({ value: { canTakeBack: false, whyNot: expect.stringMatching(/is on proforma/) } });
+  } finally {
+    await own.close();
+  }
+});
+
 test('an id of the source is the identity: other content under it is refused, the same again is known', async () => {
   const header = `${HEADER},Entry ID`;
   const line = '2026-03-02,Acme,M1,AL,1.5,Claims,400,77';
@@ -246,5 +278,5 @@ test('an id of the source is the identity: other content under it is refused, th
 
 test('two at once take each row once', async () => {
   const both = await Promise.all([start(LEDES), start(LEDES)]);
-  expect(both.map((o) => value(o).accepted).sort()).toEqual([0, 7]);
+  expect(both.map((o) => value(o).accepted).toSorted()).toEqual([0, 7]);
 });

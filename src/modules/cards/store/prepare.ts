@@ -2,9 +2,11 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
 import type { Mapping, Question, RowResult, Table } from '../reading/fields.ts';
-import { LEDES_FIELDS, ledesTable, readLedes } from '../reading/ledes.ts';
-import { headerKey, propose, settle } from '../reading/mapping.ts';
+import { ledesTable, readLedes } from '../reading/ledes.ts';
+import { LEDES_FIELDS } from '../reading/ledes-line.ts';
+import { headerKey, propose } from '../reading/mapping.ts';
 import { readRows } from '../reading/rows.ts';
+import { settle } from '../reading/settle.ts';
 import { type FileRead, readFile } from './read-file.ts';
 
 type FileGiven = { readonly base64: string } | { readonly uploaded: string } | { readonly text: string };
@@ -88,7 +90,7 @@ async function tablePrepared(
     .orderBy('changed_at', 'desc')
     .limit(1)
     .executeTakeFirst();
-  const unsettled = given ?? (kept ? (kept.mapping as unknown as Mapping) : proposal.mapping);
+  const unsettled = given ?? (kept ? (kept.mapping as Mapping) : proposal.mapping);
   const { mapping, questions } = settle(table, unsettled);
   return {
     bytes,

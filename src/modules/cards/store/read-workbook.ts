@@ -114,17 +114,16 @@ function textOf(value: ExcelJS.CellValue, format: string | undefined): string {
   if (typeof value === 'number') return plain(value);
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (value instanceof Date) return dateText(value, format);
-  if ('result' in value) return textOf(value.result as ExcelJS.CellValue, format);
+  if ('result' in value) return textOf(value.result, format);
   if ('richText' in value) return value.richText.map((part) => part.text).join('');
-  if ('text' in value)
-    return typeof value.text === 'string' ? value.text : textOf(value.text as ExcelJS.CellValue, format);
+  if ('text' in value) return typeof value.text === 'string' ? value.text : textOf(value.text, format);
   if ('error' in value) return value.error;
   return '';
 }
 
+/** Beyond what plain digits can say, it stays as it is and is refused as no number of hours or money. */
 function plain(value: number): string {
-  const short = Number(value.toPrecision(15)).toString();
-  return short.includes('e') ? value.toFixed(6).replace(/\.?0+$/, '') : short;
+  return Number(value.toPrecision(15)).toString();
 }
 
 const ZERO = Date.UTC(1899, 11, 30);
@@ -135,7 +134,7 @@ function two(n: number): string {
 
 /** A time of day or a duration is a date near Excel's zero; `[h]:mm` may run past a day. */
 function dateText(value: Date, format: string | undefined): string {
-  const seconds = Math.round((value.getTime() - ZERO) / 1000);
+  const seconds = Math.floor((value.getTime() - ZERO + 500) / 1000); // binary days miss the second by a little
   if (seconds >= 0 && (seconds < 86_400 || (format?.includes('[h') ?? false))) {
     return `${Math.floor(seconds / 3600)}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
   }

@@ -1,8 +1,9 @@
 import { sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
 import type { Mapping, ReadRow, RefusedRow, RowResult } from '../reading/fields.ts';
-import { directoryOf, type ReadyRow, refusal, resolveRow } from './find.ts';
+import { directoryOf } from './find.ts';
 import { judge, type Posted } from './post.ts';
+import { type ReadyRow, refusal, resolveRow } from './resolve.ts';
 
 export interface Sorted {
   readonly accepted: readonly { readonly row: ReadyRow; readonly posted: Posted }[];
@@ -61,8 +62,9 @@ export async function sortRows(
     else {
       inFile.set(key, read);
       const resolved = resolveRow(directory, read, key);
-      if (resolved.ok) ready.push(resolved.ready);
-      else refused.push(resolved.refused);
+      if (resolved.ok) ready.push(resolved.value);
+      else
+        refused.push(refusal(read, resolved.refusal.where ?? 'row', resolved.refusal.code, resolved.refusal.sentence));
     }
   }
   const judged = await judge(

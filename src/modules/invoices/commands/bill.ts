@@ -50,50 +50,49 @@ export const billProformas: Command = handleCommand(c.billProformas, async (work
     const relieved = await relieve(work, plan.sheet, input.invoiceDate);
     if (!relieved.ok) return relieved;
   }
-  const invoices: {
-    id: string;
-    number: string;
-    proformaId: string;
-    payer: string;
-    total: ReturnType<typeof wire>;
-  }[] = [];
-  for (const [entityId, group] of [...Map.groupBy(planned, (p) => p.sheet.head.entityId)].sort(([a], [b]) =>
-    a < b ? -1 : 1,
-  )) {
-    const year = yearOf(input.invoiceDate);
-    const numbers = await takeNumber(
-      work.db,
-      entityId,
-      'invoice',
-      year,
-      group.reduce((n, p) => n + p.bills.length, 0),
-    );
-    if (!numbers.ok) return numbers;
-    let next = numbers.value.first;
-    for (const { sheet, bills, exchange } of group) {
-      for (const bill of bills) {
-        const number = `${numbers.value.prefix}${next.toString().padStart(5, '0')}`;
-        const issued = await issue(work, {
-          sheet,
-          bill,
-          number,
-          seriesYear: year,
-          seriesNumber: next,
-          invoiceDate: input.invoiceDate,
-          exchange,
-        });
-        if (!issued.ok) return issued;
-        invoices.push({
-          ...issued.value,
-          proformaId: sheet.head.id,
-          total: wire(bill.totalMinor, sheet.head.currency),
-        });
-        next += 1n;
-      }
-    }
+  const invoices: Billed[] = [];
+  const byEntity = [...Map.groupBy(planned, (p) => p.sheet.head.entityId)];
+  for (const [entityId, group] of byEntity.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
+    const issued = await issueAll(work, entityId, group, input.invoiceDate);
+    if (!issued.ok) return issued;
+    invoices.push(...issued.value);
   }
   return done({ invoices });
 });
+
+interface Billed {
+  readonly id: string;
+  readonly number: string;
+  readonly proformaId: string;
+  readonly payer: string;
+  readonly total: ReturnType<typeof wire>;
+}
+
+/** Takes as many numbers as there are invoices and issues them, in the order of the proformas. */
+async function issueAll(
+  work: Work,
+  entityId: string,
+  group: readonly Planned[],
+  invoiceDate: Day,
+): Promise<Outcome<Billed[]>> {
+  const seriesYear = yearOf(invoiceDate);
+  const wanted = group.flatMap(({ sheet, bills, exchange }) => bills.map((bill) => ({ sheet, bill, exchange })));
+  const numbers = await takeNumber(work.db, entityId, 'invoice', seriesYear, wanted.length);
+  if (!numbers.ok) return numbers;
+  const billed: Billed[] = [];
+  for (const [i, { sheet, bill, exchange }] of wanted.entries()) {
+    const seriesNumber = numbers.value.first + BigInt(i);
+    const number = `${numbers.value.prefix}${seriesNumber.toString().padStart(5, '0')}`;
+    const issued = await issue(work, { sheet, bill, number, seriesYear, seriesNumber, invoiceDate, exchange });
+    if (!issued.ok) return issued;
+    billed.push({
+      ...issued.value,
+      proformaId: sheet.head.id,
+      total: wire(bill.totalMinor, sheet.head.currency),
+    });
+  }
+  return done(billed);
+}
 
 /** Whether this proforma can be billed now, as it was approved. */
 async function planOf(work: Work, sheet: Sheet, version: number, invoiceDate: Day): Promise<Outcome<Planned>> {

@@ -45,8 +45,7 @@ export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> 
     where m.id = ${sheet.head.matterId}`.execute(work.db);
   const { entity, payer, client, matter } = rows[0] as PartyRow;
   const lines = await linesOf(work, bill);
-  const days = lines.map((line) => line.workDate).sort();
-  const tax = bill.payer.tax;
+  const days = lines.map((line) => line.workDate).toSorted();
   return {
     schema: 1,
     renderer: RENDERER_VERSION,
@@ -55,19 +54,7 @@ export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> 
     dueDate: frozen.dueDate,
     currency: sheet.head.currency,
     rounding: sheet.entity.rounding,
-    entity: {
-      name: entity.name,
-      address: entity.address,
-      country: entity.country,
-      taxId: entity.tax_id,
-      phone: entity.phone,
-      email: entity.email,
-      website: entity.website,
-      bank: entity.bank,
-      footer: entity.invoice_footer,
-      paper: entity.paper,
-      currency: entity.currency,
-    },
+    entity: entityOf(entity),
     payer: {
       name: payer.name,
       address: payer.address,
@@ -89,27 +76,52 @@ export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> 
       label: a.label,
       minor: (sheet.settled.effectOf.get(a.id) ?? 0n).toString(),
     })),
-    tax: {
-      code: tax?.code ?? '',
-      name: tax?.name ?? '',
-      kind: tax?.kind ?? '',
-      note: tax?.note ?? '',
-      ratePpm: tax?.ratePpm ?? 0,
-      base: bill.netMinor.toString(),
-      tax: bill.taxMinor.toString(),
-      entityBase: frozen.entityBaseMinor.toString(),
-      entityTax: frozen.entityTaxMinor.toString(),
-    },
+    tax: taxOf(frozen),
     exchange:
       entity.currency === sheet.head.currency ? null : { rate: frozen.exchange.text, source: frozen.exchange.source },
-    totals: {
-      fees: bill.feesMinor.toString(),
-      disbursements: bill.disbursementsMinor.toString(),
-      charges: bill.chargesMinor.toString(),
-      net: bill.netMinor.toString(),
-      tax: bill.taxMinor.toString(),
-      total: bill.totalMinor.toString(),
-    },
+    totals: totalsOf(bill),
+  };
+}
+
+function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
+  return {
+    name: entity.name,
+    address: entity.address,
+    country: entity.country,
+    taxId: entity.tax_id,
+    phone: entity.phone,
+    email: entity.email,
+    website: entity.website,
+    bank: entity.bank,
+    footer: entity.invoice_footer,
+    paper: entity.paper,
+    currency: entity.currency,
+  };
+}
+
+function taxOf(frozen: Frozen): Snapshot['tax'] {
+  const { tax } = frozen.bill.payer;
+  return {
+    code: tax?.code ?? '',
+    name: tax?.name ?? '',
+    kind: tax?.kind ?? '',
+    note: tax?.note ?? '',
+    ratePpm: tax?.ratePpm ?? 0,
+    base: frozen.bill.netMinor.toString(),
+    tax: frozen.bill.taxMinor.toString(),
+    entityBase: frozen.entityBaseMinor.toString(),
+    entityTax: frozen.entityTaxMinor.toString(),
+  };
+}
+
+function totalsOf(bill: PayerBill): Snapshot['totals'] {
+  return {
+    fees: bill.feesMinor.toString(),
+    disbursements: bill.disbursementsMinor.toString(),
+    charges: bill.chargesMinor.toString(),
+    net: bill.netMinor.toString(),
+    tax: bill.taxMinor.toString(),
+    total: bill.totalMinor.toString(),
   };
 }
 

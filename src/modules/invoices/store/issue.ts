@@ -4,13 +4,13 @@ import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { saveSearchEntry } from '../../../platform/search.ts';
-import { payerFacts } from '../../clients/index.ts';
+import { saveSearchEntry, type SearchEntry } from '../../../platform/search.ts';
+import { type PayerFacts, payerFacts } from '../../clients/index.ts';
 import { type RateUsed } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
-import { matterFacts } from '../../matters/index.ts';
+import { matterFacts, type MatterFacts } from '../../matters/index.ts';
 import type { PayerBill, Sheet } from '../../proformas/index.ts';
-import { invoiceLines } from '../journal.ts';
+import { invoiceLines, type InvoiceToPost } from '../journal.ts';
 import { snapshotOf } from './freeze.ts';
 
 export interface ToIssue {
@@ -23,120 +23,149 @@ export interface ToIssue {
   readonly exchange: RateUsed;
 }
 
+/** What an invoice is made of, worked out once before anything is written. */
+interface Made extends ToIssue {
+  readonly id: string;
+  readonly eventId: string;
+  readonly payer: PayerFacts;
+  readonly matter: MatterFacts;
+  readonly dueDate: Day;
+  readonly entityBaseMinor: bigint;
+  readonly entityTaxMinor: bigint;
+  readonly entityTotalMinor: bigint;
+}
+
 /** Writes one invoice: snapshot, journal, lines, tax, and its event, from which the receivable and the documents follow. */
 export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: string; number: string; payer: string }>> {
+  const made = await prepare(work, to);
+  const snapshot = canonicalJson(await snapshotOf(work, made));
+  const journal = await post(work, {
+    kind: 'invoice',
+    entityId: to.sheet.head.entityId,
+    countsOn: to.invoiceDate,
+    eventId: made.eventId,
+    memo: `Invoice ${to.number}`,
+    lines: invoiceLines(toPost(made), to.sheet.entity.basis, ACCOUNTS),
+  });
+  if (!journal.ok) return journal;
+  await insertInvoice(work, made, snapshot, journal.value);
+  await insertLines(work, made.id, to);
+  await insertTax(work, made);
+  await announce(work, made, snapshot);
+  await saveSearchEntry(work.db, searchEntry(made));
+  return done({ id: made.id, number: to.number, payer: made.payer.name });
+}
+
+async function prepare(work: Work, to: ToIssue): Promise<Made> {
   const { sheet, bill } = to;
   const { head, entity } = sheet;
-  const id = newId<'invoice'>();
-  const eventId = newId<'event'>();
   const [payer] = await payerFacts(work.db, [bill.payer.payerId]);
   const matter = (await matterFacts(work.db, [head.matterId])).get(head.matterId);
   assert(payer && matter, 'an invoice has a payer and a matter');
   const inEntity = (minor: bigint): bigint =>
     convert(minor, head.currency, entity.currency, to.exchange, entity.rounding);
-  const dueDate = addDays(to.invoiceDate, payer.termsDays);
-  const entityTaxMinor = inEntity(bill.taxMinor);
-  const entityTotalMinor = inEntity(bill.totalMinor);
-  const snapshot = canonicalJson(
-    await snapshotOf(work, {
-      sheet,
-      bill,
-      number: to.number,
-      invoiceDate: to.invoiceDate,
-      dueDate,
-      entityBaseMinor: inEntity(bill.netMinor),
-      entityTaxMinor,
-      exchange: to.exchange,
-    }),
-  );
-  const journal = await post(work, {
-    kind: 'invoice',
-    entityId: head.entityId,
-    countsOn: to.invoiceDate,
-    eventId,
-    memo: `Invoice ${to.number}`,
-    lines: invoiceLines(
-      {
-        invoiceId: id,
-        clientId: head.clientId,
-        matterId: head.matterId,
-        officeId: matter.officeId,
-        payerId: payer.id,
-        currency: head.currency,
-        bill,
-        entityTotalMinor,
-        entityTaxMinor,
-      },
-      entity.basis,
-      ACCOUNTS,
-    ),
-  });
-  if (!journal.ok) return journal;
+  return {
+    ...to,
+    id: newId<'invoice'>(),
+    eventId: newId<'event'>(),
+    payer,
+    matter,
+    dueDate: addDays(to.invoiceDate, payer.termsDays),
+    entityBaseMinor: inEntity(bill.netMinor),
+    entityTaxMinor: inEntity(bill.taxMinor),
+    entityTotalMinor: inEntity(bill.totalMinor),
+  };
+}
+
+function toPost(made: Made): InvoiceToPost {
+  const { head } = made.sheet;
+  return {
+    invoiceId: made.id,
+    clientId: head.clientId,
+    matterId: head.matterId,
+    officeId: made.matter.officeId,
+    payerId: made.payer.id,
+    currency: head.currency,
+    bill: made.bill,
+    entityTotalMinor: made.entityTotalMinor,
+    entityTaxMinor: made.entityTaxMinor,
+  };
+}
+
+async function insertInvoice(work: Work, made: Made, snapshot: string, journalId: string): Promise<void> {
+  const { bill } = made;
+  const { head, entity } = made.sheet;
   await work.db
     .insertInto('invoice')
     .values({
-      id,
+      id: made.id,
       entity_id: head.entityId,
-      series_year: to.seriesYear,
-      series_number: to.seriesNumber,
-      number: to.number,
+      series_year: made.seriesYear,
+      series_number: made.seriesNumber,
+      number: made.number,
       proforma_id: head.id,
       client_id: head.clientId,
-      payer_id: payer.id,
+      payer_id: made.payer.id,
       currency: head.currency,
-      invoice_date: to.invoiceDate,
-      due_date: dueDate,
+      invoice_date: made.invoiceDate,
+      due_date: made.dueDate,
       fees_minor: bill.feesMinor,
       disbursements_minor: bill.disbursementsMinor,
       charges_minor: bill.chargesMinor,
       tax_minor: bill.taxMinor,
       total_minor: bill.totalMinor,
       entity_currency: entity.currency,
-      entity_rate: rateNumber(to.exchange),
-      entity_rate_source: to.exchange.source,
-      entity_total_minor: entityTotalMinor,
+      entity_rate: rateNumber(made.exchange),
+      entity_rate_source: made.exchange.source,
+      entity_total_minor: made.entityTotalMinor,
       snapshot,
       snapshot_hash: sha256(snapshot),
-      journal_id: journal.value,
-      event_id: eventId,
+      journal_id: journalId,
+      event_id: made.eventId,
     })
     .execute();
-  await insertLines(work, id, to);
-  await insertTax(work, id, to, inEntity(bill.netMinor), entityTaxMinor);
+}
+
+async function announce(work: Work, made: Made, snapshot: string): Promise<void> {
+  const { head } = made.sheet;
   await work.announce({
-    id: eventId,
+    id: made.eventId,
     name: 'invoice issued',
-    subject: { type: 'invoice', id },
+    subject: { type: 'invoice', id: made.id },
     entityId: head.entityId,
     clientId: head.clientId,
     matterId: head.matterId,
-    countsOn: to.invoiceDate,
+    countsOn: made.invoiceDate,
     facts: {
-      number: to.number,
+      number: made.number,
       proformaId: head.id,
       snapshotHash: sha256(snapshot).toString('hex'),
       receivable: {
         entityId: head.entityId,
         clientId: head.clientId,
-        payerId: payer.id,
+        payerId: made.payer.id,
         currency: head.currency,
-        dueDate,
-        totalMinor: bill.totalMinor,
-        entityTotalMinor,
+        dueDate: made.dueDate,
+        totalMinor: made.bill.totalMinor,
+        entityTotalMinor: made.entityTotalMinor,
       },
     },
   });
-  await saveSearchEntry(work.db, {
+}
+
+function searchEntry(made: Made): SearchEntry {
+  const { head } = made.sheet;
+  const { totalMinor } = made.bill;
+  return {
     type: 'invoice',
-    id,
+    id: made.id,
     clientId: head.clientId,
     matterId: head.matterId,
-    title: `Invoice ${to.number}`,
-    subtitle: `${payer.name} · ${to.invoiceDate} · ${amountText(bill.totalMinor, head.currency)} ${head.currency}`,
-    words: `invoice ${to.number} ${payer.name} ${matter.number} ${decimalText(bill.totalMinor, head.currency)}`,
-    href: `/invoices/${id}`,
-  });
-  return done({ id, number: to.number, payer: payer.name });
+    title: `Invoice ${made.number}`,
+    subtitle: `${made.payer.name} · ${made.invoiceDate} · ${amountText(totalMinor, head.currency)} ${head.currency}`,
+    words: `invoice ${made.number} ${made.payer.name} ${made.matter.number} ${decimalText(totalMinor, head.currency)}`,
+    href: `/invoices/${made.id}`,
+  };
 }
 
 /** The rate as the document shows it; ten decimals are more than any published rate has. */
@@ -175,25 +204,19 @@ async function insertLines(work: Work, invoiceId: string, to: ToIssue): Promise<
   });
 }
 
-async function insertTax(
-  work: Work,
-  invoiceId: string,
-  to: ToIssue,
-  entityBaseMinor: bigint,
-  entityTaxMinor: bigint,
-): Promise<void> {
-  const { tax } = to.bill.payer;
+async function insertTax(work: Work, made: Made): Promise<void> {
+  const { tax } = made.bill.payer;
   assert(tax, 'billing was stopped where the tax code is missing');
   await work.db
     .insertInto('invoice_tax')
     .values({
-      invoice_id: invoiceId,
+      invoice_id: made.id,
       tax_code_id: tax.taxCodeId,
       rate_ppm: tax.ratePpm,
-      base_minor: to.bill.netMinor,
-      tax_minor: to.bill.taxMinor,
-      entity_base_minor: entityBaseMinor,
-      entity_tax_minor: entityTaxMinor,
+      base_minor: made.bill.netMinor,
+      tax_minor: made.bill.taxMinor,
+      entity_base_minor: made.entityBaseMinor,
+      entity_tax_minor: made.entityTaxMinor,
     })
     .execute();
 }

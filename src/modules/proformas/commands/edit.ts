@@ -9,11 +9,11 @@ import { type Line, valueAt } from '../line.ts';
 import { adjustmentProblem, changesOf, type LineChange, type Operation, seen } from '../operate.ts';
 import { deskOf } from '../queries/desk.ts';
 import { editable } from '../state.ts';
-import { type EditRecord, type Effect, keepEdit, markUndone, nextEdit, touch, writeLines } from '../store/edits.ts';
-import { hold, purge, release, rerate, reverse, transfer } from '../store/effects.ts';
+import { type EditRecord, type Effect, keepEdit, writeLines } from '../store/edits.ts';
+import { hold, purge, release, rerate, transfer } from '../store/effects.ts';
 import { loadSheet, type Sheet } from '../store/sheet.ts';
 
-type Answer = OutputOf<typeof c.editProforma>;
+export type Answer = OutputOf<typeof c.editProforma>;
 
 /** What an operation does: changes of lines, and an effect beyond them. */
 interface Done {
@@ -71,7 +71,15 @@ async function operate(work: Work, sheet: Sheet, operation: Operation, eventId: 
         });
       break;
     }
-    default:
+    case 'change-by-percent':
+    case 'exclude':
+    case 'include':
+    case 'no-charge':
+    case 'print':
+    case 'restore':
+    case 'set-amount':
+    case 'set-hours':
+    case 'set-rate':
       break;
   }
   const changes = changesOf(operation, lines, sheet.head.currency, sheet.entity.rounding);
@@ -184,7 +192,7 @@ function sentenceOf(operation: Operation, lines: number): string {
     : `${counted(lines, 'line')} ${SPOKEN[operation.do]}`;
 }
 
-async function announceEdit(work: Work, sheet: Sheet, eventId: string, record: EditRecord): Promise<void> {
+export async function announceEdit(work: Work, sheet: Sheet, eventId: string, record: EditRecord): Promise<void> {
   await work.announce({
     id: eventId,
     name: 'proforma edited',
@@ -212,33 +220,4 @@ export async function answer(work: Work, before: Sheet, changed: number, sentenc
     after: wire(after.settled.totalMinor, currency),
     sheet: await deskOf(work, after),
   };
-}
-
-export const undoEdit: Command = handleCommand(c.undoEdit, (work, input) => stepBack(work, input.id, 'undo'));
-export const redoEdit: Command = handleCommand(c.redoEdit, (work, input) => stepBack(work, input.id, 'redo'));
-
-async function stepBack(work: Work, id: string, which: 'undo' | 'redo'): Promise<Outcome<Answer>> {
-  const sheet = await loadSheet(work, id, { lock: true });
-  if (!sheet) return refuse('not-found', 'There is no such proforma.');
-  const open = editable(sheet.head.state);
-  if (!open.ok) return open;
-  const edit = await nextEdit(work, id, which);
-  if (!edit)
-    return refuse('nothing-to-do', which === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
-  const eventId = newId<'event'>();
-  if (edit.effect) {
-    const reversed = await reverse(work, edit.effect, eventId, which, `${which} of ${edit.operation}`);
-    if (!reversed.ok) return reversed;
-  }
-  await writeLines(work, edit.lines, which === 'undo' ? 'before' : 'after');
-  await markUndone(work, id, edit.sequence, which === 'undo');
-  await touch(work, sheet.head);
-  const sentence = `${which === 'undo' ? 'Undone' : 'Redone'}: ${edit.sentence}`;
-  await announceEdit(work, sheet, eventId, {
-    operation: `${which} ${edit.operation}`,
-    reason: edit.reason,
-    sentence,
-    lines: edit.lines,
-  });
-  return done(await answer(work, sheet, Math.max(edit.lines.length, 1), sentence));
 }

@@ -183,7 +183,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
 
 const reasons = handleQuery(c.listReasons, () =>
   Promise.resolve({
-    rows: Object.entries(REASONS).flatMap(([operation, list]) => list.map((reason) => ({ operation, reason }))),
+    rows: Object.entries(REASONS).flatMap(([operation, offered]) => offered.map((reason) => ({ operation, reason }))),
   }),
 );
 

@@ -82,7 +82,7 @@ const SQL_TYPE: Readonly<Record<keyof LineState, string>> = {
 
 /** Writes one side of changes to the lines; each written line gets the next version. */
 export async function writeLines(work: Work, changes: readonly LineChange[], side: 'before' | 'after'): Promise<void> {
-  for (const [, group] of Map.groupBy(changes, (c) => Object.keys(c[side]).sort().join())) {
+  for (const [, group] of Map.groupBy(changes, (c) => Object.keys(c[side]).toSorted().join())) {
     const fields = LINE_FIELDS.filter((field) => group[0] && field in group[0][side]);
     if (fields.length === 0) continue;
     const sets = fields.map((field) => `${COLUMN[field]} = c.${COLUMN[field]}`).join(', ');
@@ -190,9 +190,9 @@ function revived(change: LineChange): LineChange {
   const side = (state: Partial<LineState>): Partial<LineState> => {
     const out: Record<string, unknown> = { ...state };
     for (const field of ['seconds', 'rateE4', 'billMinor']) {
-      if (typeof out[field] === 'string') out[field] = BigInt(out[field] as string);
+      if (typeof out[field] === 'string') out[field] = BigInt(out[field]);
     }
-    return out as Partial<LineState>;
+    return out;
   };
   return { lineId: change.lineId, before: side(change.before), after: side(change.after) };
 }

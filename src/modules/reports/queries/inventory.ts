@@ -90,7 +90,7 @@ export const showInventory = handleQuery(c.showInventory, async ({ db, today }, 
           oldestDays: Math.max(...group.map((r) => r.age)),
         };
       })
-      .sort((a, b) => a.billingTimekeeper.localeCompare(b.billingTimekeeper) || a.matter.localeCompare(b.matter)),
+      .toSorted((a, b) => a.billingTimekeeper.localeCompare(b.billingTimekeeper) || a.matter.localeCompare(b.matter)),
     totals: [...Map.groupBy(rows, (r) => r.currency)].map(([currency, group]) => ({
       currency,
       wip: wire(total(group), currency),

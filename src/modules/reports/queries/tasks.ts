@@ -22,7 +22,7 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     dueHolds(reading),
   ]);
   const order = { block: 0, fix: 1, warn: 2, info: 3 } as const;
-  return found.flat().sort((a, b) => order[a.severity] - order[b.severity]);
+  return found.flat().toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
 
 interface Counted {

@@ -15,7 +15,7 @@ const CUT_OFF_WORKING_DAYS = 5;
 export const showToday = handleQuery(c.showToday, async (reading) => {
   const { db, today } = reading;
   const wip = await wipByAge(db, today, { timekeeperId: null, clientId: null });
-  const byCurrency = [...Map.groupBy(wip, (r) => r.currency)].sort(([a], [b]) => a.localeCompare(b));
+  const byCurrency = [...Map.groupBy(wip, (r) => r.currency)].toSorted(([a], [b]) => a.localeCompare(b));
   return {
     today,
     cutOff: await cutOffOf(db, today),

@@ -1,0 +1,38 @@
+import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import * as c from '../contract.ts';
+import { editable } from '../state.ts';
+import { markUndone, nextEdit, touch, writeLines } from '../store/edits.ts';
+import { reverse } from '../store/effects.ts';
+import { loadSheet } from '../store/sheet.ts';
+import { announceEdit, type Answer, answer } from './edit.ts';
+
+export const undoEdit: Command = handleCommand(c.undoEdit, (work, input) => stepBack(work, input.id, 'undo'));
+export const redoEdit: Command = handleCommand(c.redoEdit, (work, input) => stepBack(work, input.id, 'redo'));
+
+async function stepBack(work: Work, id: string, which: 'undo' | 'redo'): Promise<Outcome<Answer>> {
+  const sheet = await loadSheet(work, id, { lock: true });
+  if (!sheet) return refuse('not-found', 'There is no such proforma.');
+  const open = editable(sheet.head.state);
+  if (!open.ok) return open;
+  const edit = await nextEdit(work, id, which);
+  if (!edit)
+    return refuse('nothing-to-do', which === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
+  const eventId = newId<'event'>();
+  if (edit.effect) {
+    const reversed = await reverse(work, edit.effect, eventId, which, `${which} of ${edit.operation}`);
+    if (!reversed.ok) return reversed;
+  }
+  await writeLines(work, edit.lines, which === 'undo' ? 'before' : 'after');
+  await markUndone(work, id, edit.sequence, which === 'undo');
+  await touch(work, sheet.head);
+  const sentence = `${which === 'undo' ? 'Undone' : 'Redone'}: ${edit.sentence}`;
+  await announceEdit(work, sheet, eventId, {
+    operation: `${which} ${edit.operation}`,
+    reason: edit.reason,
+    sentence,
+    lines: edit.lines,
+  });
+  return done(await answer(work, sheet, Math.max(edit.lines.length, 1), sentence));
+}
