@@ -23,6 +23,8 @@ export interface ConnectHow {
   readonly log: (line: string) => void;
   /** join the server of a running Engross: for the command line and the worker */
   readonly attach?: boolean;
+  /** join or fail, never start a server: for the worker */
+  readonly neverOwn?: boolean;
   readonly max?: number;
 }
 
@@ -59,6 +61,7 @@ async function reach(
     dataDir: config.dataDir,
     log: how.log,
     attachIfRunning: how.attach ?? false,
+    neverOwn: how.neverOwn ?? false,
   });
   return {
     owner: server.connection(server.ownerUser, DATABASE),

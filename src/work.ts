@@ -6,7 +6,7 @@ import { startPdfRenderer } from './platform/typst/index.ts';
 
 /** Works off the queue until told to end, or until whoever started it is gone. */
 export async function work(config: Config): Promise<void> {
-  const connected = await connectAll(config, { log: () => undefined, attach: true, max: 8 });
+  const connected = await connectAll(config, { log: () => undefined, attach: true, neverOwn: true, max: 8 });
   const renderer = startPdfRenderer({ children: config.renderers });
   const worker = await startWorker(connected.engine, connected.owner, tasksOf(connected.engine, renderer, config));
   const told = new Promise<void>((resolve) => {

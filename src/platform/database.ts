@@ -38,6 +38,8 @@ export class Store {
     this.pool = new pg.Pool({ max: options.max ?? 20, idleTimeoutMillis: 30_000, ...options.connection });
     // A connection that dies while idle is replaced by the pool; the error must not end the process.
     this.pool.on('error', () => undefined);
+    // The same while it is in use: the statement under way rejects, and that is what its caller handles.
+    this.pool.on('connect', (client) => void client.on('error', () => undefined));
     this.kysely = new Kysely<Database>({ dialect: new PostgresDialect({ pool: this.pool }) });
   }
 

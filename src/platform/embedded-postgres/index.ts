@@ -30,6 +30,8 @@ export interface EmbeddedOptions {
   readonly log: (line: string) => void;
   /** Join the server of a running Engross instead of being refused. */
   readonly attachIfRunning?: boolean;
+  /** Only join: a worker that outlives its desk must not become the owner of the data. */
+  readonly neverOwn?: boolean;
   /** The server died; it is being started again, and connections must be made anew. */
   readonly onDown?: () => void;
 }
@@ -44,6 +46,10 @@ export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<E
   const user = serverUser(wanted);
   const dataDir = openFolder(wanted, user);
   const lock = await takeLock(dataDir, user);
+  if (lock !== null && options.neverOwn === true) {
+    lock.release();
+    throw new StartupProblem(`No Engross is running on the data in ${dataDir}. Start it with npm start.`);
+  }
   if (lock !== null) return await startOwned(dataDir, user, lock, options);
   if (options.attachIfRunning === true) return await attach(dataDir, options);
   throw refusal(dataDir);

@@ -1,0 +1,140 @@
+import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import type { Day } from '../../kernel/day.ts';
+import { secondsFromHours } from '../../kernel/hours.ts';
+import { rateFromText, timeValue } from '../../kernel/money.ts';
+import { recordWork } from '../../modules/cards/contract.ts';
+import { showMatter } from '../../modules/matters/contract.ts';
+import { explainRate } from '../../modules/terms/contract.ts';
+import type { AskOf } from '../api/client.ts';
+import { useAsk, useDo } from '../api/use.ts';
+import { useMe } from '../frame/session.tsx';
+import { DayInput } from '../parts/day.tsx';
+import { CodeLookUp, MatterLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
+import { moneyFrom, rateReading, textOf } from '../parts/money.tsx';
+import { Refusal } from '../parts/page.tsx';
+import { say } from '../parts/say.ts';
+
+interface Draft {
+  readonly kind: 'time' | 'disbursement' | 'charge';
+  readonly matterId: string | null;
+  readonly timekeeperId: string | null;
+  readonly workDate: string;
+  readonly hours: string;
+  readonly amount: string;
+  readonly costKind: string;
+  readonly narrative: string;
+  readonly taskCode: string | null;
+  readonly activityCode: string | null;
+  readonly expenseCode: string | null;
+}
+
+type Input = AskOf<typeof recordWork>;
+
+function inputFrom(draft: Draft, currency: string): Input {
+  const isTime = draft.kind === 'time';
+  return {
+    kind: draft.kind,
+    matterId: draft.matterId ?? '',
+    timekeeperId: draft.timekeeperId,
+    workDate: draft.workDate,
+    narrative: draft.narrative,
+    hours: isTime ? draft.hours.trim() : null,
+    amount: isTime ? null : moneyFrom(draft.amount, currency),
+    costKind: draft.kind === 'disbursement' ? (draft.costKind as 'hard') : null,
+    taskCode: draft.taskCode,
+    activityCode: isTime ? draft.activityCode : null,
+    expenseCode: draft.kind === 'disbursement' ? draft.expenseCode : null,
+  };
+}
+
+/** What is still missing, said before the server is asked. */
+function missing(draft: Draft, currency: string): string | null {
+  if (draft.matterId === null) return 'Choose the matter the work was for.';
+  if (draft.kind === 'time' && secondsFromHours(draft.hours) === null) return 'Write the hours, such as 1.25; nothing finer than 0.01.';
+  if (draft.kind !== 'time' && moneyFrom(draft.amount, currency) === null) return 'Write the amount, such as 1234.50.';
+  return null;
+}
+
+/** One card, quickly: Enter records it and leaves matter and day for the next. */
+export function QuickAdd() {
+  const me = useMe();
+  const [draft, setDraft] = useState<Draft>({ kind: 'time', matterId: null, timekeeperId: me.timekeeperId, workDate: me.today, hours: '', amount: '', costKind: 'hard', narrative: '', taskCode: null, activityCode: null, expenseCode: null });
+  const [wrong, setWrong] = useState<Error | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const record = useDo(recordWork);
+  const matter = useAsk(showMatter, { id: draft.matterId ?? '' }, { enabled: draft.matterId !== null });
+  const currency = matter.data?.currency ?? 'USD';
+  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    const lack = missing(draft, currency);
+    setWrong(lack === null ? null : new Error(lack));
+    if (lack !== null) return;
+    record.mutate(
+      { input: inputFrom(draft, currency) },
+      {
+        onSuccess: ({ sentence }) => {
+          say(sentence);
+          change({ hours: '', amount: '', narrative: '' });
+          form.current?.querySelector<HTMLInputElement>('[data-figure]')?.focus();
+        },
+      },
+    );
+  };
+  return (
+    <form ref={form} onSubmit={submit} aria-label="Record a card">
+      <Refusal error={wrong ?? record.error} />
+      <div className="filters">
+        <SegmentedControl aria-label="Kind" data={[{ value: 'time', label: 'Time' }, { value: 'disbursement', label: 'Disbursement' }, { value: 'charge', label: 'Charge' }]} value={draft.kind} onChange={(kind) => change({ kind: kind as 'time' })} />
+        <MatterLookUp w={300} value={draft.matterId} onPick={(matterId) => change({ matterId })} />
+        <TimekeeperLookUp w={210} value={draft.timekeeperId} onPick={(timekeeperId) => change({ timekeeperId })} />
+        <DayInput label="Work date" w={130} today={me.today} value={draft.workDate} onDay={(workDate) => change({ workDate })} />
+        {draft.kind === 'time' ? (
+          <TextInput data-figure label="Hours" w={80} inputMode="decimal" placeholder="0.00" value={draft.hours} onChange={(e) => change({ hours: e.currentTarget.value })} />
+        ) : (
+          <TextInput data-figure label={`Amount, ${currency}`} w={120} inputMode="decimal" placeholder="0.00" value={draft.amount} onChange={(e) => change({ amount: e.currentTarget.value })} />
+        )}
+        <CodeLookUp kind="task" label="Task" w={150} value={draft.taskCode} onPick={(taskCode) => change({ taskCode })} />
+        {draft.kind === 'time' ? <CodeLookUp kind="activity" label="Activity" w={150} value={draft.activityCode} onPick={(activityCode) => change({ activityCode })} /> : null}
+        {draft.kind === 'disbursement' ? (
+          <>
+            <CodeLookUp kind="expense" label="Expense" w={150} value={draft.expenseCode} onPick={(expenseCode) => change({ expenseCode })} />
+            <Select label="Cost" w={140} allowDeselect={false} data={[{ value: 'hard', label: 'Hard' }, { value: 'soft', label: 'Soft' }, { value: 'anticipated', label: 'Anticipated' }]} value={draft.costKind} onChange={(costKind) => change({ costKind: costKind ?? 'hard' })} />
+          </>
+        ) : null}
+      </div>
+      <Textarea
+        label="Narrative" autosize minRows={2} maxRows={8} maw={980} value={draft.narrative}
+        onChange={(e) => change({ narrative: e.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || event.shiftKey) return;
+          event.preventDefault();
+          form.current?.requestSubmit();
+        }}
+      />
+      <div className="row" style={{ marginTop: 8 }}>
+        <Button type="submit" loading={record.isPending}>Record</Button>
+        <span className="small quiet"><kbd>Enter</kbd> records, <kbd>Shift Enter</kbd> begins a new line</span>
+        <span className="grow" />
+        {draft.kind === 'time' && draft.matterId && draft.timekeeperId && draft.workDate !== '' ? <Resolved timekeeperId={draft.timekeeperId} matterId={draft.matterId} on={draft.workDate} hours={draft.hours} /> : null}
+      </div>
+    </form>
+  );
+}
+
+/** The rate that would apply, why, and what the hours come to. */
+function Resolved({ timekeeperId, matterId, on, hours }: { timekeeperId: string; matterId: string; on: string; hours: string }) {
+  const rate = useAsk(explainRate, { timekeeperId, matterId, on: on as Day });
+  if (rate.error) return <span className="small" role="status">{rate.error.message}</span>;
+  const won = rate.data?.agreed.won ?? rate.data?.standard.won;
+  if (!rate.data || !won) return <span className="small quiet" role="status">{rate.data?.sentence}</span>;
+  const { currency } = rate.data;
+  const seconds = secondsFromHours(hours.trim() === '' ? '0' : hours);
+  const amount = seconds === null ? null : { minor: timeValue(seconds, rateFromText(won.ratePerHour)).toString(), currency };
+  return (
+    <span className="small" role="status" title={rate.data.sentence}>
+      {currency} {rateReading(won.ratePerHour, currency)} an hour ({won.level}){amount ? <strong> = {currency} {textOf(amount)}</strong> : null}
+    </span>
+  );
+}
