@@ -4,10 +4,10 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/long/**/*.test.ts'],
+    globalSetup: ['test/support/database.ts'],
     testTimeout: 10 * 60_000,
     hookTimeout: 5 * 60_000,
     pool: 'forks',
     maxWorkers: 2,
-    passWithNoTests: true,
   },
 });

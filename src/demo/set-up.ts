@@ -1,7 +1,6 @@
-import { addDays, addMonths, type Day, firstOfMonth, lastOfMonth } from '../kernel/day.ts';
+import { addMonths, type Day, firstOfMonth } from '../kernel/day.ts';
 import { unitOf } from '../kernel/currency.ts';
 import type { Engine } from '../platform/command.ts';
-import { newId } from '../platform/new-id.ts';
 import { SYSTEM } from '../platform/system.ts';
 import type { Chance } from './chance.ts';
 import { act } from './doing.ts';
@@ -85,7 +84,7 @@ async function setUpEntities(
         ).id,
       );
     }
-    await openPeriods(engine, id, since, today);
+    await closeOldPeriods(engine, id, today);
     made.set(entity.code, { id, officeId, taxes });
   }
   for (const rate of EXCHANGE)
@@ -93,23 +92,13 @@ async function setUpEntities(
   return made;
 }
 
-/** A year of periods and two months ahead; all but the last three are closed. */
-async function openPeriods(engine: Engine, entityId: string, since: Day, today: Day): Promise<void> {
-  const closedBefore = firstOfMonth(addMonths(today, -3));
-  await engine.store.transaction({ actorId: SYSTEM.personId }, async ({ db }) => {
-    for (let first = since; first <= addMonths(today, 2); first = addMonths(first, 1)) {
-      await db
-        .insertInto('period')
-        .values({
-          id: newId(),
-          entity_id: entityId,
-          name: first.slice(0, 7),
-          days: `[${first},${addDays(lastOfMonth(first), 1)})`,
-          state: first < closedBefore ? 'closed' : 'open',
-        })
-        .execute();
-    }
-  });
+/** All months but the last three are closed. */
+async function closeOldPeriods(engine: Engine, entityId: string, today: Day): Promise<void> {
+  const openFrom = firstOfMonth(addMonths(today, -3));
+  const { rows } = await act<{ rows: { id: string; entityId: string; from: Day }[] }>(engine, SYSTEM, 'periods list', {});
+  for (const period of rows.filter((row) => row.entityId === entityId && row.from < openFrom)) {
+    await act(engine, SYSTEM, 'periods set-state', { id: period.id, state: 'closed', reason: 'Books of the month are done' });
+  }
 }
 
 async function setUpPeople(

@@ -131,6 +131,15 @@ export const listPeriods = query({
   }),
 });
 
+export const openPeriods = command({
+  noun: 'periods',
+  verb: 'open-year',
+  permission: 'set up firm',
+  summary: 'Open the twelve monthly periods of a year for an entity.',
+  input: z.strictObject({ entityId: id, year: z.number().int().min(2000).max(2200) }),
+  output: z.object({ opened: z.number() }),
+});
+
 export const setPeriodState = command({
   noun: 'periods',
   verb: 'set-state',

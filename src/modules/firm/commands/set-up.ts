@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { addMonths, day, yearOf } from '../../../kernel/day.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
-import { type Command, handleCommand } from '../../../platform/command.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { fromDay } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
@@ -39,11 +40,14 @@ const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
       return refuse('in-use', 'The entity has journals in its currency. Open another entity for another currency.');
   }
   if (before) await work.db.updateTable('legal_entity').set(row).where('id', '=', id).execute();
-  else
+  else {
     await work.db
       .insertInto('legal_entity')
       .values({ id, ...row })
       .execute();
+    // Its books begin with last year, this one and the next; finance closes the months as they end.
+    for (const year of [-1, 0, 1]) await openYear(work, id, yearOf(work.today) + year);
+  }
   await work.announce({
     name: 'entity saved',
     subject: { type: 'legal_entity', id },
@@ -51,6 +55,38 @@ const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
     facts: { before, after: row },
   });
   return done({ id });
+});
+
+/** Opens twelve monthly periods of a year; those that are there stay as they are. */
+async function openYear(work: Work, entityId: string, year: number): Promise<number> {
+  const first = day(`${year}-01-01`);
+  const months = Array.from({ length: 12 }, (_, n) => addMonths(first, n));
+  const opened = await work.db
+    .insertInto('period')
+    .values(
+      months.map((month) => ({
+        id: newId(),
+        entity_id: entityId,
+        name: month.slice(0, 7),
+        days: `[${month},${addMonths(month, 1)})`,
+      })),
+    )
+    .onConflict((oc) => oc.doNothing())
+    .returning('id')
+    .execute();
+  return opened.length;
+}
+
+const openPeriods = handleCommand(c.openPeriods, async (work, input) => {
+  const opened = await openYear(work, input.entityId, input.year);
+  if (opened === 0) return refuse('nothing-to-do', `All periods of ${input.year} are there already.`);
+  await work.announce({
+    name: 'periods opened',
+    subject: { type: 'legal_entity', id: input.entityId },
+    entityId: input.entityId,
+    facts: { year: input.year, opened },
+  });
+  return done({ opened });
 });
 
 const saveOffice = handleCommand(c.saveOffice, async (work, input) => {
@@ -187,6 +223,7 @@ export const firmCommands: readonly Command[] = [
   saveEntity,
   saveOffice,
   saveTaxCode,
+  openPeriods,
   setPeriodState,
   addExchangeRate,
   saveTimekeeper,
