@@ -95,9 +95,18 @@ async function setUpEntities(
 /** All months but the last three are closed. */
 async function closeOldPeriods(engine: Engine, entityId: string, today: Day): Promise<void> {
   const openFrom = firstOfMonth(addMonths(today, -3));
-  const { rows } = await act<{ rows: { id: string; entityId: string; from: Day }[] }>(engine, SYSTEM, 'periods list', {});
+  const { rows } = await act<{ rows: { id: string; entityId: string; from: Day }[] }>(
+    engine,
+    SYSTEM,
+    'periods list',
+    {},
+  );
   for (const period of rows.filter((row) => row.entityId === entityId && row.from < openFrom)) {
-    await act(engine, SYSTEM, 'periods set-state', { id: period.id, state: 'closed', reason: 'Books of the month are done' });
+    await act(engine, SYSTEM, 'periods set-state', {
+      id: period.id,
+      state: 'closed',
+      reason: 'Books of the month are done',
+    });
   }
 }
 

@@ -1,6 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, expect, it } from 'vitest';
-import { caller, freePort, newDataDir, postmasterOf, removeDataDir, type Running, signIn, startEngross } from '../support/running.ts';
+import {
+  caller,
+  freePort,
+  newDataDir,
+  postmasterOf,
+  removeDataDir,
+  type Running,
+  signIn,
+  startEngross,
+} from '../support/running.ts';
 
 const KILLS = Number(process.env['ENGROSS_KILLS'] ?? '20');
 const PEOPLE = 8;
@@ -38,10 +47,17 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
   const people = Array.from({ length: PEOPLE }, async (_, person) => {
     for (let n = 0; going; n += 1) {
       const mark = `kill-test-${person}-${n}`;
-      const work = { kind: 'time', matterId: matters[n % matters.length]?.id, timekeeperId: timekeepers[0]?.id, workDate: today, hours: '0.10', narrative: mark };
+      const work = {
+        kind: 'time',
+        matterId: matters[n % matters.length]?.id,
+        timekeeperId: timekeepers[0]?.id,
+        workDate: today,
+        hours: '0.10',
+        narrative: mark,
+      };
       asked.add(mark);
       // A lost answer is asked again under its key until it comes, or until the test ends.
-      for (let answered = false; !answered && going; ) {
+      for (let answered = false; !answered && going;) {
         answered = await api.post('/api/cards/record', work, mark).then(
           () => true,
           () => false,
@@ -57,7 +73,12 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
   for (let kill = 0; kill < KILLS; kill += 1) {
     await pause(400 + ((kill * 271) % 900));
     const target = targets[kill % targets.length] ?? 'app';
-    const pid = target === 'app' ? running.process.pid : target === 'worker' ? workerOf(running.process.pid ?? 0) : postmasterOf(dataDir);
+    const pid =
+      target === 'app'
+        ? running.process.pid
+        : target === 'worker'
+          ? workerOf(running.process.pid ?? 0)
+          : postmasterOf(dataDir);
     if (!pid) continue;
     try {
       process.kill(pid, 'SIGKILL');
@@ -83,7 +104,9 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
   expect([...acknowledged].filter((mark) => found.get(mark) !== 1)).toEqual([]);
   expect([...found].filter(([mark, n]) => n > 1 || !asked.has(mark))).toEqual([]);
   const auditor = caller(running.url, await signIn(running.links.get('finance') ?? ''));
-  const proof = await auditor.get<{ ok: boolean; checks: { ok: boolean; name: string; broken: string }[] }>('/api/books/verify');
+  const proof = await auditor.get<{ ok: boolean; checks: { ok: boolean; name: string; broken: string }[] }>(
+    '/api/books/verify',
+  );
   expect(proof.checks.filter((check) => !check.ok)).toEqual([]);
   // Every invoice has its documents in the end, though the worker was killed in the middle of them.
   for (let tries = 0; tries < 60; tries += 1) {
@@ -92,5 +115,7 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
     await pause(1_000);
   }
   expect((await api.get<{ documentsWaiting: number }>('/api/invoices/list?limit=1')).documentsWaiting).toBe(0);
-  console.log(`${KILLS} kills (${JSON.stringify(killed)}), ${acknowledged.size} acknowledged of ${asked.size} asked, ${found.size} found`);
+  console.log(
+    `${KILLS} kills (${JSON.stringify(killed)}), ${acknowledged.size} acknowledged of ${asked.size} asked, ${found.size} found`,
+  );
 }, 600_000);

@@ -23,15 +23,35 @@ afterAll(() => database.close());
 /** Matters like the firm's first one, each with one card. */
 async function manyMatters(): Promise<void> {
   const model = firm.matters[0];
-  const shown = await act<Record<string, unknown> & { payers: { payerId: string; sharePpm: number }[] }>(database.engine, SYSTEM, 'matters show', { id: model?.id });
+  const shown = await act<Record<string, unknown> & { payers: { payerId: string; sharePpm: number }[] }>(
+    database.engine,
+    SYSTEM,
+    'matters show',
+    { id: model?.id },
+  );
   const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
   const drafts: Draft[] = [];
   for (let n = 0; n < PROFORMAS; n += 1) {
     const { id } = await act<{ id: string }>(database.engine, SYSTEM, 'matters save', { ...fields, number: `M-${n}` });
-    await act(database.engine, SYSTEM, 'matters set-payers', { matterId: id, from: '2026-01-01', payers: shown.payers.map(({ payerId, sharePpm }) => ({ payerId, sharePpm })) });
+    await act(database.engine, SYSTEM, 'matters set-payers', {
+      matterId: id,
+      from: '2026-01-01',
+      payers: shown.payers.map(({ payerId, sharePpm }) => ({ payerId, sharePpm })),
+    });
     drafts.push({
-      kind: 'time', matterId: id, timekeeperId: firm.timekeepers[0]?.id ?? null, workDate: addDays(day('2026-03-31'), -1), workedSeconds: 3600n, billableSeconds: 3600n,
-      amountMinor: null, currency: null, costKind: null, narrative: `Work on ${n}`, taskCode: null, activityCode: null, expenseCode: null,
+      kind: 'time',
+      matterId: id,
+      timekeeperId: firm.timekeepers[0]?.id ?? null,
+      workDate: addDays(day('2026-03-31'), -1),
+      workedSeconds: 3600n,
+      billableSeconds: 3600n,
+      amountMinor: null,
+      currency: null,
+      costKind: null,
+      narrative: `Work on ${n}`,
+      taskCode: null,
+      activityCode: null,
+      expenseCode: null,
     });
   }
   await recordAll(database.engine, SYSTEM, drafts, 'many');
@@ -45,8 +65,10 @@ it('twenty people billing two thousand proformas: each once, numbers without gap
   type Rows = { rows: { id: string; version: number }[] };
   const generated = (await act<Rows>(database.engine, maya, 'proformas list', { open: 'true', limit: '10000' })).rows;
   expect(generated).toHaveLength(PROFORMAS);
-  for (const { id, version } of generated) await act(database.engine, maya, 'proformas move', { id, version, move: 'start-review' });
-  const reviewed = (await act<Rows>(database.engine, maya, 'proformas list', { state: 'pre-review', limit: '10000' })).rows;
+  for (const { id, version } of generated)
+    await act(database.engine, maya, 'proformas move', { id, version, move: 'start-review' });
+  const reviewed = (await act<Rows>(database.engine, maya, 'proformas list', { state: 'pre-review', limit: '10000' }))
+    .rows;
   for (let at = 0; at < reviewed.length; at += 500) {
     const part = reviewed.slice(at, at + 500).map(({ id, version }) => ({ id, version }));
     await act(database.engine, ruth, 'proformas approve', { proformas: part });
@@ -58,7 +80,12 @@ it('twenty people billing two thousand proformas: each once, numbers without gap
   await Promise.all(
     Array.from({ length: PEOPLE }, async () => {
       for (let next = queue.shift(); next; next = queue.shift()) {
-        const code = codeOf(await attempt(database.engine, maya, 'invoices bill', { proformas: [{ id: next.id, version: next.version }], invoiceDate: '2026-03-31' }));
+        const code = codeOf(
+          await attempt(database.engine, maya, 'invoices bill', {
+            proformas: [{ id: next.id, version: next.version }],
+            invoiceDate: '2026-03-31',
+          }),
+        );
         codes.set(code, (codes.get(code) ?? 0) + 1);
       }
     }),

@@ -42,7 +42,9 @@ export async function startEngross(dataDir: string, port: number, firm = 'demo')
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const said = await readyLine(child);
-  const links = new Map([...said.matchAll(/Sign in once as (.+?) \(.+?\): (\S+)/g)].map((m) => [m[1] ?? '', m[2] ?? '']));
+  const links = new Map(
+    [...said.matchAll(/Sign in once as (.+?) \(.+?\): (\S+)/g)].map((m) => [m[1] ?? '', m[2] ?? '']),
+  );
   return { url: `http://127.0.0.1:${port}`, dataDir, process: child, links, stop: () => stop(child) };
 }
 
@@ -89,7 +91,10 @@ export function postmasterOf(dataDir: string): number | null {
 /** Follows a one-time link and gives the session's cookie. */
 export async function signIn(link: string): Promise<string> {
   const response = await fetch(link, { redirect: 'manual' });
-  const cookie = response.headers.getSetCookie().map((c) => c.split(';')[0]).join('; ');
+  const cookie = response.headers
+    .getSetCookie()
+    .map((c) => c.split(';')[0])
+    .join('; ');
   if (cookie === '') throw new Error(`The link gave no session (${response.status})`);
   return cookie;
 }

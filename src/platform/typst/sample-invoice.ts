@@ -90,7 +90,7 @@ function sumUp(matters: readonly InvoiceMatter[]): InvoiceSums {
   const fees = sumOf(time);
   const official = sumOf(matters.flatMap((matter) => matter.disbursements));
   const charges = sumOf(matters.flatMap((matter) => matter.charges));
-  const discount = Math.round(fees / 20);
+  const discount = Math.trunc(fees / 20);
   const due = money(fees - discount + official + charges);
   return {
     due,

@@ -26,9 +26,30 @@ export function Audit() {
   const answer = useAsk(listEvents, input, { keep: true });
   return (
     <Page title="Audit" aside={<Exports of={listEvents} input={input} />}>
-      <div className="filters"><WordsFilter filters={filters} /></div>
+      <div className="filters">
+        <WordsFilter filters={filters} />
+      </div>
       <Answer of={answer}>
-        {(data) => data.rows.length === 0 ? <Empty what="Nothing is recorded with these words." how="Every change is recorded here: what, who, when and why." /> : <Ledger name="audit" rows={data.rows} columns={COLUMNS} idOf={(r) => r.id} foot={<span>{data.total} events{data.total > data.rows.length ? `, the newest ${data.rows.length} shown` : ''}</span>} />}
+        {(data) =>
+          data.rows.length === 0 ? (
+            <Empty
+              what="Nothing is recorded with these words."
+              how="Every change is recorded here: what, who, when and why."
+            />
+          ) : (
+            <Ledger
+              name="audit"
+              rows={data.rows}
+              columns={COLUMNS}
+              idOf={(r) => r.id}
+              foot={
+                <span>
+                  {data.total} events{data.total > data.rows.length ? `, the newest ${data.rows.length} shown` : ''}
+                </span>
+              }
+            />
+          )
+        }
       </Answer>
     </Page>
   );

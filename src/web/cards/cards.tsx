@@ -30,35 +30,115 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'rate', label: 'Rate', width: 90, text: (r) => rateReading(r.ratePerHour, r.work.currency) },
   { key: 'work', label: 'Work', width: 112, money: (r) => r.work, sum: true, hidden: true },
   { key: 'wip', label: 'WIP', width: 116, money: (r) => r.wip, sum: true, phone: true },
-  { key: 'where', label: 'Where', width: 140, text: (r) => stateWord(r.where.state), href: (r) => r.where.href, show: (r) => <span title={r.where.sentence}><StateBadge state={r.where.state} /></span> },
+  {
+    key: 'where',
+    label: 'Where',
+    width: 140,
+    text: (r) => stateWord(r.where.state),
+    href: (r) => r.where.href,
+    show: (r) => (
+      <span title={r.where.sentence}>
+        <StateBadge state={r.where.state} />
+      </span>
+    ),
+  },
 ];
 
-const KINDS = [{ value: 'time', label: 'Time' }, { value: 'disbursement', label: 'Disbursement' }, { value: 'charge', label: 'Charge' }];
+const KINDS = [
+  { value: 'time', label: 'Time' },
+  { value: 'disbursement', label: 'Disbursement' },
+  { value: 'charge', label: 'Charge' },
+];
 
 export function Cards() {
   const filters = useFilters();
   const { today } = useMe();
-  const names = ['words', 'matterId', 'clientId', 'timekeeperId', 'importId', 'invoiceId', 'kind', 'open', 'from', 'to'];
-  const input = given(Object.fromEntries(names.map((name) => [name, filters.of(name)]))) as Parameters<typeof useAsk<typeof listCards>>[1];
+  const names = [
+    'words',
+    'matterId',
+    'clientId',
+    'timekeeperId',
+    'importId',
+    'invoiceId',
+    'kind',
+    'open',
+    'from',
+    'to',
+  ];
+  const input = given(Object.fromEntries(names.map((name) => [name, filters.of(name)]))) as Parameters<
+    typeof useAsk<typeof listCards>
+  >[1];
   const answer = useAsk(listCards, input, { keep: true });
   return (
-    <Page title="Cards" aside={<><Exports of={listCards} input={input} /><Link to="/work/new">Record work</Link></>}>
+    <Page
+      title="Cards"
+      aside={
+        <>
+          <Exports of={listCards} input={input} />
+          <Link to="/work/new">Record work</Link>
+        </>
+      }
+    >
       <div className="filters">
         <WordsFilter filters={filters} />
         <MatterLookUp w={220} value={filters.of('matterId') || null} onPick={(id) => filters.set('matterId', id)} />
-        <TimekeeperLookUp w={190} value={filters.of('timekeeperId') || null} onPick={(id) => filters.set('timekeeperId', id)} />
-        <Select label="Kind" w={130} clearable data={KINDS} value={filters.of('kind') || null} onChange={(v) => filters.set('kind', v)} />
-        <Select label="Which" w={130} allowDeselect={false} data={[{ value: '', label: 'All' }, { value: 'true', label: 'Unbilled' }]} value={filters.of('open')} onChange={(v) => filters.set('open', v)} />
+        <TimekeeperLookUp
+          w={190}
+          value={filters.of('timekeeperId') || null}
+          onPick={(id) => filters.set('timekeeperId', id)}
+        />
+        <Select
+          label="Kind"
+          w={130}
+          clearable
+          data={KINDS}
+          value={filters.of('kind') || null}
+          onChange={(v) => filters.set('kind', v)}
+        />
+        <Select
+          label="Which"
+          w={130}
+          allowDeselect={false}
+          data={[
+            { value: '', label: 'All' },
+            { value: 'true', label: 'Unbilled' },
+          ]}
+          value={filters.of('open')}
+          onChange={(v) => filters.set('open', v)}
+        />
         <DayInput label="From" w={120} today={today} value={filters.of('from')} onDay={(v) => filters.set('from', v)} />
         <DayInput label="To" w={120} today={today} value={filters.of('to')} onDay={(v) => filters.set('to', v)} />
-        {filters.any ? <Button variant="subtle" color="gray" onClick={filters.clear}>Clear</Button> : null}
+        {filters.any ? (
+          <Button variant="subtle" color="gray" onClick={filters.clear}>
+            Clear
+          </Button>
+        ) : null}
       </div>
       <Answer of={answer}>
         {(data) =>
           data.rows.length === 0 ? (
-            <Empty what="No card is here." how={filters.any ? 'None has all of what is filtered for.' : 'Recorded time, disbursements and charges come here.'} action={<Link to="/work/new">Record work</Link>} />
+            <Empty
+              what="No card is here."
+              how={
+                filters.any
+                  ? 'None has all of what is filtered for.'
+                  : 'Recorded time, disbursements and charges come here.'
+              }
+              action={<Link to="/work/new">Record work</Link>}
+            />
           ) : (
-            <Ledger name="cards" rows={data.rows} columns={COLUMNS} idOf={(r) => r.id} foot={<span>{counted(data.total, 'card')}, {data.hours} h, WIP {amountsText(data.wip)}{data.total > data.rows.length ? `; the newest ${data.rows.length} are shown, an export has all` : ''}</span>} />
+            <Ledger
+              name="cards"
+              rows={data.rows}
+              columns={COLUMNS}
+              idOf={(r) => r.id}
+              foot={
+                <span>
+                  {counted(data.total, 'card')}, {data.hours} h, WIP {amountsText(data.wip)}
+                  {data.total > data.rows.length ? `; the newest ${data.rows.length} are shown, an export has all` : ''}
+                </span>
+              }
+            />
           )
         }
       </Answer>

@@ -12,11 +12,27 @@ export function ClientForm({ client, onClose }: { client: Client | null; onClose
   const save = useDo(saveClient);
   return (
     <FormDialog
-      title={client ? `Change ${client.name}` : 'Add a client'} action="Save" onClose={onClose}
-      initial={{ number: client?.number ?? '', name: client?.name ?? '', group: client?.group ?? '', address: client?.address.join('\n') ?? '', country: client?.country ?? '', language: client?.language ?? 'en', reference: client?.reference ?? '', ledes: client?.ebilling?.clientId ?? '' }}
+      title={client ? `Change ${client.name}` : 'Add a client'}
+      action="Save"
+      onClose={onClose}
+      initial={{
+        number: client?.number ?? '',
+        name: client?.name ?? '',
+        group: client?.group ?? '',
+        address: client?.address.join('\n') ?? '',
+        country: client?.country ?? '',
+        language: client?.language ?? 'en',
+        reference: client?.reference ?? '',
+        ledes: client?.ebilling?.clientId ?? '',
+      }}
       fields={[
-        { name: 'number', label: 'Number', needed: true }, { name: 'name', label: 'Name', needed: true }, { name: 'group', label: 'Group' }, { name: 'country', label: 'Country', help: 'Two letters, such as US.', needed: true },
-        { name: 'address', label: 'Address', kind: 'lines', wide: true, needed: true }, { name: 'language', label: 'Language', help: 'Two letters, such as en.' }, { name: 'reference', label: 'Reference' },
+        { name: 'number', label: 'Number', needed: true },
+        { name: 'name', label: 'Name', needed: true },
+        { name: 'group', label: 'Group' },
+        { name: 'country', label: 'Country', help: 'Two letters, such as US.', needed: true },
+        { name: 'address', label: 'Address', kind: 'lines', wide: true, needed: true },
+        { name: 'language', label: 'Language', help: 'Two letters, such as en.' },
+        { name: 'reference', label: 'Reference' },
         { name: 'ledes', label: 'LEDES client id', help: 'Filled in, the client gets LEDES 1998B files.' },
       ]}
       onSubmit={async (v) => {
@@ -24,7 +40,13 @@ export function ClientForm({ client, onClose }: { client: Client | null; onClose
         await save.mutateAsync({
           input: {
             ...(client ? { id: client.id, version: client.version } : {}),
-            number: v['number'] ?? '', name: v['name'] ?? '', group: v['group'] ?? '', address: linesOf(v['address'] ?? ''), country: (v['country'] ?? '').toUpperCase(), language: v['language'] ?? 'en', reference: v['reference'] ?? '',
+            number: v['number'] ?? '',
+            name: v['name'] ?? '',
+            group: v['group'] ?? '',
+            address: linesOf(v['address'] ?? ''),
+            country: (v['country'] ?? '').toUpperCase(),
+            language: v['language'] ?? 'en',
+            reference: v['reference'] ?? '',
             ebilling: ledes === '' ? null : { ...(client?.ebilling ?? { format: 'LEDES1998B' }), clientId: ledes },
           },
         });
@@ -34,26 +56,67 @@ export function ClientForm({ client, onClose }: { client: Client | null; onClose
   );
 }
 
-export function PayerForm({ client, payer, onClose }: { client: Client; payer: Client['payers'][number] | null; onClose: () => void }) {
+export function PayerForm({
+  client,
+  payer,
+  onClose,
+}: {
+  client: Client;
+  payer: Client['payers'][number] | null;
+  onClose: () => void;
+}) {
   const { today, firm } = useMe();
   const save = useDo(savePayer);
   const codes = useAsk(listTaxCodes, {}).data?.rows ?? [];
   return (
     <FormDialog
-      title={payer ? `Change ${payer.name}` : 'Add a payer'} action="Save" onClose={onClose}
-      initial={{ name: payer?.name ?? client.name, address: (payer?.address ?? client.address).join('\n'), country: payer?.country ?? client.country, taxId: payer?.taxId ?? '', email: payer?.email ?? '', reference: payer?.reference ?? '', termsDays: String(payer?.termsDays ?? 30), taxCodeId: '', from: today }}
+      title={payer ? `Change ${payer.name}` : 'Add a payer'}
+      action="Save"
+      onClose={onClose}
+      initial={{
+        name: payer?.name ?? client.name,
+        address: (payer?.address ?? client.address).join('\n'),
+        country: payer?.country ?? client.country,
+        taxId: payer?.taxId ?? '',
+        email: payer?.email ?? '',
+        reference: payer?.reference ?? '',
+        termsDays: String(payer?.termsDays ?? 30),
+        taxCodeId: '',
+        from: today,
+      }}
       fields={[
-        { name: 'name', label: 'Name', needed: true }, { name: 'email', label: 'E-mail for invoices' }, { name: 'address', label: 'Address', kind: 'lines', wide: true, needed: true }, { name: 'country', label: 'Country', needed: true },
-        { name: 'taxId', label: 'Tax number' }, { name: 'reference', label: 'Reference' }, { name: 'termsDays', label: 'Days to pay' },
-        { name: 'taxCodeId', label: 'Tax code from a day on', kind: 'choice', options: codes.map((c) => ({ value: c.id, label: `${c.code} ${c.name} (${firm.entities.find((e) => e.id === c.entityId)?.code ?? ''})` })) }, { name: 'from', label: 'From', kind: 'day' },
+        { name: 'name', label: 'Name', needed: true },
+        { name: 'email', label: 'E-mail for invoices' },
+        { name: 'address', label: 'Address', kind: 'lines', wide: true, needed: true },
+        { name: 'country', label: 'Country', needed: true },
+        { name: 'taxId', label: 'Tax number' },
+        { name: 'reference', label: 'Reference' },
+        { name: 'termsDays', label: 'Days to pay' },
+        {
+          name: 'taxCodeId',
+          label: 'Tax code from a day on',
+          kind: 'choice',
+          options: codes.map((c) => ({
+            value: c.id,
+            label: `${c.code} ${c.name} (${firm.entities.find((e) => e.id === c.entityId)?.code ?? ''})`,
+          })),
+        },
+        { name: 'from', label: 'From', kind: 'day' },
       ]}
       onSubmit={async (v) => {
         const taxCodeId = v['taxCodeId'] ?? '';
         await save.mutateAsync({
           input: {
             ...(payer ? { id: payer.id, version: payer.version } : {}),
-            clientId: client.id, name: v['name'] ?? '', address: linesOf(v['address'] ?? ''), country: (v['country'] ?? '').toUpperCase(), taxId: v['taxId'] ?? '', email: v['email'] ?? '', reference: v['reference'] ?? '',
-            termsDays: Number(v['termsDays'] ?? '30'), taxes: taxCodeId === '' ? [] : [{ taxCodeId, from: v['from'] ?? today }],
+            clientId: client.id,
+            name: v['name'] ?? '',
+            address: linesOf(v['address'] ?? ''),
+            country: (v['country'] ?? '').toUpperCase(),
+            taxId: v['taxId'] ?? '',
+            email: v['email'] ?? '',
+            reference: v['reference'] ?? '',
+            termsDays: Number(v['termsDays'] ?? '30'),
+            taxes: taxCodeId === '' ? [] : [{ taxCodeId, from: v['from'] ?? today }],
           },
         });
         onClose();
@@ -62,15 +125,38 @@ export function PayerForm({ client, payer, onClose }: { client: Client; payer: C
   );
 }
 
-export function ContactForm({ client, contact, onClose }: { client: Client; contact: Client['contacts'][number] | null; onClose: () => void }) {
+export function ContactForm({
+  client,
+  contact,
+  onClose,
+}: {
+  client: Client;
+  contact: Client['contacts'][number] | null;
+  onClose: () => void;
+}) {
   const save = useDo(saveContact);
   return (
     <FormDialog
-      title={contact ? `Change ${contact.name}` : 'Add a contact'} action="Save" onClose={onClose} size="md"
+      title={contact ? `Change ${contact.name}` : 'Add a contact'}
+      action="Save"
+      onClose={onClose}
+      size="md"
       initial={{ name: contact?.name ?? '', email: contact?.email ?? '', role: contact?.role ?? 'billing' }}
-      fields={[{ name: 'name', label: 'Name', needed: true }, { name: 'email', label: 'E-mail', needed: true }, { name: 'role', label: 'Role', help: '“billing” gets the invoices.' }]}
+      fields={[
+        { name: 'name', label: 'Name', needed: true },
+        { name: 'email', label: 'E-mail', needed: true },
+        { name: 'role', label: 'Role', help: '“billing” gets the invoices.' },
+      ]}
       onSubmit={async (v) => {
-        await save.mutateAsync({ input: { ...(contact ? { id: contact.id } : {}), clientId: client.id, name: v['name'] ?? '', email: v['email'] ?? '', role: v['role'] ?? 'billing' } });
+        await save.mutateAsync({
+          input: {
+            ...(contact ? { id: contact.id } : {}),
+            clientId: client.id,
+            name: v['name'] ?? '',
+            email: v['email'] ?? '',
+            role: v['role'] ?? 'billing',
+          },
+        });
         onClose();
       }}
     />

@@ -8,12 +8,22 @@ import { Amounts } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
 import { type Client, ClientForm, ContactForm, PayerForm } from './client-forms.tsx';
 
-type Open = { form: 'client' } | { form: 'payer'; payer: Client['payers'][number] | null } | { form: 'contact'; contact: Client['contacts'][number] | null } | null;
+type Open =
+  | { form: 'client' }
+  | { form: 'payer'; payer: Client['payers'][number] | null }
+  | { form: 'contact'; contact: Client['contacts'][number] | null }
+  | null;
 
 export function ClientPage() {
   const id = useParams()['id'] ?? '';
   const client = useAsk(showClient, { id });
-  return client.data ? <Inside client={client.data} /> : <Page title="Client"><Answer of={client}>{() => null}</Answer></Page>;
+  return client.data ? (
+    <Inside client={client.data} />
+  ) : (
+    <Page title="Client">
+      <Answer of={client}>{() => null}</Answer>
+    </Page>
+  );
 }
 
 function Inside({ client }: { client: Client }) {
@@ -21,36 +31,121 @@ function Inside({ client }: { client: Client }) {
   const [open, setOpen] = useState<Open>(null);
   const close = (): void => setOpen(null);
   return (
-    <Page title={client.name} crumb={<Link to="/clients">Clients</Link>} aside={may ? <Button variant="default" onClick={() => setOpen({ form: 'client' })}>Change</Button> : null}>
+    <Page
+      title={client.name}
+      crumb={<Link to="/clients">Clients</Link>}
+      aside={
+        may ? (
+          <Button variant="default" onClick={() => setOpen({ form: 'client' })}>
+            Change
+          </Button>
+        ) : null
+      }
+    >
       <div className="strip">
-        <Figure label="WIP"><Link to={`/work/cards?clientId=${client.id}&open=true`}><Amounts of={client.wip} /></Link></Figure>
-        <Figure label="Receivable"><Link to={`/invoices?clientId=${client.id}`}><Amounts of={client.receivable} /></Link></Figure>
-        <Figure label="Places"><Link to={`/matters?clientId=${client.id}`}>Matters</Link></Figure>
+        <Figure label="WIP">
+          <Link to={`/work/cards?clientId=${client.id}&open=true`}>
+            <Amounts of={client.wip} />
+          </Link>
+        </Figure>
+        <Figure label="Receivable">
+          <Link to={`/invoices?clientId=${client.id}`}>
+            <Amounts of={client.receivable} />
+          </Link>
+        </Figure>
+        <Figure label="Places">
+          <Link to={`/matters?clientId=${client.id}`}>Matters</Link>
+        </Figure>
       </div>
       <div className="two">
         <div>
-          <Section title="Payers" aside={may ? <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'payer', payer: null })}>Add</Button> : null}>
+          <Section
+            title="Payers"
+            aside={
+              may ? (
+                <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'payer', payer: null })}>
+                  Add
+                </Button>
+              ) : null
+            }
+          >
             <div className="scroll-x">
-            <table className="ruled">
-              <thead><tr><th>Name</th><th>Address</th><th>Tax</th><th>E-mail</th><th className="num">Days to pay</th><th /></tr></thead>
-              <tbody>
-                {client.payers.map((payer) => (
-                  <tr key={payer.id}>
-                    <td>{payer.name}<div className="small quiet">{payer.taxId}</div></td><td className="small">{payer.address.join(', ')}, {payer.country}</td>
-                    <td className="small">{payer.taxes.map((t) => <div key={t.taxCodeId + t.from}>{t.taxCode} <span className="quiet">{t.entity}, from {t.from}{t.to ? ` to ${t.to}` : ''}</span></div>)}</td>
-                    <td>{payer.email}</td><td className="num">{payer.termsDays}</td>
-                    <td className="num">{may ? <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'payer', payer })}>Change</Button> : null}</td>
+              <table className="ruled">
+                <thead>
+                  <tr>
+                    <th>Name</th>
+                    <th>Address</th>
+                    <th>Tax</th>
+                    <th>E-mail</th>
+                    <th className="num">Days to pay</th>
+                    <th />
                   </tr>
-                ))}
-              </tbody>
-            </table>
+                </thead>
+                <tbody>
+                  {client.payers.map((payer) => (
+                    <tr key={payer.id}>
+                      <td>
+                        {payer.name}
+                        <div className="small quiet">{payer.taxId}</div>
+                      </td>
+                      <td className="small">
+                        {payer.address.join(', ')}, {payer.country}
+                      </td>
+                      <td className="small">
+                        {payer.taxes.map((t) => (
+                          <div key={t.taxCodeId + t.from}>
+                            {t.taxCode}{' '}
+                            <span className="quiet">
+                              {t.entity}, from {t.from}
+                              {t.to ? ` to ${t.to}` : ''}
+                            </span>
+                          </div>
+                        ))}
+                      </td>
+                      <td>{payer.email}</td>
+                      <td className="num">{payer.termsDays}</td>
+                      <td className="num">
+                        {may ? (
+                          <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'payer', payer })}>
+                            Change
+                          </Button>
+                        ) : null}
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
             </div>
           </Section>
-          <Section title="Contacts" aside={may ? <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'contact', contact: null })}>Add</Button> : null}>
+          <Section
+            title="Contacts"
+            aside={
+              may ? (
+                <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'contact', contact: null })}>
+                  Add
+                </Button>
+              ) : null
+            }
+          >
             <table className="ruled">
               <tbody>
                 {client.contacts.map((contact) => (
-                  <tr key={contact.id}><td>{contact.name}</td><td>{contact.email}</td><td className="quiet">{contact.role}</td><td className="num">{may ? <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'contact', contact })}>Change</Button> : null}</td></tr>
+                  <tr key={contact.id}>
+                    <td>{contact.name}</td>
+                    <td>{contact.email}</td>
+                    <td className="quiet">{contact.role}</td>
+                    <td className="num">
+                      {may ? (
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          onClick={() => setOpen({ form: 'contact', contact })}
+                        >
+                          Change
+                        </Button>
+                      ) : null}
+                    </td>
+                  </tr>
                 ))}
               </tbody>
             </table>
@@ -58,11 +153,29 @@ function Inside({ client }: { client: Client }) {
         </div>
         <div>
           <Section title="Particulars">
-            <Facts of={[['Number', client.number], ['Group', client.group], ['Address', client.address.join(', ')], ['Country', client.country], ['Language', client.language], ['Reference', client.reference], ['E-billing', client.ebilling ? `${client.ebilling.format}, client id ${client.ebilling.clientId}` : '']]} />
+            <Facts
+              of={[
+                ['Number', client.number],
+                ['Group', client.group],
+                ['Address', client.address.join(', ')],
+                ['Country', client.country],
+                ['Language', client.language],
+                ['Reference', client.reference],
+                [
+                  'E-billing',
+                  client.ebilling ? `${client.ebilling.format}, client id ${client.ebilling.clientId}` : '',
+                ],
+              ]}
+            />
           </Section>
           <Section title="Families">
             {client.families.length === 0 ? <p className="quiet">None.</p> : null}
-            {client.families.map((family) => <div key={family.id}><Link to={`/matters?familyId=${family.id}`}>{family.reference}</Link> {family.title} <span className="quiet">{family.matters}</span></div>)}
+            {client.families.map((family) => (
+              <div key={family.id}>
+                <Link to={`/matters?familyId=${family.id}`}>{family.reference}</Link> {family.title}{' '}
+                <span className="quiet">{family.matters}</span>
+              </div>
+            ))}
           </Section>
         </div>
       </div>

@@ -52,7 +52,7 @@ export function BillCell({ data }: CustomCellRendererProps<DeskRow>) {
   );
 }
 
-export type Toggle = 'exclude' | 'no-charge' | 'print';
+type Toggle = 'exclude' | 'no-charge' | 'print';
 
 export interface ToggleContext {
   readonly toggle: (name: Toggle, line: Line) => void;
@@ -87,7 +87,7 @@ export function ToggleCell({ data, colDef, context }: CustomCellRendererProps<De
 export function BlockHead({ data }: CustomCellRendererProps<DeskRow>) {
   if (data?.type !== 'block') return null;
   return (
-    <div className="desk-block">
+    <div className="desk-block" role="gridcell">
       <strong>{data.name}</strong>
       <span className="quiet">{data.words}</span>
       <span className="grow" />

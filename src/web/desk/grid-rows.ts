@@ -4,7 +4,7 @@ import { counted } from '../../kernel/text.ts';
 import type { Line, Sheet } from './operations.ts';
 
 /** The head of one of the three blocks, with its count and sums. */
-export interface BlockRow {
+interface BlockRow {
   readonly type: 'block';
   readonly id: string;
   readonly name: string;
@@ -12,7 +12,7 @@ export interface BlockRow {
   readonly bill: string;
 }
 
-export interface LineRow {
+interface LineRow {
   readonly type: 'line';
   readonly id: string;
   readonly line: Line;

@@ -32,7 +32,7 @@ export function History({ sheet, opened, onClose, onUndo, onRedo }: HistoryProps
       </div>
       <h2 className="section">Edits</h2>
       {sheet.history.length === 0 ? <p className="quiet">Nothing was edited since generation.</p> : null}
-      {[...sheet.history].reverse().map((edit) => (
+      {sheet.history.toReversed().map((edit) => (
         <div key={edit.sequence} style={{ padding: '5px 0', borderBottom: '1px solid var(--rule)' }}>
           <div className={edit.undone ? 'struck' : ''}>{edit.sentence}</div>
           <div className="small quiet">

@@ -113,13 +113,13 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
     resizable: false,
     cellStyle: { textAlign: 'center' },
   } as const;
-  const code = { width: 74, cellEditor: CodeEditor };
+  const code = { width: 68, cellEditor: CodeEditor };
   const figure = { cellClass: 'cell-num', headerClass: 'cell-num' };
   return [
     { colId: 'exclude', headerName: 'Excl', headerTooltip: 'Exclude (e)', ...check },
     { colId: 'no-charge', headerName: 'N/C', headerTooltip: 'No charge (n)', ...check },
     { colId: 'print', headerName: 'Print', headerTooltip: 'Print on the invoice (p)', ...check },
-    value('workDate', 'Date', { width: 98 }, any),
+    value('workDate', 'Date', { width: 94 }, any),
     {
       colId: 'timekeeper',
       headerName: 'TK',
@@ -136,7 +136,7 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
       'Narrative',
       {
         flex: 1,
-        minWidth: 240,
+        minWidth: 210,
         wrapText: true,
         autoHeight: true,
         cellClass: 'cell-wrap',
@@ -146,9 +146,9 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
       },
       any,
     ),
-    value('hours', 'Hours', { width: 70, ...figure }, time),
-    value('rate', 'Rate', { width: 84, ...figure }, time),
-    value('amount', 'Amount', { width: 102, ...figure }, any),
+    value('hours', 'Hours', { width: 66, ...figure }, time),
+    value('rate', 'Rate', { width: 78, ...figure }, time),
+    value('amount', 'Amount', { width: 94, ...figure }, any),
     {
       colId: 'bill',
       headerName: `Bill, ${currency}`,

@@ -22,6 +22,12 @@ import { Totals } from './totals.tsx';
 import type { Desk } from './use-desk.ts';
 import { useKeys } from './use-keys.ts';
 
+/** The line under the cursor: where the focus is, or where the grid's cursor was last. */
+function cursorId(api: GridApi<DeskRow> | null): string {
+  const focused = document.activeElement?.closest('[row-id]')?.getAttribute('row-id');
+  return focused ?? api?.getDisplayedRowAtIndex(api.getFocusedCell()?.rowIndex ?? -1)?.data?.id ?? '';
+}
+
 /** What the person is doing with lines: which are meant, which dialog is open. */
 function useWork(desk: Desk, sheet: Sheet) {
   const { today } = useMe();
@@ -32,10 +38,7 @@ function useWork(desk: Desk, sheet: Sheet) {
   const reason = useReasons('write-down')[0] ?? '';
   const lineOf = (id: string): Line | undefined => sheet.lines.find((line) => line.id === id);
   const meant = (): Line[] => {
-    const ids =
-      selectedIds.length > 0
-        ? selectedIds
-        : [api?.getDisplayedRowAtIndex(api.getFocusedCell()?.rowIndex ?? -1)?.data?.id ?? ''];
+    const ids = selectedIds.length > 0 ? selectedIds : [cursorId(api)];
     return ids.map(lineOf).filter((line) => line !== undefined);
   };
   const start = (name: OperationName, lines: readonly Line[] = meant()): void => {

@@ -39,12 +39,12 @@ const STEPS: Readonly<Record<Step, { word: string; asks: boolean }>> = {
   close: { word: 'Close …', asks: true },
 };
 
-export function stepWord(step: Step): string {
+function stepWord(step: Step): string {
   return STEPS[step].word;
 }
 
 /** What may be done now, the likeliest first. */
-export function stepsOf(sheet: Pick<Sheet, 'may'>): Step[] {
+function stepsOf(sheet: Pick<Sheet, 'may'>): Step[] {
   return (Object.keys(STEPS) as Step[]).filter((step) => sheet.may.includes(step));
 }
 

@@ -1,3 +1,77 @@
+import { Button, Progress } from '@mantine/core';
+import { useState } from 'react';
+import { Link, useParams } from 'react-router';
+import { showImport, takeBackImport } from '../../modules/cards/contract.ts';
+import { useAsk, useDo } from '../api/use.ts';
+import { useMay } from '../frame/session.tsx';
+import { momentText } from '../parts/day.tsx';
+import { FormDialog } from '../parts/form-dialog.tsx';
+import { Answer, Figure, Page } from '../parts/page.tsx';
+import { StateBadge } from '../parts/state.tsx';
+import { RefusedRows } from './refused-rows.tsx';
+
 export function ImportPage() {
-  return null;
+  const id = useParams()['id'] ?? '';
+  const may = useMay();
+  const [running, setRunning] = useState(true);
+  const [asking, setAsking] = useState(false);
+  const takeBack = useDo(takeBackImport);
+  const shown = useAsk(showImport, { id }, { every: running ? 1_000 : false });
+  const isRunning = shown.data ? shown.data.state === 'running' : true;
+  if (isRunning !== running) setRunning(isRunning);
+  return (
+    <Page
+      title={shown.data?.fileName ?? 'Import'}
+      crumb={<Link to="/work/import">Import</Link>}
+      aside={
+        shown.data?.canTakeBack && may('import work') ? (
+          <Button variant="default" onClick={() => setAsking(true)}>
+            Take back
+          </Button>
+        ) : null
+      }
+    >
+      <Answer of={shown}>
+        {(data) => (
+          <>
+            <div className="strip">
+              <Figure label="State">
+                <StateBadge state={data.state} />
+              </Figure>
+              <Figure label="Rows">{data.total}</Figure>
+              <Figure label="Taken" lead>
+                <Link to={`/work/cards?importId=${data.id}`}>{data.accepted}</Link>
+              </Figure>
+              <Figure label="Taken before">{data.duplicate}</Figure>
+              <Figure label="Refused">{data.refused}</Figure>
+            </div>
+            {data.state === 'running' ? (
+              <Progress
+                value={data.total === 0 ? 0 : Math.min(100, (data.progress * 100) / data.total)}
+                aria-label="Progress"
+              />
+            ) : null}
+            <p className="quiet">
+              By {data.who}, {momentText(data.recordedAt)}. {data.whyNot}
+            </p>
+            <RefusedRows rows={data.refusedRows} name={`refused-${data.fileName}`} />
+          </>
+        )}
+      </Answer>
+      {asking ? (
+        <FormDialog
+          title="Take the import back"
+          action="Take back"
+          size="md"
+          onClose={() => setAsking(false)}
+          initial={{ reason: '' }}
+          fields={[{ name: 'reason', label: 'Reason', wide: true, needed: true }]}
+          onSubmit={async (v) => {
+            await takeBack.mutateAsync({ input: { id, reason: v['reason'] ?? '' } });
+            setAsking(false);
+          }}
+        />
+      ) : null}
+    </Page>
+  );
 }

@@ -14,22 +14,36 @@ export function Lines({ invoice }: { invoice: Invoice }) {
         <table className="ruled">
           <thead>
             <tr>
-              <th>Date</th><th>TK</th><th>Narrative</th><th className="num">Hours</th><th className="num">Rate</th>
+              <th>Date</th>
+              <th>TK</th>
+              <th>Narrative</th>
+              <th className="num">Hours</th>
+              <th className="num">Rate</th>
               {shared ? <th className="num">Share</th> : null}
-              <th className="num">WIP, {invoice.net.currency}</th><th className="num">Bill, {invoice.net.currency}</th>
+              <th className="num">WIP, {invoice.net.currency}</th>
+              <th className="num">Bill, {invoice.net.currency}</th>
             </tr>
           </thead>
           <tbody>
             {invoice.lines.map((line) => (
               <tr key={line.lineNo}>
-                <td style={{ whiteSpace: 'nowrap' }}><Link to={`/cards/${line.cardId}`}>{line.workDate}</Link></td>
+                <td style={{ whiteSpace: 'nowrap' }}>
+                  <Link to={`/cards/${line.cardId}`}>{line.workDate}</Link>
+                </td>
                 <td>{line.timekeeper}</td>
-                <td>{line.narrative}{line.printed ? null : <span className="quiet small"> (not printed)</span>}</td>
+                <td>
+                  {line.narrative}
+                  {line.printed ? null : <span className="quiet small"> (not printed)</span>}
+                </td>
                 <td className="num">{line.hours}</td>
                 <td className="num">{line.rate}</td>
                 {shared ? <td className="num">{percentText(line.sharePpm)}</td> : null}
-                <td className="num quiet"><Amount of={line.wip} bare /></td>
-                <td className="num"><Amount of={line.bill} bare /></td>
+                <td className="num quiet">
+                  <Amount of={line.wip} bare />
+                </td>
+                <td className="num">
+                  <Amount of={line.bill} bare />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -43,11 +57,29 @@ export function Taxes({ invoice }: { invoice: Invoice }) {
   return (
     <Section title="Tax">
       <table className="ruled" id="tax">
-        <thead><tr><th>Code</th><th className="num">Rate</th><th className="num">Base</th><th className="num">Tax</th><th className="num">Tax in the entity’s currency</th></tr></thead>
+        <thead>
+          <tr>
+            <th>Code</th>
+            <th className="num">Rate</th>
+            <th className="num">Base</th>
+            <th className="num">Tax</th>
+            <th className="num">Tax in the entity’s currency</th>
+          </tr>
+        </thead>
         <tbody>
           {invoice.taxes.map((tax) => (
             <tr key={tax.code}>
-              <td>{tax.code}</td><td className="num">{percentText(tax.ratePpm)}</td><td className="num"><Amount of={tax.base} /></td><td className="num"><Amount of={tax.tax} /></td><td className="num"><Amount of={tax.entityTax} /></td>
+              <td>{tax.code}</td>
+              <td className="num">{percentText(tax.ratePpm)}</td>
+              <td className="num">
+                <Amount of={tax.base} />
+              </td>
+              <td className="num">
+                <Amount of={tax.tax} />
+              </td>
+              <td className="num">
+                <Amount of={tax.entityTax} />
+              </td>
             </tr>
           ))}
         </tbody>
@@ -61,11 +93,33 @@ export function Journal({ invoice }: { invoice: Invoice }) {
     <Section title="Journal">
       <div className="scroll-x">
         <table className="ruled">
-          <thead><tr><th>Kind</th><th>Account</th><th>Matter</th><th>TK</th><th className="num">Amount</th><th className="num">Entity</th></tr></thead>
+          <thead>
+            <tr>
+              <th>Kind</th>
+              <th>Account</th>
+              <th>Matter</th>
+              <th>TK</th>
+              <th className="num">Amount</th>
+              <th className="num">Entity</th>
+            </tr>
+          </thead>
           <tbody>
             {invoice.journal.map((line, index) => (
               <tr key={index}>
-                <td><Link to={`/journals/${line.journalId}`}>{line.kind}</Link></td><td>{line.account} {line.accountName}</td><td>{line.matter}</td><td>{line.timekeeper}</td><td className="num"><Amount of={line.amount} /></td><td className="num"><Amount of={line.entityAmount} /></td>
+                <td>
+                  <Link to={`/journals/${line.journalId}`}>{line.kind}</Link>
+                </td>
+                <td>
+                  {line.account} {line.accountName}
+                </td>
+                <td>{line.matter}</td>
+                <td>{line.timekeeper}</td>
+                <td className="num">
+                  <Amount of={line.amount} />
+                </td>
+                <td className="num">
+                  <Amount of={line.entityAmount} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -78,11 +132,20 @@ export function Journal({ invoice }: { invoice: Invoice }) {
 export function Documents({ invoice }: { invoice: Invoice }) {
   return (
     <Section title="Documents" aside={<StateBadge state={invoice.documents} />}>
-      {invoice.files.length === 0 ? <p className="quiet">They are made in the background and come here by themselves.</p> : null}
+      {invoice.files.length === 0 ? (
+        <p className="quiet">They are made in the background and come here by themselves.</p>
+      ) : null}
       {invoice.files.map((file) => (
         <div key={file.id} style={{ padding: '4px 0', borderBottom: '1px solid var(--rule)' }}>
-          <a href={`/api/documents/${file.id}`} target="_blank" rel="noreferrer">{file.fileName}</a> <span className="quiet small">{file.kind}, {Math.ceil(file.size / 1024)} kB</span>
-          <div className="small quiet" style={{ overflowWrap: 'anywhere' }}>SHA-256 {file.hash}</div>
+          <a href={`/api/documents/${file.id}`} target="_blank" rel="noreferrer">
+            {file.fileName}
+          </a>{' '}
+          <span className="quiet small">
+            {file.kind}, {Math.ceil(file.size / 1024)} kB
+          </span>
+          <div className="small quiet" style={{ overflowWrap: 'anywhere' }}>
+            SHA-256 {file.hash}
+          </div>
         </div>
       ))}
     </Section>
@@ -96,7 +159,10 @@ export function Dispatches({ invoice }: { invoice: Invoice }) {
       {invoice.dispatches.map((d) => (
         <div key={d.id} style={{ padding: '4px 0', borderBottom: '1px solid var(--rule)' }}>
           <StateBadge state={d.state} /> by {d.channel} to {d.recipients.join(', ')}
-          <div className="small quiet">{momentText(d.recordedAt)} {d.outboxId ? <Link to={`/outbox/${d.outboxId}`}>the message as it left</Link> : null}</div>
+          <div className="small quiet">
+            {momentText(d.recordedAt)}{' '}
+            {d.outboxId ? <Link to={`/outbox/${d.outboxId}`}>the message as it left</Link> : null}
+          </div>
         </div>
       ))}
     </Section>

@@ -18,9 +18,17 @@ export function InvoicePage() {
   const id = useParams()['id'] ?? '';
   const [waiting, setWaiting] = useState(true);
   const answer = useAsk(showInvoice, { id }, { every: waiting ? 2_000 : 30_000 });
-  const isWaiting = answer.data ? answer.data.documents === 'being made' || answer.data.dispatches.some((d) => d.state === 'queued') : true;
+  const isWaiting = answer.data
+    ? answer.data.documents === 'being made' || answer.data.dispatches.some((d) => d.state === 'queued')
+    : true;
   if (isWaiting !== waiting) setWaiting(isWaiting);
-  return answer.data ? <Inside invoice={answer.data} /> : <Page title="Invoice"><Answer of={answer}>{() => null}</Answer></Page>;
+  return answer.data ? (
+    <Inside invoice={answer.data} />
+  ) : (
+    <Page title="Invoice">
+      <Answer of={answer}>{() => null}</Answer>
+    </Page>
+  );
 }
 
 function Inside({ invoice }: { invoice: Invoice }) {
@@ -28,25 +36,62 @@ function Inside({ invoice }: { invoice: Invoice }) {
   const send = useDo(sendInvoices);
   const sent = invoice.dispatches.length > 0;
   const submit = (): void =>
-    send.mutate({ input: { invoiceIds: [invoice.id], again: sent } }, { onSuccess: ({ dispatches }) => say(`On its way to ${dispatches.flatMap((d) => d.recipients).join(', ')}.`), onError: sayRefused });
+    send.mutate(
+      { input: { invoiceIds: [invoice.id], again: sent } },
+      {
+        onSuccess: ({ dispatches }) => say(`On its way to ${dispatches.flatMap((d) => d.recipients).join(', ')}.`),
+        onError: sayRefused,
+      },
+    );
   const pdf = invoice.files.find((file) => file.fileName.endsWith('.pdf'));
   return (
     <Page
       title={`Invoice ${invoice.number}`}
-      crumb={<><Link to="/invoices">Invoices</Link> · <Link to={`/clients/${invoice.clientId}`}>{invoice.client}</Link> · <Link to={`/matters/${invoice.matterId}`}>{invoice.matter}</Link></>}
+      crumb={
+        <>
+          <Link to="/invoices">Invoices</Link> · <Link to={`/clients/${invoice.clientId}`}>{invoice.client}</Link> ·{' '}
+          <Link to={`/matters/${invoice.matterId}`}>{invoice.matter}</Link>
+        </>
+      }
       aside={
         <>
-          {pdf ? <Button component="a" href={`/api/documents/${pdf.id}`} target="_blank" variant="default">Open the PDF</Button> : <StateBadge state={invoice.documents} />}
-          {may('dispatch') ? <Button loading={send.isPending} onClick={submit}>{sent ? 'Send again' : 'Send'}</Button> : null}
+          {pdf ? (
+            <Button component="a" href={`/api/documents/${pdf.id}`} target="_blank" variant="default">
+              Open the PDF
+            </Button>
+          ) : (
+            <StateBadge state={invoice.documents} />
+          )}
+          {may('dispatch') ? (
+            <Button loading={send.isPending} onClick={submit}>
+              {sent ? 'Send again' : 'Send'}
+            </Button>
+          ) : null}
         </>
       }
     >
       <div className="strip">
-        <Figure label="Net"><a href="#lines"><Amount of={invoice.net} /></a></Figure>
-        <Figure label="Tax"><a href="#tax"><Amount of={invoice.tax} bare /></a></Figure>
-        <Figure label="Total" lead><Amount of={invoice.total} /></Figure>
-        <Figure label="Open"><Amount of={invoice.open} bare /></Figure>
-        {invoice.parts.map((part) => <Figure key={part.label} label={part.label}><Amount of={part.amount} bare /></Figure>)}
+        <Figure label="Net">
+          <a href="#lines">
+            <Amount of={invoice.net} />
+          </a>
+        </Figure>
+        <Figure label="Tax">
+          <a href="#tax">
+            <Amount of={invoice.tax} bare />
+          </a>
+        </Figure>
+        <Figure label="Total" lead>
+          <Amount of={invoice.total} />
+        </Figure>
+        <Figure label="Open">
+          <Amount of={invoice.open} bare />
+        </Figure>
+        {invoice.parts.map((part) => (
+          <Figure key={part.label} label={part.label}>
+            <Amount of={part.amount} bare />
+          </Figure>
+        ))}
       </div>
       <div className="two">
         <div>
@@ -62,10 +107,34 @@ function Inside({ invoice }: { invoice: Invoice }) {
                 ['Date', invoice.invoiceDate],
                 ['Due', invoice.dueDate],
                 ['Entity', invoice.entity],
-                ['Proforma', <Link key="p" to={`/proformas/${invoice.proforma.id}`}>{invoice.proforma.number}</Link>],
-                ['Other payers', invoice.siblings.length === 0 ? '' : invoice.siblings.map((s) => <div key={s.id}><Link to={`/invoices/${s.id}`}>{s.number}</Link> {s.payer}</div>)],
-                ['Exchange rate', invoice.rate ? `1 ${invoice.rate.from} = ${invoice.rate.rate} ${invoice.rate.to} (${invoice.rate.source})` : ''],
-                ['Frozen as', <span key="h" className="small quiet">{invoice.snapshotHash}</span>],
+                [
+                  'Proforma',
+                  <Link key="p" to={`/proformas/${invoice.proforma.id}`}>
+                    {invoice.proforma.number}
+                  </Link>,
+                ],
+                [
+                  'Other payers',
+                  invoice.siblings.length === 0
+                    ? ''
+                    : invoice.siblings.map((s) => (
+                        <div key={s.id}>
+                          <Link to={`/invoices/${s.id}`}>{s.number}</Link> {s.payer}
+                        </div>
+                      )),
+                ],
+                [
+                  'Exchange rate',
+                  invoice.rate
+                    ? `1 ${invoice.rate.from} = ${invoice.rate.rate} ${invoice.rate.to} (${invoice.rate.source})`
+                    : '',
+                ],
+                [
+                  'Frozen as',
+                  <span key="h" className="small quiet">
+                    {invoice.snapshotHash}
+                  </span>,
+                ],
               ]}
             />
           </Section>

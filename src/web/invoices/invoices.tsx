@@ -32,8 +32,20 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'tax', label: 'Tax', width: 104, money: (r) => r.tax, sum: true },
   { key: 'total', label: 'Total', width: 118, money: (r) => r.total, sum: true, phone: true },
   { key: 'open', label: 'Open', width: 118, money: (r) => r.open, sum: true },
-  { key: 'documents', label: 'Documents', width: 118, text: (r) => r.documents, show: (r) => <StateBadge state={r.documents} /> },
-  { key: 'sent', label: 'Sent', width: 140, text: (r) => r.dispatched ?? '', show: (r) => (r.dispatched ? momentText(r.dispatched) : <span className="quiet">not sent</span>) },
+  {
+    key: 'documents',
+    label: 'Documents',
+    width: 118,
+    text: (r) => r.documents,
+    show: (r) => <StateBadge state={r.documents} />,
+  },
+  {
+    key: 'sent',
+    label: 'Sent',
+    width: 140,
+    text: (r) => r.dispatched ?? '',
+    show: (r) => (r.dispatched ? momentText(r.dispatched) : <span className="quiet">not sent</span>),
+  },
 ];
 
 export function Invoices() {
@@ -41,28 +53,52 @@ export function Invoices() {
   const may = useMay();
   const [picked, setPicked] = useState<readonly Row[]>([]);
   const send = useDo(sendInvoices);
-  const input = given({ words: filters.of('words'), clientId: filters.of('clientId'), unsent: filters.of('unsent'), from: filters.of('from'), to: filters.of('to') });
+  const input = given({
+    words: filters.of('words'),
+    clientId: filters.of('clientId'),
+    unsent: filters.of('unsent'),
+    from: filters.of('from'),
+    to: filters.of('to'),
+  });
   const answer = useAsk(listInvoices, input, { keep: true, every: 15_000 });
   const sendPicked = (): void =>
-    send.mutate({ input: { invoiceIds: picked.map((row) => row.id) } }, { onSuccess: ({ queued }) => say(`${counted(queued, 'message')} on the way.`), onError: sayRefused });
+    send.mutate(
+      { input: { invoiceIds: picked.map((row) => row.id) } },
+      { onSuccess: ({ queued }) => say(`${counted(queued, 'message')} on the way.`), onError: sayRefused },
+    );
   return (
     <Page title="Invoices" aside={<Exports of={listInvoices} input={input} />}>
       <div className="filters">
         <WordsFilter filters={filters} />
         <ClientLookUp w={210} value={filters.of('clientId') || null} onPick={(id) => filters.set('clientId', id)} />
-        <Checkbox label="Only those not sent" mb={7} checked={filters.of('unsent') === 'true'} onChange={(e) => filters.set('unsent', e.currentTarget.checked ? 'true' : '')} />
+        <Checkbox
+          label="Only those not sent"
+          mb={7}
+          checked={filters.of('unsent') === 'true'}
+          onChange={(e) => filters.set('unsent', e.currentTarget.checked ? 'true' : '')}
+        />
       </div>
       {picked.length > 0 && may('dispatch') ? (
         <div className="bulk" role="toolbar" aria-label="With the chosen invoices">
           <strong>{counted(picked.length, 'invoice')} chosen</strong>
           <Amounts of={sumsOf(picked.map((row) => row.total))} />
-          <Button loading={send.isPending} onClick={sendPicked}>Send {counted(picked.length, 'invoice')}</Button>
+          <Button loading={send.isPending} onClick={sendPicked}>
+            Send {counted(picked.length, 'invoice')}
+          </Button>
         </div>
       ) : null}
       <Answer of={answer}>
         {(data) =>
           data.rows.length === 0 ? (
-            <Empty what="No invoice is here." how={filters.any ? 'None has all of what is filtered for.' : 'Approved proformas become invoices when they are billed.'} action={<Link to="/proformas?state=approved">Approved proformas</Link>} />
+            <Empty
+              what="No invoice is here."
+              how={
+                filters.any
+                  ? 'None has all of what is filtered for.'
+                  : 'Approved proformas become invoices when they are billed.'
+              }
+              action={<Link to="/proformas?state=approved">Approved proformas</Link>}
+            />
           ) : (
             <Ledger
               name="invoices"
@@ -70,7 +106,12 @@ export function Invoices() {
               columns={COLUMNS}
               idOf={(row) => row.id}
               onSelect={setPicked}
-              foot={<span>{counted(data.total, 'invoice')}: {amountsText(data.amounts)}; open {amountsText(data.open)}{data.documentsWaiting > 0 ? `; ${counted(data.documentsWaiting, 'document')} being made` : ''}</span>}
+              foot={
+                <span>
+                  {counted(data.total, 'invoice')}: {amountsText(data.amounts)}; open {amountsText(data.open)}
+                  {data.documentsWaiting > 0 ? `; ${counted(data.documentsWaiting, 'document')} being made` : ''}
+                </span>
+              }
             />
           )
         }

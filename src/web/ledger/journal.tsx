@@ -9,20 +9,46 @@ export function JournalPage() {
   const id = useParams()['id'] ?? '';
   const journal = useAsk(showJournal, { id });
   return (
-    <Page title={journal.data ? `Journal of ${journal.data.on}` : 'Journal'} crumb={<Link to="/journals">Journals</Link>}>
+    <Page
+      title={journal.data ? `Journal of ${journal.data.on}` : 'Journal'}
+      crumb={<Link to="/journals">Journals</Link>}
+    >
       <Answer of={journal}>
         {(data) => (
           <>
-            <p className="quiet">{data.kind}, {data.entity}. {data.memo} By {data.who}, {momentText(data.recordedAt)}.</p>
+            <p className="quiet">
+              {data.kind}, {data.entity}. {data.memo} By {data.who}, {momentText(data.recordedAt)}.
+            </p>
             <div className="scroll-x">
               <table className="ruled">
-                <thead><tr><th>Account</th><th>Matter</th><th>TK</th><th>From</th><th className="num">Amount</th><th className="num">Entity</th></tr></thead>
+                <thead>
+                  <tr>
+                    <th>Account</th>
+                    <th>Matter</th>
+                    <th>TK</th>
+                    <th>From</th>
+                    <th className="num">Amount</th>
+                    <th className="num">Entity</th>
+                  </tr>
+                </thead>
                 <tbody>
                   {data.lines.map((line) => (
                     <tr key={line.lineNo}>
-                      <td>{line.account} {line.accountName}</td><td>{line.matter}</td><td>{line.timekeeper}</td>
-                      <td>{line.cardId ? <Link to={`/cards/${line.cardId}`}>card</Link> : null} {line.invoiceId ? <Link to={`/invoices/${line.invoiceId}`}>invoice</Link> : null}</td>
-                      <td className="num"><Amount of={line.amount} /></td><td className="num"><Amount of={line.entityAmount} /></td>
+                      <td>
+                        {line.account} {line.accountName}
+                      </td>
+                      <td>{line.matter}</td>
+                      <td>{line.timekeeper}</td>
+                      <td>
+                        {line.cardId ? <Link to={`/cards/${line.cardId}`}>card</Link> : null}{' '}
+                        {line.invoiceId ? <Link to={`/invoices/${line.invoiceId}`}>invoice</Link> : null}
+                      </td>
+                      <td className="num">
+                        <Amount of={line.amount} />
+                      </td>
+                      <td className="num">
+                        <Amount of={line.entityAmount} />
+                      </td>
                     </tr>
                   ))}
                 </tbody>

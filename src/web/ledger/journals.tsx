@@ -21,7 +21,13 @@ const COLUMNS: readonly Column<Row>[] = [
 export function Journals() {
   const filters = useFilters();
   const { today } = useMe();
-  const input = given({ account: filters.of('account'), invoiceId: filters.of('invoiceId'), cardId: filters.of('cardId'), from: filters.of('from'), to: filters.of('to') });
+  const input = given({
+    account: filters.of('account'),
+    invoiceId: filters.of('invoiceId'),
+    cardId: filters.of('cardId'),
+    from: filters.of('from'),
+    to: filters.of('to'),
+  });
   const answer = useAsk(listJournals, input, { keep: true });
   return (
     <Page title="Journals" aside={<Exports of={listJournals} input={input} />}>
@@ -31,7 +37,26 @@ export function Journals() {
         {filters.of('account') === '' ? null : <span className="quiet">Account {filters.of('account')}</span>}
       </div>
       <Answer of={answer}>
-        {(data) => data.rows.length === 0 ? <Empty what="No journal is here." how="Recording, transferring, purging and billing post journals by themselves." /> : <Ledger name="journals" rows={data.rows} columns={COLUMNS} idOf={(r) => r.id} foot={<span>{data.total} journals{data.total > data.rows.length ? `, the newest ${data.rows.length} shown` : ''}</span>} />}
+        {(data) =>
+          data.rows.length === 0 ? (
+            <Empty
+              what="No journal is here."
+              how="Recording, transferring, purging and billing post journals by themselves."
+            />
+          ) : (
+            <Ledger
+              name="journals"
+              rows={data.rows}
+              columns={COLUMNS}
+              idOf={(r) => r.id}
+              foot={
+                <span>
+                  {data.total} journals{data.total > data.rows.length ? `, the newest ${data.rows.length} shown` : ''}
+                </span>
+              }
+            />
+          )
+        }
       </Answer>
     </Page>
   );

@@ -12,7 +12,13 @@ import { type Matter, MatterForm, PayersForm } from './matter-form.tsx';
 export function MatterPage() {
   const id = useParams()['id'] ?? '';
   const matter = useAsk(showMatter, { id });
-  return matter.data ? <Inside matter={matter.data} /> : <Page title="Matter"><Answer of={matter}>{() => null}</Answer></Page>;
+  return matter.data ? (
+    <Inside matter={matter.data} />
+  ) : (
+    <Page title="Matter">
+      <Answer of={matter}>{() => null}</Answer>
+    </Page>
+  );
 }
 
 function Inside({ matter }: { matter: Matter }) {
@@ -20,24 +26,77 @@ function Inside({ matter }: { matter: Matter }) {
   const [open, setOpen] = useState<'matter' | 'payers' | null>(null);
   const close = (): void => setOpen(null);
   return (
-    <Page title={`${matter.number} ${matter.name}`} crumb={<><Link to="/matters">Matters</Link> · <Link to={`/clients/${matter.clientId}`}>{matter.client.name}</Link></>} aside={may ? <Button variant="default" onClick={() => setOpen('matter')}>Change</Button> : null}>
+    <Page
+      title={`${matter.number} ${matter.name}`}
+      crumb={
+        <>
+          <Link to="/matters">Matters</Link> · <Link to={`/clients/${matter.clientId}`}>{matter.client.name}</Link>
+        </>
+      }
+      aside={
+        may ? (
+          <Button variant="default" onClick={() => setOpen('matter')}>
+            Change
+          </Button>
+        ) : null
+      }
+    >
       <div className="strip">
-        <Figure label="WIP" lead><Link to={`/work/cards?matterId=${matter.id}&open=true`}><Amount of={matter.wip} /></Link></Figure>
-        <Figure label="Receivable"><Amounts of={matter.receivable} /></Figure>
-        <Figure label="Proforma">{matter.proforma ? <><Link to={`/proformas/${matter.proforma.id}`}>{matter.proforma.number}</Link> <StateBadge state={matter.proforma.state} /></> : <span className="quiet">none open</span>}</Figure>
-        <Figure label="Cards"><Link to={`/work/cards?matterId=${matter.id}`}>all of them</Link></Figure>
+        <Figure label="WIP" lead>
+          <Link to={`/work/cards?matterId=${matter.id}&open=true`}>
+            <Amount of={matter.wip} />
+          </Link>
+        </Figure>
+        <Figure label="Receivable">
+          <Amounts of={matter.receivable} />
+        </Figure>
+        <Figure label="Proforma">
+          {matter.proforma ? (
+            <>
+              <Link to={`/proformas/${matter.proforma.id}`}>{matter.proforma.number}</Link>{' '}
+              <StateBadge state={matter.proforma.state} />
+            </>
+          ) : (
+            <span className="quiet">none open</span>
+          )}
+        </Figure>
+        <Figure label="Cards">
+          <Link to={`/work/cards?matterId=${matter.id}`}>all of them</Link>
+        </Figure>
       </div>
       {matter.missing.length > 0 ? (
         <ul style={{ listStyle: 'none', padding: 0 }} aria-label="Missing for billing">
-          {matter.missing.map((m) => <li key={m.what}><Severity of="fix" /> {m.what} <span className="quiet">{m.mend}</span></li>)}
+          {matter.missing.map((m) => (
+            <li key={m.what}>
+              <Severity of="fix" /> {m.what} <span className="quiet">{m.mend}</span>
+            </li>
+          ))}
         </ul>
       ) : null}
       <div className="two">
         <CaseFacts matter={matter} />
-        <Section title="Payers and shares" aside={may ? <Button size="compact-xs" variant="default" onClick={() => setOpen('payers')}>Change</Button> : null}>
+        <Section
+          title="Payers and shares"
+          aside={
+            may ? (
+              <Button size="compact-xs" variant="default" onClick={() => setOpen('payers')}>
+                Change
+              </Button>
+            ) : null
+          }
+        >
           <table className="ruled">
             <tbody>
-              {matter.payers.map((p) => <tr key={p.payerId + p.from}><td>{p.name}</td><td className="quiet">from {p.from}{p.to ? ` to ${p.to}` : ''}</td><td className="num">{percentText(p.sharePpm)}</td></tr>)}
+              {matter.payers.map((p) => (
+                <tr key={p.payerId + p.from}>
+                  <td>{p.name}</td>
+                  <td className="quiet">
+                    from {p.from}
+                    {p.to ? ` to ${p.to}` : ''}
+                  </td>
+                  <td className="num">{percentText(p.sharePpm)}</td>
+                </tr>
+              ))}
             </tbody>
           </table>
         </Section>
@@ -53,12 +112,37 @@ function CaseFacts({ matter }: { matter: Matter }) {
     <Section title="Case">
       <Facts
         of={[
-          ['Title', matter.title], ['Case', `${matter.caseType} ${matter.jurisdiction ?? ''} ${matter.caseKind}`], ['Status', matter.caseStatus],
-          ['Application', `${matter.applicationNumber} ${matter.applicationDate ?? ''}`.trim()], ['Publication', `${matter.publicationNumber} ${matter.publicationDate ?? ''}`.trim()], ['Registration', `${matter.registrationNumber} ${matter.registrationDate ?? ''}`.trim()],
-          ['Priority', matter.priority], ['Family', matter.family ? `${matter.family.reference} ${matter.family.title}` : ''], ['Classes', matter.classes], ['Claims', matter.claims === null ? '' : `${matter.claims}, ${matter.independentClaims ?? 0} independent`],
-          ['Inventors', matter.inventors], ['Applicants', matter.applicants], ['Due', matter.dueEvent], ['Client reference', matter.clientReference], ['Agent reference', matter.agentReference],
-          ['Entity and office', `${matter.entity}, ${matter.office}`], ['Billing timekeeper', matter.billingTimekeeper], ['Responsible', matter.responsibleTimekeeper], ['Currency', matter.currency], ['Opened', matter.openedOn], ['Closed', matter.closedOn ?? ''],
-          ['Closed to', [matter.closedToTime ? 'time' : '', matter.closedToCosts ? 'costs' : '', matter.closedToBilling ? 'billing' : ''].filter(Boolean).join(', ')],
+          ['Title', matter.title],
+          ['Case', `${matter.caseType} ${matter.jurisdiction ?? ''} ${matter.caseKind}`],
+          ['Status', matter.caseStatus],
+          ['Application', `${matter.applicationNumber} ${matter.applicationDate ?? ''}`.trim()],
+          ['Publication', `${matter.publicationNumber} ${matter.publicationDate ?? ''}`.trim()],
+          ['Registration', `${matter.registrationNumber} ${matter.registrationDate ?? ''}`.trim()],
+          ['Priority', matter.priority],
+          ['Family', matter.family ? `${matter.family.reference} ${matter.family.title}` : ''],
+          ['Classes', matter.classes],
+          ['Claims', matter.claims === null ? '' : `${matter.claims}, ${matter.independentClaims ?? 0} independent`],
+          ['Inventors', matter.inventors],
+          ['Applicants', matter.applicants],
+          ['Due', matter.dueEvent],
+          ['Client reference', matter.clientReference],
+          ['Agent reference', matter.agentReference],
+          ['Entity and office', `${matter.entity}, ${matter.office}`],
+          ['Billing timekeeper', matter.billingTimekeeper],
+          ['Responsible', matter.responsibleTimekeeper],
+          ['Currency', matter.currency],
+          ['Opened', matter.openedOn],
+          ['Closed', matter.closedOn ?? ''],
+          [
+            'Closed to',
+            [
+              matter.closedToTime ? 'time' : '',
+              matter.closedToCosts ? 'costs' : '',
+              matter.closedToBilling ? 'billing' : '',
+            ]
+              .filter(Boolean)
+              .join(', '),
+          ],
         ]}
       />
     </Section>

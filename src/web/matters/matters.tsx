@@ -26,24 +26,70 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'billing', label: 'Billing timekeeper', width: 140, text: (r) => r.billingTimekeeper },
   { key: 'cards', label: 'Cards', width: 76, number: (r) => r.openCards, sum: true },
   { key: 'wip', label: 'WIP', width: 116, money: (r) => r.wip, sum: true, phone: true },
-  { key: 'missing', label: 'Missing for billing', width: 170, text: (r) => r.missing.join(' '), show: (r) => (r.missing.length === 0 ? null : <span title={r.missing.join(' ')}><Severity of="fix" /> {r.missing[0]}</span>) },
+  {
+    key: 'missing',
+    label: 'Missing for billing',
+    width: 170,
+    text: (r) => r.missing.join(' '),
+    show: (r) =>
+      r.missing.length === 0 ? null : (
+        <span title={r.missing.join(' ')}>
+          <Severity of="fix" /> {r.missing[0]}
+        </span>
+      ),
+  },
 ];
 
 export function Matters() {
   const filters = useFilters();
   const may = useMay();
   const [adding, setAdding] = useState(false);
-  const input = given({ words: filters.of('words'), clientId: filters.of('clientId'), familyId: filters.of('familyId'), open: filters.of('open') }) as Parameters<typeof useAsk<typeof listMatters>>[1];
+  const input = given({
+    words: filters.of('words'),
+    clientId: filters.of('clientId'),
+    familyId: filters.of('familyId'),
+    open: filters.of('open'),
+  }) as Parameters<typeof useAsk<typeof listMatters>>[1];
   const answer = useAsk(listMatters, input, { keep: true });
   return (
-    <Page title="Matters" aside={<><Exports of={listMatters} input={input} />{may('set up matters') ? <Button onClick={() => setAdding(true)}>Open a matter</Button> : null}</>}>
+    <Page
+      title="Matters"
+      aside={
+        <>
+          <Exports of={listMatters} input={input} />
+          {may('set up matters') ? <Button onClick={() => setAdding(true)}>Open a matter</Button> : null}
+        </>
+      }
+    >
       <div className="filters">
         <WordsFilter filters={filters} />
         <ClientLookUp w={220} value={filters.of('clientId') || null} onPick={(id) => filters.set('clientId', id)} />
-        <Select label="Which" w={130} allowDeselect={false} data={[{ value: '', label: 'All' }, { value: 'true', label: 'Open ones' }]} value={filters.of('open')} onChange={(v) => filters.set('open', v)} />
+        <Select
+          label="Which"
+          w={130}
+          allowDeselect={false}
+          data={[
+            { value: '', label: 'All' },
+            { value: 'true', label: 'Open ones' },
+          ]}
+          value={filters.of('open')}
+          onChange={(v) => filters.set('open', v)}
+        />
       </div>
       <Answer of={answer}>
-        {(data) => data.rows.length === 0 ? <Empty what="No matter is here." how="Matters are opened by hand, or made by an import." /> : <Ledger name="matters" rows={data.rows} columns={COLUMNS} idOf={(r) => r.id} foot={<span>{counted(data.total, 'matter')}</span>} />}
+        {(data) =>
+          data.rows.length === 0 ? (
+            <Empty what="No matter is here." how="Matters are opened by hand, or made by an import." />
+          ) : (
+            <Ledger
+              name="matters"
+              rows={data.rows}
+              columns={COLUMNS}
+              idOf={(r) => r.id}
+              foot={<span>{counted(data.total, 'matter')}</span>}
+            />
+          )
+        }
       </Answer>
       {adding ? <MatterForm matter={null} onClose={() => setAdding(false)} /> : null}
     </Page>

@@ -13,11 +13,37 @@ export function MessagePage() {
       <Answer of={message}>
         {(data) => (
           <>
-            <Facts of={[['From', data.sender], ['To', data.recipients.join(', ')], ['Left', momentText(data.recordedAt)], ['Message id', data.messageId], ['About', data.subjectHref ? <Link key="a" to={data.subjectHref}>the invoice</Link> : '']]} />
-            <Section title="Text"><pre style={{ whiteSpace: 'pre-wrap', font: 'inherit', maxWidth: '80ch' }}>{data.body}</pre></Section>
+            <Facts
+              of={[
+                ['From', data.sender],
+                ['To', data.recipients.join(', ')],
+                ['Left', momentText(data.recordedAt)],
+                ['Message id', data.messageId],
+                [
+                  'About',
+                  data.subjectHref ? (
+                    <Link key="a" to={data.subjectHref}>
+                      the invoice
+                    </Link>
+                  ) : (
+                    ''
+                  ),
+                ],
+              ]}
+            />
+            <Section title="Text">
+              <pre style={{ whiteSpace: 'pre-wrap', font: 'inherit', maxWidth: '80ch' }}>{data.body}</pre>
+            </Section>
             <Section title="Attachments">
               {data.attachments.map((file) => (
-                <div key={file.hash}><a href={file.href} target="_blank" rel="noreferrer">{file.fileName}</a> <span className="small quiet" style={{ overflowWrap: 'anywhere' }}>SHA-256 {file.hash}</span></div>
+                <div key={file.hash}>
+                  <a href={file.href} target="_blank" rel="noreferrer">
+                    {file.fileName}
+                  </a>{' '}
+                  <span className="small quiet" style={{ overflowWrap: 'anywhere' }}>
+                    SHA-256 {file.hash}
+                  </span>
+                </div>
               ))}
             </Section>
           </>

@@ -17,7 +17,7 @@ interface FormProps {
 }
 
 /** A form from a list of fields: label above, help beneath, errors at the field and at the top, Enter submits. */
-export function Form({ fields, initial, action, onSubmit, onCancel, onDirty }: FormProps) {
+function Form({ fields, initial, action, onSubmit, onCancel, onDirty }: FormProps) {
   const [values, setValues] = useState<Values>(initial);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);

@@ -9,8 +9,3 @@ export function linesOf(text: string): string[] {
 export function orNull(text: string | undefined): string | null {
   return text === undefined || text.trim() === '' ? null : text.trim();
 }
-
-export function countOrNull(text: string | undefined): number | null {
-  const plain = orNull(text);
-  return plain !== null && /^\d+$/.test(plain) ? Number(plain) : null;
-}

@@ -21,7 +21,7 @@ export function Amounts({ of, none = '–' }: { of: readonly MoneyWire[]; none?:
     <>
       {of.map((money, index) => (
         <span key={money.currency}>
-          {index > 0 ? <span className="quiet"> · </span> : null}
+          {index > 0 ? <span className="quiet dot"> · </span> : null}
           <Amount of={money} />
         </span>
       ))}
@@ -77,7 +77,7 @@ export function percentText(ppm: number): string {
 }
 
 /** `12.5` from 125000: what a percent field shows. */
-export function ppmText(ppm: number): string {
+function ppmText(ppm: number): string {
   const sign = ppm < 0 ? '-' : '';
   const digits = Math.abs(ppm).toString().padStart(5, '0');
   const fraction = digits.slice(-4).replace(/0+$/, '');

@@ -30,10 +30,26 @@ export function Rates() {
   const [setting, setSetting] = useState(false);
   const rates = useAsk(listRates, {});
   return (
-    <Page title="Rates" aside={<><Exports of={listRates} />{may('set up matters') ? <Button onClick={() => setSetting(true)}>Set a rate</Button> : null}</>}>
+    <Page
+      title="Rates"
+      aside={
+        <>
+          <Exports of={listRates} />
+          {may('set up matters') ? <Button onClick={() => setSetting(true)}>Set a rate</Button> : null}
+        </>
+      }
+    >
       <Explain />
       <Section title="Dated rates">
-        <Answer of={rates}>{(data) => data.rows.length === 0 ? <Empty what="No rate is set." how="A standard rate per timekeeper or title is enough to begin with." /> : <Ledger name="rates" rows={data.rows} columns={COLUMNS} idOf={(r) => r.rateId} />}</Answer>
+        <Answer of={rates}>
+          {(data) =>
+            data.rows.length === 0 ? (
+              <Empty what="No rate is set." how="A standard rate per timekeeper or title is enough to begin with." />
+            ) : (
+              <Ledger name="rates" rows={data.rows} columns={COLUMNS} idOf={(r) => r.rateId} />
+            )
+          }
+        </Answer>
       </Section>
       {setting ? <SetRate onClose={() => setSetting(false)} /> : null}
     </Page>
@@ -46,7 +62,11 @@ function Explain() {
   const [matterId, setMatter] = useState<string | null>(null);
   const [on, setOn] = useState<string>(today);
   const asked = timekeeperId !== null && matterId !== null && on !== '';
-  const answer = useAsk(explainRate, { timekeeperId: timekeeperId ?? '', matterId: matterId ?? '', on }, { enabled: asked });
+  const answer = useAsk(
+    explainRate,
+    { timekeeperId: timekeeperId ?? '', matterId: matterId ?? '', on },
+    { enabled: asked },
+  );
   return (
     <Section title="Which rate applies, and why">
       <div className="filters">
@@ -54,7 +74,11 @@ function Explain() {
         <MatterLookUp w={280} value={matterId} onPick={setMatter} />
         <DayInput label="On" w={130} today={today} value={on} onDay={setOn} />
       </div>
-      {asked ? <Answer of={answer} rows={3}>{(data) => <RateExplanation of={data} />}</Answer> : null}
+      {asked ? (
+        <Answer of={answer} rows={3}>
+          {(data) => <RateExplanation of={data} />}
+        </Answer>
+      ) : null}
     </Section>
   );
 }
@@ -62,19 +86,56 @@ function Explain() {
 function SetRate({ onClose }: { onClose: () => void }) {
   const { today, firm } = useMe();
   const save = useDo(setRate);
-  const needs = (...levels: string[]) => (v: Readonly<Record<string, string>>) => levels.includes(v['level'] ?? '');
+  const needs =
+    (...levels: string[]) =>
+    (v: Readonly<Record<string, string>>) =>
+      levels.includes(v['level'] ?? '');
   return (
     <FormDialog
-      title="Set a rate" action="Set" onClose={onClose} initial={{ level: 'standard', currency: 'USD', from: today }}
+      title="Set a rate"
+      action="Set"
+      onClose={onClose}
+      initial={{ level: 'standard', currency: 'USD', from: today }}
       fields={[
-        { name: 'level', label: 'Level', kind: 'choice', needed: true, options: RATE_LEVELS.map((l) => ({ value: l, label: l })), help: 'The narrowest level that fits wins.' },
-        { name: 'timekeeperId', label: 'Timekeeper', kind: 'timekeeper' }, { name: 'title', label: 'or title', help: 'Such as Partner.' }, { name: 'officeId', label: 'Office', kind: 'choice', options: firm.offices.map((o) => ({ value: o.id, label: o.name })) },
-        { name: 'clientId', label: 'Client', kind: 'client', when: needs('client', 'exception') }, { name: 'matterId', label: 'Matter', kind: 'matter', when: needs('matter', 'exception') },
-        { name: 'currency', label: 'Currency', needed: true }, { name: 'rate', label: 'An hour', help: 'Such as 450.00.', needed: true }, { name: 'from', label: 'From', kind: 'day', needed: true }, { name: 'source', label: 'Source', help: 'The letter or list it comes from.', needed: true },
+        {
+          name: 'level',
+          label: 'Level',
+          kind: 'choice',
+          needed: true,
+          options: RATE_LEVELS.map((l) => ({ value: l, label: l })),
+          help: 'The narrowest level that fits wins.',
+        },
+        { name: 'timekeeperId', label: 'Timekeeper', kind: 'timekeeper' },
+        { name: 'title', label: 'or title', help: 'Such as Partner.' },
+        {
+          name: 'officeId',
+          label: 'Office',
+          kind: 'choice',
+          options: firm.offices.map((o) => ({ value: o.id, label: o.name })),
+        },
+        { name: 'clientId', label: 'Client', kind: 'client', when: needs('client', 'exception') },
+        { name: 'matterId', label: 'Matter', kind: 'matter', when: needs('matter', 'exception') },
+        { name: 'currency', label: 'Currency', needed: true },
+        { name: 'rate', label: 'An hour', help: 'Such as 450.00.', needed: true },
+        { name: 'from', label: 'From', kind: 'day', needed: true },
+        { name: 'source', label: 'Source', help: 'The letter or list it comes from.', needed: true },
       ]}
       onSubmit={async (v) => {
         const currency = (v['currency'] ?? '').toUpperCase();
-        await save.mutateAsync({ input: { level: v['level'] as 'standard', timekeeperId: orNull(v['timekeeperId']), title: orNull(v['title']), officeId: orNull(v['officeId']), clientId: orNull(v['clientId']), matterId: orNull(v['matterId']), currency, ratePerHour: rateFrom(v['rate'] ?? '', currency) ?? '', from: v['from'] ?? '', source: v['source'] ?? '' } });
+        await save.mutateAsync({
+          input: {
+            level: v['level'] as 'standard',
+            timekeeperId: orNull(v['timekeeperId']),
+            title: orNull(v['title']),
+            officeId: orNull(v['officeId']),
+            clientId: orNull(v['clientId']),
+            matterId: orNull(v['matterId']),
+            currency,
+            ratePerHour: rateFrom(v['rate'] ?? '', currency) ?? '',
+            from: v['from'] ?? '',
+            source: v['source'] ?? '',
+          },
+        });
         onClose();
       }}
     />

@@ -51,7 +51,8 @@ function inputFrom(draft: Draft, currency: string): Input {
 /** What is still missing, said before the server is asked. */
 function missing(draft: Draft, currency: string): string | null {
   if (draft.matterId === null) return 'Choose the matter the work was for.';
-  if (draft.kind === 'time' && secondsFromHours(draft.hours) === null) return 'Write the hours, such as 1.25; nothing finer than 0.01.';
+  if (draft.kind === 'time' && secondsFromHours(draft.hours) === null)
+    return 'Write the hours, such as 1.25; nothing finer than 0.01.';
   if (draft.kind !== 'time' && moneyFrom(draft.amount, currency) === null) return 'Write the amount, such as 1234.50.';
   return null;
 }
@@ -59,7 +60,19 @@ function missing(draft: Draft, currency: string): string | null {
 /** One card, quickly: Enter records it and leaves matter and day for the next. */
 export function QuickAdd() {
   const me = useMe();
-  const [draft, setDraft] = useState<Draft>({ kind: 'time', matterId: null, timekeeperId: me.timekeeperId, workDate: me.today, hours: '', amount: '', costKind: 'hard', narrative: '', taskCode: null, activityCode: null, expenseCode: null });
+  const [draft, setDraft] = useState<Draft>({
+    kind: 'time',
+    matterId: null,
+    timekeeperId: me.timekeeperId,
+    workDate: me.today,
+    hours: '',
+    amount: '',
+    costKind: 'hard',
+    narrative: '',
+    taskCode: null,
+    activityCode: null,
+    expenseCode: null,
+  });
   const [wrong, setWrong] = useState<Error | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const record = useDo(recordWork);
@@ -86,26 +99,93 @@ export function QuickAdd() {
     <form ref={form} onSubmit={submit} aria-label="Record a card">
       <Refusal error={wrong ?? record.error} />
       <div className="filters">
-        <SegmentedControl aria-label="Kind" data={[{ value: 'time', label: 'Time' }, { value: 'disbursement', label: 'Disbursement' }, { value: 'charge', label: 'Charge' }]} value={draft.kind} onChange={(kind) => change({ kind: kind as 'time' })} />
+        <SegmentedControl
+          aria-label="Kind"
+          data={[
+            { value: 'time', label: 'Time' },
+            { value: 'disbursement', label: 'Disbursement' },
+            { value: 'charge', label: 'Charge' },
+          ]}
+          value={draft.kind}
+          onChange={(kind) => change({ kind: kind as 'time' })}
+        />
         <MatterLookUp w={300} value={draft.matterId} onPick={(matterId) => change({ matterId })} />
         <TimekeeperLookUp w={210} value={draft.timekeeperId} onPick={(timekeeperId) => change({ timekeeperId })} />
-        <DayInput label="Work date" w={130} today={me.today} value={draft.workDate} onDay={(workDate) => change({ workDate })} />
+        <DayInput
+          label="Work date"
+          w={130}
+          today={me.today}
+          value={draft.workDate}
+          onDay={(workDate) => change({ workDate })}
+        />
         {draft.kind === 'time' ? (
-          <TextInput data-figure label="Hours" w={80} inputMode="decimal" placeholder="0.00" value={draft.hours} onChange={(e) => change({ hours: e.currentTarget.value })} />
+          <TextInput
+            data-figure
+            label="Hours"
+            w={80}
+            inputMode="decimal"
+            placeholder="0.00"
+            value={draft.hours}
+            onChange={(e) => change({ hours: e.currentTarget.value })}
+          />
         ) : (
-          <TextInput data-figure label={`Amount, ${currency}`} w={120} inputMode="decimal" placeholder="0.00" value={draft.amount} onChange={(e) => change({ amount: e.currentTarget.value })} />
+          <TextInput
+            data-figure
+            label={`Amount, ${currency}`}
+            w={120}
+            inputMode="decimal"
+            placeholder="0.00"
+            value={draft.amount}
+            onChange={(e) => change({ amount: e.currentTarget.value })}
+          />
         )}
-        <CodeLookUp kind="task" label="Task" w={150} value={draft.taskCode} onPick={(taskCode) => change({ taskCode })} />
-        {draft.kind === 'time' ? <CodeLookUp kind="activity" label="Activity" w={150} value={draft.activityCode} onPick={(activityCode) => change({ activityCode })} /> : null}
+        <CodeLookUp
+          kind="task"
+          label="Task"
+          w={150}
+          value={draft.taskCode}
+          onPick={(taskCode) => change({ taskCode })}
+        />
+        {draft.kind === 'time' ? (
+          <CodeLookUp
+            kind="activity"
+            label="Activity"
+            w={150}
+            value={draft.activityCode}
+            onPick={(activityCode) => change({ activityCode })}
+          />
+        ) : null}
         {draft.kind === 'disbursement' ? (
           <>
-            <CodeLookUp kind="expense" label="Expense" w={150} value={draft.expenseCode} onPick={(expenseCode) => change({ expenseCode })} />
-            <Select label="Cost" w={140} allowDeselect={false} data={[{ value: 'hard', label: 'Hard' }, { value: 'soft', label: 'Soft' }, { value: 'anticipated', label: 'Anticipated' }]} value={draft.costKind} onChange={(costKind) => change({ costKind: costKind ?? 'hard' })} />
+            <CodeLookUp
+              kind="expense"
+              label="Expense"
+              w={150}
+              value={draft.expenseCode}
+              onPick={(expenseCode) => change({ expenseCode })}
+            />
+            <Select
+              label="Cost"
+              w={140}
+              allowDeselect={false}
+              data={[
+                { value: 'hard', label: 'Hard' },
+                { value: 'soft', label: 'Soft' },
+                { value: 'anticipated', label: 'Anticipated' },
+              ]}
+              value={draft.costKind}
+              onChange={(costKind) => change({ costKind: costKind ?? 'hard' })}
+            />
           </>
         ) : null}
       </div>
       <Textarea
-        label="Narrative" autosize minRows={2} maxRows={8} maw={980} value={draft.narrative}
+        label="Narrative"
+        autosize
+        minRows={2}
+        maxRows={8}
+        maw={980}
+        value={draft.narrative}
         onChange={(e) => change({ narrative: e.currentTarget.value })}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey) return;
@@ -114,27 +194,65 @@ export function QuickAdd() {
         }}
       />
       <div className="row" style={{ marginTop: 8 }}>
-        <Button type="submit" loading={record.isPending}>Record</Button>
-        <span className="small quiet"><kbd>Enter</kbd> records, <kbd>Shift Enter</kbd> begins a new line</span>
+        <Button type="submit" loading={record.isPending}>
+          Record
+        </Button>
+        <span className="small quiet">
+          <kbd>Enter</kbd> records, <kbd>Shift Enter</kbd> begins a new line
+        </span>
         <span className="grow" />
-        {draft.kind === 'time' && draft.matterId && draft.timekeeperId && draft.workDate !== '' ? <Resolved timekeeperId={draft.timekeeperId} matterId={draft.matterId} on={draft.workDate} hours={draft.hours} /> : null}
+        {draft.kind === 'time' && draft.matterId && draft.timekeeperId && draft.workDate !== '' ? (
+          <Resolved
+            timekeeperId={draft.timekeeperId}
+            matterId={draft.matterId}
+            on={draft.workDate}
+            hours={draft.hours}
+          />
+        ) : null}
       </div>
     </form>
   );
 }
 
 /** The rate that would apply, why, and what the hours come to. */
-function Resolved({ timekeeperId, matterId, on, hours }: { timekeeperId: string; matterId: string; on: string; hours: string }) {
+function Resolved({
+  timekeeperId,
+  matterId,
+  on,
+  hours,
+}: {
+  timekeeperId: string;
+  matterId: string;
+  on: string;
+  hours: string;
+}) {
   const rate = useAsk(explainRate, { timekeeperId, matterId, on: on as Day });
-  if (rate.error) return <span className="small" role="status">{rate.error.message}</span>;
+  if (rate.error)
+    return (
+      <span className="small" role="status">
+        {rate.error.message}
+      </span>
+    );
   const won = rate.data?.agreed.won ?? rate.data?.standard.won;
-  if (!rate.data || !won) return <span className="small quiet" role="status">{rate.data?.sentence}</span>;
+  if (!rate.data || !won)
+    return (
+      <span className="small quiet" role="status">
+        {rate.data?.sentence}
+      </span>
+    );
   const { currency } = rate.data;
   const seconds = secondsFromHours(hours.trim() === '' ? '0' : hours);
-  const amount = seconds === null ? null : { minor: timeValue(seconds, rateFromText(won.ratePerHour)).toString(), currency };
+  const amount =
+    seconds === null ? null : { minor: timeValue(seconds, rateFromText(won.ratePerHour)).toString(), currency };
   return (
     <span className="small" role="status" title={rate.data.sentence}>
-      {currency} {rateReading(won.ratePerHour, currency)} an hour ({won.level}){amount ? <strong> = {currency} {textOf(amount)}</strong> : null}
+      {currency} {rateReading(won.ratePerHour, currency)} an hour ({won.level})
+      {amount ? (
+        <strong>
+          {' '}
+          = {currency} {textOf(amount)}
+        </strong>
+      ) : null}
     </span>
   );
 }

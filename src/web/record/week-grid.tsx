@@ -22,11 +22,21 @@ export function WeekGrid() {
     <>
       <div className="filters">
         <TimekeeperLookUp w={210} value={timekeeperId} onPick={setTimekeeper} />
-        <Button variant="default" onClick={move(-7)} rightSection={<kbd>[</kbd>}>Week before</Button>
-        <Button variant="default" onClick={() => setMonday(mondayOf(me.today))}>This week</Button>
-        <Button variant="default" onClick={move(7)} rightSection={<kbd>]</kbd>}>Week after</Button>
+        <Button variant="default" onClick={move(-7)} rightSection={<kbd>[</kbd>}>
+          Week before
+        </Button>
+        <Button variant="default" onClick={() => setMonday(mondayOf(me.today))}>
+          This week
+        </Button>
+        <Button variant="default" onClick={move(7)} rightSection={<kbd>]</kbd>}>
+          Week after
+        </Button>
       </div>
-      {timekeeperId === null ? <Empty what="No timekeeper is chosen." how="Choose whose week to show." /> : <Week timekeeperId={timekeeperId} monday={monday} />}
+      {timekeeperId === null ? (
+        <Empty what="No timekeeper is chosen." how="Choose whose week to show." />
+      ) : (
+        <Week timekeeperId={timekeeperId} monday={monday} />
+      )}
     </>
   );
 }
@@ -41,25 +51,50 @@ function Week({ timekeeperId, monday }: { timekeeperId: string; monday: ReturnTy
             <thead>
               <tr>
                 <th>Matter</th>
-                {data.days.map((day, index) => <th key={day} className="num">{DAYS[index]} {day.slice(8)}</th>)}
+                {data.days.map((day, index) => (
+                  <th key={day} className="num">
+                    {DAYS[index]} {day.slice(8)}
+                  </th>
+                ))}
               </tr>
             </thead>
             <tbody>
-              {data.rows.length === 0 ? <tr><td colSpan={8} className="quiet">No time is recorded in the week of {monday}. Cards recorded above come here.</td></tr> : null}
+              {data.rows.length === 0 ? (
+                <tr>
+                  <td colSpan={8} className="quiet">
+                    No time is recorded in the week of {monday}. Cards recorded above come here.
+                  </td>
+                </tr>
+              ) : null}
               {data.rows.map((row) => (
                 <tr key={row.matterId}>
-                  <td><Link to={`/matters/${row.matterId}`}>{row.matter}</Link></td>
+                  <td>
+                    <Link to={`/matters/${row.matterId}`}>{row.matter}</Link>
+                  </td>
                   {data.days.map((day) => {
                     const cell = row.cells.find((c) => c.day === day);
                     return (
                       <td key={day} className="num">
-                        {cell?.cards.map((card) => <div key={card.id}><Link to={`/cards/${card.id}`} title={card.narrative}>{card.hours}</Link></div>)}
+                        {cell?.cards.map((card) => (
+                          <div key={card.id}>
+                            <Link to={`/cards/${card.id}`} title={card.narrative}>
+                              {card.hours}
+                            </Link>
+                          </div>
+                        ))}
                       </td>
                     );
                   })}
                 </tr>
               ))}
-              <tr className="sum"><td>Hours</td>{data.totals.slice(0, data.days.length).map((total, index) => <td key={index} className="num">{total}</td>)}</tr>
+              <tr className="sum">
+                <td>Hours</td>
+                {data.totals.slice(0, data.days.length).map((total, index) => (
+                  <td key={index} className="num">
+                    {total}
+                  </td>
+                ))}
+              </tr>
             </tbody>
           </table>
         </div>

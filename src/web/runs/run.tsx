@@ -9,11 +9,22 @@ export function RunPage() {
   const id = useParams()['id'] ?? '';
   const run = useAsk(showRun, { id });
   return (
-    <Page title={run.data ? `Run through ${run.data.criteria.throughDay}` : 'Run'} crumb={<Link to="/runs">Runs</Link>} aside={<><Exports of={showRun} input={{ id }} /><Link to="/proformas">Go to the proformas</Link></>}>
+    <Page
+      title={run.data ? `Run through ${run.data.criteria.throughDay}` : 'Run'}
+      crumb={<Link to="/runs">Runs</Link>}
+      aside={
+        <>
+          <Exports of={showRun} input={{ id }} />
+          <Link to="/proformas">Go to the proformas</Link>
+        </>
+      }
+    >
       <Answer of={run}>
         {(data) => (
           <>
-            <p className="quiet">By {data.who}, {momentText(data.recordedAt)}. Kinds: {data.criteria.kinds.join(', ')}.</p>
+            <p className="quiet">
+              By {data.who}, {momentText(data.recordedAt)}. Kinds: {data.criteria.kinds.join(', ')}.
+            </p>
             <Outcomes name="outcomes" rows={data.rows} />
           </>
         )}

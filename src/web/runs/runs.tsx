@@ -17,7 +17,14 @@ import { Outcomes } from './outcomes.tsx';
 
 type Row = OutputOf<typeof listRuns>['rows'][number];
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'at', label: 'Started', width: 160, text: (r) => momentText(r.recordedAt), href: (r) => `/runs/${r.id}`, phone: true },
+  {
+    key: 'at',
+    label: 'Started',
+    width: 160,
+    text: (r) => momentText(r.recordedAt),
+    href: (r) => `/runs/${r.id}`,
+    phone: true,
+  },
   { key: 'through', label: 'Through', width: 110, text: (r) => r.throughDay, phone: true },
   { key: 'who', label: 'By', width: 180, grow: 1, text: (r) => r.who },
   { key: 'generated', label: 'Generated', width: 110, number: (r) => r.generated, phone: true },
@@ -33,14 +40,27 @@ export function Runs() {
       {may('run proformas') ? <Builder /> : null}
       <Section title="Runs so far">
         <Answer of={runs}>
-          {(data) => data.rows.length === 0 ? <Empty what="No run yet." how="Rehearse one above: it says for each matter whether it gets a proforma, and why." /> : <Ledger name="runs" rows={data.rows} columns={COLUMNS} idOf={(r) => r.id} />}
+          {(data) =>
+            data.rows.length === 0 ? (
+              <Empty
+                what="No run yet."
+                how="Rehearse one above: it says for each matter whether it gets a proforma, and why."
+              />
+            ) : (
+              <Ledger name="runs" rows={data.rows} columns={COLUMNS} idOf={(r) => r.id} />
+            )
+          }
         </Answer>
       </Section>
     </Page>
   );
 }
 
-const KINDS = [{ value: 'time', label: 'Fees' }, { value: 'disbursement', label: 'Disbursements' }, { value: 'charge', label: 'Charges' }];
+const KINDS = [
+  { value: 'time', label: 'Fees' },
+  { value: 'disbursement', label: 'Disbursements' },
+  { value: 'charge', label: 'Charges' },
+];
 
 /** What is considered; then a rehearsal of every matter's outcome, then the run itself. */
 function Builder() {
@@ -63,7 +83,8 @@ function Builder() {
     ...(billingTimekeeperId ? { billingTimekeeperId } : {}),
     ...(minor !== null ? { thresholdMinor: minor.toString() } : {}),
   };
-  const rehearsed = rehearse.data && JSON.stringify(rehearse.variables?.input) === JSON.stringify(input) ? rehearse.data : null;
+  const rehearsed =
+    rehearse.data && JSON.stringify(rehearse.variables?.input) === JSON.stringify(input) ? rehearse.data : null;
   return (
     <form
       onSubmit={(event) => {
@@ -76,17 +97,45 @@ function Builder() {
         <DayInput label="Work through" w={130} today={today} value={throughDay} onDay={setThrough} />
         <ClientLookUp w={200} value={clientId} onPick={setClient} placeholder="All clients" />
         <MatterLookUp w={220} value={matterId} onPick={setMatter} placeholder="All matters" />
-        <TimekeeperLookUp label="Billing timekeeper" w={200} value={billingTimekeeperId} onPick={setTimekeeper} placeholder="All" />
-        <TextInput label="At least, per matter" w={130} placeholder="0.00" value={threshold} onChange={(e) => setThreshold(e.currentTarget.value)} />
+        <TimekeeperLookUp
+          label="Billing timekeeper"
+          w={200}
+          value={billingTimekeeperId}
+          onPick={setTimekeeper}
+          placeholder="All"
+        />
+        <TextInput
+          label="At least, per matter"
+          w={130}
+          placeholder="0.00"
+          value={threshold}
+          onChange={(e) => setThreshold(e.currentTarget.value)}
+        />
         <Checkbox.Group value={kinds} onChange={setKinds} aria-label="Kinds">
-          <Group gap={12} mb={7}>{KINDS.map((kind) => <Checkbox key={kind.value} value={kind.value} label={kind.label} />)}</Group>
+          <Group gap={12} mb={7}>
+            {KINDS.map((kind) => (
+              <Checkbox key={kind.value} value={kind.value} label={kind.label} />
+            ))}
+          </Group>
         </Checkbox.Group>
-        <Button type="submit" variant={rehearsed ? 'default' : 'filled'} loading={rehearse.isPending}>Rehearse</Button>
-        <Button disabled={!rehearsed || rehearsed.generated === 0} loading={start.isPending} onClick={() => start.mutate({ input }, { onSuccess: ({ id }) => void navigate(`/runs/${id}`) })}>
+        <Button type="submit" variant={rehearsed ? 'default' : 'filled'} loading={rehearse.isPending}>
+          Rehearse
+        </Button>
+        <Button
+          disabled={!rehearsed || rehearsed.generated === 0}
+          loading={start.isPending}
+          onClick={() => start.mutate({ input }, { onSuccess: ({ id }) => void navigate(`/runs/${id}`) })}
+        >
           {rehearsed ? `Generate ${counted(rehearsed.generated, 'proforma')}` : 'Generate'}
         </Button>
       </div>
-      {rehearsed ? <Outcomes name="rehearsal" rows={rehearsed.outcomes} /> : <p className="quiet small">Rehearse first: nothing is made, and every matter’s outcome is shown with its reason.</p>}
+      {rehearsed ? (
+        <Outcomes name="rehearsal" rows={rehearsed.outcomes} />
+      ) : (
+        <p className="quiet small">
+          Rehearse first: nothing is made, and every matter’s outcome is shown with its reason.
+        </p>
+      )}
     </form>
   );
 }

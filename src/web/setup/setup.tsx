@@ -1,3 +1,58 @@
+import { Tabs } from '@mantine/core';
+import { useMay } from '../frame/session.tsx';
+import { useFilters } from '../parts/filters.ts';
+import { Page } from '../parts/page.tsx';
+import { Codes, ExchangeRates, Firm, Periods, TaxCodes } from './firm-tabs.tsx';
+import { People, Timekeepers } from './people-tabs.tsx';
+
+const TABS = [
+  ['firm', 'Firm'],
+  ['tax', 'Tax codes'],
+  ['periods', 'Periods'],
+  ['rates', 'Exchange rates'],
+  ['timekeepers', 'Timekeepers'],
+  ['codes', 'Codes'],
+] as const;
+
+/** What the firm is: entities, tax, periods, people. */
 export function Setup() {
-  return null;
+  const filters = useFilters();
+  const may = useMay();
+  return (
+    <Page title="Setup">
+      <Tabs value={filters.of('tab') || 'firm'} onChange={(tab) => filters.set('tab', tab)} keepMounted={false}>
+        <Tabs.List mb="md">
+          {TABS.map(([value, name]) => (
+            <Tabs.Tab key={value} value={value}>
+              {name}
+            </Tabs.Tab>
+          ))}
+          {may('administer') ? <Tabs.Tab value="people">People</Tabs.Tab> : null}
+        </Tabs.List>
+        <Tabs.Panel value="firm">
+          <Firm />
+        </Tabs.Panel>
+        <Tabs.Panel value="tax">
+          <TaxCodes />
+        </Tabs.Panel>
+        <Tabs.Panel value="periods">
+          <Periods />
+        </Tabs.Panel>
+        <Tabs.Panel value="rates">
+          <ExchangeRates />
+        </Tabs.Panel>
+        <Tabs.Panel value="timekeepers">
+          <Timekeepers />
+        </Tabs.Panel>
+        <Tabs.Panel value="codes">
+          <Codes />
+        </Tabs.Panel>
+        {may('administer') ? (
+          <Tabs.Panel value="people">
+            <People />
+          </Tabs.Panel>
+        ) : null}
+      </Tabs>
+    </Page>
+  );
 }

@@ -100,7 +100,7 @@ function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
                     {task.what}
                     <div className="small quiet">{task.why}</div>
                   </td>
-                  <td className="num">
+                  <td className="num stack">
                     <Amounts of={task.value} none="" />
                   </td>
                   <td className="quiet">{task.waitingFor}</td>
@@ -140,7 +140,7 @@ function Pipeline({ pipeline }: { pipeline: TodayAnswer['pipeline'] }) {
                   </Link>
                 </td>
                 <td className="num">{step.count}</td>
-                <td className="num">
+                <td className="num stack">
                   <Amounts of={step.bill} />
                 </td>
               </tr>

@@ -21,21 +21,37 @@ type Answered = OutputOf<typeof listProformas>;
 export type Row = Answered['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', label: 'Number', width: 104, text: (r) => r.number, href: (r) => `/proformas/${r.id}`, phone: true },
-  { key: 'state', label: 'State', width: 140, text: (r) => stateWord(r.state), show: (r) => <StateBadge state={r.state} />, phone: true },
-  { key: 'days', label: 'Days in state', width: 104, number: (r) => r.daysInState },
-  { key: 'client', label: 'Client', width: 170, grow: 1, text: (r) => r.client },
-  { key: 'matter', label: 'Matter', width: 190, grow: 1.3, text: (r) => `${r.matter} ${r.matterName}` },
-  { key: 'reviewer', label: 'Reviewer', width: 140, text: (r) => r.billingTimekeeper },
+  { key: 'number', label: 'Number', width: 88, text: (r) => r.number, href: (r) => `/proformas/${r.id}`, phone: true },
+  {
+    key: 'state',
+    label: 'State',
+    width: 140,
+    text: (r) => stateWord(r.state),
+    show: (r) => <StateBadge state={r.state} />,
+    phone: true,
+  },
+  { key: 'days', label: 'Days', width: 66, number: (r) => r.daysInState },
+  { key: 'client', label: 'Client', width: 130, grow: 1, text: (r) => r.client },
+  { key: 'matter', label: 'Matter', width: 150, grow: 1.3, text: (r) => `${r.matter} ${r.matterName}` },
+  { key: 'reviewer', label: 'Reviewer', width: 84, text: (r) => r.billingTimekeeper },
   { key: 'hours', label: 'Hours', width: 80, hours: (r) => r.hours, sum: true },
   { key: 'work', label: 'Work', width: 112, money: (r) => r.work, sum: true, hidden: true },
   { key: 'bill', label: 'To bill', width: 122, money: (r) => r.bill, sum: true, phone: true },
-  { key: 'reduction', label: 'Reduction', width: 118, money: (r) => r.reduction, sum: true },
+  { key: 'reduction', label: 'Reduction', width: 112, money: (r) => r.reduction, sum: true },
   { key: 'held', label: 'Held', width: 72, number: (r) => r.held, hidden: true },
   { key: 'new', label: 'New cards', width: 92, number: (r) => r.newCards },
   {
-    key: 'problems', label: 'Problems', width: 190, grow: 1, text: (r) => r.problems.join(' '),
-    show: (r) => (r.problems.length === 0 ? null : <span title={r.problems.join(' ')}><Severity of="fix" /> {r.problems[0]}</span>),
+    key: 'problems',
+    label: 'Problems',
+    width: 110,
+    grow: 1,
+    text: (r) => r.problems.join(' '),
+    show: (r) =>
+      r.problems.length === 0 ? null : (
+        <span title={r.problems.join(' ')}>
+          <Severity of="fix" /> {r.problems[0]}
+        </span>
+      ),
   },
   { key: 'through', label: 'Through', width: 100, text: (r) => r.throughDay, hidden: true },
 ];
@@ -43,7 +59,12 @@ const COLUMNS: readonly Column<Row>[] = [
 /** All proformas: where each stands, since when, and what is wrong with it. */
 export function Tracking() {
   const filters = useFilters();
-  const narrowed = given({ words: filters.of('words'), state: filters.of('state'), clientId: filters.of('clientId'), billingTimekeeperId: filters.of('billingTimekeeperId') });
+  const narrowed = given({
+    words: filters.of('words'),
+    state: filters.of('state'),
+    clientId: filters.of('clientId'),
+    billingTimekeeperId: filters.of('billingTimekeeperId'),
+  });
   const open = filters.of('state') === '' && filters.of('all') === '' ? { open: 'true' } : {};
   const input = { ...narrowed, ...open } as Parameters<typeof useAsk<typeof listProformas>>[1];
   const answer = useAsk(listProformas, input, { keep: true });
@@ -62,7 +83,19 @@ function Inside({ data, filters }: { data: Answered; filters: Filters }) {
       <Buckets data={data} filters={filters} />
       <Narrow filters={filters} />
       {data.rows.length === 0 ? (
-        <Empty what="No proforma is here." how={filters.any ? 'None has all of what is filtered for.' : 'A run makes proformas from recorded work.'} action={filters.any ? <Button variant="default" onClick={filters.clear}>Clear the filters</Button> : <Link to="/runs">Start a run</Link>} />
+        <Empty
+          what="No proforma is here."
+          how={filters.any ? 'None has all of what is filtered for.' : 'A run makes proformas from recorded work.'}
+          action={
+            filters.any ? (
+              <Button variant="default" onClick={filters.clear}>
+                Clear the filters
+              </Button>
+            ) : (
+              <Link to="/runs">Start a run</Link>
+            )
+          }
+        />
       ) : (
         <>
           <BulkBar rows={rows} />
@@ -72,7 +105,11 @@ function Inside({ data, filters }: { data: Answered; filters: Filters }) {
             columns={COLUMNS}
             idOf={(row) => row.id}
             onSelect={setPicked}
-            foot={<span>{counted(data.total, 'proforma')}, to bill {amountsText(sumsOf(data.rows.map((r) => r.bill)))}</span>}
+            foot={
+              <span>
+                {counted(data.total, 'proforma')}, to bill {amountsText(sumsOf(data.rows.map((r) => r.bill)))}
+              </span>
+            }
           />
         </>
       )}
@@ -85,16 +122,24 @@ function Buckets({ data, filters }: { data: Answered; filters: Filters }) {
   const pick = (state: string): void => filters.set('state', state === now ? '' : state);
   return (
     <div className="buckets" role="group" aria-label="States">
-      {STATES.map((state) => data.buckets.find((b) => b.state === state && b.count > 0)).filter((b) => b !== undefined).map((bucket) => (
-        <button key={bucket.state} type="button" className="bucket" aria-pressed={bucket.state === now} onClick={() => pick(bucket.state)}>
-          <span>
-            <StateBadge state={bucket.state} /> <strong>{bucket.count}</strong>
-          </span>
-          <span className="small quiet">
-            <Amounts of={bucket.bill} />
-          </span>
-        </button>
-      ))}
+      {STATES.map((state) => data.buckets.find((b) => b.state === state && b.count > 0))
+        .filter((b) => b !== undefined)
+        .map((bucket) => (
+          <button
+            key={bucket.state}
+            type="button"
+            className="bucket"
+            aria-pressed={bucket.state === now}
+            onClick={() => pick(bucket.state)}
+          >
+            <span>
+              <StateBadge state={bucket.state} /> <strong>{bucket.count}</strong>
+            </span>
+            <span className="small quiet">
+              <Amounts of={bucket.bill} />
+            </span>
+          </button>
+        ))}
     </div>
   );
 }
@@ -106,9 +151,31 @@ function Narrow({ filters }: { filters: Filters }) {
     <div className="filters">
       <WordsFilter filters={filters} />
       <ClientLookUp w={210} value={client === '' ? null : client} onPick={(id) => filters.set('clientId', id)} />
-      <Select label="Reviewer" w={180} searchable clearable data={timekeepers.map((t) => ({ value: t.id, label: t.name }))} value={filters.of('billingTimekeeperId') || null} onChange={(id) => filters.set('billingTimekeeperId', id)} />
-      <Select label="Which" w={130} allowDeselect={false} data={[{ value: '', label: 'Open ones' }, { value: 'yes', label: 'All' }]} value={filters.of('all')} onChange={(v) => filters.set('all', v)} />
-      {filters.any ? <Button variant="subtle" color="gray" onClick={filters.clear}>Clear</Button> : null}
+      <Select
+        label="Reviewer"
+        w={180}
+        searchable
+        clearable
+        data={timekeepers.map((t) => ({ value: t.id, label: t.name }))}
+        value={filters.of('billingTimekeeperId') || null}
+        onChange={(id) => filters.set('billingTimekeeperId', id)}
+      />
+      <Select
+        label="Which"
+        w={130}
+        allowDeselect={false}
+        data={[
+          { value: '', label: 'Open ones' },
+          { value: 'yes', label: 'All' },
+        ]}
+        value={filters.of('all')}
+        onChange={(v) => filters.set('all', v)}
+      />
+      {filters.any ? (
+        <Button variant="subtle" color="gray" onClick={filters.clear}>
+          Clear
+        </Button>
+      ) : null}
     </div>
   );
 }

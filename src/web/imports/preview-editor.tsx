@@ -1,0 +1,140 @@
+import { Button, Checkbox, Radio, Select, TextInput } from '@mantine/core';
+import { useState } from 'react';
+import { counted } from '../../kernel/text.ts';
+import { FIELDS, type previewImport } from '../../modules/cards/contract.ts';
+import type { AskOf } from '../api/client.ts';
+import { Section } from '../parts/page.tsx';
+import { sentenceCase } from '../parts/state.tsx';
+import type { Preview } from './new-import.tsx';
+import { RefusedRows } from './refused-rows.tsx';
+
+type Mapping = NonNullable<AskOf<typeof previewImport>['mapping']>;
+export interface Settings {
+  readonly mapping: Mapping;
+  readonly createMissing: boolean;
+  readonly rememberAs: string;
+}
+
+function fieldWord(field: string): string {
+  return sentenceCase(field.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
+}
+
+interface PreviewEditorProps {
+  readonly preview: Preview;
+  readonly busy: boolean;
+  readonly onChange: (settings: Settings) => void;
+  readonly onStart: (settings: Settings) => void;
+}
+
+/** What the file's columns mean, what it leaves open, and how its first rows would be taken. */
+export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEditorProps) {
+  const [createMissing, setCreate] = useState(false);
+  const [rememberAs, setRemember] = useState(preview.remembered ?? '');
+  const settings = (mapping: Mapping, create = createMissing): Settings => ({
+    mapping,
+    createMissing: create,
+    rememberAs,
+  });
+  const column = (field: string, header: string | null): void => {
+    const columns: Record<string, string> = { ...preview.mapping.columns };
+    if (header === null) delete columns[field];
+    else columns[field] = header;
+    onChange(settings({ ...preview.mapping, columns: columns as Mapping['columns'] }));
+  };
+  return (
+    <>
+      <p>
+        {counted(preview.rows, 'row')} ({preview.format}, {preview.encoding}):{' '}
+        <strong>{preview.wouldAccept} would be taken</strong>, {preview.wouldRefuse} refused, {preview.duplicates} taken
+        before.
+        {preview.remembered ? ` Read as “${preview.remembered}”, as last time.` : ''}
+      </p>
+      {preview.questions.map((question) => (
+        <div key={question.about} className="note">
+          <Radio.Group
+            label={question.sentence}
+            description={question.samples.join(' · ')}
+            onChange={(choice) => onChange(settings({ ...preview.mapping, [question.about]: choice } as Mapping))}
+          >
+            {question.choices.map((choice) => (
+              <Radio key={choice} size="xs" mt={4} value={choice} label={choice} />
+            ))}
+          </Radio.Group>
+        </div>
+      ))}
+      <div className="two">
+        <Section title="Columns">
+          <div className="form-grid">
+            {FIELDS.map((field) => (
+              <Select
+                key={field}
+                label={fieldWord(field)}
+                clearable
+                searchable
+                data={[...new Set(preview.header)].filter(Boolean)}
+                value={(preview.mapping.columns as Record<string, string>)[field] ?? null}
+                onChange={(header) => column(field, header)}
+                placeholder="not in the file"
+              />
+            ))}
+          </div>
+        </Section>
+        <Section title="First rows as they would be taken">
+          <div className="scroll-x">
+            <table className="ruled">
+              <thead>
+                <tr>
+                  <th>Row</th>
+                  <th>Date</th>
+                  <th>Matter</th>
+                  <th>TK</th>
+                  <th className="num">Hours</th>
+                  <th className="num">Amount</th>
+                  <th>Narrative</th>
+                </tr>
+              </thead>
+              <tbody>
+                {preview.firstCards.slice(0, 8).map((c) => (
+                  <tr key={c.row}>
+                    <td>{c.row}</td>
+                    <td>{c.workDate}</td>
+                    <td>{c.matter}</td>
+                    <td>{c.timekeeper}</td>
+                    <td className="num">{c.hours}</td>
+                    <td className="num">{c.amount}</td>
+                    <td>{c.narrative}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </Section>
+      </div>
+      <RefusedRows rows={preview.refused} name="refused-preview" />
+      <div className="row" style={{ margin: '12px 0' }}>
+        <Checkbox
+          label="Create clients and matters the file names and we don’t have"
+          checked={createMissing}
+          onChange={(e) => {
+            setCreate(e.currentTarget.checked);
+            onChange(settings(preview.mapping, e.currentTarget.checked));
+          }}
+        />
+        <TextInput
+          aria-label="Remember this mapping as"
+          placeholder="Remember this mapping as …"
+          w={240}
+          value={rememberAs}
+          onChange={(e) => setRemember(e.currentTarget.value)}
+        />
+        <Button
+          loading={busy}
+          disabled={preview.wouldAccept === 0 || preview.questions.length > 0}
+          onClick={() => onStart(settings(preview.mapping))}
+        >
+          Take {counted(preview.wouldAccept, 'row')}
+        </Button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { DESKTOP, PHONE, type Running, rowsOf, signedIn, startDesk } from './support.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PLACES = [
+  '/',
+  '/work/new',
+  '/work/cards',
+  '/work/import',
+  '/runs',
+  '/proformas',
+  '/invoices',
+  '/outbox',
+  '/inventory',
+  '/clients',
+  '/matters',
+  '/rates',
+  '/ledger',
+  '/setup',
+];
+
+interface Fault {
+  readonly id: string;
+  readonly impact: string | null;
+  readonly nodes: readonly { readonly target: unknown; readonly html: string }[];
+}
+
+let desk: Running;
+beforeAll(async () => {
+  desk = await startDesk();
+}, 180_000);
+afterAll(() => desk?.stop());
+
+it.each([
+  { name: 'desktop, light', viewport: DESKTOP, colorScheme: 'light' as const },
+  { name: 'phone, dark', viewport: PHONE, colorScheme: 'dark' as const },
+])(
+  'has no serious fault of access: $name',
+  async ({ viewport, colorScheme }) => {
+    const page = await signedIn(desk, 'the coordinator', viewport);
+    await page.emulateMedia({ colorScheme });
+    const [proforma] = await rowsOf(page, desk, '/api/proformas/list');
+    const [invoice] = await rowsOf(page, desk, '/api/invoices/list');
+    const faults: string[] = [];
+    for (const place of [...PLACES, `/proformas/${proforma?.id}`, `/invoices/${invoice?.id}`]) {
+      await page.goto(desk.url + place);
+      await page.locator('h1').waitFor();
+      await page.waitForLoadState('networkidle');
+      await page.evaluate(AXE);
+      const found = (await page.evaluate(
+        `axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)`,
+      )) as Fault[];
+      for (const fault of found) {
+        if (fault.impact === 'serious' || fault.impact === 'critical')
+          faults.push(`${place} ${fault.id}: ${fault.nodes[0]?.html.slice(0, 160)}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  },
+  180_000,
+);

@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+
+const HOME = join(import.meta.dirname, '../..');
+const ARGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const BROWSERS = [
+  '/usr/bin/chromium',
+  '/usr/bin/google-chrome',
+  '/usr/bin/chromium-browser',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+];
+
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** The program as people start it, on a free port, with a data folder of its own. */
+export interface Running {
+  readonly url: string;
+  /** the one-time links as printed, by the words before the name: `the coordinator` */
+  readonly links: ReadonlyMap<string, string>;
+  readonly browser: Browser;
+  stop(): Promise<void>;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() =>
+        typeof address === 'object' && address ? resolve(address.port) : reject(new Error('no port')),
+      );
+    });
+  });
+}
+
+export async function startDesk(): Promise<Running> {
+  const port = await freePort();
+  const dataDir = mkdtempSync(join(tmpdir(), 'engross-e2e-'));
+  const env = { ...process.env, ENGROSS_DATA: dataDir };
+  const child = spawn(process.execPath, ['src/main.ts', 'start', '--port', String(port)], {
+    cwd: HOME,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = await whenReady(child);
+  const links = new Map(
+    [...said.matchAll(/Sign in once as (.+?) \(.*?\): (\S+)/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
+  );
+  const executablePath = process.env['ENGROSS_CHROMIUM'] ?? BROWSERS.find((path) => existsSync(path)) ?? 'chromium';
+  const browser = await chromium.launch({ executablePath, args: ARGS });
+  return {
+    url: `http://127.0.0.1:${port}`,
+    links,
+    browser,
+    stop: async () => {
+      await browser.close();
+      await ended(child);
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function whenReady(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (said.includes('Press Ctrl-C')) resolve(said);
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('exit', () => reject(new Error(`Engross ended before it was ready:\n${said}`)));
+  });
+}
+
+function ended(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null) return resolve();
+    child.once('exit', () => resolve());
+    child.kill('SIGTERM');
+  });
+}
+
+/** A link signs in once; whoever came by it before comes back with its session. */
+const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>();
+
+/** A page of its own, signed in by the printed link of `who`; later as somebody else through the demo's switch. */
+export async function signedIn(desk: Running, who: string, viewport = DESKTOP): Promise<Page> {
+  const link = desk.links.get(who);
+  if (!link) throw new Error(`no sign-in link for ${who}; printed were ${[...desk.links.keys()].join(', ')}`);
+  const context = await desk.browser.newContext({ viewport });
+  const known = sessions.get(link);
+  if (known) await context.addCookies(known);
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(known ? desk.url : link);
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+  sessions.set(link, await context.cookies());
+  return page;
+}
+
+interface Rows {
+  readonly rows: readonly { readonly id: string; readonly number: string }[];
+}
+
+/** The first rows of a list as the API tells them: where a journey begins. */
+export async function rowsOf(page: Page, desk: Running, path: string): Promise<Rows['rows']> {
+  const response = await page.request.get(desk.url + path);
+  return ((await response.json()) as Rows).rows;
+}
