@@ -50,6 +50,12 @@ export function LinesGrid({ sheet, context, onReady, onSelect, onEdit }: LinesGr
       readOnlyEdit
       onCellEditRequest={requested}
       stopEditingWhenCellsLoseFocus
+      // An editor in a popup leaves the focus nowhere; the cursor belongs back on its cell.
+      onCellEditingStopped={({ api, rowIndex, column }) =>
+        setTimeout(() => {
+          if (rowIndex !== null && document.activeElement === document.body) api.setFocusedCell(rowIndex, column);
+        }, 30)
+      }
       enterNavigatesVerticallyAfterEdit={false}
       suppressScrollOnNewData
       animateRows={false}

@@ -62,7 +62,8 @@ export function OperationDialog({ sheet, name, lines, onDo, onClose }: Operation
           </Button>
           <Button
             type="submit"
-            disabled={!ready}
+            aria-disabled={!ready}
+            {...(ready ? {} : { 'data-disabled': true })}
             {...(name === 'hold' || name === 'no-charge' || name === 're-rate' ? { 'data-autofocus': true } : {})}
           >
             Do it
