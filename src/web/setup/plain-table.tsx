@@ -15,7 +15,7 @@ interface PlainTableProps {
 export function PlainTable({ heads, rows, empty }: PlainTableProps) {
   if (rows.length === 0) return <p className="quiet">{empty}</p>;
   return (
-    <div className="scroll-x">
+    <div className="scroll-x" tabIndex={0} role="group" aria-label="Table, scrolls sideways">
       <table className="ruled">
         <thead>
           <tr>
