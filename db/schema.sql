@@ -1294,6 +1294,14 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.detach_excluded_lines(cards uuid[])
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update proforma_line set attached = false, version = version + 1 where card_id = any (cards) and attached and excluded;
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.forbid_change()
  RETURNS trigger
  LANGUAGE plpgsql

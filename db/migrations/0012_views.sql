@@ -68,3 +68,8 @@ create view proforma_value with (security_invoker) as
   select l.proforma_id, case when l.no_charge then 0 else l.bill_minor end as bill_minor
   from proforma_line l where l.attached and not l.excluded and not exists (select 1 from card_hold h where h.card_id = l.card_id and h.released_at is null);
 grant select on proforma_value to engross_app;
+
+-- Lines whose card is excluded and leaves WIP otherwise, offered by proformas to cards.
+create function detach_excluded_lines(cards uuid[]) returns void language sql as $$
+  update proforma_line set attached = false, version = version + 1 where card_id = any (cards) and attached and excluded;
+$$;

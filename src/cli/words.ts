@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Endpoint } from '../kernel/endpoint.ts';
 
 export interface Words {
@@ -37,14 +38,27 @@ export function parse(argv: readonly string[]): Words {
 const RESERVED = new Set(['as', 'key', 'input']);
 
 /** `--client-id x --lines '[…]'` as the endpoint's input: JSON where it reads as JSON, text otherwise; queries take texts. */
-export function inputOf(words: Words, endpoint: Pick<Endpoint, 'kind'>): Record<string, unknown> {
+export function inputOf(words: Words, endpoint: Pick<Endpoint, 'kind' | 'input'>): Record<string, unknown> {
   const input: Record<string, unknown> = {};
+  const numeric = endpoint.kind === 'query' ? new Set<string>() : numberFields(endpoint);
   for (const [name, text] of words.options) {
     if (RESERVED.has(name)) continue;
     const field = name.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
-    input[field] = endpoint.kind === 'query' ? text : valueOf(text);
+    input[field] =
+      endpoint.kind === 'query' ? text : numeric.has(field) && /^-?\d+$/.test(text) ? Number(text) : valueOf(text);
   }
   return input;
+}
+
+/** Fields that the contract wants as numbers. */
+function numberFields(endpoint: Pick<Endpoint, 'input'>): Set<string> {
+  const schema = z.toJSONSchema(endpoint.input as unknown as z.ZodType, { io: 'input', unrepresentable: 'any' });
+  const fields = Object.entries(schema.properties ?? {});
+  return new Set(
+    fields
+      .filter(([, field]) => typeof field === 'object' && (field.type === 'integer' || field.type === 'number'))
+      .map(([name]) => name),
+  );
 }
 
 function valueOf(text: string): unknown {

@@ -90,6 +90,8 @@ export interface CallOptions {
   readonly dryRun?: boolean;
 }
 
+const KEY_MAX = 200;
+
 /** Carries a refusal or a rehearsal out of the transaction, so that it rolls back. */
 class RolledBack extends Error {
   readonly outcome: Outcome<unknown>;
@@ -112,6 +114,9 @@ export async function perform<E extends Endpoint<'command'>>(
   if (denied) return denied;
   const parsed = parseInput(command.endpoint, rawInput);
   if (!parsed.ok) return parsed;
+  if (options.key !== undefined && (options.key === '' || options.key.length > KEY_MAX)) {
+    return refuse('bad-input', `An idempotency key has 1 to ${KEY_MAX} characters.`, { where: 'Idempotency-Key' });
+  }
   try {
     return await engine.store.transaction(
       { actorId: actor.personId, maySoftClosed: permitted(actor.roles, 'set up firm') },

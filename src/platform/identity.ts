@@ -45,6 +45,8 @@ function signIn(store: Store, config: Pick<Config, 'baseUrl' | 'secret'>, sendMa
     rateLimit: { enabled: true, storage: 'database', modelName: 'auth_rate_limit', window: 60, max: 120 },
     advanced: {
       cookiePrefix: 'engross',
+      // Our own listener sets it from the socket; a header that callers could forge is never read.
+      ipAddress: { ipAddressHeaders: ['x-engross-address'] },
       database: { generateId: () => newId() },
       defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
     },

@@ -132,9 +132,10 @@ export const correctCard = command({
     version: z.number().int(),
     narrative: words(15_000).optional(),
     workDate: day.optional(),
-    taskCode: code.optional(),
-    activityCode: code.optional(),
-    expenseCode: code.optional(),
+    // left out: stays; null: taken away
+    taskCode: z.string().trim().max(20).nullable().optional(),
+    activityCode: z.string().trim().max(20).nullable().optional(),
+    expenseCode: z.string().trim().max(20).nullable().optional(),
     reason: words(300),
   }),
   output: z.object({ id, version: z.number() }),

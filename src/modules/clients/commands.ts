@@ -126,8 +126,10 @@ async function setTax(
 const saveContact = handleCommand(c.saveContact, async (work, input) => {
   const id = input.id ?? newId<'contact'>();
   const row = { client_id: input.clientId, name: input.name, email: input.email, role: input.role };
-  if (input.id) await work.db.updateTable('contact').set(row).where('id', '=', id).execute();
-  else
+  if (input.id) {
+    const changed = await work.db.updateTable('contact').set(row).where('id', '=', id).executeTakeFirst();
+    if (changed.numUpdatedRows === 0n) return refuse('not-found', 'There is no contact with this id.');
+  } else
     await work.db
       .insertInto('contact')
       .values({ id, ...row })

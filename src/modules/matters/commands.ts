@@ -148,7 +148,7 @@ function searchEntry(id: string, input: MatterInput): SearchEntry {
 async function hasCards(work: Work, matterId: string): Promise<boolean> {
   const { rows } = await sql<{
     n: number;
-  }>`select 1 as n from open_wip where matter_id = ${matterId} limit 1`.execute(work.db);
+  }>`select 1 as n from card_brief where matter_id = ${matterId} limit 1`.execute(work.db);
   return rows.length > 0;
 }
 

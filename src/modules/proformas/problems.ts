@@ -13,7 +13,7 @@ export function problemsOf(
   lines: readonly Line[],
   payers: readonly PayerShare[],
   missing: readonly { what: string; mend: string; href: string }[],
-  codesRequired: boolean,
+  ebilling: { readonly codesRequired: boolean; readonly ledes: boolean },
 ): Problem[] {
   const on = lines.filter(counts);
   const problems: Problem[] = missing.map((m) => ({ ...m, stops: 'bill' }));
@@ -38,7 +38,15 @@ export function problemsOf(
       });
     }
   }
-  if (codesRequired) {
+  if (ebilling.ledes && payers.some((payer) => (payer.tax?.ratePpm ?? 0) > 0)) {
+    problems.push({
+      what: 'This client gets LEDES 1998B files, which have no field for tax, and a payer is taxed.',
+      mend: 'Choose an untaxed code for the payer, or take the client off LEDES 1998B.',
+      href: null,
+      stops: 'approve',
+    });
+  }
+  if (ebilling.codesRequired) {
     const uncoded = on.filter((line) => line.kind === 'time' && (line.taskCode === null || line.activityCode === null));
     if (uncoded.length > 0) {
       problems.push({

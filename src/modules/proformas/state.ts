@@ -50,6 +50,9 @@ const MOVES: Readonly<
   },
 };
 
+/** Moves that only those make who may approve. */
+export const REVIEWERS: readonly Move[] = ['return', 'reject', 'withdraw'];
+
 const APPROVABLE: readonly State[] = ['pre-review', 'with-reviewer', 'completed', 'approval-pending'];
 const EDITABLE: readonly State[] = [
   'generated',

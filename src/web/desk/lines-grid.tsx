@@ -1,6 +1,6 @@
 import type { CellEditRequestEvent, ColDef, GridApi } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { useMemo, useRef } from 'react';
+import { useMemo } from 'react';
 import { nonce } from '../frame/nonce.ts';
 import { gridTheme } from '../grid/theme.ts';
 import { BillCell, BlockHead, CodeEditor, ToggleCell, type ToggleContext, ValueCell } from './cells.tsx';
@@ -25,11 +25,9 @@ export function LinesGrid({ sheet, context, onReady, onSelect, onEdit }: LinesGr
     () => columnsOf(sheet.currency, context.mayEdit, hasCosts),
     [sheet.currency, context.mayEdit, hasCosts],
   );
-  const edit = useRef(onEdit);
-  edit.current = onEdit;
   const requested = (event: CellEditRequestEvent<DeskRow>): void => {
     if (event.data.type === 'line')
-      edit.current(event.data.line, event.colDef.colId as CellField, String(event.newValue ?? ''));
+      onEdit(event.data.line, event.colDef.colId as CellField, String(event.newValue ?? ''));
   };
   return (
     <AgGridReact<DeskRow>

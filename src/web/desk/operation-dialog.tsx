@@ -1,5 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { counted } from '../../kernel/text.ts';
 import { type Chosen, NOTHING_CHOSEN, OperationFields, operationFrom } from './operation-fields.tsx';
 import { type Line, type OnLines, type OperationName, OPERATIONS, type Sheet, withLines } from './operations.ts';
@@ -24,11 +24,9 @@ const REASONS_OF: Partial<Record<OperationName, string>> = {
 export function OperationDialog({ sheet, name, lines, onDo, onClose }: OperationDialogProps) {
   const reasonsOf = REASONS_OF[name] ?? 'write-down';
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN);
-  const [reason, setReason] = useState('');
+  const [picked, setReason] = useState<string | null>(null);
   const offered = useReasons(reasonsOf)[0];
-  useEffect(() => {
-    if (offered !== undefined) setReason((before) => (before === '' ? offered : before));
-  }, [offered]);
+  const reason = picked ?? offered ?? '';
   const ids = lines.map((line) => line.id);
   const bare = operationFrom(name, chosen, reason, lines);
   const rehearsal = useRehearsal(sheet.id, bare ? withLines(bare, sheet, ids) : null);

@@ -131,7 +131,7 @@ export function OperationFields({ name, chosen, onChange }: FieldsProps) {
             { value: 're-rate', label: 'Re-rate on the new matter' },
           ]}
           value={chosen.rates}
-          onChange={(rates) => onChange({ rates: rates as 'keep' })}
+          onChange={(rates) => onChange({ rates: rates })}
         />
       </>
     );
@@ -148,7 +148,7 @@ export function OperationFields({ name, chosen, onChange }: FieldsProps) {
           { value: 'rate', label: 'Rate' },
         ]}
         value={chosen.how}
-        onChange={(how) => onChange({ how: how as 'percent', value: '' })}
+        onChange={(how) => onChange({ how: how, value: '' })}
       />
       <TextInput
         mt={8}

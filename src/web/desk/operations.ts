@@ -55,7 +55,7 @@ export function atOnce(name: OperationName, lines: readonly Line[]): OnLines | n
 export function withLines(operation: OnLines, sheet: Sheet, ids: readonly string[]): Operation {
   const wanted = new Set(ids);
   const lines = sheet.lines.filter((line) => wanted.has(line.id)).map(({ id, version }) => ({ id, version }));
-  return { ...operation, lines } as Operation;
+  return { ...operation, lines };
 }
 
 /** Fields that can be changed in their cell. */

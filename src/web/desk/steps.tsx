@@ -177,7 +177,7 @@ function NoteDialog({ sheet, step, onClose }: { sheet: Sheet; step: Move; onClos
         />
         {step === 'defer' ? <DayInput mt={10} label="Until" today={today} value={untilDay} onDay={setUntil} /> : null}
         {step === 'close' ? (
-          <Radio.Group mt={10} label="The edits made here" value={edits} onChange={(v) => setEdits(v as 'keep')}>
+          <Radio.Group mt={10} label="The edits made here" value={edits} onChange={(v) => setEdits(v)}>
             <Radio mt={6} value="keep" label="Keep them on the cards" />
             <Radio mt={6} value="give-up" label="Give them up" />
           </Radio.Group>

@@ -109,10 +109,9 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
 }
 
 function Cell<Row>(params: ICellRendererParams<Row>) {
-  const { column, currency } = params.colDef?.cellRendererParams as {
-    column: Column<Row>;
-    currency: string | null;
-  };
+  const told = params.colDef?.cellRendererParams as { column: Column<Row>; currency: string | null } | undefined;
+  if (!told) return null;
+  const { column, currency } = told;
   if (params.node.rowPinned) {
     const all = (params.context as { columns: Column<Row>[] }).columns;
     const index = all.findIndex((c) => c.key === column.key);

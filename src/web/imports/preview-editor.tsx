@@ -39,7 +39,7 @@ export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEdito
     const columns: Record<string, string> = { ...preview.mapping.columns };
     if (header === null) delete columns[field];
     else columns[field] = header;
-    onChange(settings({ ...preview.mapping, columns: columns as Mapping['columns'] }));
+    onChange(settings({ ...preview.mapping, columns: columns }));
   };
   return (
     <>
@@ -54,7 +54,7 @@ export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEdito
           <Radio.Group
             label={question.sentence}
             description={question.samples.join(' · ')}
-            onChange={(choice) => onChange(settings({ ...preview.mapping, [question.about]: choice } as Mapping))}
+            onChange={(choice) => onChange(settings({ ...preview.mapping, [question.about]: choice }))}
           >
             {question.choices.map((choice) => (
               <Radio key={choice} size="xs" mt={4} value={choice} label={choice} />

@@ -30,7 +30,7 @@ export function RefusedRows({ rows, name }: { rows: readonly Row[]; name: string
   if (rows.length === 0) return null;
   return (
     <Section
-      title={`${counted(rows.length, 'refused row')}`}
+      title={counted(rows.length, 'refused row')}
       aside={
         <button type="button" onClick={() => download(rows, name)}>
           Download as CSV

@@ -70,7 +70,7 @@ export function Inventory() {
           label="As of"
           w={130}
           today={today}
-          value={filters.of('asOf') || (today as Day)}
+          value={filters.of('asOf') || (today)}
           onDay={(v) => filters.set('asOf', v)}
         />
         <ClientLookUp w={210} value={filters.of('clientId') || null} onPick={(id) => filters.set('clientId', id)} />

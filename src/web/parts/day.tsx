@@ -1,5 +1,5 @@
 import { TextInput, type TextInputProps } from '@mantine/core';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { addDays, type Day, dayFrom } from '../../kernel/day.ts';
 
 /** Reads a day as people type it: `t` for today, `-1`, `+7`, `23` of this month, `11-23`, or the whole day. */
@@ -24,8 +24,13 @@ interface DayInputProps extends Omit<TextInputProps, 'value' | 'onChange'> {
 /** A day field; what was typed is read on leaving it or on Enter, and stays when it is no day. */
 export function DayInput({ value, today, onDay, ...rest }: DayInputProps) {
   const [typed, setTyped] = useState(value);
+  const [given, setGiven] = useState(value);
   const [wrong, setWrong] = useState(false);
-  useEffect(() => setTyped(value), [value]);
+  // A day set from outside replaces what was typed, in the same drawing.
+  if (given !== value) {
+    setGiven(value);
+    setTyped(value);
+  }
   const read = (): void => {
     if (typed.trim() === '') {
       setWrong(false);

@@ -107,7 +107,7 @@ export function QuickAdd() {
             { value: 'charge', label: 'Charge' },
           ]}
           value={draft.kind}
-          onChange={(kind) => change({ kind: kind as 'time' })}
+          onChange={(kind) => change({ kind: kind })}
         />
         <MatterLookUp w={300} value={draft.matterId} onPick={(matterId) => change({ matterId })} />
         <TimekeeperLookUp w={210} value={draft.timekeeperId} onPick={(timekeeperId) => change({ timekeeperId })} />
@@ -226,7 +226,7 @@ function Resolved({
   on: string;
   hours: string;
 }) {
-  const rate = useAsk(explainRate, { timekeeperId, matterId, on: on as Day });
+  const rate = useAsk(explainRate, { timekeeperId, matterId, on: on });
   if (rate.error)
     return (
       <span className="small" role="status">

@@ -2,7 +2,8 @@ import { Tabs } from '@mantine/core';
 import { useMay } from '../frame/session.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { Page } from '../parts/page.tsx';
-import { Codes, ExchangeRates, Firm, Periods, TaxCodes } from './firm-tabs.tsx';
+import { Firm, TaxCodes } from './firm-tabs.tsx';
+import { Codes, ExchangeRates, Periods } from './money-tabs.tsx';
 import { People, Timekeepers } from './people-tabs.tsx';
 
 const TABS = [

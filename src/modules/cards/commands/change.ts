@@ -4,7 +4,7 @@ import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
-import { changeWip, lockCards } from '../store/change.ts';
+import { changeWip, detachExcluded, lockCards } from '../store/change.ts';
 
 export const correctCard: Command = handleCommand(c.correctCard, async (work, input) => {
   const [card] = await lockCards(work, [input.id]);
@@ -13,6 +13,11 @@ export const correctCard: Command = handleCommand(c.correctCard, async (work, in
     return refuse('stale', 'Somebody changed this card meanwhile. Reload to see their change, then correct it again.');
   if (card.state !== 'open')
     return refuse('not-open', 'The card is no longer unbilled. Unbill its invoice first, or credit it.');
+  if (input.workDate !== undefined && input.workDate > work.today) {
+    return refuse('future-date', 'The work date is in the future. Use the day the work was done.', {
+      where: 'workDate',
+    });
+  }
   const after = {
     ...(input.narrative === undefined ? {} : { narrative: input.narrative }),
     ...(input.workDate === undefined ? {} : { work_date: input.workDate }),
@@ -61,7 +66,8 @@ export const takeBackCard: Command = handleCommand(c.takeBackCard, async (work, 
     return refuse('stale', 'Somebody changed this card meanwhile. Reload and try again.');
   if (card.state !== 'open') return refuse('not-open', 'The card is no longer unbilled, so it can’t be taken back.');
   if (card.on_proforma)
-    return refuse('on-proforma', `The card is on proforma ${card.on_proforma}. Exclude and release it there first.`);
+    return refuse('on-proforma', `The card is on proforma ${card.on_proforma}. Exclude it there first.`);
+  await detachExcluded(work, [card.id]);
   const eventId = newId<'event'>();
   const outcome = await changeWip(work, [card], {
     kind: 'taken-back',

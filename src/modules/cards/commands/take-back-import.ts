@@ -2,7 +2,7 @@ import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
-import { changeWip, lockCards } from '../store/change.ts';
+import { changeWip, detachExcluded, lockCards } from '../store/change.ts';
 import { obstacle } from '../taking-back.ts';
 
 /** Takes all cards of an import back as one, and frees its rows to be imported again. */
@@ -23,6 +23,10 @@ export const takeBackImport: Command = handleCommand(c.takeBackImport, async (wo
   const said = cards.map(obstacle).find((sentence) => sentence !== null);
   if (said !== undefined) return refuse('import-in-use', said);
   const open = cards.filter((card) => card.state === 'open');
+  await detachExcluded(
+    work,
+    open.map((card) => card.id),
+  );
   const eventId = newId<'event'>();
   if (open.length > 0) {
     const changed = await changeWip(work, open, {

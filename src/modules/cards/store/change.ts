@@ -44,9 +44,14 @@ export async function lockCards(work: Work, ids: readonly string[]): Promise<Loc
   await sql`select 1 from card where id = any(${[...ids]}::uuid[]) order by id for update`.execute(work.db);
   const { rows } = await sql<LockedCard>`
     select k.*, m.office_id, h.number as on_proforma, h.proforma_line_id
-    from card k join matter_place m on m.id = k.matter_id left join card_on_proforma h on h.card_id = k.id
+    from card k join matter_place m on m.id = k.matter_id left join card_on_proforma h on h.card_id = k.id and not h.excluded
     where k.id = any(${[...ids]}::uuid[]) order by k.id`.execute(work.db);
   return rows;
+}
+
+/** Cards that were excluded from a proforma leave it for good before they are taken back. */
+export async function detachExcluded(work: Work, ids: readonly string[]): Promise<void> {
+  await sql`select detach_excluded_lines(${[...ids]}::uuid[])`.execute(work.db);
 }
 
 export interface WipTo {

@@ -20,7 +20,11 @@ interface InvoiceRow {
   sent: boolean;
 }
 
+const SEND_LOCK = 4_711_004;
+
 export const sendInvoices: Command = handleCommand(c.sendInvoices, async (work, input) => {
+  // Two who send the same invoice at once: the second waits and is told that it was sent.
+  await sql`select pg_advisory_xact_lock(${SEND_LOCK})`.execute(work.db);
   const { rows } = await sql<InvoiceRow>`
     select i.id, i.number, i.client_id, i.entity_id, e.name as entity, p.name as payer, p.email as payer_email, i.total_minor, i.currency, i.due_date,
       exists (select 1 from dispatch d where d.invoice_id = i.id and d.state <> 'failed') as sent

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
+import { deal } from '../../../kernel/share.ts';
 import type { Work } from '../../../platform/command.ts';
 import { RENDERER_VERSION } from '../../../platform/typst/index.ts';
 import type { RateUsed } from '../../firm/index.ts';
@@ -74,13 +75,19 @@ export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> 
     lines,
     adjustments: sheet.adjustments.map((a) => ({
       label: a.label,
-      minor: (sheet.settled.effectOf.get(a.id) ?? 0n).toString(),
+      minor: shareOf(sheet, bill, sheet.settled.effectOf.get(a.id) ?? 0n).toString(),
     })),
     tax: taxOf(frozen),
     exchange:
       entity.currency === sheet.head.currency ? null : { rate: frozen.exchange.text, source: frozen.exchange.source },
     totals: totalsOf(bill),
   };
+}
+
+/** This payer's part of an amount of the whole proforma. */
+function shareOf(sheet: Sheet, bill: PayerBill, whole: bigint): bigint {
+  const weights = sheet.payers.map((payer) => BigInt(payer.sharePpm));
+  return deal(whole, weights)[sheet.payers.findIndex((p) => p.payerId === bill.payer.payerId)] ?? 0n;
 }
 
 function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {

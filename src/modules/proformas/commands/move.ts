@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import { convert } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
-import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { type Command, denial, handleCommand, type Work } from '../../../platform/command.ts';
 import { limitOf, rateOn } from '../../firm/index.ts';
 import { approvedContent } from '../approval.ts';
 import * as c from '../contract.ts';
 import { counts } from '../line.ts';
 import { problemsOfSheet } from '../queries/present.ts';
-import { mayApprove, moved, spoken, type State } from '../state.ts';
+import { mayApprove, moved, REVIEWERS, spoken, type State } from '../state.ts';
 import { step } from '../store/edits.ts';
 import { loadSheet, loadSheets, type Sheet } from '../store/sheet.ts';
 
@@ -18,6 +18,10 @@ export const moveProforma: Command = handleCommand(c.moveProforma, async (work, 
   const sheet = await loadSheet(work, input.id, { lock: true });
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
   if (sheet.head.version !== input.version) return refuse('stale', STALE);
+  if (REVIEWERS.includes(input.move)) {
+    const denied = denial(work.actor, 'approve proformas');
+    if (denied) return denied;
+  }
   const to = moved(sheet.head.state, input.move, input.note);
   if (!to.ok) return to;
   if (input.move === 'submit') {

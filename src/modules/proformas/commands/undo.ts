@@ -8,10 +8,12 @@ import { reverse } from '../store/effects.ts';
 import { loadSheet } from '../store/sheet.ts';
 import { announceEdit, type Answer, answer } from './edit.ts';
 
-export const undoEdit: Command = handleCommand(c.undoEdit, (work, input) => stepBack(work, input.id, 'undo'));
+export const undoEdit: Command = handleCommand(c.undoEdit, (work, input) =>
+  stepBack(work, input.id, 'undo', input.sequence),
+);
 export const redoEdit: Command = handleCommand(c.redoEdit, (work, input) => stepBack(work, input.id, 'redo'));
 
-async function stepBack(work: Work, id: string, which: 'undo' | 'redo'): Promise<Outcome<Answer>> {
+async function stepBack(work: Work, id: string, which: 'undo' | 'redo', sequence?: number): Promise<Outcome<Answer>> {
   const sheet = await loadSheet(work, id, { lock: true });
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
   const open = editable(sheet.head.state);
@@ -19,6 +21,9 @@ async function stepBack(work: Work, id: string, which: 'undo' | 'redo'): Promise
   const edit = await nextEdit(work, id, which);
   if (!edit)
     return refuse('nothing-to-do', which === 'undo' ? 'There is nothing to undo.' : 'There is nothing to redo.');
+  if (sequence !== undefined && sequence !== edit.sequence) {
+    return refuse('stale', `Another edit was made since: “${edit.sentence}” would be undone now. Reload to see it.`);
+  }
   const eventId = newId<'event'>();
   if (edit.effect) {
     const reversed = await reverse(work, edit.effect, eventId, which, `${which} of ${edit.operation}`);

@@ -6,7 +6,7 @@ import { permitted } from '../../../kernel/permission.ts';
 import { handleQuery, type Reading, NotFound } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
-import { editable, movesFrom } from '../state.ts';
+import { editable, movesFrom, REVIEWERS } from '../state.ts';
 import { loadSheet, type Sheet } from '../store/sheet.ts';
 import { presentAdjustments, presentAmounts, presentLines, presentPayers, problemsOfSheet } from './present.ts';
 
@@ -70,7 +70,8 @@ function mayOf(reading: Reading, sheet: Sheet): string[] {
   const may: string[] = [];
   if (permitted(roles, 'edit proformas')) {
     if (editable(sheet.head.state).ok) may.push('edit');
-    may.push(...movesFrom(sheet.head.state));
+    const approves = permitted(roles, 'approve proformas');
+    may.push(...movesFrom(sheet.head.state).filter((move) => approves || !REVIEWERS.includes(move)));
   }
   if (
     permitted(roles, 'approve proformas') &&

@@ -100,5 +100,5 @@ export function presentPayers(sheet: Sheet) {
 }
 
 export function problemsOfSheet(sheet: Sheet) {
-  return problemsOf(sheet.lines, sheet.payers, sheet.missing, sheet.codesRequired);
+  return problemsOf(sheet.lines, sheet.payers, sheet.missing, sheet);
 }

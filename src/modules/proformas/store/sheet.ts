@@ -34,6 +34,8 @@ export interface Sheet {
   readonly payers: readonly PayerShare[];
   readonly missing: readonly Missing[];
   readonly codesRequired: boolean;
+  /** the client gets LEDES 1998B files, which can't carry tax */
+  readonly ledes: boolean;
   readonly settled: Settled;
 }
 
@@ -68,7 +70,7 @@ export async function loadSheets(
     entities.set(entityId, await entityFacts(db, entityId));
     taxes.set(entityId, await payerTaxes(db, entityId, [...payers.keys()], today));
   }
-  for (const { codesRequired, ...head } of heads) {
+  for (const { codesRequired, ledes, ...head } of heads) {
     const entity = entities.get(head.entityId) as EntityFacts;
     const own = {
       lines: lines.get(head.id) ?? [],
@@ -88,6 +90,7 @@ export async function loadSheets(
       ...own,
       missing: missing.get(head.matterId) ?? [],
       codesRequired,
+      ledes,
       settled: settle(own.lines, own.adjustments, own.payers, entity.rounding),
     });
   }
@@ -98,7 +101,10 @@ export async function loadSheet(reading: Reading | Work, id: string, how: { lock
   return (await loadSheets(reading, [id], how))[0] ?? null;
 }
 
-async function loadHeads(db: Reading['db'], ids: readonly string[]): Promise<(Head & { codesRequired: boolean })[]> {
+async function loadHeads(
+  db: Reading['db'],
+  ids: readonly string[],
+): Promise<(Head & { codesRequired: boolean; ledes: boolean })[]> {
   const { rows } = await sql<{
     id: string;
     number: bigint;
@@ -115,7 +121,8 @@ async function loadHeads(db: Reading['db'], ids: readonly string[]): Promise<(He
     approved_hash: Buffer | null;
     kinds: Line['kind'][] | null;
     codes_required: boolean | null;
-  }>`select p.*, r.criteria -> 'kinds' as kinds, (c.ebilling ->> 'codesRequired')::bool as codes_required
+    ebilling_format: string | null;
+  }>`select p.*, r.criteria -> 'kinds' as kinds, (c.ebilling ->> 'codesRequired')::bool as codes_required, c.ebilling ->> 'format' as ebilling_format
     from proforma p join proforma_run r on r.id = p.run_id join client_brief c on c.id = p.client_id
     where p.id = any(${[...ids]}::uuid[]) order by p.id`.execute(db);
   return rows.map((r) => ({
@@ -134,6 +141,7 @@ async function loadHeads(db: Reading['db'], ids: readonly string[]): Promise<(He
     approvedHash: r.approved_hash,
     kinds: r.kinds ?? ['time', 'disbursement', 'charge'],
     codesRequired: r.codes_required ?? false,
+    ledes: r.ebilling_format === 'LEDES1998B',
   }));
 }
 
