@@ -33,7 +33,7 @@ export function apiApp(edge: Edge): Hono<Env> {
   return app;
 }
 
-export function isOpen(path: string): boolean {
+function isOpen(path: string): boolean {
   return path === '/api/health' || path === '/api/openapi.json';
 }
 

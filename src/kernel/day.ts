@@ -52,7 +52,3 @@ export function mondayOf(of: Day): Day {
 export function yearOf(of: Day): number {
   return Number(of.slice(0, 4));
 }
-
-export function isBefore(a: Day, b: Day): boolean {
-  return a < b;
-}

@@ -2,12 +2,6 @@ import { decimalsOf, unitOf } from './currency.ts';
 import { assert } from './outcome.ts';
 import { divide, type Rounding } from './rounding.ts';
 
-/** An integer count of a currency's minor units. */
-export interface Money {
-  readonly minor: bigint;
-  readonly currency: string;
-}
-
 /** Money as it travels in JSON: never a number, which could lose cents. */
 export interface MoneyWire {
   readonly minor: string;
@@ -19,10 +13,6 @@ export type RateE4 = bigint;
 
 export const RATE_SCALE = 10_000n;
 export const SECONDS_PER_HOUR = 3600n;
-
-export function money(minor: bigint, currency: string): Money {
-  return { minor, currency };
-}
 
 export function wire(minor: bigint, currency: string): MoneyWire {
   return { minor: minor.toString(), currency };

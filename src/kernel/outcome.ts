@@ -30,8 +30,3 @@ export function refuse<Code extends string>(
 export function assert(condition: unknown, what: string): asserts condition {
   if (!condition) throw new Error(`Invariant broken: ${what}`);
 }
-
-/** Makes a forgotten member of a union a compile error. */
-export function unreachable(value: never): never {
-  throw new Error(`Invariant broken: unexpected ${JSON.stringify(value)}`);
-}

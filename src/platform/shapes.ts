@@ -47,6 +47,3 @@ export const page = {
 export const yes = z.stringbool().optional();
 
 export const nothing = z.strictObject({});
-
-/** A dated set of amounts per currency, for totals rows. */
-export const totals = z.array(money);

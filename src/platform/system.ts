@@ -4,7 +4,7 @@ import type { Actor } from './command.ts';
 /** The program itself, when nobody asked: seeding, jobs. */
 export const SYSTEM_ID = '00000000-0000-7000-8000-000000000001';
 /** Whoever can read the data folder and runs `engross` there. */
-export const OPERATOR_ID = '00000000-0000-7000-8000-000000000002';
+const OPERATOR_ID = '00000000-0000-7000-8000-000000000002';
 
 export const SYSTEM: Actor = {
   personId: SYSTEM_ID,

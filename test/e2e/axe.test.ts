@@ -49,9 +49,9 @@ it.each([
       await page.locator('h1').waitFor();
       await page.waitForLoadState('networkidle');
       await page.evaluate(AXE);
-      const found = (await page.evaluate(
+      const found: Fault[] = await page.evaluate(
         `axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)`,
-      )) as Fault[];
+      );
       for (const fault of found) {
         if (fault.impact === 'serious' || fault.impact === 'critical')
           faults.push(`${place} ${fault.id}: ${fault.nodes[0]?.html.slice(0, 160)}`);

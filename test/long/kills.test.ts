@@ -43,9 +43,10 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
   // The outside log: what was asked, and what was acknowledged, kept where no kill reaches.
   const asked = new Set<string>();
   const acknowledged = new Set<string>();
-  let going = true;
+  const over = new AbortController();
+  const going = (): boolean => !over.signal.aborted;
   const people = Array.from({ length: PEOPLE }, async (_, person) => {
-    for (let n = 0; going; n += 1) {
+    for (let n = 0; going(); n += 1) {
       const mark = `kill-test-${person}-${n}`;
       const work = {
         kind: 'time',
@@ -57,7 +58,7 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
       };
       asked.add(mark);
       // A lost answer is asked again under its key until it comes, or until the test ends.
-      for (let answered = false; !answered && going;) {
+      for (let answered = false; !answered && going();) {
         answered = await api.post('/api/cards/record', work, mark).then(
           () => true,
           () => false,
@@ -92,7 +93,7 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
     }
   }
   await pause(2_000);
-  going = false;
+  over.abort();
   await Promise.all(people);
 
   await pause(1_000);

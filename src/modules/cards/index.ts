@@ -1,7 +1,7 @@
-export { changeWip, type LockedCard, lockCards } from './store/change.ts';
+export { changeWip, lockCards } from './store/change.ts';
 export { heldBy, holdUnderLock, releaseUnderLock } from './store/holds.ts';
 export { transferCards, undoTransfer } from './store/moves.ts';
 export { reRate } from './store/rates.ts';
 export { judge, postCards } from './store/post.ts';
-export { type CardKind, type CostKind, type Draft } from './value.ts';
+export { type Draft } from './value.ts';
 export { routes } from './routes.ts';

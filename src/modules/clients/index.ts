@@ -1,2 +1,2 @@
-export { billingContacts, type PayerFacts, payerFacts, type PayerTax, payerTaxes } from './store.ts';
+export { billingContacts, type PayerFacts, payerFacts, payerTaxes } from './store.ts';
 export { routes } from './routes.ts';

@@ -1,3 +1,2 @@
 export { deliver, renderLedes } from './jobs.ts';
-export { ledes1998b } from './ledes1998b.ts';
 export { routes } from './routes.ts';

@@ -6,7 +6,7 @@ import { divide } from '../../kernel/rounding.ts';
 import { printedLines, type Snapshot } from '../invoices/index.ts';
 
 /** The fields of LEDES 1998B in their order, as the standard's header line names them. */
-export const FIELDS = [
+const FIELDS = [
   'INVOICE_DATE',
   'INVOICE_NUMBER',
   'CLIENT_ID',
@@ -130,12 +130,12 @@ function compact(day: string): string {
 }
 
 /** The format has no escapes: what would break it is replaced by what reads alike. */
-export function text(raw: string): string {
+function text(raw: string): string {
   return raw.replaceAll('|', '/').replaceAll('[]', '( )').replaceAll(/\s+/g, ' ').trim();
 }
 
 /** `Leigh, Ann` from `Ann Leigh`. */
-export function lastFirst(name: string): string {
+function lastFirst(name: string): string {
   if (name.includes(',')) return name;
   const words = name.trim().split(' ');
   const last = words.pop() ?? '';

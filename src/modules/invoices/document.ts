@@ -194,7 +194,7 @@ function facts(pairs: readonly (readonly [string, string])[]): { label: string; 
 }
 
 /** `20`, `7.7` from millionths. */
-export function percent(ppm: number): string {
+function percent(ppm: number): string {
   const text = (BigInt(ppm) / 10_000n).toString();
   const rest = (BigInt(ppm) % 10_000n).toString().padStart(4, '0').replace(/0+$/, '');
   return rest === '' ? text : `${text}.${rest}`;

@@ -7,7 +7,7 @@ import { entityFacts, rateOn } from '../firm/index.ts';
 import { settleEntityAmounts } from './balance.ts';
 
 /** One line to post: debit above zero, credit below, in minor units. */
-export interface PostingLine {
+interface PostingLine {
   readonly account: string;
   readonly currency: string;
   readonly amount: bigint;

@@ -1,3 +1,3 @@
 export type { Missing } from './missing.ts';
-export { matterFacts, type MatterFacts, missingOf, type MatterPayer, payersOn } from './store.ts';
+export { matterFacts, type MatterFacts, missingOf, payersOn } from './store.ts';
 export { routes } from './routes.ts';

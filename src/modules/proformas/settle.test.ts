@@ -39,7 +39,7 @@ const base: Line = {
 };
 
 const anyLine = fc.record({
-  kind: fc.constantFrom('time', 'disbursement', 'charge') as fc.Arbitrary<Line['kind']>,
+  kind: fc.constantFrom<Line['kind']>('time', 'disbursement', 'charge'),
   billMinor: fc.bigInt(0n, 5_000_00n),
   wipMinor: fc.bigInt(0n, 5_000_00n),
   wipEntityMinor: fc.bigInt(0n, 5_000_00n),

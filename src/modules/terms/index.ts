@@ -1,3 +1,3 @@
-export type { RateRow, RateWanted } from './resolve.ts';
+export type { RateRow } from './resolve.ts';
 export { ratesFor, resolve, type ResolvedRate } from './store.ts';
 export { routes } from './routes.ts';

@@ -3,7 +3,7 @@
 import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
-export const SUBSTITUTE = '□';
+const SUBSTITUTE = '□';
 
 /** A string is breakable somewhere at least every so many characters, or it would run out of its column. */
 const LONGEST_WORD = 40;

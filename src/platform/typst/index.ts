@@ -5,7 +5,7 @@ import type { ChildAnswer, ChildJob } from './messages.ts';
 export { RENDERER_VERSION } from './version.ts';
 export type * from './invoice-data.ts';
 
-export interface PdfJob {
+interface PdfJob {
   /** The name of a file in assets/templates. */
   template: 'invoice' | (string & {});
   /** JSON. Its strings are shown as they are, never read as markup. */

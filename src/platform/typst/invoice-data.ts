@@ -2,12 +2,12 @@
 // shown: the server formats, the template only sets type. Nothing is computed here or in the template,
 // so what is printed can't differ from what was billed.
 
-export interface LabelledText {
+interface LabelledText {
   label: string;
   value: string;
 }
 
-export interface LabelledAmount {
+interface LabelledAmount {
   label: string;
   amount: string;
 }
@@ -43,7 +43,7 @@ export interface InvoiceMatter {
   matterTotal: string;
 }
 
-export interface InvoiceTaxRow {
+interface InvoiceTaxRow {
   label: string;
   base: string;
   rate: string;
@@ -53,7 +53,7 @@ export interface InvoiceTaxRow {
 }
 
 /** Words the template prints by itself; English unless given. */
-export type InvoiceWord =
+type InvoiceWord =
   | 'draft'
   | 'billTo'
   | 'number'

@@ -11,7 +11,7 @@ export class ChildDied extends Error {
   override name = 'ChildDied';
 }
 
-export class JobTimedOut extends Error {
+class JobTimedOut extends Error {
   override name = 'JobTimedOut';
 }
 

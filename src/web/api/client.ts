@@ -41,7 +41,7 @@ export async function ask<E extends Endpoint<'query'>>(
   signal?: AbortSignal,
 ): Promise<OutputOf<E>> {
   const url = pathOf(endpoint) + queryText(input as object);
-  return (await send(url, signal ? { signal } : {}));
+  return await send(url, signal ? { signal } : {});
 }
 
 export interface DoOptions {
@@ -58,7 +58,7 @@ export async function perform<E extends Endpoint<'command'>>(
 ): Promise<OutputOf<E>> {
   const url = pathOf(endpoint) + (options.dryRun ? '?dryRun=true' : '');
   const headers = { 'content-type': 'application/json', 'idempotency-key': options.key ?? newKey() };
-  return (await send(url, { method: 'POST', headers, body: JSON.stringify(input) }));
+  return await send(url, { method: 'POST', headers, body: JSON.stringify(input) });
 }
 
 export async function send(url: string, init: RequestInit = {}): Promise<unknown> {

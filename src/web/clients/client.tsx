@@ -59,97 +59,8 @@ function Inside({ client }: { client: Client }) {
       </div>
       <div className="two">
         <div>
-          <Section
-            title="Payers"
-            aside={
-              may ? (
-                <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'payer', payer: null })}>
-                  Add
-                </Button>
-              ) : null
-            }
-          >
-            <div className="scroll-x">
-              <table className="ruled">
-                <thead>
-                  <tr>
-                    <th>Name</th>
-                    <th>Address</th>
-                    <th>Tax</th>
-                    <th>E-mail</th>
-                    <th className="num">Days to pay</th>
-                    <th />
-                  </tr>
-                </thead>
-                <tbody>
-                  {client.payers.map((payer) => (
-                    <tr key={payer.id}>
-                      <td>
-                        {payer.name}
-                        <div className="small quiet">{payer.taxId}</div>
-                      </td>
-                      <td className="small">
-                        {payer.address.join(', ')}, {payer.country}
-                      </td>
-                      <td className="small">
-                        {payer.taxes.map((t) => (
-                          <div key={t.taxCodeId + t.from}>
-                            {t.taxCode}{' '}
-                            <span className="quiet">
-                              {t.entity}, from {t.from}
-                              {t.to ? ` to ${t.to}` : ''}
-                            </span>
-                          </div>
-                        ))}
-                      </td>
-                      <td>{payer.email}</td>
-                      <td className="num">{payer.termsDays}</td>
-                      <td className="num">
-                        {may ? (
-                          <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'payer', payer })}>
-                            Change
-                          </Button>
-                        ) : null}
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          </Section>
-          <Section
-            title="Contacts"
-            aside={
-              may ? (
-                <Button size="compact-xs" variant="default" onClick={() => setOpen({ form: 'contact', contact: null })}>
-                  Add
-                </Button>
-              ) : null
-            }
-          >
-            <table className="ruled">
-              <tbody>
-                {client.contacts.map((contact) => (
-                  <tr key={contact.id}>
-                    <td>{contact.name}</td>
-                    <td>{contact.email}</td>
-                    <td className="quiet">{contact.role}</td>
-                    <td className="num">
-                      {may ? (
-                        <Button
-                          size="compact-xs"
-                          variant="default"
-                          onClick={() => setOpen({ form: 'contact', contact })}
-                        >
-                          Change
-                        </Button>
-                      ) : null}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </Section>
+          <Payers client={client} may={may} onOpen={setOpen} />
+          <Contacts client={client} may={may} onOpen={setOpen} />
         </div>
         <div>
           <Section title="Particulars">
@@ -183,5 +94,110 @@ function Inside({ client }: { client: Client }) {
       {open?.form === 'payer' ? <PayerForm client={client} payer={open.payer} onClose={close} /> : null}
       {open?.form === 'contact' ? <ContactForm client={client} contact={open.contact} onClose={close} /> : null}
     </Page>
+  );
+}
+
+interface PartProps {
+  readonly client: Client;
+  readonly may: boolean;
+  readonly onOpen: (open: Open) => void;
+}
+
+/** Who is billed, and with what tax. */
+function Payers({ client, may, onOpen }: PartProps) {
+  return (
+    <Section
+      title="Payers"
+      aside={
+        may ? (
+          <Button size="compact-xs" variant="default" onClick={() => onOpen({ form: 'payer', payer: null })}>
+            Add
+          </Button>
+        ) : null
+      }
+    >
+      <div className="scroll-x">
+        <table className="ruled">
+          <thead>
+            <tr>
+              <th>Name</th>
+              <th>Address</th>
+              <th>Tax</th>
+              <th>E-mail</th>
+              <th className="num">Days to pay</th>
+              <th />
+            </tr>
+          </thead>
+          <tbody>
+            {client.payers.map((payer) => (
+              <tr key={payer.id}>
+                <td>
+                  {payer.name}
+                  <div className="small quiet">{payer.taxId}</div>
+                </td>
+                <td className="small">
+                  {payer.address.join(', ')}, {payer.country}
+                </td>
+                <td className="small">
+                  {payer.taxes.map((t) => (
+                    <div key={t.taxCodeId + t.from}>
+                      {t.taxCode}{' '}
+                      <span className="quiet">
+                        {t.entity}, from {t.from}
+                        {t.to ? ` to ${t.to}` : ''}
+                      </span>
+                    </div>
+                  ))}
+                </td>
+                <td>{payer.email}</td>
+                <td className="num">{payer.termsDays}</td>
+                <td className="num">
+                  {may ? (
+                    <Button size="compact-xs" variant="default" onClick={() => onOpen({ form: 'payer', payer })}>
+                      Change
+                    </Button>
+                  ) : null}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
+}
+
+/** Whom one writes to. */
+function Contacts({ client, may, onOpen }: PartProps) {
+  return (
+    <Section
+      title="Contacts"
+      aside={
+        may ? (
+          <Button size="compact-xs" variant="default" onClick={() => onOpen({ form: 'contact', contact: null })}>
+            Add
+          </Button>
+        ) : null
+      }
+    >
+      <table className="ruled">
+        <tbody>
+          {client.contacts.map((contact) => (
+            <tr key={contact.id}>
+              <td>{contact.name}</td>
+              <td>{contact.email}</td>
+              <td className="quiet">{contact.role}</td>
+              <td className="num">
+                {may ? (
+                  <Button size="compact-xs" variant="default" onClick={() => onOpen({ form: 'contact', contact })}>
+                    Change
+                  </Button>
+                ) : null}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Section>
   );
 }

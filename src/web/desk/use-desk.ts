@@ -1,8 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import type { Endpoint } from '../../kernel/endpoint.ts';
 import { editProforma, gatherCards, redoEdit, showProforma, undoEdit } from '../../modules/proformas/contract.ts';
-import { type AskOf, perform, sentenceOf } from '../api/client.ts';
+import { perform, sentenceOf } from '../api/client.ts';
 import { keyOf, useAsk } from '../api/use.ts';
 import { type OnLines, type Operation, type Sheet, withLines } from './operations.ts';
 
@@ -22,21 +21,27 @@ interface After {
   readonly sheet: Sheet;
 }
 
-/** The desk's dealings with the server: one edit after the other, each saved as it is made. */
-export function useDesk(id: string) {
+type Act = (sheet: Sheet) => Promise<After>;
+
+/** Where an edit was typed, so that it can be shown again when it isn't taken. */
+interface Words {
+  readonly lineId?: string | null;
+  readonly field?: string;
+  readonly typed?: string;
+}
+
+/** Edits wait for the ones before them, so that each carries the versions that they left. */
+function useTurns(id: string) {
   const client = useQueryClient();
-  const asked = useAsk(showProforma, { id });
   const queue = useRef<Promise<unknown>>(Promise.resolve());
   const waiting = useRef(0);
   const [save, setSave] = useState<SaveState>('saved');
   const [said, setSaid] = useState('');
-  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
 
   const latest = useCallback(() => client.getQueryData<Sheet>(keyOf(showProforma, { id })), [client, id]);
 
-  /** Waits for the edits before it, so that each carries the versions that they left. */
   const inTurn = useCallback(
-    async (act: (sheet: Sheet) => Promise<After>, failed: (error: unknown) => void): Promise<boolean> => {
+    async (act: Act, failed: (error: unknown) => void): Promise<boolean> => {
       waiting.current += 1;
       setSave('saving');
       const mine = queue.current.then(async () => {
@@ -67,56 +72,51 @@ export function useDesk(id: string) {
     },
     [client, id, latest],
   );
+  const othersWait = useCallback(() => waiting.current > 1, []);
+  return { save, setSave, said, latest, inTurn, othersWait };
+}
+
+/** The operation with the versions that its lines have now. */
+function renewed(operation: Operation, sheet: Sheet): Operation {
+  if (!('lines' in operation)) return operation;
+  return withLines(
+    operation,
+    sheet,
+    operation.lines.map((line) => line.id),
+  );
+}
+
+/** The desk's dealings with the server: one edit after the other, each saved as it is made. */
+export function useDesk(id: string) {
+  const asked = useAsk(showProforma, { id });
+  const { save, setSave, said, latest, inTurn, othersWait } = useTurns(id);
+  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
 
   const send = useCallback(
-    (operation: Operation, words: { lineId?: string; field?: string; typed?: string } = {}): Promise<boolean> => {
+    (operation: Operation, { lineId = null, field = '', typed = '' }: Words = {}): Promise<boolean> => {
       const attempt = (make: (sheet: Sheet) => Operation): Promise<boolean> =>
         inTurn(
           (sheet) => perform(editProforma, { id, operation: make(sheet) }),
-          (error) =>
-            setUnsaved({
-              sentence: sentenceOf(error),
-              lineId: words.lineId ?? null,
-              field: words.field ?? '',
-              typed: words.typed ?? '',
-              again: () => {
-                setUnsaved(null);
-                void attempt((sheet) =>
-                  'lines' in operation
-                    ? withLines(
-                        operation,
-                        sheet,
-                        operation.lines.map((l) => l.id),
-                      )
-                    : operation,
-                );
-              },
-            }),
+          (error) => {
+            const again = (): void => {
+              setUnsaved(null);
+              void attempt((sheet) => renewed(operation, sheet));
+            };
+            setUnsaved({ sentence: sentenceOf(error), lineId, field, typed, again });
+          },
         );
-      return attempt((sheet) =>
-        'lines' in operation && waiting.current > 1
-          ? withLines(
-              operation,
-              sheet,
-              operation.lines.map((l) => l.id),
-            )
-          : operation,
-      );
+      return attempt((sheet) => (othersWait() ? renewed(operation, sheet) : operation));
     },
-    [id, inTurn],
+    [id, inTurn, othersWait],
   );
 
-  const simple = <E extends Endpoint<'command'>>(endpoint: E) =>
-    inTurn(
-      async () => (await perform(endpoint, { id } as AskOf<E>)) as After,
-      (error) =>
-        setUnsaved({
-          sentence: sentenceOf(error),
-          lineId: null,
-          field: '',
-          typed: '',
-          again: () => setUnsaved(null),
-        }),
+  const simple = (endpoint: typeof undoEdit | typeof redoEdit | typeof gatherCards): void =>
+    void inTurn(
+      () => perform(endpoint, { id }),
+      (error) => {
+        const again = (): void => setUnsaved(null);
+        setUnsaved({ sentence: sentenceOf(error), lineId: null, field: '', typed: '', again });
+      },
     );
 
   return {
@@ -133,17 +133,13 @@ export function useDesk(id: string) {
       setSave('not-saved');
     },
     send,
-    operate: (
-      operation: OnLines,
-      ids: readonly string[],
-      words?: { lineId?: string; field?: string; typed?: string },
-    ) => {
+    operate: (operation: OnLines, ids: readonly string[], words?: Words) => {
       const sheet = latest();
       return sheet ? send(withLines(operation, sheet, ids), words) : Promise.resolve(false);
     },
-    undo: () => void simple(undoEdit),
-    redo: () => void simple(redoEdit),
-    gather: () => void simple(gatherCards),
+    undo: () => simple(undoEdit),
+    redo: () => simple(redoEdit),
+    gather: () => simple(gatherCards),
   };
 }
 

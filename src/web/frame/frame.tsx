@@ -17,13 +17,12 @@ import { ThemeSwitch } from './theme-switch.tsx';
 /** Around every page: where one can go, who one is, the one search box. */
 export function Frame() {
   const navigate = useNavigate();
-  const location = useLocation();
   useEffect(() => {
     whenSignedOut.act = () => {
       const here = window.location.pathname + window.location.search;
       if (!here.startsWith('/sign-in')) void navigate(`/sign-in?then=${encodeURIComponent(here)}`, { replace: true });
     };
-  }, [navigate, location]);
+  }, [navigate]);
   const me = useAsk(showMe, {});
   if (me.data) return <Inside me={me.data} />;
   return (

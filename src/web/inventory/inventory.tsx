@@ -1,5 +1,4 @@
 import { lazy, Suspense } from 'react';
-import type { Day } from '../../kernel/day.ts';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import type { MoneyWire } from '../../kernel/money.ts';
 import { AGE_BUCKETS, showInventory } from '../../modules/reports/contract.ts';
@@ -70,7 +69,7 @@ export function Inventory() {
           label="As of"
           w={130}
           today={today}
-          value={filters.of('asOf') || (today)}
+          value={filters.of('asOf') || today}
           onDay={(v) => filters.set('asOf', v)}
         />
         <ClientLookUp w={210} value={filters.of('clientId') || null} onPick={(id) => filters.set('clientId', id)} />

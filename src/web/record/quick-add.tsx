@@ -1,6 +1,5 @@
 import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import type { Day } from '../../kernel/day.ts';
 import { secondsFromHours } from '../../kernel/hours.ts';
 import { rateFromText, timeValue } from '../../kernel/money.ts';
 import { recordWork } from '../../modules/cards/contract.ts';
@@ -118,66 +117,7 @@ export function QuickAdd() {
           value={draft.workDate}
           onDay={(workDate) => change({ workDate })}
         />
-        {draft.kind === 'time' ? (
-          <TextInput
-            data-figure
-            label="Hours"
-            w={80}
-            inputMode="decimal"
-            placeholder="0.00"
-            value={draft.hours}
-            onChange={(e) => change({ hours: e.currentTarget.value })}
-          />
-        ) : (
-          <TextInput
-            data-figure
-            label={`Amount, ${currency}`}
-            w={120}
-            inputMode="decimal"
-            placeholder="0.00"
-            value={draft.amount}
-            onChange={(e) => change({ amount: e.currentTarget.value })}
-          />
-        )}
-        <CodeLookUp
-          kind="task"
-          label="Task"
-          w={150}
-          value={draft.taskCode}
-          onPick={(taskCode) => change({ taskCode })}
-        />
-        {draft.kind === 'time' ? (
-          <CodeLookUp
-            kind="activity"
-            label="Activity"
-            w={150}
-            value={draft.activityCode}
-            onPick={(activityCode) => change({ activityCode })}
-          />
-        ) : null}
-        {draft.kind === 'disbursement' ? (
-          <>
-            <CodeLookUp
-              kind="expense"
-              label="Expense"
-              w={150}
-              value={draft.expenseCode}
-              onPick={(expenseCode) => change({ expenseCode })}
-            />
-            <Select
-              label="Cost"
-              w={140}
-              allowDeselect={false}
-              data={[
-                { value: 'hard', label: 'Hard' },
-                { value: 'soft', label: 'Soft' },
-                { value: 'anticipated', label: 'Anticipated' },
-              ]}
-              value={draft.costKind}
-              onChange={(costKind) => change({ costKind: costKind ?? 'hard' })}
-            />
-          </>
-        ) : null}
+        <KindFields draft={draft} currency={currency} change={change} />
       </div>
       <Textarea
         label="Narrative"
@@ -211,6 +151,74 @@ export function QuickAdd() {
         ) : null}
       </div>
     </form>
+  );
+}
+
+interface KindFieldsProps {
+  readonly draft: Draft;
+  readonly currency: string;
+  readonly change: (part: Partial<Draft>) => void;
+}
+
+/** The fields that only one kind of card has. */
+function KindFields({ draft, currency, change }: KindFieldsProps) {
+  return (
+    <>
+      {draft.kind === 'time' ? (
+        <TextInput
+          data-figure
+          label="Hours"
+          w={80}
+          inputMode="decimal"
+          placeholder="0.00"
+          value={draft.hours}
+          onChange={(e) => change({ hours: e.currentTarget.value })}
+        />
+      ) : (
+        <TextInput
+          data-figure
+          label={`Amount, ${currency}`}
+          w={120}
+          inputMode="decimal"
+          placeholder="0.00"
+          value={draft.amount}
+          onChange={(e) => change({ amount: e.currentTarget.value })}
+        />
+      )}
+      <CodeLookUp kind="task" label="Task" w={150} value={draft.taskCode} onPick={(taskCode) => change({ taskCode })} />
+      {draft.kind === 'time' ? (
+        <CodeLookUp
+          kind="activity"
+          label="Activity"
+          w={150}
+          value={draft.activityCode}
+          onPick={(activityCode) => change({ activityCode })}
+        />
+      ) : null}
+      {draft.kind === 'disbursement' ? (
+        <>
+          <CodeLookUp
+            kind="expense"
+            label="Expense"
+            w={150}
+            value={draft.expenseCode}
+            onPick={(expenseCode) => change({ expenseCode })}
+          />
+          <Select
+            label="Cost"
+            w={140}
+            allowDeselect={false}
+            data={[
+              { value: 'hard', label: 'Hard' },
+              { value: 'soft', label: 'Soft' },
+              { value: 'anticipated', label: 'Anticipated' },
+            ]}
+            value={draft.costKind}
+            onChange={(costKind) => change({ costKind: costKind ?? 'hard' })}
+          />
+        </>
+      ) : null}
+    </>
   );
 }
 

@@ -21,7 +21,7 @@ export function AgeingChart({ ageing }: AgeingChartProps) {
   useEffect(() => {
     if (!place.current) return undefined;
     const chart = init(place.current, null, { renderer: 'svg' });
-    chart.setOption(optionOf(ageing, getComputedStyle(place.current)));
+    chart.setOption({ ...optionOf(ageing, getComputedStyle(place.current)), darkMode: scheme === 'dark' });
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(place.current);
     return () => {

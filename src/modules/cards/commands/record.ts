@@ -9,7 +9,7 @@ import { judge, postCards, single } from '../store/post.ts';
 import type { Draft } from '../value.ts';
 
 /** The wire's shape as a draft: texts become seconds and minor units. */
-export function draftOf(input: InputOf<typeof c.recordWork>): Draft {
+function draftOf(input: InputOf<typeof c.recordWork>): Draft {
   const worked = input.hours === null ? 0n : (secondsFromHours(input.hours) ?? 0n);
   return {
     kind: input.kind,

@@ -20,7 +20,7 @@ export interface TimekeeperHit {
   readonly active: boolean;
 }
 
-export type Found<T> = { readonly found: T } | { readonly several: readonly string[] } | { readonly none: true };
+type Found<T> = { readonly found: T } | { readonly several: readonly string[] } | { readonly none: true };
 
 /** Finds the firm's matters, clients and timekeepers by the words of a file. */
 export interface Directory {

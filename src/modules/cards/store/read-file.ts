@@ -4,8 +4,8 @@ import type { Table } from '../reading/fields.ts';
 import { ledesKind } from '../reading/ledes.ts';
 import { readWorkbook } from './read-workbook.ts';
 
-export const MAX_BYTES = 64 * 1024 * 1024;
-export const MAX_ROWS = 200_000;
+const MAX_BYTES = 64 * 1024 * 1024;
+const MAX_ROWS = 200_000;
 
 export type FileRead =
   | {

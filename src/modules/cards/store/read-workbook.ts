@@ -20,7 +20,7 @@ const broken = refuse(
 );
 
 /** Looks into the zip's directory and unpacks each part once, bounded, before anything is trusted with it. */
-export function workbookProblem(bytes: Uint8Array): ReturnType<typeof refuse> | null {
+function workbookProblem(bytes: Uint8Array): ReturnType<typeof refuse> | null {
   const zip = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
   if (end < 0 || end + 22 > zip.length) return broken;

@@ -15,7 +15,7 @@ export interface Sorted {
  * The row's identity: the id its source gives, else what it says and which of its equals in the file it is.
  * So the same file again changes nothing, and two truly equal rows of one file are both kept.
  */
-export function keysOf(reads: readonly ReadRow[], source: string): string[] {
+function keysOf(reads: readonly ReadRow[], source: string): string[] {
   const times = new Map<string, number>();
   return reads.map((read) => {
     if (read.externalId !== null) return `${source}|${read.externalId}`;

@@ -113,7 +113,7 @@ async function aroundOf(db: Reading['db'], head: Sheet['head']): Promise<Around>
 }
 
 /** Unbilled work up to the through date that is on no proforma: recorded since, or left by another. */
-export async function newWipOf(
+async function newWipOf(
   db: Reading['db'],
   head: Pick<Sheet['head'], 'id' | 'matterId' | 'throughDay' | 'currency' | 'kinds'>,
 ) {

@@ -5,6 +5,7 @@ import { type EntityFacts, entityFacts } from '../../firm/index.ts';
 import { payerFacts, payerTaxes } from '../../clients/index.ts';
 import { type Missing, missingOf, payersOn } from '../../matters/index.ts';
 import type { Line } from '../line.ts';
+import { loadLines } from './lines.ts';
 import { type Adjustment, type PayerShare, type Settled, settle } from '../settle.ts';
 import type { State } from '../state.ts';
 
@@ -143,107 +144,6 @@ async function loadHeads(
     codesRequired: r.codes_required ?? false,
     ledes: r.ebilling_format === 'LEDES1998B',
   }));
-}
-
-interface LineRow {
-  id: string;
-  proforma_id: string;
-  version: number;
-  card_id: string;
-  number: bigint;
-  kind: Line['kind'];
-  cost_kind: Line['costKind'];
-  timekeeper_id: string | null;
-  initials: string | null;
-  timekeeper_name: string | null;
-  matter_id: string;
-  wip_minor: bigint;
-  wip_entity_minor: bigint;
-  open_seconds: bigint;
-  work_minor: bigint;
-  excluded: boolean;
-  no_charge: boolean;
-  printed: boolean;
-  seconds: bigint;
-  rate_e4: bigint | null;
-  bill_minor: bigint;
-  narrative: string;
-  work_date: Day;
-  task_code: string | null;
-  activity_code: string | null;
-  expense_code: string | null;
-  hold_reason: string | null;
-  hold_until: Day | null;
-  c_seconds: bigint;
-  c_rate: bigint | null;
-  c_narrative: string;
-  c_work_date: Day;
-  c_task: string | null;
-  c_activity: string | null;
-  c_expense: string | null;
-}
-
-async function loadLines(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Line[]>> {
-  const { rows } = await sql<LineRow>`
-    select l.id, l.proforma_id, l.version, l.card_id, k.number, k.kind, k.cost_kind, k.timekeeper_id, t.initials, t.name as timekeeper_name, k.matter_id,
-      k.wip_minor, k.wip_entity_minor, k.open_seconds, k.work_minor, l.excluded, l.no_charge, l.printed, l.seconds, l.rate_e4, l.bill_minor, l.narrative,
-      l.work_date, l.task_code, l.activity_code, l.expense_code, k.hold_reason, k.hold_until, k.billable_seconds as c_seconds,
-      k.agreed_rate_e4 as c_rate, k.narrative as c_narrative, k.work_date as c_work_date, k.task_code as c_task, k.activity_code as c_activity, k.expense_code as c_expense
-    from proforma_line l join card_brief k on k.id = l.card_id left join timekeeper_brief t on t.id = k.timekeeper_id
-    where l.proforma_id = any(${[...ids]}::uuid[]) and (l.attached or l.billed)
-    order by array_position(array['time', 'disbursement', 'charge'], k.kind), l.work_date, k.number`.execute(db);
-  const byProforma = new Map<string, Line[]>();
-  for (const r of rows) {
-    const line = lineOf(r);
-    const list = byProforma.get(r.proforma_id);
-    if (list) list.push(line);
-    else byProforma.set(r.proforma_id, [line]);
-  }
-  return byProforma;
-}
-
-function lineOf(r: LineRow): Line {
-  return {
-    id: r.id,
-    version: r.version,
-    cardId: r.card_id,
-    cardNumber: r.number,
-    kind: r.kind,
-    costKind: r.cost_kind,
-    timekeeperId: r.timekeeper_id,
-    timekeeper: r.initials ?? '',
-    timekeeperName: r.timekeeper_name ?? '',
-    matterId: r.matter_id,
-    wipMinor: r.wip_minor,
-    wipEntityMinor: r.wip_entity_minor,
-    openSeconds: r.open_seconds,
-    workMinor: r.work_minor,
-    hold: r.hold_reason === null ? null : { reason: r.hold_reason, untilDay: r.hold_until },
-    excluded: r.excluded,
-    noCharge: r.no_charge,
-    printed: r.printed,
-    seconds: r.seconds,
-    rateE4: r.rate_e4,
-    billMinor: r.bill_minor,
-    narrative: r.narrative,
-    workDate: r.work_date,
-    taskCode: r.task_code,
-    activityCode: r.activity_code,
-    expenseCode: r.expense_code,
-    recorded: {
-      excluded: false,
-      noCharge: false,
-      printed: true,
-      seconds: r.c_seconds,
-      rateE4: r.c_rate,
-      billMinor: r.wip_minor,
-      narrative: r.c_narrative,
-      workDate: r.c_work_date,
-      taskCode: r.c_task,
-      activityCode: r.c_activity,
-      expenseCode: r.c_expense,
-    },
-  };
 }
 
 async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Adjustment[]>> {
