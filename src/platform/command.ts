@@ -245,7 +245,7 @@ export function denial(actor: Actor, permission: Permission): Extract<Outcome<ne
   if (permitted(actor.roles, permission)) return null;
   return refuse(
     'not-permitted',
-    `${actor.name} may not ${PERMISSIONS[permission]}. An administrator can change roles under Administration.`,
+    `${actor.name} may not ${PERMISSIONS[permission]}. An administrator can change roles under Setup, People.`,
   );
 }
 

@@ -35,7 +35,7 @@ export async function rateOn(db: Reading['db'], from: string, to: string, on: Da
   if (!row) {
     return refuse(
       'no-exchange-rate',
-      `There is no exchange rate from ${from} to ${to} on or before ${on}. Add one under Set-up, Exchange rates.`,
+      `There is no exchange rate from ${from} to ${to} on or before ${on}. Add one under Setup, Exchange rates.`,
     );
   }
   const scaled = BigInt(row.rate.replace('.', ''));

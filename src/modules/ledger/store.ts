@@ -76,7 +76,7 @@ export async function openPeriod(work: Pick<Work, 'db'>, entityId: string, on: D
     .where(sql<boolean>`days @> ${on}::date`)
     .executeTakeFirst();
   if (!period) {
-    return refuse('no-period', `There is no ledger period for ${on}. Finance can open one under Set-up, Periods.`, {
+    return refuse('no-period', `There is no ledger period for ${on}. Finance can open one under Setup, Periods.`, {
       where: 'day',
     });
   }

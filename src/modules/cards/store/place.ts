@@ -22,7 +22,7 @@ export async function placeOf(work: Work, entityCode: string): Promise<Outcome<P
     .orderBy('code')
     .execute();
   if (all.length === 0)
-    return refuse('no-entity', 'The firm has no legal entity yet. Add one under Set-up, then import again.', {
+    return refuse('no-entity', 'The firm has no legal entity yet. Add one under Setup, then import again.', {
       where: 'entityCode',
     });
   const entity = entityCode === '' ? all[0] : all.find((e) => e.code.toLowerCase() === entityCode.toLowerCase());
