@@ -45,12 +45,12 @@ function Inside({ client }: { client: Client }) {
       <div className="strip">
         <Figure label="WIP">
           <Link to={`/work/cards?clientId=${client.id}&open=true`}>
-            <Amounts of={client.wip} />
+            <Amounts of={client.wip} stacked />
           </Link>
         </Figure>
         <Figure label="Receivable">
           <Link to={`/invoices?clientId=${client.id}`}>
-            <Amounts of={client.receivable} />
+            <Amounts of={client.receivable} stacked />
           </Link>
         </Figure>
         <Figure label="Places">

@@ -110,14 +110,14 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
   const time = (line: Line) => mayEdit && line.kind === 'time';
   const cost = (line: Line) => mayEdit && line.kind !== 'time';
   const check = {
-    width: 52,
+    width: 46,
     cellRenderer: ToggleCell,
     equals: () => false,
     valueGetter: () => null,
     resizable: false,
     cellStyle: { textAlign: 'center' },
   } as const;
-  const code = { width: 68, cellEditor: CodeEditor };
+  const code = { width: 62, cellEditor: CodeEditor };
   const figure = { cellClass: 'cell-num', headerClass: 'cell-num' };
   return [
     { colId: 'exclude', headerName: 'Excl', headerTooltip: 'Exclude (e)', ...check },
@@ -128,7 +128,7 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
       colId: 'timekeeper',
       headerName: 'TK',
       headerTooltip: 'Timekeeper',
-      width: 56,
+      width: 48,
       valueGetter: ({ data }) => (data?.type === 'line' ? data.line.timekeeper : ''),
       tooltipValueGetter: ({ data }) => (data?.type === 'line' ? data.line.timekeeperName : ''),
     },
@@ -150,13 +150,13 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
       },
       any,
     ),
-    value('hours', 'Hours', { width: 66, ...figure }, time),
-    value('rate', 'Rate', { width: 78, ...figure }, time),
-    value('amount', 'Amount', { width: 94, ...figure }, any),
+    value('hours', 'Hours', { width: 60, ...figure }, time),
+    value('rate', 'Rate', { width: 72, ...figure }, time),
+    value('amount', 'Amount', { width: 88, ...figure }, any),
     {
       colId: 'bill',
       headerName: `Bill, ${currency}`,
-      width: 112,
+      width: 104,
       cellRenderer: BillCell,
       equals: () => false,
       valueGetter: ({ data }) => (data?.type === 'line' ? data.line.bill.minor : ''),
@@ -165,7 +165,7 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
     {
       colId: 'wip',
       headerName: 'WIP',
-      width: 100,
+      width: 88,
       valueGetter: ({ data }) => (data?.type === 'line' ? textOf(data.line.wip) : ''),
       ...figure,
       cellClass: 'cell-num quiet',

@@ -19,6 +19,8 @@ export interface Column<Row> {
   /** shown on a phone too */
   readonly phone?: boolean;
   readonly hidden?: boolean;
+  /** another column names the currency */
+  readonly bare?: boolean;
   /** summed in the last row */
   readonly sum?: boolean;
 }
@@ -57,7 +59,7 @@ export function plainText<Row>(column: Column<Row>, row: Row, currency: string |
     const money = column.money(row);
     if (!money) return '';
     const text = amountText(BigInt(money.minor), money.currency);
-    return currency === null ? `${money.currency} ${text}` : text;
+    return currency === null && !column.bare ? `${money.currency} ${text}` : text;
   }
   if (column.number) return String(column.number(row));
   if (column.hours) return column.hours(row);
@@ -90,7 +92,7 @@ export function colDef<Row>(column: Column<Row>, rows: readonly Row[], phone: bo
   const numeric = isNumeric(column);
   return {
     colId: column.key,
-    headerName: currency === null ? column.label : `${column.label}, ${currency}`,
+    headerName: currency === null || column.bare ? column.label : `${column.label}, ${currency}`,
     valueGetter: (params: ValueGetterParams<Row>) =>
       params.data === undefined || params.node?.rowPinned ? '' : sortable(column, params.data),
     comparator: compare,

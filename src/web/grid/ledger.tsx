@@ -74,7 +74,7 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
             suppressHeaderMenuButton: true,
           }}
           context={{ columns }}
-          getRowId={({ data }) => props.idOf(data)}
+          getRowId={({ data }) => ('sums' in data ? 'sums' : props.idOf(data))}
           pinnedBottomRowData={pinned}
           domLayout={auto ? 'autoHeight' : 'normal'}
           onGridReady={({ api: ready }) => {

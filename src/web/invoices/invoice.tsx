@@ -87,11 +87,13 @@ function Inside({ invoice }: { invoice: Invoice }) {
         <Figure label="Open">
           <Amount of={invoice.open} bare />
         </Figure>
-        {invoice.parts.map((part) => (
-          <Figure key={part.label} label={part.label}>
-            <Amount of={part.amount} bare />
-          </Figure>
-        ))}
+        {invoice.parts
+          .filter((part) => part.label !== 'Tax')
+          .map((part) => (
+            <Figure key={part.label} label={part.label}>
+              <Amount of={part.amount} bare />
+            </Figure>
+          ))}
       </div>
       <div className="two">
         <div>

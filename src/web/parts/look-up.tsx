@@ -23,7 +23,7 @@ const every = ({ options }: { options: unknown[] }) => options as never;
 const byWords: NonNullable<SelectProps['filter']> = ({ options, search, limit }) => {
   const words = folded(search).split(/\s+/).filter(Boolean);
   return options
-    .filter((o) => !('label' in o) || words.every((word) => folded(String(o.label)).includes(word)))
+    .filter((o) => !('label' in o) || words.every((word) => folded(o.label).includes(word)))
     .slice(0, limit);
 };
 

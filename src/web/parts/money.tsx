@@ -15,8 +15,23 @@ export function Amount({ of, bare = false }: { of: MoneyWire; bare?: boolean }) 
   );
 }
 
-export function Amounts({ of, none = '–' }: { of: readonly MoneyWire[]; none?: string }) {
+interface AmountsProps {
+  readonly of: readonly MoneyWire[];
+  readonly none?: string;
+  /** one currency under the other */
+  readonly stacked?: boolean;
+}
+
+export function Amounts({ of, none = '–', stacked = false }: AmountsProps) {
   if (of.length === 0) return <span className="quiet">{none}</span>;
+  if (stacked)
+    return (
+      <span className="stacked">
+        {of.map((money) => (
+          <Amount key={money.currency} of={money} />
+        ))}
+      </span>
+    );
   return (
     <>
       {of.map((money, index) => (

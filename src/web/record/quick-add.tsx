@@ -1,18 +1,17 @@
 import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import { secondsFromHours } from '../../kernel/hours.ts';
-import { rateFromText, timeValue } from '../../kernel/money.ts';
 import { recordWork } from '../../modules/cards/contract.ts';
 import { showMatter } from '../../modules/matters/contract.ts';
-import { explainRate } from '../../modules/terms/contract.ts';
 import type { AskOf } from '../api/client.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { CodeLookUp, MatterLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
-import { moneyFrom, rateReading, textOf } from '../parts/money.tsx';
+import { moneyFrom } from '../parts/money.tsx';
 import { Refusal } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
+import { Resolved } from './resolved.tsx';
 
 interface Draft {
   readonly kind: 'time' | 'disbursement' | 'charge';
@@ -219,48 +218,5 @@ function KindFields({ draft, currency, change }: KindFieldsProps) {
         </>
       ) : null}
     </>
-  );
-}
-
-/** The rate that would apply, why, and what the hours come to. */
-function Resolved({
-  timekeeperId,
-  matterId,
-  on,
-  hours,
-}: {
-  timekeeperId: string;
-  matterId: string;
-  on: string;
-  hours: string;
-}) {
-  const rate = useAsk(explainRate, { timekeeperId, matterId, on: on });
-  if (rate.error)
-    return (
-      <span className="small" role="status">
-        {rate.error.message}
-      </span>
-    );
-  const won = rate.data?.agreed.won ?? rate.data?.standard.won;
-  if (!rate.data || !won)
-    return (
-      <span className="small quiet" role="status">
-        {rate.data?.sentence}
-      </span>
-    );
-  const { currency } = rate.data;
-  const seconds = secondsFromHours(hours.trim() === '' ? '0' : hours);
-  const amount =
-    seconds === null ? null : { minor: timeValue(seconds, rateFromText(won.ratePerHour)).toString(), currency };
-  return (
-    <span className="small" role="status" title={rate.data.sentence}>
-      {currency} {rateReading(won.ratePerHour, currency)} an hour ({won.level})
-      {amount ? (
-        <strong>
-          {' '}
-          = {currency} {textOf(amount)}
-        </strong>
-      ) : null}
-    </span>
   );
 }

@@ -11,7 +11,7 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { DayInput, momentText } from '../parts/day.tsx';
 import { ClientLookUp, MatterLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
-import { minorFromDecimal } from '../../kernel/money.ts';
+import { moneyFrom, textOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page, Refusal, Section } from '../parts/page.tsx';
 import { Outcomes } from './outcomes.tsx';
 
@@ -64,7 +64,8 @@ const KINDS = [
 
 /** What is considered; then a rehearsal of every matter's outcome, then the run itself. */
 function Builder() {
-  const { today } = useMe();
+  const { today, firm } = useMe();
+  const currency = firm.entities[0]?.currency ?? 'USD';
   const navigate = useNavigate();
   const [throughDay, setThrough] = useState<string>(today);
   const [clientId, setClient] = useState<string | null>(null);
@@ -74,14 +75,14 @@ function Builder() {
   const [kinds, setKinds] = useState(['time', 'disbursement', 'charge']);
   const rehearse = useDo(startRun);
   const start = useDo(startRun);
-  const minor = threshold.trim() === '' ? null : minorFromDecimal(threshold.replaceAll(',', ''), 'USD');
+  const least = moneyFrom(threshold, currency);
   const input: AskOf<typeof startRun> = {
     throughDay,
     kinds: kinds as ('time' | 'disbursement' | 'charge')[],
     ...(clientId ? { clientId } : {}),
     ...(matterId ? { matterId } : {}),
     ...(billingTimekeeperId ? { billingTimekeeperId } : {}),
-    ...(minor !== null ? { thresholdMinor: minor.toString() } : {}),
+    ...(least ? { thresholdMinor: least.minor } : {}),
   };
   const rehearsed =
     rehearse.data && JSON.stringify(rehearse.variables?.input) === JSON.stringify(input) ? rehearse.data : null;
@@ -105,9 +106,10 @@ function Builder() {
           placeholder="All"
         />
         <TextInput
-          label="At least, per matter"
-          w={130}
-          placeholder="0.00"
+          label={`At least, ${currency} a matter`}
+          w={160}
+          inputMode="decimal"
+          placeholder={textOf({ minor: '0', currency })}
           value={threshold}
           onChange={(e) => setThreshold(e.currentTarget.value)}
         />

@@ -33,17 +33,17 @@ function Inside({ data }: { data: TodayAnswer }) {
         ) : null}
         {data.cutOff ? (
           <Figure label={`Not billed yet, ${counted(data.cutOff.matters, 'matter')}`}>
-            <Amounts of={data.cutOff.notBilled} />
+            <Amounts of={data.cutOff.notBilled} stacked />
           </Figure>
         ) : null}
         <Figure label="WIP">
-          <Amounts of={data.wip} />
+          <Amounts of={data.wip} stacked />
         </Figure>
         <Figure label="Receivable">
-          <Amounts of={data.receivable} />
+          <Amounts of={data.receivable} stacked />
         </Figure>
         <Figure label="Billed this month">
-          <Amounts of={data.billedThisMonth} />
+          <Amounts of={data.billedThisMonth} stacked />
         </Figure>
       </div>
       <div className="two">
@@ -80,7 +80,7 @@ function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
         />
       ) : (
         <div className="scroll-x">
-          <table className="ruled">
+          <table className="ruled tasks">
             <thead>
               <tr>
                 <th>Severity</th>
@@ -100,8 +100,8 @@ function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
                     {task.what}
                     <div className="small quiet">{task.why}</div>
                   </td>
-                  <td className="num stack">
-                    <Amounts of={task.value} none="" />
+                  <td className="num">
+                    <Amounts of={task.value} none="" stacked />
                   </td>
                   <td className="quiet">{task.waitingFor}</td>
                   <td>
@@ -140,8 +140,8 @@ function Pipeline({ pipeline }: { pipeline: TodayAnswer['pipeline'] }) {
                   </Link>
                 </td>
                 <td className="num">{step.count}</td>
-                <td className="num stack">
-                  <Amounts of={step.bill} />
+                <td className="num">
+                  <Amounts of={step.bill} stacked />
                 </td>
               </tr>
             ))}

@@ -21,29 +21,30 @@ type Answered = OutputOf<typeof listProformas>;
 export type Row = Answered['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', label: 'Number', width: 88, text: (r) => r.number, href: (r) => `/proformas/${r.id}`, phone: true },
+  { key: 'number', label: 'Number', width: 80, text: (r) => r.number, href: (r) => `/proformas/${r.id}`, phone: true },
   {
     key: 'state',
     label: 'State',
-    width: 140,
+    width: 122,
     text: (r) => stateWord(r.state),
     show: (r) => <StateBadge state={r.state} />,
     phone: true,
   },
-  { key: 'days', label: 'Days', width: 66, number: (r) => r.daysInState },
-  { key: 'client', label: 'Client', width: 130, grow: 1, text: (r) => r.client },
-  { key: 'matter', label: 'Matter', width: 150, grow: 1.3, text: (r) => `${r.matter} ${r.matterName}` },
-  { key: 'reviewer', label: 'Reviewer', width: 84, text: (r) => r.billingTimekeeper },
-  { key: 'hours', label: 'Hours', width: 80, hours: (r) => r.hours, sum: true },
-  { key: 'work', label: 'Work', width: 112, money: (r) => r.work, sum: true, hidden: true },
-  { key: 'bill', label: 'To bill', width: 122, money: (r) => r.bill, sum: true, phone: true },
-  { key: 'reduction', label: 'Reduction', width: 112, money: (r) => r.reduction, sum: true },
+  { key: 'days', label: 'Days', width: 60, number: (r) => r.daysInState },
+  { key: 'client', label: 'Client', width: 104, grow: 1, text: (r) => r.client },
+  { key: 'matter', label: 'Matter', width: 130, grow: 1.5, text: (r) => `${r.matter} ${r.matterName}` },
+  { key: 'reviewer', label: 'Reviewer', width: 82, text: (r) => r.billingTimekeeper },
+  { key: 'hours', label: 'Hours', width: 72, hours: (r) => r.hours, sum: true },
+  { key: 'currency', label: 'Cur.', width: 54, text: (r) => r.bill.currency, phone: true },
+  { key: 'work', label: 'Work', width: 104, money: (r) => r.work, bare: true, sum: true, hidden: true },
+  { key: 'bill', label: 'To bill', width: 104, money: (r) => r.bill, bare: true, sum: true, phone: true },
+  { key: 'reduction', label: 'Reduction', width: 96, money: (r) => r.reduction, bare: true, sum: true },
   { key: 'held', label: 'Held', width: 72, number: (r) => r.held, hidden: true },
-  { key: 'new', label: 'New cards', width: 92, number: (r) => r.newCards },
+  { key: 'new', label: 'New cards', width: 88, number: (r) => r.newCards },
   {
     key: 'problems',
     label: 'Problems',
-    width: 110,
+    width: 104,
     grow: 1,
     text: (r) => r.problems.join(' '),
     show: (r) =>
@@ -136,7 +137,7 @@ function Buckets({ data, filters }: { data: Answered; filters: Filters }) {
               <StateBadge state={bucket.state} /> <strong>{bucket.count}</strong>
             </span>
             <span className="small quiet">
-              <Amounts of={bucket.bill} />
+              <Amounts of={bucket.bill} stacked />
             </span>
           </button>
         ))}
