@@ -74,11 +74,12 @@ async function download(c: Context<Env>, edge: Edge): Promise<Response> {
 }
 
 async function exported(c: Context<Env>, edge: Edge, query: Query, format: 'csv' | 'xlsx'): Promise<Response> {
-  const outcome = await ask(edge.engine, query, c.get('actor'), {
-    ...c.req.query(),
-    ...('limit' in c.req.query() ? {} : everything(query)),
-  });
+  // A file isn't paged, whatever page the screen shows.
+  const asked = { ...c.req.query(), ...everything(query) };
+  const outcome = await ask(edge.engine, query, c.get('actor'), asked);
   if (!outcome.ok) return json(outcome.refusal, statusOf(outcome.refusal.code));
+  const cut = cutShort(outcome.value);
+  if (cut) return json({ code: 'too-many-rows', sentence: cut }, 409);
   const { noun, verb } = query.endpoint;
   const sheet = await sheetOf(outcome.value, format);
   return new Response(new Uint8Array(sheet.bytes), {
@@ -93,5 +94,12 @@ async function exported(c: Context<Env>, edge: Edge, query: Query, format: 'csv'
 /** An export is not paged: where the list knows pages, ask for the largest. */
 function everything(query: Query): Record<string, string> {
   const shape = (query.endpoint.input as { shape?: Record<string, unknown> }).shape ?? {};
-  return 'limit' in shape ? { limit: '10000' } : {};
+  return 'limit' in shape ? { limit: '10000', offset: '0' } : {};
+}
+
+/** A sheet that lacks rows must not look whole: says so when the list has more than one answer holds. */
+function cutShort(answer: unknown): string | null {
+  const { total, rows } = answer as { total?: number; rows?: unknown[] };
+  if (total === undefined || rows === undefined || rows.length >= total) return null;
+  return `The list has ${total} rows and a file holds ${rows.length}. Narrow it, by client or days for instance, and export the parts.`;
 }
