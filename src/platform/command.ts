@@ -1,13 +1,14 @@
 import { type Kysely, NoResultError } from 'kysely';
 import type pg from 'pg';
-import { type Endpoint, type InputOf, nameOf, type OutputOf, type Shape } from '../kernel/endpoint.ts';
+import { type Endpoint, nameOf, type OutputOf, type Shape } from '../kernel/endpoint.ts';
 import type { Day } from '../kernel/day.ts';
-import { type Outcome, type Refusal, refuse } from '../kernel/outcome.ts';
+import { type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Permission, PERMISSIONS, permitted, type Role } from '../kernel/permission.ts';
 import { bigintAsText, canonicalJson, sha256 } from './canonical.ts';
 import type { Clock } from './clock.ts';
-import { type Database, type Store, sqlState, type Tx } from './database.ts';
+import { type Database, type Store, type Tx } from './database.ts';
 import { type Announcement, record } from './events.ts';
+import { parseInput, refusalOfDatabase } from './refusals.ts';
 
 /** Who acts; taken from the session, never from the request's body. */
 export interface Actor {
@@ -247,38 +248,4 @@ export function denial(actor: Actor, permission: Permission): Extract<Outcome<ne
     'not-permitted',
     `${actor.name} may not ${PERMISSIONS[permission]}. An administrator can change roles under Setup, People.`,
   );
-}
-
-function parseInput<E extends Endpoint>(endpoint: E, raw: unknown): Outcome<InputOf<E>> {
-  try {
-    return { ok: true, value: endpoint.input.parse(raw) as InputOf<E> };
-  } catch (error) {
-    const issues = issuesOf(error);
-    if (!issues) throw error;
-    const where = issues[0]?.path.join('.') ?? '';
-    const sentence = issues.map((issue) => `${issue.path.join('.') || 'The request'}: ${issue.message}`).join('; ');
-    return refuse('bad-input', `${sentence}.`, where ? { where } : {});
-  }
-}
-
-function issuesOf(error: unknown): readonly { path: readonly (string | number)[]; message: string }[] | null {
-  if (error instanceof Error && 'issues' in error && Array.isArray(error.issues)) return error.issues;
-  return null;
-}
-
-/** Refusals the database itself gives, as sentences. Anything else is a defect and stays an error. */
-function refusalOfDatabase(error: unknown): { ok: false; refusal: Refusal } | null {
-  const state = sqlState(error);
-  const message = error instanceof Error ? error.message : '';
-  if (state === 'EN002' || state === 'EN003') return refuse('period-closed', `${message}.`);
-  if (state === 'EN005') return refuse('shares-not-whole', `${message}. Change the shares so that they do.`);
-  if (state === '23505')
-    return refuse('already-there', `That already exists (${constraintOf(error)}). Use another name or number.`);
-  if (state === '23P01')
-    return refuse('overlaps', `Its dates overlap with another (${constraintOf(error)}). End the other first.`);
-  return null;
-}
-
-function constraintOf(error: unknown): string {
-  return error instanceof Error && 'constraint' in error ? String(error.constraint) : 'a rule of the database';
 }

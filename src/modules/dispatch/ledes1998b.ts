@@ -1,39 +1,12 @@
 import { decimalText, scaledText, SECONDS_PER_HOUR, RATE_SCALE } from '../../kernel/money.ts';
 import { unitOf } from '../../kernel/currency.ts';
+import { LEDES_FIELDS, type LedesField } from '../../kernel/ledes1998b.ts';
 import { hoursText } from '../../kernel/hours.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { divide } from '../../kernel/rounding.ts';
 import { printedLines, type Snapshot } from '../invoices/index.ts';
 
-/** The fields of LEDES 1998B in their order, as the standard's header line names them. */
-const FIELDS = [
-  'INVOICE_DATE',
-  'INVOICE_NUMBER',
-  'CLIENT_ID',
-  'LAW_FIRM_MATTER_ID',
-  'INVOICE_TOTAL',
-  'BILLING_START_DATE',
-  'BILLING_END_DATE',
-  'INVOICE_DESCRIPTION',
-  'LINE_ITEM_NUMBER',
-  'EXP/FEE/INV_ADJ_TYPE',
-  'LINE_ITEM_NUMBER_OF_UNITS',
-  'LINE_ITEM_ADJUSTMENT_AMOUNT',
-  'LINE_ITEM_TOTAL',
-  'LINE_ITEM_DATE',
-  'LINE_ITEM_TASK_CODE',
-  'LINE_ITEM_EXPENSE_CODE',
-  'LINE_ITEM_ACTIVITY_CODE',
-  'TIMEKEEPER_ID',
-  'LINE_ITEM_DESCRIPTION',
-  'LAW_FIRM_ID',
-  'LINE_ITEM_UNIT_COST',
-  'TIMEKEEPER_NAME',
-  'TIMEKEEPER_CLASSIFICATION',
-  'CLIENT_MATTER_ID',
-] as const;
-
-const MAX: Partial<Record<(typeof FIELDS)[number], number>> = {
+const MAX: Partial<Record<LedesField, number>> = {
   INVOICE_NUMBER: 20,
   CLIENT_ID: 20,
   LAW_FIRM_MATTER_ID: 20,
@@ -60,18 +33,20 @@ export function ledes1998b(s: Snapshot): Outcome<string> {
     );
   }
   const rows = printedLines(s.lines).map((line, i) => rowOf(s, line, i + 1));
-  const missing = rows.flatMap((row) => FIELDS.filter((field) => (MAX[field] ?? Infinity) < row[field].length))[0];
+  const missing = rows.flatMap((row) =>
+    LEDES_FIELDS.filter((field) => (MAX[field] ?? Infinity) < row[field].length),
+  )[0];
   if (missing)
     return refuse(
       'too-long',
       `The field ${missing} is longer than LEDES 1998B allows (${MAX[missing]}). Shorten it on the matter or timekeeper.`,
       { where: missing },
     );
-  const body = rows.map((row) => `${FIELDS.map((field) => row[field]).join('|')}[]`);
-  return done(['LEDES1998B[]', `${FIELDS.join('|')}[]`, ...body].join('\r\n') + '\r\n');
+  const body = rows.map((row) => `${LEDES_FIELDS.map((field) => row[field]).join('|')}[]`);
+  return done(['LEDES1998B[]', `${LEDES_FIELDS.join('|')}[]`, ...body].join('\r\n') + '\r\n');
 }
 
-type Row = Record<(typeof FIELDS)[number], string>;
+type Row = Record<LedesField, string>;
 
 function rowOf(s: Snapshot, line: ReturnType<typeof printedLines>[number], number: number): Row {
   const amount = amounts(line, s.currency);

@@ -1,34 +1,6 @@
 import { type Day, dayFrom } from '../../../kernel/day.ts';
+import type { LedesField } from '../../../kernel/ledes1998b.ts';
 import { scaledFromDecimal } from '../../../kernel/money.ts';
-
-/** LEDES 1998B, in the order of the standard; a line has exactly these. */
-export const LEDES_FIELDS = [
-  'INVOICE_DATE',
-  'INVOICE_NUMBER',
-  'CLIENT_ID',
-  'LAW_FIRM_MATTER_ID',
-  'INVOICE_TOTAL',
-  'BILLING_START_DATE',
-  'BILLING_END_DATE',
-  'INVOICE_DESCRIPTION',
-  'LINE_ITEM_NUMBER',
-  'EXP/FEE/INV_ADJ_TYPE',
-  'LINE_ITEM_NUMBER_OF_UNITS',
-  'LINE_ITEM_ADJUSTMENT_AMOUNT',
-  'LINE_ITEM_TOTAL',
-  'LINE_ITEM_DATE',
-  'LINE_ITEM_TASK_CODE',
-  'LINE_ITEM_EXPENSE_CODE',
-  'LINE_ITEM_ACTIVITY_CODE',
-  'TIMEKEEPER_ID',
-  'LINE_ITEM_DESCRIPTION',
-  'LAW_FIRM_ID',
-  'LINE_ITEM_UNIT_COST',
-  'TIMEKEEPER_NAME',
-  'TIMEKEEPER_CLASSIFICATION',
-  'CLIENT_MATTER_ID',
-] as const;
-export type LedesField = (typeof LEDES_FIELDS)[number];
 
 export interface Line {
   readonly row: number;

@@ -1,7 +1,8 @@
 import { scaledFromDecimal, scaledText } from '../../../kernel/money.ts';
 import type { CardKind } from '../value.ts';
 import type { ReadRow, RefusedRow, RowResult } from './fields.ts';
-import { dateAt, LEDES_FIELDS, type LedesField, type Line, LineProblem, numberAt } from './ledes-line.ts';
+import { LEDES_FIELDS, type LedesField } from '../../../kernel/ledes1998b.ts';
+import { dateAt, type Line, LineProblem, numberAt } from './ledes-line.ts';
 
 const REQUIRED: readonly LedesField[] = [
   'INVOICE_NUMBER',

@@ -3,7 +3,7 @@ import { sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
 import type { Mapping, Question, RowResult, Table } from '../reading/fields.ts';
 import { ledesTable, readLedes } from '../reading/ledes.ts';
-import { LEDES_FIELDS } from '../reading/ledes-line.ts';
+import { LEDES_FIELDS } from '../../../kernel/ledes1998b.ts';
 import { headerKey, propose } from '../reading/mapping.ts';
 import { readRows } from '../reading/rows.ts';
 import { settle } from '../reading/settle.ts';
