@@ -64,6 +64,16 @@ create table auth_verification (
   "updatedAt" timestamp with time zone default now() not null
 );
 
+create table bank_account (
+  id uuid not null,
+  entity_id uuid not null,
+  name text not null,
+  currency text not null,
+  account text not null,
+  reference text default ''::text not null,
+  active boolean default true not null
+);
+
 create table billing_code (
   set_name text not null,
   kind text not null,
@@ -105,7 +115,8 @@ create table card (
   import_id uuid,
   import_row integer,
   source_key text,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  opening_id uuid
 );
 
 create table card_event (
@@ -185,6 +196,66 @@ create table contact (
   role text default 'billing'::text not null
 );
 
+create table correction (
+  id uuid not null,
+  document_type text not null,
+  entity_id uuid not null,
+  series_year integer not null,
+  series_number bigint not null,
+  number text not null,
+  receivable_id uuid not null,
+  client_id uuid not null,
+  payer_id uuid not null,
+  currency text not null,
+  document_date date not null,
+  fees_minor bigint not null,
+  disbursements_minor bigint not null,
+  charges_minor bigint not null,
+  tax_minor bigint not null,
+  total_minor bigint not null,
+  entity_total_minor bigint not null,
+  restores_wip boolean not null,
+  reason text not null,
+  snapshot text not null,
+  snapshot_hash bytea not null,
+  journal_id uuid not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table correction_line (
+  correction_id uuid not null,
+  receivable_id uuid not null,
+  line_no integer not null,
+  card_id uuid,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  seconds bigint not null,
+  wip_minor bigint not null,
+  wip_entity_minor bigint not null
+);
+
+create table correction_reversal (
+  correction_id uuid not null,
+  counts_on date not null,
+  reason text not null,
+  journal_id uuid not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table deposit (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  bank_account_id uuid not null,
+  day date not null,
+  reference text default ''::text not null,
+  control_minor bigint,
+  closed_at timestamp with time zone,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table dispatch (
   id uuid not null,
   invoice_id uuid not null,
@@ -198,6 +269,20 @@ create table dispatch (
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
   settled_at timestamp with time zone
+);
+
+create table dispute (
+  id uuid not null,
+  receivable_id uuid not null,
+  amount_minor bigint not null,
+  reason text not null,
+  opened_on date not null,
+  opened_by uuid not null,
+  closed_on date,
+  closed_by uuid,
+  outcome text default ''::text not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table document (
@@ -323,6 +408,16 @@ create table invoice_line (
   bill_minor bigint not null,
   tax_code_id uuid not null,
   narrative text not null
+);
+
+create table invoice_reversal (
+  invoice_id uuid not null,
+  cancellation_id uuid,
+  counts_on date not null,
+  reason text not null,
+  journal_id uuid not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table invoice_tax (
@@ -464,6 +559,21 @@ create table office (
   country text not null
 );
 
+create table opening_balance (
+  id uuid not null,
+  entity_id uuid not null,
+  kind text not null,
+  cutover_day date not null,
+  file_name text not null,
+  file_hash bytea not null,
+  rows integer not null,
+  control jsonb not null,
+  state text not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  taken_back_at timestamp with time zone
+);
+
 create table outbox_message (
   id uuid not null,
   subject_type text not null,
@@ -546,7 +656,8 @@ create table proforma (
   approved_by uuid,
   approved_at timestamp with time zone,
   submitted_by uuid,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  unbilled boolean default false not null
 );
 
 create table proforma_adjustment (
@@ -633,8 +744,59 @@ create table rate_explanation (
   explanation jsonb not null
 );
 
+create table reapplication (
+  id uuid not null,
+  receipt_id uuid not null,
+  proforma_id uuid not null,
+  payer_id uuid not null,
+  currency text not null,
+  amount_minor bigint not null,
+  cash_minor bigint not null,
+  state text not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table receipt (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  entity_id uuid not null,
+  client_id uuid,
+  payer_id uuid,
+  bank_account_id uuid,
+  deposit_id uuid,
+  opening_id uuid,
+  method text not null,
+  reference text default ''::text not null,
+  received_on date not null,
+  currency text not null,
+  amount_minor bigint not null,
+  entity_minor bigint not null,
+  entity_rate_source text not null,
+  open_minor bigint not null,
+  entity_open_minor bigint not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table receipt_movement (
+  id uuid not null,
+  receipt_id uuid not null,
+  kind text not null,
+  amount_minor bigint not null,
+  entity_minor bigint not null,
+  counts_on date not null,
+  journal_id uuid not null,
+  event_id uuid not null,
+  movement_id uuid,
+  refund_id uuid,
+  reason text default ''::text not null,
+  reverses_id uuid,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table receivable (
-  invoice_id uuid not null,
+  invoice_id uuid,
   entity_id uuid not null,
   client_id uuid not null,
   payer_id uuid not null,
@@ -642,7 +804,67 @@ create table receivable (
   due_date date not null,
   amount_minor bigint not null,
   open_minor bigint not null,
-  entity_open_minor bigint not null
+  entity_open_minor bigint not null,
+  id uuid not null,
+  number text not null,
+  invoice_date date not null,
+  matter_id uuid,
+  office_id uuid,
+  billing_timekeeper_id uuid,
+  originating_timekeeper_id uuid,
+  entity_amount_minor bigint not null,
+  opening_id uuid
+);
+
+create table receivable_line (
+  receivable_id uuid not null,
+  line_no integer not null,
+  kind text not null,
+  matter_id uuid,
+  timekeeper_id uuid,
+  card_id uuid,
+  net_minor bigint not null,
+  tax_minor bigint not null
+);
+
+create table receivable_movement (
+  id uuid not null,
+  receivable_id uuid not null,
+  kind text not null,
+  amount_minor bigint not null,
+  entity_minor bigint not null,
+  counts_on date not null,
+  journal_id uuid not null,
+  event_id uuid not null,
+  source_id uuid,
+  reason_kind text,
+  reason text default ''::text not null,
+  reverses_id uuid,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table receivable_movement_line (
+  movement_id uuid not null,
+  receivable_id uuid not null,
+  line_no integer not null,
+  net_minor bigint not null,
+  tax_minor bigint not null
+);
+
+create table refund (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  receipt_id uuid not null,
+  bank_account_id uuid not null,
+  amount_minor bigint not null,
+  reason text not null,
+  state text not null,
+  requested_by uuid not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text default ''::text not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table run_outcome (
@@ -706,7 +928,23 @@ create table worker_heartbeat (
   seen_at timestamp with time zone default clock_timestamp() not null
 );
 
-alter table account add constraint account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'income'::text, 'expense'::text, 'memorandum'::text])));
+create table write_off (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  receivable_id uuid not null,
+  amount_minor bigint not null,
+  reason_kind text not null,
+  reason text not null,
+  state text not null,
+  requested_by uuid not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text default ''::text not null,
+  event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+alter table account add constraint account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text, 'memorandum'::text])));
 
 alter table account add constraint account_pkey PRIMARY KEY (code);
 
@@ -738,6 +976,18 @@ alter table auth_user add constraint auth_user_pkey PRIMARY KEY (id);
 
 alter table auth_verification add constraint auth_verification_pkey PRIMARY KEY (id);
 
+alter table bank_account add constraint bank_account_account_fkey FOREIGN KEY (account) REFERENCES account(code);
+
+alter table bank_account add constraint bank_account_account_key UNIQUE (account);
+
+alter table bank_account add constraint bank_account_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table bank_account add constraint bank_account_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table bank_account add constraint bank_account_entity_id_name_key UNIQUE (entity_id, name);
+
+alter table bank_account add constraint bank_account_pkey PRIMARY KEY (id);
+
 alter table billing_code add constraint billing_code_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'activity'::text, 'expense'::text])));
 
 alter table billing_code add constraint billing_code_pkey PRIMARY KEY (set_name, code);
@@ -763,6 +1013,8 @@ alter table card add constraint card_kind_check CHECK ((kind = ANY (ARRAY['time'
 alter table card add constraint card_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
 alter table card add constraint card_number_key UNIQUE (number);
+
+alter table card add constraint card_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES opening_balance(id);
 
 alter table card add constraint card_pkey PRIMARY KEY (id);
 
@@ -812,6 +1064,56 @@ alter table contact add constraint contact_client_id_fkey FOREIGN KEY (client_id
 
 alter table contact add constraint contact_pkey PRIMARY KEY (id);
 
+alter table correction add constraint correction_check CHECK ((total_minor = (((fees_minor + disbursements_minor) + charges_minor) + tax_minor)));
+
+alter table correction add constraint correction_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table correction add constraint correction_document_type_check CHECK ((document_type = ANY (ARRAY['credit-note'::text, 'cancellation'::text])));
+
+alter table correction add constraint correction_entity_id_document_type_series_year_series_numbe_key UNIQUE (entity_id, document_type, series_year, series_number);
+
+alter table correction add constraint correction_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table correction add constraint correction_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table correction add constraint correction_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
+
+alter table correction add constraint correction_number_key UNIQUE (number);
+
+alter table correction add constraint correction_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
+
+alter table correction add constraint correction_pkey PRIMARY KEY (id);
+
+alter table correction add constraint correction_receivable_id_fkey FOREIGN KEY (receivable_id) REFERENCES receivable(id);
+
+alter table correction add constraint correction_snapshot_hash_check CHECK ((octet_length(snapshot_hash) = 32));
+
+alter table correction_line add constraint correction_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table correction_line add constraint correction_line_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES correction(id);
+
+alter table correction_line add constraint correction_line_pkey PRIMARY KEY (correction_id, line_no);
+
+alter table correction_line add constraint correction_line_receivable_id_line_no_fkey FOREIGN KEY (receivable_id, line_no) REFERENCES receivable_line(receivable_id, line_no);
+
+alter table correction_reversal add constraint correction_reversal_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES correction(id);
+
+alter table correction_reversal add constraint correction_reversal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table correction_reversal add constraint correction_reversal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
+
+alter table correction_reversal add constraint correction_reversal_pkey PRIMARY KEY (correction_id);
+
+alter table deposit add constraint deposit_bank_account_id_fkey FOREIGN KEY (bank_account_id) REFERENCES bank_account(id);
+
+alter table deposit add constraint deposit_control_minor_check CHECK ((control_minor > 0));
+
+alter table deposit add constraint deposit_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table deposit add constraint deposit_number_key UNIQUE (number);
+
+alter table deposit add constraint deposit_pkey PRIMARY KEY (id);
+
 alter table dispatch add constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'post'::text, 'e-billing'::text])));
 
 alter table dispatch add constraint dispatch_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
@@ -821,6 +1123,18 @@ alter table dispatch add constraint dispatch_invoice_id_fkey FOREIGN KEY (invoic
 alter table dispatch add constraint dispatch_pkey PRIMARY KEY (id);
 
 alter table dispatch add constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+
+alter table dispute add constraint dispute_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table dispute add constraint dispute_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES person(id);
+
+alter table dispute add constraint dispute_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table dispute add constraint dispute_opened_by_fkey FOREIGN KEY (opened_by) REFERENCES person(id);
+
+alter table dispute add constraint dispute_pkey PRIMARY KEY (id);
+
+alter table dispute add constraint dispute_receivable_id_fkey FOREIGN KEY (receivable_id) REFERENCES receivable(id);
 
 alter table document add constraint document_hash_check CHECK ((octet_length(hash) = 32));
 
@@ -905,6 +1219,16 @@ alter table invoice_line add constraint invoice_line_share_ppm_check CHECK (((sh
 alter table invoice_line add constraint invoice_line_tax_code_id_fkey FOREIGN KEY (tax_code_id) REFERENCES tax_code(id);
 
 alter table invoice_line add constraint invoice_line_timekeeper_id_fkey FOREIGN KEY (timekeeper_id) REFERENCES timekeeper(id);
+
+alter table invoice_reversal add constraint invoice_reversal_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES correction(id);
+
+alter table invoice_reversal add constraint invoice_reversal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table invoice_reversal add constraint invoice_reversal_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
+
+alter table invoice_reversal add constraint invoice_reversal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
+
+alter table invoice_reversal add constraint invoice_reversal_pkey PRIMARY KEY (invoice_id);
 
 alter table invoice_tax add constraint invoice_tax_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
 
@@ -1012,6 +1336,18 @@ alter table office add constraint office_entity_id_fkey FOREIGN KEY (entity_id) 
 
 alter table office add constraint office_pkey PRIMARY KEY (id);
 
+alter table opening_balance add constraint opening_balance_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table opening_balance add constraint opening_balance_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table opening_balance add constraint opening_balance_kind_check CHECK ((kind = ANY (ARRAY['wip'::text, 'invoices'::text, 'unapplied'::text])));
+
+alter table opening_balance add constraint opening_balance_pkey PRIMARY KEY (id);
+
+alter table opening_balance add constraint opening_balance_rows_check CHECK ((rows > 0));
+
+alter table opening_balance add constraint opening_balance_state_check CHECK ((state = ANY (ARRAY['taken'::text, 'taken-back'::text])));
+
 alter table outbox_message add constraint outbox_message_message_id_key UNIQUE (message_id);
 
 alter table outbox_message add constraint outbox_message_pkey PRIMARY KEY (id);
@@ -1048,7 +1384,7 @@ alter table person add constraint person_email_key UNIQUE (email);
 
 alter table person add constraint person_pkey PRIMARY KEY (id);
 
-alter table person_limit add constraint person_limit_kind_check CHECK ((kind = ANY (ARRAY['approve-total'::text, 'approve-reduction'::text, 'purge'::text])));
+alter table person_limit add constraint person_limit_kind_check CHECK ((kind = ANY (ARRAY['approve-total'::text, 'approve-reduction'::text, 'purge'::text, 'write-off'::text, 'refund'::text])));
 
 alter table person_limit add constraint person_limit_minor_check CHECK ((minor >= 0));
 
@@ -1144,15 +1480,145 @@ alter table rate_explanation add constraint rate_explanation_hash_check CHECK ((
 
 alter table rate_explanation add constraint rate_explanation_pkey PRIMARY KEY (hash);
 
+alter table reapplication add constraint reapplication_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table reapplication add constraint reapplication_cash_minor_check CHECK ((cash_minor > 0));
+
+alter table reapplication add constraint reapplication_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table reapplication add constraint reapplication_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
+
+alter table reapplication add constraint reapplication_pkey PRIMARY KEY (id);
+
+alter table reapplication add constraint reapplication_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table reapplication add constraint reapplication_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id);
+
+alter table reapplication add constraint reapplication_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'applied'::text, 'given-up'::text])));
+
+alter table receipt add constraint receipt_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table receipt add constraint receipt_bank_account_id_fkey FOREIGN KEY (bank_account_id) REFERENCES bank_account(id);
+
+alter table receipt add constraint receipt_check CHECK (((bank_account_id IS NULL) = (opening_id IS NOT NULL)));
+
+alter table receipt add constraint receipt_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table receipt add constraint receipt_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table receipt add constraint receipt_deposit_id_fkey FOREIGN KEY (deposit_id) REFERENCES deposit(id);
+
+alter table receipt add constraint receipt_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table receipt add constraint receipt_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table receipt add constraint receipt_method_check CHECK ((method = ANY (ARRAY['cheque'::text, 'card'::text, 'wire'::text, 'cash'::text, 'opening'::text])));
+
+alter table receipt add constraint receipt_number_key UNIQUE (number);
+
+alter table receipt add constraint receipt_open_minor_check CHECK ((open_minor >= 0));
+
+alter table receipt add constraint receipt_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES opening_balance(id);
+
+alter table receipt add constraint receipt_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
+
+alter table receipt add constraint receipt_pkey PRIMARY KEY (id);
+
+alter table receipt_movement add constraint receipt_movement_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table receipt_movement add constraint receipt_movement_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
+
+alter table receipt_movement add constraint receipt_movement_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'opening'::text, 'allocated'::text, 'refunded'::text, 'received-reversed'::text, 'allocated-reversed'::text, 'refunded-reversed'::text, 'taken-back'::text])));
+
+alter table receipt_movement add constraint receipt_movement_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES receivable_movement(id);
+
+alter table receipt_movement add constraint receipt_movement_movement_id_key UNIQUE (movement_id);
+
+alter table receipt_movement add constraint receipt_movement_pkey PRIMARY KEY (id);
+
+alter table receipt_movement add constraint receipt_movement_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id);
+
+alter table receipt_movement add constraint receipt_movement_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES receipt_movement(id);
+
+alter table receipt_movement add constraint receipt_movement_reverses_id_key UNIQUE (reverses_id);
+
+alter table receivable add constraint receivable_billing_timekeeper_id_fkey FOREIGN KEY (billing_timekeeper_id) REFERENCES timekeeper(id);
+
+alter table receivable add constraint receivable_check CHECK (((invoice_id IS NULL) <> (opening_id IS NULL)));
+
 alter table receivable add constraint receivable_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
 alter table receivable add constraint receivable_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
 
 alter table receivable add constraint receivable_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
 
+alter table receivable add constraint receivable_invoice_id_key UNIQUE (invoice_id);
+
+alter table receivable add constraint receivable_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table receivable add constraint receivable_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id);
+
+alter table receivable add constraint receivable_opening_id_fkey FOREIGN KEY (opening_id) REFERENCES opening_balance(id);
+
+alter table receivable add constraint receivable_originating_timekeeper_id_fkey FOREIGN KEY (originating_timekeeper_id) REFERENCES timekeeper(id);
+
 alter table receivable add constraint receivable_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
 
-alter table receivable add constraint receivable_pkey PRIMARY KEY (invoice_id);
+alter table receivable add constraint receivable_pkey PRIMARY KEY (id);
+
+alter table receivable_line add constraint receivable_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table receivable_line add constraint receivable_line_kind_check CHECK ((kind = ANY (ARRAY['time'::text, 'disbursement'::text, 'charge'::text])));
+
+alter table receivable_line add constraint receivable_line_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table receivable_line add constraint receivable_line_net_minor_check CHECK ((net_minor >= 0));
+
+alter table receivable_line add constraint receivable_line_pkey PRIMARY KEY (receivable_id, line_no);
+
+alter table receivable_line add constraint receivable_line_receivable_id_fkey FOREIGN KEY (receivable_id) REFERENCES receivable(id);
+
+alter table receivable_line add constraint receivable_line_tax_minor_check CHECK ((tax_minor >= 0));
+
+alter table receivable_line add constraint receivable_line_timekeeper_id_fkey FOREIGN KEY (timekeeper_id) REFERENCES timekeeper(id);
+
+alter table receivable_movement add constraint receivable_movement_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table receivable_movement add constraint receivable_movement_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
+
+alter table receivable_movement add constraint receivable_movement_kind_check CHECK ((kind = ANY (ARRAY['issued'::text, 'opening'::text, 'allocated'::text, 'difference'::text, 'credited'::text, 'written-off'::text, 'unbilled'::text, 'taken-back'::text, 'allocated-reversed'::text, 'difference-reversed'::text, 'credited-reversed'::text, 'written-off-reversed'::text])));
+
+alter table receivable_movement add constraint receivable_movement_pkey PRIMARY KEY (id);
+
+alter table receivable_movement add constraint receivable_movement_receivable_id_fkey FOREIGN KEY (receivable_id) REFERENCES receivable(id);
+
+alter table receivable_movement add constraint receivable_movement_reverses_id_fkey FOREIGN KEY (reverses_id) REFERENCES receivable_movement(id);
+
+alter table receivable_movement add constraint receivable_movement_reverses_id_key UNIQUE (reverses_id);
+
+alter table receivable_movement_line add constraint receivable_movement_line_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES receivable_movement(id);
+
+alter table receivable_movement_line add constraint receivable_movement_line_pkey PRIMARY KEY (movement_id, line_no);
+
+alter table receivable_movement_line add constraint receivable_movement_line_receivable_id_line_no_fkey FOREIGN KEY (receivable_id, line_no) REFERENCES receivable_line(receivable_id, line_no);
+
+alter table refund add constraint refund_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table refund add constraint refund_bank_account_id_fkey FOREIGN KEY (bank_account_id) REFERENCES bank_account(id);
+
+alter table refund add constraint refund_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id);
+
+alter table refund add constraint refund_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table refund add constraint refund_number_key UNIQUE (number);
+
+alter table refund add constraint refund_pkey PRIMARY KEY (id);
+
+alter table refund add constraint refund_receipt_id_fkey FOREIGN KEY (receipt_id) REFERENCES receipt(id);
+
+alter table refund add constraint refund_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES person(id);
+
+alter table refund add constraint refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'paid'::text, 'rejected'::text, 'reversed'::text])));
 
 alter table run_outcome add constraint run_outcome_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
@@ -1196,6 +1662,22 @@ alter table timekeeper add constraint timekeeper_pkey PRIMARY KEY (id);
 
 alter table worker_heartbeat add constraint worker_heartbeat_pkey PRIMARY KEY (worker_id);
 
+alter table write_off add constraint write_off_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table write_off add constraint write_off_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id);
+
+alter table write_off add constraint write_off_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
+alter table write_off add constraint write_off_number_key UNIQUE (number);
+
+alter table write_off add constraint write_off_pkey PRIMARY KEY (id);
+
+alter table write_off add constraint write_off_receivable_id_fkey FOREIGN KEY (receivable_id) REFERENCES receivable(id);
+
+alter table write_off add constraint write_off_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES person(id);
+
+alter table write_off add constraint write_off_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'posted'::text, 'rejected'::text, 'reversed'::text])));
+
 CREATE INDEX auth_session_user ON public.auth_session USING btree ("userId");
 
 CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
@@ -1205,6 +1687,8 @@ CREATE INDEX billing_code_by_code ON public.billing_code USING btree (code);
 CREATE INDEX card_import_of ON public.card USING btree (import_id);
 
 CREATE INDEX card_matter_open ON public.card USING btree (matter_id) WHERE (state = 'open'::text);
+
+CREATE INDEX card_opening ON public.card USING btree (opening_id) WHERE (opening_id IS NOT NULL);
 
 CREATE INDEX card_timekeeper_day ON public.card USING btree (timekeeper_id, work_date);
 
@@ -1216,7 +1700,13 @@ CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHE
 
 CREATE INDEX contact_client ON public.contact USING btree (client_id);
 
+CREATE INDEX correction_receivable ON public.correction USING btree (receivable_id);
+
+CREATE INDEX correction_line_of ON public.correction_line USING btree (receivable_id, line_no);
+
 CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
+
+CREATE UNIQUE INDEX dispute_open ON public.dispute USING btree (receivable_id) WHERE (closed_on IS NULL);
 
 CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
 
@@ -1248,11 +1738,13 @@ CREATE INDEX matter_client ON public.matter USING btree (client_id);
 
 CREATE INDEX matter_family ON public.matter USING btree (family_id);
 
+CREATE UNIQUE INDEX opening_balance_file ON public.opening_balance USING btree (entity_id, kind, file_hash) WHERE (state = 'taken'::text);
+
 CREATE INDEX payer_client ON public.payer USING btree (client_id);
 
 CREATE INDEX proforma_matter ON public.proforma USING btree (matter_id);
 
-CREATE UNIQUE INDEX proforma_open_per_matter ON public.proforma USING btree (matter_id) WHERE (state <> ALL (ARRAY['billed'::text, 'closed'::text, 'reversed'::text]));
+CREATE UNIQUE INDEX proforma_open_per_matter ON public.proforma USING btree (matter_id) WHERE ((state <> ALL (ARRAY['billed'::text, 'closed'::text, 'reversed'::text])) AND (NOT unbilled));
 
 CREATE INDEX proforma_state ON public.proforma USING btree (state);
 
@@ -1270,9 +1762,41 @@ CREATE INDEX rate_matter ON public.rate USING btree (matter_id);
 
 CREATE INDEX rate_timekeeper ON public.rate USING btree (timekeeper_id);
 
+CREATE INDEX reapplication_waiting ON public.reapplication USING btree (proforma_id, payer_id) WHERE (state = 'waiting'::text);
+
+CREATE INDEX receipt_deposit ON public.receipt USING btree (deposit_id);
+
+CREATE INDEX receipt_event ON public.receipt USING btree (event_id);
+
+CREATE INDEX receipt_payer ON public.receipt USING btree (payer_id);
+
+CREATE INDEX receipt_unapplied ON public.receipt USING btree (entity_id) WHERE (open_minor <> 0);
+
+CREATE INDEX receipt_movement_event ON public.receipt_movement USING btree (event_id);
+
+CREATE INDEX receipt_movement_of ON public.receipt_movement USING btree (receipt_id);
+
 CREATE INDEX receivable_client ON public.receivable USING btree (client_id);
 
+CREATE INDEX receivable_open ON public.receivable USING btree (client_id) WHERE (open_minor <> 0);
+
+CREATE INDEX receivable_payer ON public.receivable USING btree (payer_id);
+
+CREATE INDEX receivable_line_card ON public.receivable_line USING btree (card_id);
+
+CREATE INDEX receivable_movement_event ON public.receivable_movement USING btree (event_id);
+
+CREATE INDEX receivable_movement_of ON public.receivable_movement USING btree (receivable_id);
+
+CREATE INDEX receivable_movement_source ON public.receivable_movement USING btree (source_id);
+
+CREATE INDEX receivable_movement_line_of ON public.receivable_movement_line USING btree (receivable_id, line_no);
+
+CREATE INDEX refund_receipt ON public.refund USING btree (receipt_id);
+
 CREATE INDEX search_entry_words ON public.search_entry USING gin (words gin_trgm_ops);
+
+CREATE INDEX write_off_receivable ON public.write_off USING btree (receivable_id);
 
 CREATE OR REPLACE FUNCTION public.add_engross_job(job text, payload jsonb)
  RETURNS void
@@ -1382,7 +1906,28 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.reopen_billed_proforma(which uuid, by_person uuid, why text)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update proforma_line l set attached = true, billed = false, version = version + 1
+    where l.proforma_id = which and not l.attached and (l.billed or (l.excluded
+      and exists (select 1 from card k where k.id = l.card_id and k.state = 'open' and k.matter_id = (select matter_id from proforma where id = which))
+      and not exists (select 1 from proforma_line o where o.card_id = l.card_id and o.attached)));
+  insert into proforma_step (id, proforma_id, from_state, to_state, note, actor_id)
+    select gen_random_uuid(), which, state, 'pre-review', why, by_person from proforma where id = which;
+  update proforma set state = 'pre-review', state_since = clock_timestamp(), state_note = why, version = version + 1, unbilled = true,
+    approved_hash = null, approved_by = null, approved_at = null where id = which;
+$function$
+;
+
 CREATE TRIGGER card_event_append_only BEFORE DELETE OR UPDATE ON public.card_event FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER correction_append_only BEFORE DELETE OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER correction_line_append_only BEFORE DELETE OR UPDATE ON public.correction_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER correction_reversal_append_only BEFORE DELETE OR UPDATE ON public.correction_reversal FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER document_append_only BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -1395,6 +1940,8 @@ CREATE TRIGGER event_seal_append_only BEFORE DELETE OR UPDATE ON public.event_se
 CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER invoice_line_append_only BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER invoice_reversal_append_only BEFORE DELETE OR UPDATE ON public.invoice_reversal FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER invoice_tax_append_only BEFORE DELETE OR UPDATE ON public.invoice_tax FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -1411,6 +1958,14 @@ CREATE TRIGGER journal_line_at_once AFTER INSERT ON public.journal_line REFERENC
 CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_payer_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payer_shares_whole();
 
 CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER receipt_movement_append_only BEFORE DELETE OR UPDATE ON public.receipt_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER receivable_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER receivable_movement_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER receivable_movement_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 create view card_brief with (security_invoker) as
  SELECT k.id,
@@ -1447,7 +2002,10 @@ create view card_on_invoice with (security_invoker) as
     l.invoice_id,
     i.number
    FROM (invoice_line l
-     JOIN invoice i ON ((i.id = l.invoice_id)));
+     JOIN invoice i ON ((i.id = l.invoice_id)))
+  WHERE (NOT (EXISTS ( SELECT 1
+           FROM invoice_reversal v
+          WHERE (v.invoice_id = i.id))));
 
 create view card_on_proforma with (security_invoker) as
  SELECT l.card_id,
@@ -1495,8 +2053,20 @@ create view invoice_head with (security_invoker) as
     due_date,
     fees_minor,
     total_minor,
-    tax_minor
-   FROM invoice;
+    tax_minor,
+    (EXISTS ( SELECT 1
+           FROM invoice_reversal v
+          WHERE (v.invoice_id = i.id))) AS reversed
+   FROM invoice i;
+
+create view invoice_reversed with (security_invoker) as
+ SELECT v.invoice_id,
+    v.counts_on,
+    v.reason,
+    v.cancellation_id,
+    x.number AS cancellation
+   FROM (invoice_reversal v
+     LEFT JOIN correction x ON ((x.id = v.cancellation_id)));
 
 create view matter_brief with (security_invoker) as
  SELECT m.id,
@@ -1524,16 +2094,40 @@ create view matter_place with (security_invoker) as
     client_id
    FROM matter;
 
-create view open_receivable with (security_invoker) as
- SELECT invoice_id,
+create view open_receipt with (security_invoker) as
+ SELECT id,
+    number,
     entity_id,
     client_id,
     payer_id,
     currency,
-    due_date,
-    open_minor
-   FROM receivable r
+    received_on,
+    method,
+    reference,
+    open_minor,
+    entity_open_minor
+   FROM receipt
   WHERE (open_minor <> 0);
+
+create view open_receivable with (security_invoker) as
+ SELECT r.id,
+    r.invoice_id,
+    r.number,
+    r.invoice_date,
+    r.entity_id,
+    r.client_id,
+    r.payer_id,
+    r.matter_id,
+    r.currency,
+    r.due_date,
+    r.amount_minor,
+    r.open_minor,
+    r.entity_open_minor,
+    r.billing_timekeeper_id,
+    LEAST(COALESCE(d.amount_minor, (0)::bigint), r.open_minor) AS disputed_minor
+   FROM (receivable r
+     LEFT JOIN dispute d ON (((d.receivable_id = r.id) AND (d.closed_on IS NULL))))
+  WHERE (r.open_minor <> 0);
 
 create view open_wip with (security_invoker) as
  SELECT id AS card_id,
@@ -1585,7 +2179,10 @@ create view proforma_invoice with (security_invoker) as
  SELECT proforma_id,
     id AS invoice_id,
     number
-   FROM invoice;
+   FROM invoice i
+  WHERE (NOT (EXISTS ( SELECT 1
+           FROM invoice_reversal v
+          WHERE (v.invoice_id = i.id))));
 
 create view proforma_value with (security_invoker) as
  SELECT proforma_id,
@@ -1623,6 +2220,8 @@ grant insert, select, update on auth_user to engross_app;
 
 grant delete, insert, select, update on auth_verification to engross_app;
 
+grant insert, select, update on bank_account to engross_app;
+
 grant insert, select on billing_code to engross_app;
 
 grant insert, select, update on card to engross_app;
@@ -1647,7 +2246,17 @@ grant insert, select, update on command_answer to engross_app;
 
 grant insert, select, update on contact to engross_app;
 
+grant insert, select on correction to engross_app;
+
+grant insert, select on correction_line to engross_app;
+
+grant insert, select on correction_reversal to engross_app;
+
+grant insert, select, update on deposit to engross_app;
+
 grant insert, select, update on dispatch to engross_app;
+
+grant insert, select, update on dispute to engross_app;
 
 grant insert, select on document to engross_app;
 
@@ -1673,6 +2282,10 @@ grant select on invoice_head to engross_app;
 
 grant insert, select on invoice_line to engross_app;
 
+grant insert, select on invoice_reversal to engross_app;
+
+grant select on invoice_reversed to engross_app;
+
 grant insert, select on invoice_tax to engross_app;
 
 grant insert, select on journal to engross_app;
@@ -1697,9 +2310,13 @@ grant insert, select, update on number_series to engross_app;
 
 grant insert, select on office to engross_app;
 
+grant select on open_receipt to engross_app;
+
 grant select on open_receivable to engross_app;
 
 grant select on open_wip to engross_app;
+
+grant insert, select, update on opening_balance to engross_app;
 
 grant insert, select on outbox_message to engross_app;
 
@@ -1741,7 +2358,21 @@ grant insert, select, update on rate to engross_app;
 
 grant insert, select on rate_explanation to engross_app;
 
+grant insert, select, update on reapplication to engross_app;
+
+grant insert, select, update on receipt to engross_app;
+
+grant insert, select on receipt_movement to engross_app;
+
 grant insert, select, update on receivable to engross_app;
+
+grant insert, select on receivable_line to engross_app;
+
+grant insert, select on receivable_movement to engross_app;
+
+grant insert, select on receivable_movement_line to engross_app;
+
+grant insert, select, update on refund to engross_app;
 
 grant insert, select on run_outcome to engross_app;
 
@@ -1756,3 +2387,5 @@ grant insert, select, update on tax_rate to engross_app;
 grant insert, select, update on timekeeper to engross_app;
 
 grant select on timekeeper_brief to engross_app;
+
+grant insert, select, update on write_off to engross_app;

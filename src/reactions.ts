@@ -1,10 +1,8 @@
-import { openReceivable } from './modules/receivables/index.ts';
 import type { Reactions } from './platform/command.ts';
 
 /** What happens when something has happened. `atOnce` shares the transaction; `later` becomes a job. */
 export const REACTIONS: Reactions = {
   'invoice issued': {
-    atOnce: [openReceivable],
     later: [
       (event) => ({ job: 'render-invoice', payload: { invoiceId: event.subject.id } }),
       (event) => ({ job: 'render-ledes', payload: { invoiceId: event.subject.id } }),

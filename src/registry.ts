@@ -7,6 +7,7 @@ import { routes as invoices } from './modules/invoices/index.ts';
 import { routes as ledger } from './modules/ledger/index.ts';
 import { routes as matters } from './modules/matters/index.ts';
 import { routes as proformas } from './modules/proformas/index.ts';
+import { routes as receivables } from './modules/receivables/index.ts';
 import { routes as reports } from './modules/reports/index.ts';
 import { routes as terms } from './modules/terms/index.ts';
 
@@ -19,6 +20,7 @@ export const HANDLERS: readonly Handler[] = [
   ...cards,
   ...proformas,
   ...invoices,
+  ...receivables,
   ...dispatch,
   ...ledger,
   ...reports,

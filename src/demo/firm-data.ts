@@ -63,12 +63,20 @@ export const ENTITIES = [
   },
 ];
 
+export interface Limits {
+  readonly total?: number;
+  readonly reduction?: number;
+  readonly purge?: number;
+  readonly writeOff?: number;
+  readonly refund?: number;
+}
+
 interface Person {
   readonly name: string;
   readonly email: string;
   readonly roles: readonly Role[];
   /** limits in major units of both entities' currencies */
-  readonly limits?: { readonly total?: number; readonly reduction?: number; readonly purge?: number };
+  readonly limits?: Limits;
   readonly timekeeper?: {
     readonly number: string;
     readonly initials: string;
@@ -84,15 +92,20 @@ export const PEOPLE: readonly Person[] = [
     name: 'Maya Okafor',
     email: 'maya.okafor@hartwell-voss.example',
     roles: ['coordinator'],
-    limits: { purge: 500 },
+    limits: { purge: 500, writeOff: 50 },
   },
   {
     name: 'Ruth Sandoval',
     email: 'ruth.sandoval@hartwell-voss.example',
     roles: ['billing-manager'],
-    limits: { total: 250_000, reduction: 25_000, purge: 10_000 },
+    limits: { total: 250_000, reduction: 25_000, purge: 10_000, writeOff: 10_000, refund: 25_000 },
   },
-  { name: 'Owen Price', email: 'owen.price@hartwell-voss.example', roles: ['finance'] },
+  {
+    name: 'Owen Price',
+    email: 'owen.price@hartwell-voss.example',
+    roles: ['finance'],
+    limits: { writeOff: 1_000, refund: 5_000 },
+  },
   { name: 'Ingrid Dahl', email: 'ingrid.dahl@hartwell-voss.example', roles: ['administrator'] },
   { name: 'Sam Whitlock', email: 'sam.whitlock@hartwell-voss.example', roles: ['assistant'] },
   { name: 'Petra Novak', email: 'petra.novak@hartwell-voss.example', roles: ['auditor'] },

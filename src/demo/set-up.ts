@@ -5,7 +5,7 @@ import { SYSTEM } from '../platform/system.ts';
 import type { Chance } from './chance.ts';
 import { act } from './doing.ts';
 import { setUpClient } from './set-up-clients.ts';
-import { CLIENTS, type DemoClient, ENTITIES, EXCHANGE, PEOPLE } from './firm-data.ts';
+import { CLIENTS, type DemoClient, ENTITIES, EXCHANGE, PEOPLE, type Limits } from './firm-data.ts';
 
 export interface DemoTimekeeper {
   readonly id: string;
@@ -85,6 +85,13 @@ async function setUpEntities(
       );
     }
     await closeOldPeriods(engine, id, today);
+    for (const currency of ['GBP', 'USD', 'EUR']) {
+      await act(engine, SYSTEM, 'bank-accounts save', {
+        entityId: id,
+        name: `${entity.code} ${currency} office account`,
+        currency,
+      });
+    }
     made.set(entity.code, { id, officeId, taxes });
   }
   for (const rate of EXCHANGE)
@@ -157,11 +164,13 @@ async function setUpPeople(
   return { people, timekeepers };
 }
 
-function limitsOf(limits: { total?: number; reduction?: number; purge?: number }) {
+function limitsOf(limits: Limits) {
   const kinds = [
     ['approve-total', limits.total],
     ['approve-reduction', limits.reduction],
     ['purge', limits.purge],
+    ['write-off', limits.writeOff],
+    ['refund', limits.refund],
   ] as const;
   return kinds.flatMap(([kind, major]) =>
     major === undefined

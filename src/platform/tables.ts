@@ -59,6 +59,15 @@ export interface Database {
     "createdAt": Generated<Date>;
     "updatedAt": Generated<Date>;
   };
+  bank_account: {
+    "id": string;
+    "entity_id": string;
+    "name": string;
+    "currency": string;
+    "account": string;
+    "reference": Generated<string>;
+    "active": Generated<boolean>;
+  };
   billing_code: {
     "set_name": string;
     "kind": string;
@@ -100,6 +109,7 @@ export interface Database {
     "import_row": number | null;
     "source_key": string | null;
     "recorded_at": Generated<Date>;
+    "opening_id": string | null;
   };
   card_brief: {
     "id": string | null;
@@ -222,6 +232,62 @@ export interface Database {
     "email": string;
     "role": Generated<string>;
   };
+  correction: {
+    "id": string;
+    "document_type": string;
+    "entity_id": string;
+    "series_year": number;
+    "series_number": bigint;
+    "number": string;
+    "receivable_id": string;
+    "client_id": string;
+    "payer_id": string;
+    "currency": string;
+    "document_date": string;
+    "fees_minor": bigint;
+    "disbursements_minor": bigint;
+    "charges_minor": bigint;
+    "tax_minor": bigint;
+    "total_minor": bigint;
+    "entity_total_minor": bigint;
+    "restores_wip": boolean;
+    "reason": string;
+    "snapshot": string;
+    "snapshot_hash": Buffer;
+    "journal_id": string;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  correction_line: {
+    "correction_id": string;
+    "receivable_id": string;
+    "line_no": number;
+    "card_id": string | null;
+    "net_minor": bigint;
+    "tax_minor": bigint;
+    "seconds": bigint;
+    "wip_minor": bigint;
+    "wip_entity_minor": bigint;
+  };
+  correction_reversal: {
+    "correction_id": string;
+    "counts_on": string;
+    "reason": string;
+    "journal_id": string;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  deposit: {
+    "id": string;
+    "number": ColumnType<bigint, never, never>;
+    "bank_account_id": string;
+    "day": string;
+    "reference": Generated<string>;
+    "control_minor": bigint | null;
+    "closed_at": Date | null;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
+  };
   dispatch: {
     "id": string;
     "invoice_id": string;
@@ -235,6 +301,19 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
     "settled_at": Date | null;
+  };
+  dispute: {
+    "id": string;
+    "receivable_id": string;
+    "amount_minor": bigint;
+    "reason": string;
+    "opened_on": string;
+    "opened_by": string;
+    "closed_on": string | null;
+    "closed_by": string | null;
+    "outcome": Generated<string>;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
   };
   document: {
     "hash": Buffer;
@@ -357,6 +436,7 @@ export interface Database {
     "fees_minor": bigint | null;
     "total_minor": bigint | null;
     "tax_minor": bigint | null;
+    "reversed": boolean | null;
   };
   invoice_line: {
     "invoice_id": string;
@@ -375,6 +455,22 @@ export interface Database {
     "bill_minor": bigint;
     "tax_code_id": string;
     "narrative": string;
+  };
+  invoice_reversal: {
+    "invoice_id": string;
+    "cancellation_id": string | null;
+    "counts_on": string;
+    "reason": string;
+    "journal_id": string;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  invoice_reversed: {
+    "invoice_id": string | null;
+    "counts_on": string | null;
+    "reason": string | null;
+    "cancellation_id": string | null;
+    "cancellation": string | null;
   };
   invoice_tax: {
     "invoice_id": string;
@@ -528,14 +624,35 @@ export interface Database {
     "name": string;
     "country": string;
   };
-  open_receivable: {
-    "invoice_id": string | null;
+  open_receipt: {
+    "id": string | null;
+    "number": bigint | null;
     "entity_id": string | null;
     "client_id": string | null;
     "payer_id": string | null;
     "currency": string | null;
-    "due_date": string | null;
+    "received_on": string | null;
+    "method": string | null;
+    "reference": string | null;
     "open_minor": bigint | null;
+    "entity_open_minor": bigint | null;
+  };
+  open_receivable: {
+    "id": string | null;
+    "invoice_id": string | null;
+    "number": string | null;
+    "invoice_date": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "matter_id": string | null;
+    "currency": string | null;
+    "due_date": string | null;
+    "amount_minor": bigint | null;
+    "open_minor": bigint | null;
+    "entity_open_minor": bigint | null;
+    "billing_timekeeper_id": string | null;
+    "disputed_minor": bigint | null;
   };
   open_wip: {
     "card_id": string | null;
@@ -550,6 +667,20 @@ export interface Database {
     "wip_minor": bigint | null;
     "wip_entity_minor": bigint | null;
     "open_seconds": bigint | null;
+  };
+  opening_balance: {
+    "id": string;
+    "entity_id": string;
+    "kind": string;
+    "cutover_day": string;
+    "file_name": string;
+    "file_hash": Buffer;
+    "rows": number;
+    "control": ColumnType<unknown, string, string | null>;
+    "state": string;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
+    "taken_back_at": Date | null;
   };
   outbox_message: {
     "id": string;
@@ -640,6 +771,7 @@ export interface Database {
     "approved_at": Date | null;
     "submitted_by": string | null;
     "recorded_at": Generated<Date>;
+    "unbilled": Generated<boolean>;
   };
   proforma_adjustment: {
     "id": string;
@@ -741,8 +873,56 @@ export interface Database {
     "hash": Buffer;
     "explanation": ColumnType<unknown, string, string | null>;
   };
+  reapplication: {
+    "id": string;
+    "receipt_id": string;
+    "proforma_id": string;
+    "payer_id": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "cash_minor": bigint;
+    "state": string;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  receipt: {
+    "id": string;
+    "number": ColumnType<bigint, never, never>;
+    "entity_id": string;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "bank_account_id": string | null;
+    "deposit_id": string | null;
+    "opening_id": string | null;
+    "method": string;
+    "reference": Generated<string>;
+    "received_on": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "entity_minor": bigint;
+    "entity_rate_source": string;
+    "open_minor": bigint;
+    "entity_open_minor": bigint;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  receipt_movement: {
+    "id": string;
+    "receipt_id": string;
+    "kind": string;
+    "amount_minor": bigint;
+    "entity_minor": bigint;
+    "counts_on": string;
+    "journal_id": string;
+    "event_id": string;
+    "movement_id": string | null;
+    "refund_id": string | null;
+    "reason": Generated<string>;
+    "reverses_id": string | null;
+    "recorded_at": Generated<Date>;
+  };
   receivable: {
-    "invoice_id": string;
+    "invoice_id": string | null;
     "entity_id": string;
     "client_id": string;
     "payer_id": string;
@@ -751,6 +931,62 @@ export interface Database {
     "amount_minor": bigint;
     "open_minor": bigint;
     "entity_open_minor": bigint;
+    "id": string;
+    "number": string;
+    "invoice_date": string;
+    "matter_id": string | null;
+    "office_id": string | null;
+    "billing_timekeeper_id": string | null;
+    "originating_timekeeper_id": string | null;
+    "entity_amount_minor": bigint;
+    "opening_id": string | null;
+  };
+  receivable_line: {
+    "receivable_id": string;
+    "line_no": number;
+    "kind": string;
+    "matter_id": string | null;
+    "timekeeper_id": string | null;
+    "card_id": string | null;
+    "net_minor": bigint;
+    "tax_minor": bigint;
+  };
+  receivable_movement: {
+    "id": string;
+    "receivable_id": string;
+    "kind": string;
+    "amount_minor": bigint;
+    "entity_minor": bigint;
+    "counts_on": string;
+    "journal_id": string;
+    "event_id": string;
+    "source_id": string | null;
+    "reason_kind": string | null;
+    "reason": Generated<string>;
+    "reverses_id": string | null;
+    "recorded_at": Generated<Date>;
+  };
+  receivable_movement_line: {
+    "movement_id": string;
+    "receivable_id": string;
+    "line_no": number;
+    "net_minor": bigint;
+    "tax_minor": bigint;
+  };
+  refund: {
+    "id": string;
+    "number": ColumnType<bigint, never, never>;
+    "receipt_id": string;
+    "bank_account_id": string;
+    "amount_minor": bigint;
+    "reason": string;
+    "state": string;
+    "requested_by": string;
+    "decided_by": string | null;
+    "decided_at": Date | null;
+    "note": Generated<string>;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
   };
   run_outcome: {
     "run_id": string;
@@ -815,5 +1051,20 @@ export interface Database {
   worker_heartbeat: {
     "worker_id": string;
     "seen_at": Generated<Date>;
+  };
+  write_off: {
+    "id": string;
+    "number": ColumnType<bigint, never, never>;
+    "receivable_id": string;
+    "amount_minor": bigint;
+    "reason_kind": string;
+    "reason": string;
+    "state": string;
+    "requested_by": string;
+    "decided_by": string | null;
+    "decided_at": Date | null;
+    "note": Generated<string>;
+    "event_id": string;
+    "recorded_at": Generated<Date>;
   };
 }

@@ -1,6 +1,7 @@
-export { changeWip, lockCards } from './store/change.ts';
+export { changeWip, lockCards, type LockedCard, type WipTo } from './store/change.ts';
 export { heldBy, holdUnderLock, releaseUnderLock } from './store/holds.ts';
 export { transferCards, undoTransfer } from './store/moves.ts';
+export { relievedBy } from './store/relieved.ts';
 export { reRate } from './store/rates.ts';
 export { judge, postCards } from './store/post.ts';
 export { type Draft } from './value.ts';

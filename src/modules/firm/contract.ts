@@ -208,7 +208,12 @@ export const savePerson = command({
     active: z.boolean().default(true),
     roles: z.array(role).min(1),
     limits: z
-      .array(z.strictObject({ kind: z.enum(['approve-total', 'approve-reduction', 'purge']), amount: money }))
+      .array(
+        z.strictObject({
+          kind: z.enum(['approve-total', 'approve-reduction', 'purge', 'write-off', 'refund']),
+          amount: money,
+        }),
+      )
       .default([]),
   }),
   output: z.object({ id }),

@@ -77,7 +77,7 @@ export async function entityFacts(db: Reading['db'], id: string): Promise<Entity
 export async function limitOf(
   db: Reading['db'],
   personId: string,
-  kind: 'approve-total' | 'approve-reduction' | 'purge',
+  kind: 'approve-total' | 'approve-reduction' | 'purge' | 'write-off' | 'refund',
   currency: string,
 ): Promise<bigint | null> {
   const row = await db

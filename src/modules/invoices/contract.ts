@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
-import { day, id, maybeWords, money, page } from '../../platform/shapes.ts';
+import { day, id, maybeWords, minor, money, page, words } from '../../platform/shapes.ts';
 
 const documentLink = z.object({
   id,
@@ -27,6 +27,47 @@ export const billProformas = command({
   }),
 });
 
+export const unbill = command({
+  noun: 'invoices',
+  verb: 'unbill',
+  permission: 'correct invoices',
+  summary:
+    'Take billing back: all payers’ invoices of the proforma are reversed, cash becomes unapplied, WIP and the proforma come back with every edit.',
+  input: z.strictObject({
+    invoiceId: id,
+    reason: words(300),
+    /** reverse credit notes and write-offs that came after, too */
+    alsoLater: z.boolean().default(false),
+  }),
+  output: z.object({
+    proformaId: id,
+    proforma: z.string(),
+    reversed: z.array(z.object({ id, number: z.string() })),
+    cancellations: z.array(z.object({ id, number: z.string() })),
+    cards: z.number(),
+    toUnapplied: money,
+  }),
+});
+
+export const creditInvoice = command({
+  noun: 'invoices',
+  verb: 'credit',
+  permission: 'correct invoices',
+  summary:
+    'Issue a credit note: whole lines back to WIP, or an amount (before tax) of named lines or of the invoice without WIP.',
+  input: z.strictObject({
+    invoiceId: id,
+    toWip: z.boolean(),
+    lines: z
+      .array(z.strictObject({ lineNo: z.number().int().min(1), amount: minor.optional() }))
+      .max(2000)
+      .default([]),
+    amount: minor.optional(),
+    reason: words(300),
+  }),
+  output: z.object({ id, number: z.string(), total: money, cards: z.number(), toUnapplied: money }),
+});
+
 const invoiceRow = z.object({
   id,
   number: z.string(),
@@ -44,6 +85,8 @@ const invoiceRow = z.object({
   open: money,
   documents: z.enum(['ready', 'being made', 'failed']),
   dispatched: z.string().nullable(),
+  /** reversed by unbilling; its number stays used */
+  reversed: z.object({ on: day, reason: z.string(), cancellation: z.string().nullable() }).nullable(),
 });
 
 export const listInvoices = query({
@@ -79,6 +122,22 @@ export const showInvoice = query({
   input: z.strictObject({ id }),
   output: invoiceRow.extend({
     proforma: z.object({ id, number: z.string() }),
+    /** invoices of the same proforma and payer that this one replaces, and the one that replaces it */
+    replaces: z.array(z.object({ id, number: z.string() })),
+    replacedBy: z.object({ id, number: z.string() }).nullable(),
+    corrections: z.array(
+      z.object({
+        id,
+        documentType: z.enum(['credit-note', 'cancellation']),
+        number: z.string(),
+        on: day,
+        total: money,
+        restoresWip: z.boolean(),
+        reason: z.string(),
+        reversed: z.boolean(),
+        documentLinkId: id.nullable(),
+      }),
+    ),
     siblings: z.array(z.object({ id, number: z.string(), payer: z.string() })),
     lines: z.array(
       z.object({
@@ -94,6 +153,8 @@ export const showInvoice = query({
         wip: money,
         bill: money,
         printed: z.boolean(),
+        /** net, left to credit */
+        creditable: money,
       }),
     ),
     parts: z.array(amountWithSource),

@@ -43,7 +43,7 @@ export function pdfData(s: Snapshot) {
   return {
     paper: entity.paper,
     language: s.client.language,
-    kind: 'INVOICE',
+    kind: s.corrects ? CORRECTION[s.corrects.documentType].kind : 'INVOICE',
     number: s.number,
     invoiceDate: s.invoiceDate,
     dueDate: s.dueDate,
@@ -59,6 +59,7 @@ export function pdfData(s: Snapshot) {
     },
     payer: { name: payer.name, lines: [...payer.address], taxId: payer.taxId, reference: payer.reference },
     references: facts([
+      ...correctedReferences(s),
       ['Your reference', s.client.reference],
       ['Our matter', s.matter.number],
       ['Work from', `${s.period.from} to ${s.period.to}`],
@@ -78,7 +79,24 @@ export function pdfData(s: Snapshot) {
     },
     ...(whole ? {} : { shareNote: `Your share: ${percent(payer.sharePpm)} % of this matter` }),
     footer: entity.footer,
+    ...(s.corrects
+      ? {
+          corrects: s.corrects.number,
+          words: { amountDue: CORRECTION[s.corrects.documentType].amount, invoiceDate: 'Date' },
+        }
+      : {}),
   };
+}
+
+const CORRECTION = {
+  'credit-note': { kind: 'CREDIT NOTE', amount: 'Amount credited', total: 'Total credited' },
+  cancellation: { kind: 'CANCELLATION', amount: 'Amount cancelled', total: 'Total cancelled' },
+} as const;
+
+/** A correction cites what it corrects; an invoice billed again cites the one it replaces. */
+function correctedReferences(s: Snapshot): [string, string][] {
+  if (s.corrects) return [['Of invoice', `${s.corrects.number} of ${s.corrects.invoiceDate}`]];
+  return s.replaces ? [['Replaces invoice', s.replaces]] : [];
 }
 
 function said(s: Snapshot, minor: string | bigint): string {
@@ -170,12 +188,16 @@ function totalsOf(s: Snapshot) {
   return [
     ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
     { label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: said(s, s.totals.tax) },
-    { label: 'Total due', amount: said(s, s.totals.total), strong: true },
+    {
+      label: s.corrects ? CORRECTION[s.corrects.documentType].total : 'Total due',
+      amount: said(s, s.totals.total),
+      strong: true,
+    },
   ];
 }
 
 function notesOf(s: Snapshot): string[] {
-  const notes: string[] = [];
+  const notes: string[] = s.corrects ? [s.corrects.reason] : [];
   if (s.exchange) {
     notes.push(`Converted at ${s.exchange.rate} ${s.entity.currency} for 1 ${s.currency} (${s.exchange.source}).`);
   }

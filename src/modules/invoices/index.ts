@@ -1,4 +1,4 @@
 export { printedLines } from './document.ts';
-export { frozenSnapshot, renderInvoice } from './jobs.ts';
+export { frozenSnapshot, renderCorrection, renderInvoice } from './jobs.ts';
 export type { Snapshot } from './snapshot.ts';
 export { routes } from './routes.ts';

@@ -31,6 +31,39 @@ export async function renderInvoice(engine: Engine, renderer: PdfRenderer, invoi
     .executeTakeFirst();
   if (done) return;
   const { snapshot, clientId } = await frozenSnapshot(engine, invoiceId);
+  await renderAndKeep(engine, renderer, snapshot, { subjectType: 'invoice', subjectId: invoiceId, clientId });
+}
+
+/** The same for a credit note or cancellation. */
+export async function renderCorrection(engine: Engine, renderer: PdfRenderer, correctionId: string): Promise<void> {
+  const found = await engine.store.kysely
+    .selectFrom('correction')
+    .select(['snapshot', 'snapshot_hash', 'client_id'])
+    .where('id', '=', correctionId)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom('document_link').select('id').where('subject_id', '=', correctionId).where('kind', '=', 'pdf'),
+        ),
+      ),
+    )
+    .executeTakeFirst();
+  if (!found) return;
+  if (!sha256(found.snapshot).equals(found.snapshot_hash))
+    throw new Error(`The snapshot of correction ${correctionId} was altered`);
+  await renderAndKeep(engine, renderer, JSON.parse(found.snapshot) as Snapshot, {
+    subjectType: 'correction',
+    subjectId: correctionId,
+    clientId: found.client_id,
+  });
+}
+
+async function renderAndKeep(
+  engine: Engine,
+  renderer: PdfRenderer,
+  snapshot: Snapshot,
+  of: { subjectType: string; subjectId: string; clientId: string },
+): Promise<void> {
   const bytes = await renderer.render({
     template: 'invoice',
     data: pdfData(snapshot),
@@ -39,9 +72,7 @@ export async function renderInvoice(engine: Engine, renderer: PdfRenderer, invoi
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const hash = await keepDocument(db, bytes, 'application/pdf');
     await linkDocument(db, hash, {
-      subjectType: 'invoice',
-      subjectId: invoiceId,
-      clientId,
+      ...of,
       matterId: null,
       kind: 'pdf',
       fileName: `${snapshot.number}.pdf`,

@@ -1,5 +1,7 @@
 import type { Handler } from '../../platform/command.ts';
 import { billProformas } from './commands/bill.ts';
+import { creditInvoice } from './commands/credit.ts';
+import { unbill } from './commands/unbill.ts';
 import { queries } from './queries/invoices.ts';
 
-export const routes: readonly Handler[] = [...queries, billProformas];
+export const routes: readonly Handler[] = [...queries, billProformas, unbill, creditInvoice];

@@ -11,6 +11,15 @@ export interface Snapshot {
   readonly schema: 1;
   readonly renderer: string;
   readonly number: string;
+  /** on a credit note or cancellation: the invoice it corrects */
+  readonly corrects?: {
+    readonly documentType: 'credit-note' | 'cancellation';
+    readonly number: string;
+    readonly invoiceDate: Day;
+    readonly reason: string;
+  };
+  /** on an invoice billed again: the reversed one it replaces */
+  readonly replaces?: string;
   readonly invoiceDate: Day;
   readonly dueDate: Day;
   readonly currency: string;

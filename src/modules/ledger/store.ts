@@ -67,6 +67,46 @@ export async function post(work: Work, posting: Posting): Promise<Outcome<string
   return done(id);
 }
 
+/**
+ * Posts the exact opposite of a journal, linked to it, on a day of an open period. A journal is reversed at most once;
+ * the database holds that too.
+ */
+export async function reverse(
+  work: Work,
+  journalId: string,
+  how: Pick<Posting, 'kind' | 'countsOn' | 'eventId' | 'memo'>,
+): Promise<Outcome<string>> {
+  const journal = await work.db
+    .selectFrom('journal')
+    .select('entity_id')
+    .where('id', '=', journalId)
+    .executeTakeFirstOrThrow();
+  const lines = await work.db
+    .selectFrom('journal_line')
+    .selectAll()
+    .where('journal_id', '=', journalId)
+    .orderBy('line_no')
+    .execute();
+  return await post(work, {
+    ...how,
+    entityId: journal.entity_id,
+    reversesId: journalId,
+    lines: lines.map((l) => ({
+      account: l.account,
+      currency: l.currency,
+      amount: -l.amount,
+      entityAmount: -l.entity_amount,
+      officeId: l.office_id,
+      clientId: l.client_id,
+      matterId: l.matter_id,
+      payerId: l.payer_id,
+      timekeeperId: l.timekeeper_id,
+      cardId: l.card_id,
+      invoiceId: l.invoice_id,
+    })),
+  });
+}
+
 /** The period that holds the day, when one may post in it. */
 export async function openPeriod(work: Pick<Work, 'db'>, entityId: string, on: Day): Promise<Outcome<string>> {
   const period = await work.db

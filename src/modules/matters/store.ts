@@ -66,6 +66,7 @@ export interface MatterFacts {
   readonly officeId: string;
   readonly currency: string;
   readonly billingTimekeeperId: string;
+  readonly originatingTimekeeperId: string | null;
   readonly closedToTime: boolean;
   readonly closedToCosts: boolean;
   readonly closedToBilling: boolean;
@@ -91,6 +92,7 @@ export async function matterFacts(db: Reading['db'], ids: readonly string[]): Pr
         officeId: m.office_id,
         currency: m.currency,
         billingTimekeeperId: m.billing_timekeeper_id,
+        originatingTimekeeperId: m.originating_timekeeper_id,
         closedToTime: m.closed_to_time,
         closedToCosts: m.closed_to_costs,
         closedToBilling: m.closed_to_billing,

@@ -3,5 +3,5 @@ export { counts } from './line.ts';
 export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';
 export { step } from './store/edits.ts';
-export { loadSheets, type Sheet } from './store/sheet.ts';
+export { loadSheets, lockProforma, type Sheet } from './store/sheet.ts';
 export { routes } from './routes.ts';

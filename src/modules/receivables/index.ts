@@ -1,1 +1,8 @@
-export { openReceivable } from './commands.ts';
+export { creditLines, carriedPart } from './postings.ts';
+export { allocate } from './store/allocate.ts';
+export { gross, type LinePart, type OpenLine } from './spread.ts';
+export { dimensionsOf, lockReceipts, type LockedReceivable, lockReceivables, openLines } from './store/lock.ts';
+export { type LiveMovement, liveMovements, moveReceivable, reverseMovement } from './store/move.ts';
+export { openReceivable, type ToOpen } from './store/open.ts';
+export { reapply, tagForRebill, within } from './store/reapply.ts';
+export { routes } from './routes.ts';

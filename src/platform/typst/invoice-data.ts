@@ -120,6 +120,8 @@ export interface InvoicePdfData {
   notes: string[];
   remittance: { payTo: string[]; bank: LabelledText[]; reference: string; amount: string; dueDate: string };
   shareNote?: string;
+  /** Set on credit notes and cancellations: nothing is due, so no due date and no remittance part. */
+  corrects?: string;
   footer: string;
   words?: Partial<Record<InvoiceWord, string>>;
 }

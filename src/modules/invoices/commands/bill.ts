@@ -111,6 +111,12 @@ async function planOf(work: Work, sheet: Sheet, version: number, invoiceDate: Da
       'it is no longer what was approved (a payer, tax or amount changed). Have it approved again.',
     );
   }
+  if (sheet.settled.bills.some((bill) => bill.lines.some((line) => line.billMinor < 0n))) {
+    return refuse(
+      'below-zero',
+      'a discount takes more than its lines come to. Lower the discount, or exclude the lines.',
+    );
+  }
   const [problem] = problemsOfSheet(sheet);
   if (problem) return refuse('not-ready', `${problem.what} ${problem.mend}`);
   if (invoiceDate > work.today)

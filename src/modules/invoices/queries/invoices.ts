@@ -33,18 +33,23 @@ interface InvoiceRow {
   entity_rate: string;
   entity_rate_source: string;
   snapshot_hash: string;
+  payer_id: string;
+  reversed_on: Day | null;
+  reversed_reason: string | null;
+  cancellation: string | null;
 }
 
 function selectInvoices(where: ReturnType<typeof sql<boolean>>, tail: ReturnType<typeof sql>) {
   return sql<InvoiceRow>`
     select i.id, i.number, i.invoice_date, i.due_date, i.client_id, m.client_name as client, p.name as payer, m.id as matter_id, m.number as matter, e.code as entity,
       i.currency, i.total_minor - i.tax_minor as net, i.tax_minor, i.total_minor, r.open_minor as open, i.proforma_id, f.number::text as proforma, i.fees_minor,
-      i.disbursements_minor, i.charges_minor, i.entity_currency, i.entity_rate, i.entity_rate_source, encode(i.snapshot_hash, 'hex') as snapshot_hash,
+      i.disbursements_minor, i.charges_minor, i.entity_currency, i.entity_rate, i.entity_rate_source, encode(i.snapshot_hash, 'hex') as snapshot_hash, i.payer_id,
+      v.counts_on as reversed_on, v.reason as reversed_reason, v.cancellation,
       exists (select 1 from document_link d where d.subject_id = i.id and d.kind = 'pdf') as has_pdf,
       (select max(s.settled_at) from invoice_dispatch s where s.invoice_id = i.id and s.state = 'sent') as sent_at
     from invoice i join proforma_head f on f.id = i.proforma_id join matter_brief m on m.id = f.matter_id join payer_brief p on p.id = i.payer_id
     join legal_entity e on e.id = i.entity_id left join open_receivable r on r.invoice_id = i.id
-    where ${where} ${tail}`;
+    left join invoice_reversed v on v.invoice_id = i.id where ${where} ${tail}`;
 }
 
 function rowOf(r: InvoiceRow) {
@@ -65,6 +70,9 @@ function rowOf(r: InvoiceRow) {
     open: wire(r.open ?? 0n, r.currency),
     documents: r.has_pdf ? ('ready' as const) : ('being made' as const),
     dispatched: r.sent_at ? instant(r.sent_at) : null,
+    reversed: r.reversed_on
+      ? { on: r.reversed_on, reason: r.reversed_reason ?? '', cancellation: r.cancellation }
+      : null,
   };
 }
 
@@ -106,13 +114,16 @@ const show = handleQuery(c.showInvoice, async ({ db }, { id }) => {
   const { rows } = await selectInvoices(sql<boolean>`i.id = ${id}::uuid`, sql``).execute(db);
   const [r] = rows;
   if (!r) throw new NotFound('There is no such invoice.');
+  const round = await roundsOf(db, r);
   const siblings = await sql<{ id: string; number: string; payer: string }>`
     select i.id, i.number, p.name as payer from invoice i join payer_brief p on p.id = i.payer_id
-    where i.proforma_id = ${r.proforma_id} and i.id <> ${id} order by i.number`.execute(db);
+    where i.proforma_id = ${r.proforma_id} and i.payer_id <> ${r.payer_id} order by i.number`.execute(db);
   return {
     ...rowOf(r),
     proforma: { id: r.proforma_id, number: r.proforma },
     siblings: siblings.rows,
+    ...round,
+    corrections: await correctionsOf(db, id, r.currency),
     lines: await linesOf(db, id, r.currency),
     parts: [
       { label: 'Fees', amount: wire(r.fees_minor, r.currency) },
@@ -146,7 +157,10 @@ async function linesOf(db: Reading['db'], id: string, currency: string) {
     wip_minor: bigint;
     bill_minor: bigint;
     printed: boolean;
-  }>`select l.*, k.work_date, t.initials from invoice_line l join card_brief k on k.id = l.card_id left join timekeeper_brief t on t.id = l.timekeeper_id
+    creditable: bigint;
+  }>`select l.*, k.work_date, t.initials, l.bill_minor - coalesce((select sum(x.net_minor) from correction_line x where x.receivable_id = l.invoice_id
+        and x.line_no = l.line_no and not exists (select 1 from correction_reversal v where v.correction_id = x.correction_id)), 0)::int8 as creditable
+    from invoice_line l join card_brief k on k.id = l.card_id left join timekeeper_brief t on t.id = l.timekeeper_id
     where l.invoice_id = ${id} order by l.line_no`.execute(db);
   return rows.map((l) => ({
     lineNo: l.line_no,
@@ -161,6 +175,46 @@ async function linesOf(db: Reading['db'], id: string, currency: string) {
     wip: wire(l.wip_minor, currency),
     bill: wire(l.bill_minor, currency),
     printed: l.printed,
+    creditable: wire(l.creditable, currency),
+  }));
+}
+
+/** An invoice that was billed again: what it replaces, and what replaces it. */
+async function roundsOf(db: Reading['db'], r: InvoiceRow) {
+  const { rows } = await sql<{ id: string; number: string }>`
+    select id, number from invoice where proforma_id = ${r.proforma_id} and payer_id = ${r.payer_id} order by recorded_at, number`.execute(
+    db,
+  );
+  const at = rows.findIndex((row) => row.id === r.id);
+  return { replaces: rows.slice(0, at), replacedBy: rows[at + 1] ?? null };
+}
+
+async function correctionsOf(db: Reading['db'], id: string, currency: string) {
+  const { rows } = await sql<{
+    id: string;
+    document_type: 'credit-note' | 'cancellation';
+    number: string;
+    on: Day;
+    total_minor: bigint;
+    restores_wip: boolean;
+    reason: string;
+    reversed: boolean;
+    link: string | null;
+  }>`
+    select c.id, c.document_type, c.number, c.document_date as on, c.total_minor, c.restores_wip, c.reason,
+      exists (select 1 from correction_reversal v where v.correction_id = c.id) as reversed,
+      (select d.id from document_link d where d.subject_id = c.id and d.kind = 'pdf') as link
+    from correction c where c.receivable_id = ${id} order by c.recorded_at, c.number`.execute(db);
+  return rows.map((x) => ({
+    id: x.id,
+    documentType: x.document_type,
+    number: x.number,
+    on: x.on,
+    total: wire(x.total_minor, currency),
+    restoresWip: x.restores_wip,
+    reason: x.reason,
+    reversed: x.reversed,
+    documentLinkId: x.link,
   }));
 }
 

@@ -51,6 +51,7 @@ export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> 
     schema: 1,
     renderer: RENDERER_VERSION,
     number: frozen.number,
+    ...(await replaced(work, frozen)),
     invoiceDate: frozen.invoiceDate,
     dueDate: frozen.dueDate,
     currency: sheet.head.currency,
@@ -82,6 +83,16 @@ export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> 
       entity.currency === sheet.head.currency ? null : { rate: frozen.exchange.text, source: frozen.exchange.source },
     totals: totalsOf(bill),
   };
+}
+
+/** The reversed invoice that this one replaces: the newest of the same proforma and payer. */
+async function replaced(work: Work, { sheet, bill }: Frozen): Promise<{ replaces?: string }> {
+  const { rows } = await sql<{ number: string }>`
+    select i.number from invoice i join invoice_reversal v on v.invoice_id = i.id
+    where i.proforma_id = ${sheet.head.id}::uuid and i.payer_id = ${bill.payer.payerId}::uuid order by v.recorded_at desc limit 1`.execute(
+    work.db,
+  );
+  return rows[0] ? { replaces: rows[0].number } : {};
 }
 
 /** This payer's part of an amount of the whole proforma. */

@@ -1,6 +1,7 @@
 import { addDays, type Day } from '../../../kernel/day.ts';
 import { amountText, convert, decimalText } from '../../../kernel/money.ts';
 import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
+import { deal } from '../../../kernel/share.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -10,6 +11,7 @@ import { type RateUsed } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import { matterFacts, type MatterFacts } from '../../matters/index.ts';
 import type { PayerBill, Sheet } from '../../proformas/index.ts';
+import { openReceivable, reapply, type ToOpen } from '../../receivables/index.ts';
 import { invoiceLines, type InvoiceToPost } from '../journal.ts';
 import { snapshotOf } from './freeze.ts';
 
@@ -52,6 +54,14 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   await insertLines(work, made.id, to);
   await insertTax(work, made);
   await announce(work, made, snapshot);
+  await openReceivable(work, toOpen(made, journal.value));
+  const reapplied = await reapply(work, {
+    receivableId: made.id,
+    proformaId: to.sheet.head.id,
+    payerId: made.payer.id,
+    eventId: made.eventId,
+  });
+  if (!reapplied.ok) return reapplied;
   await saveSearchEntry(work.db, searchEntry(made));
   return done({ id: made.id, number: to.number, payer: made.payer.name });
 }
@@ -140,17 +150,48 @@ async function announce(work: Work, made: Made, snapshot: string): Promise<void>
       number: made.number,
       proformaId: head.id,
       snapshotHash: sha256(snapshot).toString('hex'),
-      receivable: {
-        entityId: head.entityId,
-        clientId: head.clientId,
-        payerId: made.payer.id,
-        currency: head.currency,
-        dueDate: made.dueDate,
-        totalMinor: made.bill.totalMinor,
-        entityTotalMinor: made.entityTotalMinor,
-      },
+      total: made.bill.totalMinor,
+      currency: head.currency,
     },
   });
+}
+
+/** What is owed, with the invoice's lines; tax is dealt over them by largest remainder. */
+function toOpen(made: Made, journalId: string): ToOpen {
+  const { head } = made.sheet;
+  const { lines } = made.bill;
+  const tax = deal(
+    made.bill.taxMinor,
+    lines.map((l) => l.billMinor),
+  );
+  return {
+    id: made.id,
+    invoiceId: made.id,
+    number: made.number,
+    invoiceDate: made.invoiceDate,
+    dueDate: made.dueDate,
+    entityId: head.entityId,
+    clientId: head.clientId,
+    payerId: made.payer.id,
+    matterId: head.matterId,
+    officeId: made.matter.officeId,
+    billingTimekeeperId: head.billingTimekeeperId,
+    originatingTimekeeperId: made.matter.originatingTimekeeperId,
+    currency: head.currency,
+    amountMinor: made.bill.totalMinor,
+    entityMinor: made.entityTotalMinor,
+    countsOn: made.invoiceDate,
+    journalId,
+    eventId: made.eventId,
+    lines: lines.map((l, i) => ({
+      kind: l.line.kind,
+      matterId: l.line.matterId,
+      timekeeperId: l.line.timekeeperId,
+      cardId: l.line.cardId,
+      netMinor: l.billMinor,
+      taxMinor: tax[i] ?? 0n,
+    })),
+  };
 }
 
 function searchEntry(made: Made): SearchEntry {

@@ -15,12 +15,15 @@ export async function attachOpenCards(
 ): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     insert into proforma_line (id, proforma_id, card_id, position, seconds, rate_e4, bill_minor, narrative, work_date, task_code, activity_code, expense_code)
-    select gen_random_uuid(), ${head.id}, k.id, row_number() over (order by k.kind, k.work_date, k.number), k.billable_seconds, k.agreed_rate_e4, k.wip_minor,
+    select gen_random_uuid(), ${head.id}, k.id, row_number() over (order by k.kind, k.work_date, k.number),
+      -- a card of which a credit restored a share is billable for that share of its hours
+      case when k.open_seconds < k.worked_seconds then k.billable_seconds / 36 * k.open_seconds / k.worked_seconds * 36 else k.billable_seconds end,
+      k.agreed_rate_e4, k.wip_minor,
       k.narrative, k.work_date, k.task_code, k.activity_code, k.expense_code
     from card_brief k
     where k.state = 'open' and k.hold_reason is null and k.matter_id = ${head.matterId} and k.work_date <= ${head.throughDay}::date and k.kind = any(${[...head.kinds]}::text[])
       and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)
-    on conflict (proforma_id, card_id) do update set attached = true, version = proforma_line.version + 1
+    on conflict (proforma_id, card_id) do update set attached = true, billed = false, version = proforma_line.version + 1
     returning id`.execute(work.db);
   return rows.length;
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
+import { assert } from '../../../kernel/outcome.ts';
 import type { Reading, Work } from '../../../platform/command.ts';
 import { type EntityFacts, entityFacts } from '../../firm/index.ts';
 import { payerFacts, payerTaxes } from '../../clients/index.ts';
@@ -38,6 +39,15 @@ export interface Sheet {
   /** the client gets LEDES 1998B files, which can't carry tax */
   readonly ledes: boolean;
   readonly settled: Settled;
+}
+
+/** Locks a proforma's head; before its cards, always. */
+export async function lockProforma(work: Work, id: string): Promise<{ number: string; state: State }> {
+  const { rows } = await sql<{ number: string; state: State }>`
+    select number::text, state from proforma where id = ${id}::uuid for update`.execute(work.db);
+  const [head] = rows;
+  assert(head, 'an invoice has its proforma');
+  return head;
 }
 
 /** Loads proformas in one go; under lock when they are about to change (heads in id order, then lines by their heads). */

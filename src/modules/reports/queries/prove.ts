@@ -75,11 +75,18 @@ const CHECKS: readonly SqlCheck[] = [
       having count(i.id) <> s.next - 1 or coalesce(max(i.series_number), 0) <> s.next - 1`,
   },
   {
-    name: 'payer shares of a billed proforma sum to what its cards carried',
-    examined: 'select count(distinct proforma_id) from invoice',
-    broken: `select 'proforma ' || p.number from proforma p join invoice i on i.proforma_id = p.id join invoice_line l on l.invoice_id = i.id
-      join card_event e on e.card_id = l.card_id and e.kind = 'relieved'
-      group by p.id, p.number, e.id, e.wip_minor, e.wip_entity_minor having sum(l.wip_minor) <> -e.wip_minor or sum(l.wip_entity_minor) <> -e.wip_entity_minor`,
+    name: 'what billing relieved equals the shares on its invoices, and what came back equals what was reversed or credited',
+    examined: 'select count(*) from invoice_line',
+    broken: `select 'card ' || k.number from (
+        select card_id, sum(wip) as wip, sum(entity) as entity from (
+          select l.card_id, l.wip_minor as wip, l.wip_entity_minor as entity from invoice_line l
+          union all select l.card_id, -l.wip_minor, -l.wip_entity_minor from invoice_line l join invoice_reversal v on v.invoice_id = l.invoice_id
+          union all select x.card_id, -x.wip_minor, -x.wip_entity_minor from correction_line x join correction c on c.id = x.correction_id
+            where c.restores_wip and c.document_type = 'credit-note' and not exists (select 1 from correction_reversal v where v.correction_id = c.id)) a group by 1) b
+      full join (select card_id, sum(wip_minor) as wip, sum(wip_entity_minor) as entity from card_event where kind in ('relieved', 'restored') group by 1) e
+        on e.card_id = b.card_id
+      join card k on k.id = coalesce(b.card_id, e.card_id)
+      where coalesce(b.wip, 0) <> -coalesce(e.wip, 0) or coalesce(b.entity, 0) <> -coalesce(e.entity, 0)`,
   },
 ];
 

@@ -1,0 +1,286 @@
+import { sql } from 'kysely';
+import { wire } from '../../../kernel/money.ts';
+import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { changeWip, lockCards, relievedBy } from '../../cards/index.ts';
+import { reverse } from '../../ledger/index.ts';
+import { lockProforma } from '../../proformas/index.ts';
+import {
+  type LiveMovement,
+  liveMovements,
+  lockReceipts,
+  type LockedReceivable,
+  lockReceivables,
+  moveReceivable,
+  openLines,
+  reverseMovement,
+  tagForRebill,
+} from '../../receivables/index.ts';
+import * as c from '../contract.ts';
+import { correctionNumber, type InvoiceFacts, invoiceFacts, writeCorrection } from '../store/correct.ts';
+import { reverseCreditWip, takeBackCredit, takeBackWriteOff } from '../store/take-back.ts';
+
+interface Undoing {
+  readonly proformaId: string;
+  readonly proformaNumber: string;
+  readonly invoices: readonly InvoiceFacts[];
+  readonly receivables: readonly LockedReceivable[];
+  readonly movements: readonly LiveMovement[];
+  readonly eventId: string;
+  readonly reason: string;
+}
+
+/**
+ * Takes billing back in one action (handbook of money, “Unbill”): all payers' invoices of the proforma, their cash to
+ * unapplied and tagged, credits and write-offs with them, the cards' WIP, and the proforma to pre-review with its edits.
+ * Lock order: proforma, cards, receivables, receipts, number series.
+ */
+export const unbill: Command = handleCommand(c.unbill, async (work, input) => {
+  const gathered = await gather(work, input);
+  if (!gathered.ok) return gathered;
+  const undo = gathered.value;
+  const released = await releaseMovements(work, undo);
+  if (!released.ok) return released;
+  const restored = await restoreCards(work, undo);
+  if (!restored.ok) return restored;
+  const cancellations: { id: string; number: string }[] = [];
+  for (const invoice of undo.invoices) {
+    const reversed = await reverseInvoice(work, undo, invoice);
+    if (!reversed.ok) return reversed;
+    if (reversed.value) cancellations.push(reversed.value);
+  }
+  await sql`select reopen_billed_proforma(${undo.proformaId}::uuid, ${work.actor.personId}::uuid, ${`unbilled: ${input.reason}`})`.execute(
+    work.db,
+  );
+  const [first] = undo.invoices;
+  assert(first, 'what is unbilled has an invoice');
+  await work.announce({
+    id: undo.eventId,
+    name: 'proforma unbilled',
+    subject: { type: 'proforma', id: undo.proformaId },
+    entityId: first.entity_id,
+    clientId: first.client_id,
+    reason: input.reason,
+    facts: {
+      invoices: undo.invoices.map((i) => i.number),
+      cancellations: cancellations.map((x) => x.number),
+      cards: restored.value,
+      cash: released.value.toString(),
+      currency: first.currency,
+    },
+  });
+  return done({
+    proformaId: undo.proformaId,
+    proforma: undo.proformaNumber,
+    reversed: undo.invoices.map((i) => ({ id: i.id, number: i.number })),
+    cancellations,
+    cards: restored.value,
+    toUnapplied: wire(released.value, first.currency),
+  });
+});
+
+async function gather(
+  work: Work,
+  input: { invoiceId: string; reason: string; alsoLater: boolean },
+): Promise<Outcome<Undoing>> {
+  const [named] = await invoiceFacts(work, { id: input.invoiceId });
+  if (!named) return refuse('not-found', 'There is no such invoice.');
+  const head = await lockProforma(work, named.proforma_id);
+  const all = await invoiceFacts(work, { proformaId: named.proforma_id });
+  const invoices = all.filter((i) => !i.reversed);
+  if (!invoices.some((i) => i.id === input.invoiceId))
+    return refuse('reversed', `Invoice ${named.number} is reversed already. Reload to see what replaced it.`);
+  const { rows: cards } = await sql<{ card_id: string }>`
+    select distinct card_id from invoice_line where invoice_id = any(${invoices.map((i) => i.id)}::uuid[])`.execute(
+    work.db,
+  );
+  await lockCards(
+    work,
+    cards.map((card) => card.card_id),
+  );
+  const receivables = await lockReceivables(
+    work,
+    invoices.map((i) => i.id),
+  );
+  const movements = await liveMovements(work, { receivableIds: invoices.map((i) => i.id) });
+  await lockReceipts(work, [...new Set(movements.flatMap((m) => (m.receipt_id ? [m.receipt_id] : [])))]);
+  const later = movements.filter((m) => m.kind === 'credited' || m.kind === 'written-off');
+  if (later.length > 0 && !input.alsoLater) {
+    const named = await Promise.all(later.map((m) => nameOfLater(work, m)));
+    return refuse(
+      'later-corrections',
+      `${named.join(' and ')} came after billing and would be reversed with it. Confirm that they go too, or keep the invoice and credit the rest.`,
+      {
+        where: 'alsoLater',
+        details: named,
+      },
+    );
+  }
+  return done({
+    proformaId: named.proforma_id,
+    proformaNumber: head.number,
+    invoices,
+    receivables,
+    movements,
+    eventId: newId<'event'>(),
+    reason: input.reason,
+  });
+}
+
+async function nameOfLater(work: Work, movement: LiveMovement): Promise<string> {
+  const { rows } = await sql<{ name: string }>`
+    select 'Credit note ' || number as name from correction where id = ${movement.source_id}::uuid
+    union all select 'Write-off of invoice ' || r.number from receivable r where r.id = ${movement.receivable_id}::uuid limit 1`.execute(
+    work.db,
+  );
+  return rows[0]?.name ?? 'A correction';
+}
+
+/** Newest first; cash goes to unapplied, tagged for the re-billing. Gives the cash, in the invoices' currency. */
+async function releaseMovements(work: Work, undo: Undoing): Promise<Outcome<bigint>> {
+  let cash = 0n;
+  for (const movement of undo.movements.toReversed()) {
+    const receivable = undo.receivables.find((r) => r.id === movement.receivable_id);
+    assert(receivable, 'a movement has its receivable under lock');
+    if (movement.kind === 'credited') {
+      const relieved = await reverseCreditWip(work, movement.source_id ?? '', {
+        eventId: undo.eventId,
+        reason: undo.reason,
+      });
+      if (!relieved.ok) return relieved;
+    }
+    const outcome = await reverseMovement(work, movement, {
+      eventId: undo.eventId,
+      countsOn: work.today,
+      reason: undo.reason,
+    });
+    if (!outcome.ok) return outcome;
+    const about = { journalId: outcome.value, eventId: undo.eventId, reason: undo.reason };
+    if (movement.kind === 'credited') await takeBackCredit(work, movement.source_id ?? '', about);
+    if (movement.kind === 'written-off') await takeBackWriteOff(work, movement.source_id ?? '', undo.reason);
+    if (movement.kind === 'allocated') {
+      cash -= movement.amount_minor;
+      await tagForRebill(work, movement, {
+        proformaId: undo.proformaId,
+        payerId: receivable.payer_id,
+        currency: receivable.currency,
+        eventId: undo.eventId,
+      });
+    }
+  }
+  return done(cash);
+}
+
+/** WIP comes back to each card exactly as billing took it. */
+async function restoreCards(work: Work, undo: Undoing): Promise<Outcome<number>> {
+  const relieved = await relievedBy(work, undo.proformaId);
+  const cards = await lockCards(work, [...relieved.keys()]);
+  const elsewhere = cards.find((card) => card.state !== 'billed');
+  if (elsewhere)
+    return refuse(
+      'not-billed',
+      `Card ${elsewhere.number} is ${elsewhere.state} now, so its billing can’t be taken back. See where it is on its page.`,
+    );
+  const outcome = await changeWip(work, cards, {
+    kind: 'restored',
+    journalKind: 'WIP restored',
+    eventId: undo.eventId,
+    reason: undo.reason,
+    state: 'open',
+    to: (card) => relieved.get(card.id) ?? { seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n },
+  });
+  if (!outcome.ok) return outcome;
+  return done(cards.length);
+}
+
+/** The number stays used. An invoice that left the house is cancelled by a document of its own series. */
+async function reverseInvoice(
+  work: Work,
+  undo: Undoing,
+  invoice: InvoiceFacts,
+): Promise<Outcome<{ id: string; number: string } | null>> {
+  const [receivable] = await lockReceivables(work, [invoice.id]);
+  assert(receivable?.open_minor === invoice.total_minor, 'all movements were taken back');
+  const eventId = newId<'event'>();
+  const journal = await reverse(work, invoice.journal_id, {
+    kind: 'invoice reversed',
+    countsOn: work.today,
+    eventId,
+    memo: `Invoice ${invoice.number} reversed: ${undo.reason}`,
+  });
+  if (!journal.ok) return journal;
+  const lines = await openLines(work, invoice.id);
+  await moveReceivable(
+    work,
+    {
+      receivableId: invoice.id,
+      kind: 'unbilled',
+      amountMinor: -receivable.open_minor,
+      entityMinor: -receivable.entity_open_minor,
+      countsOn: work.today,
+      journalId: journal.value,
+      eventId,
+      sourceId: invoice.id,
+      reason: undo.reason,
+    },
+    lines.map((line) => ({ line, netMinor: line.netMinor, taxMinor: line.taxMinor })),
+    -1n,
+  );
+  let cancellation: { id: string; number: string } | null = null;
+  if (invoice.sent) {
+    const numbered = await correctionNumber(work, invoice.entity_id, 'cancellation', work.today);
+    if (!numbered.ok) return numbered;
+    cancellation = { id: newId<'correction'>(), number: numbered.value.number };
+    await writeCorrection(
+      work,
+      {
+        id: cancellation.id,
+        documentType: 'cancellation',
+        invoice,
+        lines: lines.map((l) => ({
+          lineNo: l.lineNo,
+          cardId: null,
+          netMinor: l.netMinor,
+          taxMinor: l.taxMinor,
+          restored: null,
+        })),
+        entityTotalMinor: receivable.entity_open_minor,
+        restoresWip: true,
+        reason: undo.reason,
+        on: work.today,
+        journalId: journal.value,
+        eventId,
+      },
+      numbered.value,
+    );
+  }
+  await work.db
+    .insertInto('invoice_reversal')
+    .values({
+      invoice_id: invoice.id,
+      cancellation_id: cancellation?.id ?? null,
+      counts_on: work.today,
+      reason: undo.reason,
+      journal_id: journal.value,
+      event_id: eventId,
+    })
+    .execute();
+  await sql`update dispute set closed_on = ${work.today}::date, closed_by = ${work.actor.personId}::uuid, outcome = 'The invoice was reversed.'
+    where receivable_id = ${invoice.id}::uuid and closed_on is null`.execute(work.db);
+  await work.announce({
+    id: eventId,
+    name: 'invoice reversed',
+    subject: { type: 'invoice', id: invoice.id },
+    entityId: invoice.entity_id,
+    clientId: invoice.client_id,
+    reason: undo.reason,
+    facts: {
+      number: invoice.number,
+      cancellation: cancellation?.number ?? null,
+      total: invoice.total_minor,
+      currency: invoice.currency,
+    },
+  });
+  return done(cancellation);
+}

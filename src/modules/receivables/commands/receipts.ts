@@ -1,0 +1,240 @@
+import { sql } from 'kysely';
+import type { OutputOf, InputOf } from '../../../kernel/endpoint.ts';
+import { convert, wire } from '../../../kernel/money.ts';
+import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { saveSearchEntry } from '../../../platform/search.ts';
+import { payerFacts } from '../../clients/index.ts';
+import { entityFacts, rateOn } from '../../firm/index.ts';
+import { ACCOUNTS, post } from '../../ledger/index.ts';
+import * as c from '../contract.ts';
+import { allocate } from '../store/allocate.ts';
+import { lockReceipts, lockReceivables, type LockedReceipt } from '../store/lock.ts';
+import { moveReceipt } from '../store/move.ts';
+
+type Input = InputOf<typeof c.recordReceipt>;
+
+export const recordReceipt: Command = handleCommand(c.recordReceipt, async (work, input) => {
+  const account = await work.db
+    .selectFrom('bank_account')
+    .selectAll()
+    .where('id', '=', input.bankAccountId)
+    .executeTakeFirst();
+  if (!account?.active)
+    return refuse('not-found', 'There is no such bank account in use. Add it under Setup, Bank accounts.', {
+      where: 'bankAccountId',
+    });
+  const problem = await problemOf(work, input, account);
+  if (problem) return problem;
+  const written = await writeReceipt(work, input, account);
+  if (!written.ok) return written;
+  const outcome = await putOn(work, written.value, input.allocations);
+  if (!outcome.ok) return outcome;
+  return done({
+    id: written.value.receiptId,
+    number: written.value.number,
+    unapplied: wire(outcome.value.open_minor, account.currency),
+  });
+});
+
+interface Account {
+  readonly id: string;
+  readonly entity_id: string;
+  readonly currency: string;
+  readonly account: string;
+}
+
+async function problemOf(work: Work, input: Input, account: Account): Promise<ReturnType<typeof refuse> | null> {
+  if (BigInt(input.amount) <= 0n)
+    return refuse('bad-amount', 'A receipt is above zero. Money that left is a refund or a reversal.', {
+      where: 'amount',
+    });
+  if (input.receivedOn > work.today)
+    return refuse('future-date', 'The day of the receipt is in the future. Use the day the money came in.', {
+      where: 'receivedOn',
+    });
+  if (!input.depositId) return null;
+  const deposit = await work.db
+    .selectFrom('deposit')
+    .select(['number', 'bank_account_id', 'closed_at'])
+    .where('id', '=', input.depositId)
+    .forShare()
+    .executeTakeFirst();
+  if (!deposit) return refuse('not-found', 'There is no such deposit.', { where: 'depositId' });
+  if (deposit.closed_at)
+    return refuse('closed', `Deposit ${deposit.number} is closed. Open another deposit.`, { where: 'depositId' });
+  if (deposit.bank_account_id !== account.id)
+    return refuse('other-account', `Deposit ${deposit.number} is of another bank account.`, { where: 'depositId' });
+  return null;
+}
+
+interface Written {
+  readonly receiptId: string;
+  readonly number: string;
+  readonly eventId: string;
+  readonly countsOn: Input['receivedOn'];
+}
+
+/** Bank against unapplied, at the day's rate; what is put on invoices leaves unapplied in journals of its own. */
+async function writeReceipt(work: Work, input: Input, account: Account): Promise<Outcome<Written>> {
+  const entity = await entityFacts(work.db, account.entity_id);
+  const rate = await rateOn(work.db, account.currency, entity.currency, input.receivedOn);
+  if (!rate.ok) return rate;
+  const [payer] = input.payerId ? await payerFacts(work.db, [input.payerId]) : [];
+  if (input.payerId && !payer) return refuse('not-found', 'There is no such payer.', { where: 'payerId' });
+  const receiptId = newId<'receipt'>();
+  const eventId = newId<'event'>();
+  const minor = BigInt(input.amount);
+  const entityMinor = convert(minor, account.currency, entity.currency, rate.value, entity.rounding);
+  const { number } = await work.db
+    .insertInto('receipt')
+    .values({
+      id: receiptId,
+      entity_id: account.entity_id,
+      client_id: payer?.clientId ?? null,
+      payer_id: payer?.id ?? null,
+      bank_account_id: account.id,
+      deposit_id: input.depositId ?? null,
+      method: input.method,
+      reference: input.reference,
+      received_on: input.receivedOn,
+      currency: account.currency,
+      amount_minor: minor,
+      entity_minor: entityMinor,
+      entity_rate_source: `${rate.value.text}, ${rate.value.source}`,
+      open_minor: 0n,
+      entity_open_minor: 0n,
+      event_id: eventId,
+    })
+    .returning('number')
+    .executeTakeFirstOrThrow();
+  const about = { clientId: payer?.clientId ?? null, payerId: payer?.id ?? null, currency: account.currency };
+  const journal = await post(work, {
+    kind: 'receipt',
+    entityId: account.entity_id,
+    countsOn: input.receivedOn,
+    eventId,
+    memo: `Receipt ${number}${input.reference ? `, ${input.reference}` : ''}`,
+    lines: [
+      { ...about, account: account.account, amount: minor, entityAmount: entityMinor },
+      { ...about, account: ACCOUNTS.unapplied, amount: -minor, entityAmount: -entityMinor },
+    ],
+  });
+  if (!journal.ok) return journal;
+  await moveReceipt(work, {
+    receiptId,
+    kind: 'received',
+    amountMinor: minor,
+    entityMinor,
+    countsOn: input.receivedOn,
+    journalId: journal.value,
+    eventId,
+  });
+  await work.announce({
+    id: eventId,
+    name: 'receipt recorded',
+    subject: { type: 'receipt', id: receiptId },
+    entityId: account.entity_id,
+    clientId: payer?.clientId ?? null,
+    countsOn: input.receivedOn,
+    facts: {
+      number,
+      method: input.method,
+      amount: minor,
+      currency: account.currency,
+      allocations: input.allocations.length,
+    },
+  });
+  await saveSearchEntry(work.db, {
+    type: 'receipt',
+    id: receiptId,
+    clientId: payer?.clientId ?? null,
+    matterId: null,
+    title: `Receipt ${number}`,
+    subtitle: `${payer?.name ?? 'payer not known'} · ${input.receivedOn}`,
+    words: `receipt ${number} ${payer?.name ?? ''} ${input.reference}`,
+    href: `/receipts/${receiptId}`,
+  });
+  return done({ receiptId, number: number.toString(), eventId, countsOn: input.receivedOn });
+}
+
+/** Puts a receipt on receivables, in the order given. Lock order: receivables by id, then the receipt. */
+async function putOn(work: Work, to: Written, allocations: Input['allocations']): Promise<Outcome<LockedReceipt>> {
+  const receivables = await lockReceivables(
+    work,
+    allocations.map((a) => a.receivableId),
+  );
+  const [locked] = await lockReceipts(work, [to.receiptId]);
+  let receipt = locked as LockedReceipt;
+  const entity = await entityFacts(work.db, receipt.entity_id);
+  const open = new Map(receivables.map((r) => [r.id, r]));
+  for (const wanted of allocations) {
+    const receivable = open.get(wanted.receivableId);
+    if (!receivable) return refuse('not-found', 'There is nothing owed with this id.', { where: wanted.receivableId });
+    const outcome = await allocate(
+      work,
+      receipt,
+      receivable,
+      {
+        amountMinor: BigInt(wanted.amount),
+        cashMinor: wanted.cash === undefined ? null : BigInt(wanted.cash),
+        differences: wanted.differences.map((d) => ({ reason: d.reason, minor: BigInt(d.minor), note: d.note })),
+      },
+      { eventId: to.eventId, countsOn: to.countsOn, entity },
+    );
+    if (!outcome.ok) return outcome;
+    receipt = outcome.value.receipt;
+    open.set(receivable.id, outcome.value.receivable);
+  }
+  return done(receipt);
+}
+
+export const allocateReceipt: Command = handleCommand(c.allocateReceipt, async (work, input) => {
+  const head = await work.db
+    .selectFrom('receipt')
+    .select(['id', 'number', 'received_on', 'entity_id', 'client_id', 'payer_id', 'currency'])
+    .where('id', '=', input.id)
+    .executeTakeFirst();
+  if (!head) return refuse('not-found', 'There is no such receipt.');
+  const named = await nameThePayer(work, head, input.payerId);
+  if (!named.ok) return named;
+  const eventId = newId<'event'>();
+  const outcome = await putOn(
+    work,
+    { receiptId: head.id, number: head.number.toString(), eventId, countsOn: work.today },
+    input.allocations,
+  );
+  if (!outcome.ok) return outcome;
+  await work.announce({
+    id: eventId,
+    name: 'receipt allocated',
+    subject: { type: 'receipt', id: head.id },
+    entityId: head.entity_id,
+    clientId: head.client_id,
+    facts: { number: head.number, allocations: input.allocations },
+  });
+  return done<OutputOf<typeof c.allocateReceipt>>({
+    id: head.id,
+    unapplied: wire(outcome.value.open_minor, outcome.value.currency),
+  });
+});
+
+/** Money whose sender was not known is given its payer once it is. */
+async function nameThePayer(
+  work: Work,
+  head: { id: string; payer_id: string | null },
+  payerId: string | undefined,
+): Promise<Outcome<true>> {
+  if (!payerId || payerId === head.payer_id) return done(true);
+  if (head.payer_id !== null)
+    return refuse('fixed', 'The receipt has its payer already. Reverse it and record it again for another one.', {
+      where: 'payerId',
+    });
+  const [payer] = await payerFacts(work.db, [payerId]);
+  if (!payer) return refuse('not-found', 'There is no such payer.', { where: 'payerId' });
+  await sql`update receipt set payer_id = ${payer.id}::uuid, client_id = ${payer.clientId}::uuid where id = ${head.id}::uuid`.execute(
+    work.db,
+  );
+  return done(true);
+}

@@ -1,0 +1,195 @@
+import { divide } from '../../kernel/rounding.ts';
+import { deal } from '../../kernel/share.ts';
+import type { LineKind, LinePart } from './spread.ts';
+
+/** The accounts that receivables post to, by purpose. */
+export interface Accounts {
+  readonly receivable: string;
+  readonly receivableMemo: string;
+  readonly receivableMemoContra: string;
+  readonly unapplied: string;
+  readonly clearing: string;
+  readonly tax: string;
+  readonly fees: string;
+  readonly disbursements: string;
+  readonly charges: string;
+  readonly withheldTax: string;
+  readonly bankCharges: string;
+  readonly smallDifferences: string;
+  readonly discounts: string;
+  readonly badDebts: string;
+  readonly exchange: string;
+}
+
+/** Why less came than was owed. Each names the account that bears it; a dispute bears nothing, it stays owed. */
+export const DIFFERENCE_REASONS = {
+  'bank-fee': { title: 'Bank fee', account: 'bankCharges', earned: true },
+  'withheld-tax': { title: 'Tax withheld by the client', account: 'withheldTax', earned: true },
+  discount: { title: 'Discount taken', account: 'discounts', earned: false },
+  'small-difference': { title: 'Small difference', account: 'smallDifferences', earned: false },
+} as const satisfies Record<string, { title: string; account: keyof Accounts; earned: boolean }>;
+export type DifferenceReason = keyof typeof DIFFERENCE_REASONS;
+
+type Basis = 'accrual' | 'modified-cash';
+
+/** Who and what a line is about. */
+export interface Dimensions {
+  readonly clientId: string | null;
+  readonly payerId: string | null;
+  readonly matterId: string | null;
+  readonly officeId: string | null;
+  readonly invoiceId: string | null;
+}
+
+/** An amount with what the books carry it at in entity currency. */
+export interface Carried {
+  readonly currency: string;
+  readonly minor: bigint;
+  readonly entityMinor: bigint;
+}
+
+interface Line extends Partial<Dimensions> {
+  readonly account: string;
+  readonly currency: string;
+  readonly amount: bigint;
+  readonly entityAmount: bigint;
+  readonly timekeeperId?: string | null;
+}
+
+/** The part of a carried entity amount that goes with a part of the amount: all with the last, else pro rata, rounded half-up. */
+export function carriedPart(part: bigint, openMinor: bigint, openEntityMinor: bigint): bigint {
+  return part === openMinor ? openEntityMinor : divide(openEntityMinor * part, openMinor, 'half-up');
+}
+
+/**
+ * Cash meets an invoice. Accrual: unapplied against the receivable, each at what the books carry it at; the difference
+ * is the realised exchange difference. Modified cash: revenue and tax arise now, at the cash's value, by the lines paid;
+ * the memorandum receivable goes. Two currencies meet through the clearing account, so that each balances by itself.
+ */
+export function allocationLines(
+  basis: Basis,
+  accounts: Accounts,
+  entityCurrency: string,
+  of: { cash: Carried; owed: Carried; parts: readonly LinePart[]; about: Dimensions },
+): Line[] {
+  const { cash, owed, about } = of;
+  const lines: Line[] = [
+    line(accounts.unapplied, { ...cash }, 1n, { clientId: about.clientId, payerId: about.payerId }),
+  ];
+  if (cash.currency !== owed.currency) {
+    lines.push(line(accounts.clearing, cash, -1n), {
+      account: accounts.clearing,
+      currency: owed.currency,
+      amount: owed.minor,
+      entityAmount: cash.entityMinor,
+    });
+  }
+  if (basis === 'modified-cash') {
+    return [
+      ...lines,
+      ...earned(accounts, { ...owed, entityMinor: cash.entityMinor }, of.parts, about),
+      ...memoGone(accounts, owed, about),
+    ];
+  }
+  const difference = owed.entityMinor - cash.entityMinor;
+  return [
+    ...lines,
+    line(accounts.receivable, owed, -1n, about),
+    ...(difference === 0n
+      ? []
+      : [{ ...about, account: accounts.exchange, currency: entityCurrency, amount: 0n, entityAmount: difference }]),
+  ];
+}
+
+/** A difference with a reason: the account that bears it against the receivable; on modified cash, what was earned is revenue. */
+export function differenceLines(
+  basis: Basis,
+  accounts: Accounts,
+  reason: DifferenceReason,
+  of: { owed: Carried; parts: readonly LinePart[]; about: Dimensions },
+): Line[] {
+  const rule = DIFFERENCE_REASONS[reason];
+  if (basis === 'modified-cash') {
+    const memo = memoGone(accounts, of.owed, of.about);
+    if (!rule.earned) return memo;
+    return [
+      line(accounts[rule.account], of.owed, 1n, of.about),
+      ...earned(accounts, of.owed, of.parts, of.about),
+      ...memo,
+    ];
+  }
+  return [line(accounts[rule.account], of.owed, 1n, of.about), line(accounts.receivable, of.owed, -1n, of.about)];
+}
+
+/**
+ * What will not be paid. Accrual: a bad debt in full, tax included; relief for the tax follows the rule of the place and
+ * is claimed apart. Modified cash: it never was revenue, so only the memorandum goes.
+ */
+export function writeOffLines(basis: Basis, accounts: Accounts, of: { owed: Carried; about: Dimensions }): Line[] {
+  if (basis === 'modified-cash') return memoGone(accounts, of.owed, of.about);
+  return [line(accounts.badDebts, of.owed, 1n, of.about), line(accounts.receivable, of.owed, -1n, of.about)];
+}
+
+/** A credit note: income and tax back, by the lines credited. On modified cash nothing was earned yet. */
+export function creditLines(
+  basis: Basis,
+  accounts: Accounts,
+  of: { owed: Carried; parts: readonly LinePart[]; about: Dimensions },
+): Line[] {
+  if (basis === 'modified-cash') return memoGone(accounts, of.owed, of.about);
+  const back = earned(accounts, of.owed, of.parts, of.about).map((l) => ({
+    ...l,
+    amount: -l.amount,
+    entityAmount: -l.entityAmount,
+  }));
+  return [...back, line(accounts.receivable, of.owed, -1n, of.about)];
+}
+
+function line(account: string, of: Carried, sign: 1n | -1n, about: Partial<Dimensions> = {}): Line {
+  return {
+    ...about,
+    account,
+    currency: of.currency,
+    amount: sign * of.minor,
+    entityAmount: sign * of.entityMinor,
+  };
+}
+
+function memoGone(accounts: Accounts, owed: Carried, about: Dimensions): Line[] {
+  return [line(accounts.receivableMemo, owed, -1n, about), line(accounts.receivableMemoContra, owed, 1n, about)];
+}
+
+const INCOME: Readonly<Record<LineKind, 'fees' | 'disbursements' | 'charges'>> = {
+  time: 'fees',
+  disbursement: 'disbursements',
+  charge: 'charges',
+};
+
+/** Credits of income by kind, matter and timekeeper, and of tax; the entity amount is dealt over them by largest remainder. */
+function earned(accounts: Accounts, total: Carried, parts: readonly LinePart[], about: Dimensions): Line[] {
+  const byOwner = [
+    ...Map.groupBy(parts, (p) => `${p.line.kind}|${p.line.matterId}|${p.line.timekeeperId}`).values(),
+  ].map((group) => ({
+    account: accounts[INCOME[group[0]?.line.kind ?? 'charge']],
+    matterId: group[0]?.line.matterId ?? about.matterId,
+    timekeeperId: group[0]?.line.timekeeperId ?? null,
+    minor: group.reduce((sum, p) => sum + p.netMinor, 0n),
+  }));
+  const tax = parts.reduce((sum, p) => sum + p.taxMinor, 0n);
+  const all = [...byOwner, { account: accounts.tax, matterId: about.matterId, timekeeperId: null, minor: tax }].filter(
+    (p) => p.minor !== 0n,
+  );
+  const entity = deal(
+    total.entityMinor,
+    all.map((p) => p.minor),
+  );
+  return all.map((p, i) => ({
+    ...about,
+    account: p.account,
+    matterId: p.matterId,
+    timekeeperId: p.timekeeperId,
+    currency: total.currency,
+    amount: -p.minor,
+    entityAmount: -(entity[i] ?? 0n),
+  }));
+}

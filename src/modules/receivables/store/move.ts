@@ -1,0 +1,207 @@
+import { sql } from 'kysely';
+import type { Day } from '../../../kernel/day.ts';
+import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
+import type { Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { reverse } from '../../ledger/index.ts';
+import type { LinePart } from '../spread.ts';
+
+export type ReceivableMove = 'allocated' | 'difference' | 'credited' | 'written-off';
+type Reversed = `${ReceivableMove}-reversed`;
+
+interface Movement {
+  readonly receivableId: string;
+  readonly kind: ReceivableMove | 'issued' | 'opening' | 'unbilled' | 'taken-back' | Reversed;
+  /** signed: below zero lowers what is open */
+  readonly amountMinor: bigint;
+  readonly entityMinor: bigint;
+  readonly countsOn: Day;
+  readonly journalId: string;
+  readonly eventId: string;
+  readonly sourceId?: string | null;
+  readonly reasonKind?: string | null;
+  readonly reason?: string;
+  readonly reversesId?: string | null;
+}
+
+/** Writes a movement of a receivable with the lines it fell on, and carries its sums. Gives the movement's id. */
+export async function moveReceivable(
+  work: Work,
+  m: Movement,
+  parts: readonly LinePart[],
+  sign: 1n | -1n,
+): Promise<string> {
+  const id = newId<'receivable_movement'>();
+  await work.client.query({
+    name: 'receivable-movement',
+    text: `with moved as (insert into receivable_movement (id, receivable_id, kind, amount_minor, entity_minor, counts_on, journal_id, event_id, source_id,
+          reason_kind, reason, reverses_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id, receivable_id),
+        lines as (insert into receivable_movement_line (movement_id, receivable_id, line_no, net_minor, tax_minor)
+          select moved.id, moved.receivable_id, l.line_no, l.net, l.tax from moved, unnest($13::int4[], $14::int8[], $15::int8[]) as l(line_no, net, tax))
+      update receivable set open_minor = open_minor + $4, entity_open_minor = entity_open_minor + $5 where id = $2`,
+    values: [
+      id,
+      m.receivableId,
+      m.kind,
+      m.amountMinor,
+      m.entityMinor,
+      m.countsOn,
+      m.journalId,
+      m.eventId,
+      m.sourceId ?? null,
+      m.reasonKind ?? null,
+      m.reason ?? '',
+      m.reversesId ?? null,
+      parts.map((p) => p.line.lineNo),
+      parts.map((p) => sign * p.netMinor),
+      parts.map((p) => sign * p.taxMinor),
+    ],
+  });
+  return id;
+}
+
+interface CashMovement {
+  readonly receiptId: string;
+  readonly kind:
+    | 'received'
+    | 'opening'
+    | 'allocated'
+    | 'refunded'
+    | 'received-reversed'
+    | 'allocated-reversed'
+    | 'refunded-reversed'
+    | 'taken-back';
+  readonly amountMinor: bigint;
+  readonly entityMinor: bigint;
+  readonly countsOn: Day;
+  readonly journalId: string;
+  readonly eventId: string;
+  readonly movementId?: string | null;
+  readonly refundId?: string | null;
+  readonly reason?: string;
+  readonly reversesId?: string | null;
+}
+
+/** Writes a movement of a receipt and carries its unapplied sums. */
+export async function moveReceipt(work: Work, m: CashMovement): Promise<void> {
+  await work.client.query({
+    name: 'receipt-movement',
+    text: `with moved as (insert into receipt_movement (id, receipt_id, kind, amount_minor, entity_minor, counts_on, journal_id, event_id, movement_id,
+        refund_id, reason, reverses_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))
+      update receipt set open_minor = open_minor + $4, entity_open_minor = entity_open_minor + $5 where id = $2`,
+    values: [
+      newId(),
+      m.receiptId,
+      m.kind,
+      m.amountMinor,
+      m.entityMinor,
+      m.countsOn,
+      m.journalId,
+      m.eventId,
+      m.movementId ?? null,
+      m.refundId ?? null,
+      m.reason ?? '',
+      m.reversesId ?? null,
+    ],
+  });
+}
+
+/** A movement that still counts: not reversed, and no reversal itself. */
+export interface LiveMovement {
+  readonly id: string;
+  readonly receivable_id: string;
+  readonly kind: ReceivableMove;
+  readonly amount_minor: bigint;
+  readonly entity_minor: bigint;
+  readonly journal_id: string;
+  readonly source_id: string | null;
+  readonly reason_kind: string | null;
+  readonly receipt_movement_id: string | null;
+  readonly receipt_id: string | null;
+  readonly cash_minor: bigint | null;
+  readonly cash_entity_minor: bigint | null;
+}
+
+/** Movements that still count, oldest first, by receivable or by source. Rows must be under lock already. */
+export async function liveMovements(
+  work: Pick<Work, 'db'>,
+  of: { readonly receivableIds?: readonly string[]; readonly sourceId?: string; readonly id?: string },
+): Promise<LiveMovement[]> {
+  const { rows } = await sql<LiveMovement>`
+    select m.id, m.receivable_id, m.kind, m.amount_minor, m.entity_minor, m.journal_id, m.source_id, m.reason_kind,
+      c.id as receipt_movement_id, c.receipt_id, c.amount_minor as cash_minor, c.entity_minor as cash_entity_minor
+    from receivable_movement m left join receipt_movement c on c.movement_id = m.id
+    where m.kind in ('allocated', 'difference', 'credited', 'written-off')
+      and not exists (select 1 from receivable_movement r where r.reverses_id = m.id)
+      and (${of.receivableIds ? [...of.receivableIds] : null}::uuid[] is null or m.receivable_id = any(${of.receivableIds ? [...of.receivableIds] : null}::uuid[]))
+      and (${of.sourceId ?? null}::uuid is null or m.source_id = ${of.sourceId ?? null}::uuid)
+      and (${of.id ?? null}::uuid is null or m.id = ${of.id ?? null}::uuid)
+    order by m.recorded_at, m.id`.execute(work.db);
+  return rows;
+}
+
+/**
+ * Takes one movement back exactly: its journal reversed, the lines as they were, the cash unapplied again on its
+ * receipt. Receivable and receipt must be under lock.
+ */
+export async function reverseMovement(
+  work: Work,
+  movement: LiveMovement,
+  how: { readonly eventId: string; readonly countsOn: Day; readonly reason: string },
+): Promise<Outcome<string>> {
+  const journal = await reverse(work, movement.journal_id, {
+    kind: `${SPOKEN[movement.kind]} reversed`,
+    countsOn: how.countsOn,
+    eventId: how.eventId,
+    memo: how.reason,
+  });
+  if (!journal.ok) return journal;
+  const id = await moveReceivable(
+    work,
+    {
+      receivableId: movement.receivable_id,
+      kind: `${movement.kind}-reversed`,
+      amountMinor: -movement.amount_minor,
+      entityMinor: -movement.entity_minor,
+      countsOn: how.countsOn,
+      journalId: journal.value,
+      eventId: how.eventId,
+      sourceId: movement.source_id,
+      reasonKind: movement.reason_kind,
+      reason: how.reason,
+      reversesId: movement.id,
+    },
+    [],
+    1n,
+  );
+  await sql`insert into receivable_movement_line (movement_id, receivable_id, line_no, net_minor, tax_minor)
+    select ${id}::uuid, receivable_id, line_no, -net_minor, -tax_minor from receivable_movement_line where movement_id = ${movement.id}::uuid`.execute(
+    work.db,
+  );
+  if (movement.kind === 'allocated') {
+    assert(
+      movement.receipt_id && movement.cash_minor !== null && movement.cash_entity_minor !== null,
+      'an allocation has its cash',
+    );
+    await moveReceipt(work, {
+      receiptId: movement.receipt_id,
+      kind: 'allocated-reversed',
+      amountMinor: -movement.cash_minor,
+      entityMinor: -movement.cash_entity_minor,
+      countsOn: how.countsOn,
+      journalId: journal.value,
+      eventId: how.eventId,
+      movementId: id,
+      reason: how.reason,
+      reversesId: movement.receipt_movement_id,
+    });
+  }
+  return done(journal.value);
+}
+
+const SPOKEN: Readonly<Record<ReceivableMove, string>> = {
+  allocated: 'receipt allocation',
+  difference: 'payment difference',
+  credited: 'credit note',
+  'written-off': 'write-off',
+};

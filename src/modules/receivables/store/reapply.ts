@@ -1,0 +1,89 @@
+import { sql } from 'kysely';
+import { done, type Outcome } from '../../../kernel/outcome.ts';
+import type { Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { entityFacts } from '../../firm/index.ts';
+import { carriedPart } from '../postings.ts';
+import { allocate } from './allocate.ts';
+import { lockReceipts, lockReceivables } from './lock.ts';
+import type { LiveMovement } from './move.ts';
+
+/** Remembers that the cash of an allocation taken back belongs to what will be billed again for this payer. */
+export async function tagForRebill(
+  work: Work,
+  movement: LiveMovement,
+  about: { proformaId: string; payerId: string; currency: string; eventId: string },
+): Promise<void> {
+  await work.db
+    .insertInto('reapplication')
+    .values({
+      id: newId<'reapplication'>(),
+      receipt_id: movement.receipt_id ?? '',
+      proforma_id: about.proformaId,
+      payer_id: about.payerId,
+      currency: about.currency,
+      amount_minor: -movement.amount_minor,
+      cash_minor: -(movement.cash_minor ?? 0n),
+      state: 'waiting',
+      event_id: about.eventId,
+    })
+    .execute();
+}
+
+/** Puts cash that waits for a proforma's re-billing on its new invoice, as far as both reach. */
+export async function reapply(
+  work: Work,
+  to: { receivableId: string; proformaId: string; payerId: string; eventId: string },
+): Promise<Outcome<number>> {
+  const { rows: waiting } = await sql<Tag>`
+    select id, receipt_id, amount_minor, cash_minor from reapplication where proforma_id = ${to.proformaId}::uuid and payer_id = ${to.payerId}::uuid and state = 'waiting'
+    order by recorded_at, id for update`.execute(work.db);
+  if (waiting.length === 0) return done(0);
+  let [receivable] = await lockReceivables(work, [to.receivableId]);
+  const receipts = new Map(
+    (
+      await lockReceipts(
+        work,
+        waiting.map((w) => w.receipt_id),
+      )
+    ).map((r) => [r.id, r]),
+  );
+  for (const tag of waiting) {
+    const receipt = receipts.get(tag.receipt_id);
+    if (!receivable || !receipt) continue;
+    const { amountMinor, cashMinor } = within(tag, receivable.open_minor, receipt.open_minor);
+    if (amountMinor > 0n && cashMinor > 0n) {
+      const outcome = await allocate(
+        work,
+        receipt,
+        receivable,
+        { amountMinor, cashMinor, differences: [] },
+        { eventId: to.eventId, countsOn: work.today, entity: await entityFacts(work.db, receivable.entity_id) },
+      );
+      if (!outcome.ok) return outcome;
+      receivable = outcome.value.receivable;
+      receipts.set(receipt.id, outcome.value.receipt);
+    }
+    await sql`update reapplication set state = 'applied' where id = ${tag.id}::uuid`.execute(work.db);
+  }
+  return done(waiting.length);
+}
+
+interface Tag {
+  readonly id: string;
+  readonly receipt_id: string;
+  readonly amount_minor: bigint;
+  readonly cash_minor: bigint;
+}
+
+/** As much of what was taken back as the new invoice and the receipt still have room for, in the old proportion. */
+export function within(
+  tag: Pick<Tag, 'amount_minor' | 'cash_minor'>,
+  openMinor: bigint,
+  unappliedMinor: bigint,
+): { amountMinor: bigint; cashMinor: bigint } {
+  const cashRoom = unappliedMinor < tag.cash_minor ? unappliedMinor : tag.cash_minor;
+  const byCash = cashRoom === tag.cash_minor ? tag.amount_minor : (tag.amount_minor * cashRoom) / tag.cash_minor;
+  if (byCash <= openMinor) return { amountMinor: byCash, cashMinor: cashRoom };
+  return { amountMinor: openMinor, cashMinor: carriedPart(openMinor, tag.amount_minor, tag.cash_minor) };
+}
