@@ -303,7 +303,8 @@ create table document_link (
   kind text not null,
   file_name text not null,
   renderer text,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  event_id uuid
 );
 
 create table event (
@@ -324,7 +325,8 @@ create table event (
   detail_digest bytea,
   counts_on date not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  transaction_id xid8 default pg_current_xact_id() not null
+  transaction_id xid8 default pg_current_xact_id() not null,
+  digest bytea
 );
 
 create table event_detail (
@@ -337,7 +339,14 @@ create table event_seal (
   sequence bigint not null,
   event_id uuid not null,
   hash bytea not null,
-  sealed_at timestamp with time zone default clock_timestamp() not null
+  sealed_at timestamp with time zone default clock_timestamp() not null,
+  rows jsonb
+);
+
+create table event_seal_head (
+  single boolean default true not null,
+  sequence bigint not null,
+  hash bytea not null
 );
 
 create table exchange_rate (
@@ -1144,9 +1153,13 @@ alter table document add constraint document_size_check CHECK ((size >= 0));
 
 alter table document_link add constraint document_link_document_hash_fkey FOREIGN KEY (document_hash) REFERENCES document(hash);
 
+alter table document_link add constraint document_link_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
+
 alter table document_link add constraint document_link_pkey PRIMARY KEY (id);
 
 alter table document_link add constraint document_link_subject_type_subject_id_kind_key UNIQUE (subject_type, subject_id, kind);
+
+alter table event add constraint event_digest_check CHECK ((octet_length(digest) = 32));
 
 alter table event add constraint event_pkey PRIMARY KEY (id);
 
@@ -1165,6 +1178,10 @@ alter table event_seal add constraint event_seal_hash_check CHECK ((octet_length
 alter table event_seal add constraint event_seal_pkey PRIMARY KEY (sequence);
 
 alter table event_seal add constraint event_seal_sequence_check CHECK ((sequence > 0));
+
+alter table event_seal_head add constraint event_seal_head_pkey PRIMARY KEY (single);
+
+alter table event_seal_head add constraint event_seal_head_single_check CHECK (single);
 
 alter table exchange_rate add constraint exchange_rate_check CHECK ((from_currency <> to_currency));
 
@@ -1694,11 +1711,15 @@ CREATE INDEX card_timekeeper_day ON public.card USING btree (timekeeper_id, work
 
 CREATE INDEX card_event_card ON public.card_event USING btree (card_id);
 
+CREATE INDEX card_event_event ON public.card_event USING btree (event_id);
+
 CREATE INDEX card_event_matter ON public.card_event USING btree (matter_id, counts_on);
 
 CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHERE (released_at IS NULL);
 
 CREATE INDEX contact_client ON public.contact USING btree (client_id);
+
+CREATE INDEX correction_event ON public.correction USING btree (event_id);
 
 CREATE INDEX correction_receivable ON public.correction USING btree (receivable_id);
 
@@ -1707,6 +1728,8 @@ CREATE INDEX correction_line_of ON public.correction_line USING btree (receivabl
 CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
 
 CREATE UNIQUE INDEX dispute_open ON public.dispute USING btree (receivable_id) WHERE (closed_on IS NULL);
+
+CREATE INDEX document_link_event ON public.document_link USING btree (event_id);
 
 CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
 
@@ -1717,6 +1740,8 @@ CREATE INDEX event_unsealed ON public.event USING btree (transaction_id, id);
 CREATE INDEX import_mapping_header ON public.import_mapping USING btree (header_key);
 
 CREATE INDEX invoice_client ON public.invoice USING btree (client_id);
+
+CREATE INDEX invoice_event ON public.invoice USING btree (event_id);
 
 CREATE INDEX invoice_proforma ON public.invoice USING btree (proforma_id);
 
@@ -2028,6 +2053,163 @@ create view client_brief with (security_invoker) as
     ebilling
    FROM client;
 
+create view event_row with (security_invoker) as
+ SELECT journal.event_id,
+    'journal'::text AS kind,
+    (journal.id)::text AS key,
+    md5((ROW(journal.id, journal.kind, journal.entity_id, journal.period_id, journal.counts_on, journal.reverses_id, journal.memo, EXTRACT(epoch FROM journal.recorded_at)))::text) AS digest
+   FROM journal
+UNION ALL
+ SELECT j.event_id,
+    'journal_line'::text AS kind,
+    ((l.journal_id || '/'::text) || l.line_no) AS key,
+    md5((ROW(l.journal_id, l.line_no, l.entity_id, l.account, l.currency, l.amount, l.entity_amount, l.office_id, l.client_id, l.matter_id, l.payer_id, l.timekeeper_id, l.card_id, l.invoice_id))::text) AS digest
+   FROM (journal_line l
+     JOIN journal j ON ((j.id = l.journal_id)))
+UNION ALL
+ SELECT card_event.event_id,
+    'card_event'::text AS kind,
+    (card_event.id)::text AS key,
+    md5((ROW(card_event.id, card_event.card_id, card_event.kind, card_event.matter_id, card_event.seconds, card_event.wip_minor, card_event.wip_entity_minor, card_event.counts_on, card_event.journal_id, card_event.reason, EXTRACT(epoch FROM card_event.recorded_at)))::text) AS digest
+   FROM card_event
+UNION ALL
+ SELECT e.event_id,
+    'card'::text AS kind,
+    (k.id)::text AS key,
+    md5((ROW(k.id, k.number, k.kind, k.cost_kind, k.entity_id, k.timekeeper_id, k.post_date, k.currency, k.worked_seconds, k.standard_rate_e4, k.standard_minor, k.work_minor, k.import_id, k.import_row, k.source_key))::text) AS digest
+   FROM (card_event e
+     JOIN card k ON ((k.id = e.card_id)))
+  WHERE (e.kind = 'posted'::text)
+UNION ALL
+ SELECT invoice.event_id,
+    'invoice'::text AS kind,
+    (invoice.id)::text AS key,
+    md5((ROW(invoice.id, invoice.entity_id, invoice.series_year, invoice.series_number, invoice.number, invoice.proforma_id, invoice.client_id, invoice.payer_id, invoice.currency, invoice.invoice_date, invoice.due_date, invoice.fees_minor, invoice.disbursements_minor, invoice.charges_minor, invoice.tax_minor, invoice.total_minor, invoice.entity_currency, invoice.entity_rate, invoice.entity_rate_source, invoice.entity_total_minor, invoice.snapshot_hash, invoice.journal_id))::text) AS digest
+   FROM invoice
+UNION ALL
+ SELECT i.event_id,
+    'invoice_line'::text AS kind,
+    ((l.invoice_id || '/'::text) || l.line_no) AS key,
+    md5((ROW(l.invoice_id, l.line_no, l.card_id, l.proforma_line_id, l.kind, l.matter_id, l.timekeeper_id, l.share_ppm, l.seconds, l.rate_e4, l.printed, l.wip_minor, l.wip_entity_minor, l.bill_minor, l.tax_code_id, l.narrative))::text) AS digest
+   FROM (invoice i
+     JOIN invoice_line l ON ((l.invoice_id = i.id)))
+UNION ALL
+ SELECT i.event_id,
+    'invoice_tax'::text AS kind,
+    ((((t.invoice_id || '/'::text) || t.tax_code_id) || '/'::text) || t.rate_ppm) AS key,
+    md5((ROW(t.invoice_id, t.tax_code_id, t.rate_ppm, t.base_minor, t.tax_minor, t.entity_base_minor, t.entity_tax_minor))::text) AS digest
+   FROM (invoice i
+     JOIN invoice_tax t ON ((t.invoice_id = i.id)))
+UNION ALL
+ SELECT invoice_reversal.event_id,
+    'invoice_reversal'::text AS kind,
+    (invoice_reversal.invoice_id)::text AS key,
+    md5((ROW(invoice_reversal.invoice_id, invoice_reversal.cancellation_id, invoice_reversal.counts_on, invoice_reversal.reason, invoice_reversal.journal_id))::text) AS digest
+   FROM invoice_reversal
+UNION ALL
+ SELECT correction.event_id,
+    'correction'::text AS kind,
+    (correction.id)::text AS key,
+    md5((ROW(correction.id, correction.document_type, correction.entity_id, correction.series_year, correction.series_number, correction.number, correction.receivable_id, correction.client_id, correction.payer_id, correction.currency, correction.document_date, correction.fees_minor, correction.disbursements_minor, correction.charges_minor, correction.tax_minor, correction.total_minor, correction.entity_total_minor, correction.restores_wip, correction.reason, correction.snapshot_hash, correction.journal_id))::text) AS digest
+   FROM correction
+UNION ALL
+ SELECT c.event_id,
+    'correction_line'::text AS kind,
+    ((l.correction_id || '/'::text) || l.line_no) AS key,
+    md5((ROW(l.correction_id, l.receivable_id, l.line_no, l.card_id, l.net_minor, l.tax_minor, l.seconds, l.wip_minor, l.wip_entity_minor))::text) AS digest
+   FROM (correction c
+     JOIN correction_line l ON ((l.correction_id = c.id)))
+UNION ALL
+ SELECT correction_reversal.event_id,
+    'correction_reversal'::text AS kind,
+    (correction_reversal.correction_id)::text AS key,
+    md5((ROW(correction_reversal.correction_id, correction_reversal.counts_on, correction_reversal.reason, correction_reversal.journal_id))::text) AS digest
+   FROM correction_reversal
+UNION ALL
+ SELECT receivable_movement.event_id,
+    'receivable_movement'::text AS kind,
+    (receivable_movement.id)::text AS key,
+    md5((ROW(receivable_movement.id, receivable_movement.receivable_id, receivable_movement.kind, receivable_movement.amount_minor, receivable_movement.entity_minor, receivable_movement.counts_on, receivable_movement.journal_id, receivable_movement.source_id, receivable_movement.reason_kind, receivable_movement.reason, receivable_movement.reverses_id, EXTRACT(epoch FROM receivable_movement.recorded_at)))::text) AS digest
+   FROM receivable_movement
+UNION ALL
+ SELECT m.event_id,
+    'receivable_movement_line'::text AS kind,
+    ((l.movement_id || '/'::text) || l.line_no) AS key,
+    md5((ROW(l.movement_id, l.receivable_id, l.line_no, l.net_minor, l.tax_minor))::text) AS digest
+   FROM (receivable_movement m
+     JOIN receivable_movement_line l ON ((l.movement_id = m.id)))
+UNION ALL
+ SELECT m.event_id,
+    'receivable'::text AS kind,
+    (r.id)::text AS key,
+    md5((ROW(r.id, r.invoice_id, r.opening_id, r.number, r.invoice_date, r.entity_id, r.client_id, r.payer_id, r.matter_id, r.office_id, r.billing_timekeeper_id, r.originating_timekeeper_id, r.currency, r.due_date, r.amount_minor, r.entity_amount_minor))::text) AS digest
+   FROM (receivable_movement m
+     JOIN receivable r ON ((r.id = m.receivable_id)))
+  WHERE (m.kind = ANY (ARRAY['issued'::text, 'opening'::text]))
+UNION ALL
+ SELECT m.event_id,
+    'receivable_line'::text AS kind,
+    ((l.receivable_id || '/'::text) || l.line_no) AS key,
+    md5((ROW(l.receivable_id, l.line_no, l.kind, l.matter_id, l.timekeeper_id, l.card_id, l.net_minor, l.tax_minor))::text) AS digest
+   FROM (receivable_movement m
+     JOIN receivable_line l ON ((l.receivable_id = m.receivable_id)))
+  WHERE (m.kind = ANY (ARRAY['issued'::text, 'opening'::text]))
+UNION ALL
+ SELECT receipt.event_id,
+    'receipt'::text AS kind,
+    (receipt.id)::text AS key,
+    md5((ROW(receipt.id, receipt.number, receipt.entity_id, receipt.bank_account_id, receipt.deposit_id, receipt.opening_id, receipt.method, receipt.reference, receipt.received_on, receipt.currency, receipt.amount_minor, receipt.entity_minor, receipt.entity_rate_source))::text) AS digest
+   FROM receipt
+UNION ALL
+ SELECT receipt_movement.event_id,
+    'receipt_movement'::text AS kind,
+    (receipt_movement.id)::text AS key,
+    md5((ROW(receipt_movement.id, receipt_movement.receipt_id, receipt_movement.kind, receipt_movement.amount_minor, receipt_movement.entity_minor, receipt_movement.counts_on, receipt_movement.journal_id, receipt_movement.movement_id, receipt_movement.refund_id, receipt_movement.reason, receipt_movement.reverses_id, EXTRACT(epoch FROM receipt_movement.recorded_at)))::text) AS digest
+   FROM receipt_movement
+UNION ALL
+ SELECT reapplication.event_id,
+    'reapplication'::text AS kind,
+    (reapplication.id)::text AS key,
+    md5((ROW(reapplication.id, reapplication.receipt_id, reapplication.proforma_id, reapplication.payer_id, reapplication.currency, reapplication.amount_minor, reapplication.cash_minor))::text) AS digest
+   FROM reapplication
+UNION ALL
+ SELECT refund.event_id,
+    'refund'::text AS kind,
+    (refund.id)::text AS key,
+    md5((ROW(refund.id, refund.number, refund.receipt_id, refund.bank_account_id, refund.amount_minor, refund.reason, refund.requested_by))::text) AS digest
+   FROM refund
+UNION ALL
+ SELECT write_off.event_id,
+    'write_off'::text AS kind,
+    (write_off.id)::text AS key,
+    md5((ROW(write_off.id, write_off.number, write_off.receivable_id, write_off.amount_minor, write_off.reason_kind, write_off.reason, write_off.requested_by))::text) AS digest
+   FROM write_off
+UNION ALL
+ SELECT dispute.event_id,
+    'dispute'::text AS kind,
+    (dispute.id)::text AS key,
+    md5((ROW(dispute.id, dispute.receivable_id, dispute.amount_minor, dispute.reason, dispute.opened_on, dispute.opened_by))::text) AS digest
+   FROM dispute
+UNION ALL
+ SELECT deposit.event_id,
+    'deposit'::text AS kind,
+    (deposit.id)::text AS key,
+    md5((ROW(deposit.id, deposit.number, deposit.bank_account_id, deposit.day, deposit.reference, deposit.control_minor))::text) AS digest
+   FROM deposit
+UNION ALL
+ SELECT opening_balance.event_id,
+    'opening_balance'::text AS kind,
+    (opening_balance.id)::text AS key,
+    md5((ROW(opening_balance.id, opening_balance.entity_id, opening_balance.kind, opening_balance.cutover_day, opening_balance.file_name, opening_balance.file_hash, opening_balance.rows, opening_balance.control))::text) AS digest
+   FROM opening_balance
+UNION ALL
+ SELECT document_link.event_id,
+    'document_link'::text AS kind,
+    (document_link.id)::text AS key,
+    md5((ROW(document_link.id, document_link.document_hash, document_link.subject_type, document_link.subject_id, document_link.client_id, document_link.matter_id, document_link.kind, document_link.file_name, document_link.renderer))::text) AS digest
+   FROM document_link
+  WHERE (document_link.event_id IS NOT NULL);
+
 create view invoice_dispatch with (security_invoker) as
  SELECT d.id,
     d.invoice_id,
@@ -2266,7 +2448,11 @@ grant insert, select on event to engross_app;
 
 grant delete, insert, select on event_detail to engross_app;
 
+grant select on event_row to engross_app;
+
 grant insert, select on event_seal to engross_app;
+
+grant insert, select, update on event_seal_head to engross_app;
 
 grant insert, select on exchange_rate to engross_app;
 

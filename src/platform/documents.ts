@@ -1,5 +1,7 @@
+import type { Work } from './command.ts';
 import type { Tx } from './database.ts';
 import { sha256 } from './canonical.ts';
+import { record } from './events.ts';
 import { newId } from './new-id.ts';
 
 export interface Linked {
@@ -24,9 +26,14 @@ export async function keepDocument(db: Tx['db'], bytes: Uint8Array, mediaType: s
   return hash;
 }
 
-/** Ties a document to its subject; a subject has one document of a kind, frozen: a second one is not taken. */
-export async function linkDocument(db: Tx['db'], hash: Buffer, link: Linked): Promise<void> {
-  await db
+/** Ties a document to its subject, on record; a subject has one document of a kind, frozen: a second one is not taken. */
+export async function linkDocument(
+  work: Pick<Work, 'db' | 'actor' | 'today'>,
+  hash: Buffer,
+  link: Linked,
+): Promise<void> {
+  const eventId = newId<'event'>();
+  const linked = await work.db
     .insertInto('document_link')
     .values({
       id: newId(),
@@ -38,7 +45,18 @@ export async function linkDocument(db: Tx['db'], hash: Buffer, link: Linked): Pr
       kind: link.kind,
       file_name: link.fileName,
       renderer: link.renderer ?? null,
+      event_id: eventId,
     })
     .onConflict((oc) => oc.doNothing())
-    .execute();
+    .returning('id')
+    .executeTakeFirst();
+  if (!linked) return;
+  await record(work, 'documents keep', {
+    id: eventId,
+    name: 'document kept',
+    subject: { type: link.subjectType, id: link.subjectId },
+    clientId: link.clientId,
+    matterId: link.matterId,
+    facts: { kind: link.kind, fileName: link.fileName, hash: hash.toString('hex') },
+  });
 }

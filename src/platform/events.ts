@@ -23,32 +23,45 @@ export interface Announcement {
 }
 
 /** Writes the audit record inside the command's transaction. */
-export async function record(work: Work, command: string, a: Announcement): Promise<string> {
+export async function record(
+  work: Pick<Work, 'db' | 'actor' | 'today'>,
+  command: string,
+  a: Announcement,
+): Promise<string> {
   const id = a.id ?? newId<'event'>();
   const salt = randomBytes(16);
   const detail = a.detail === undefined ? null : canonicalJson(a.detail);
+  const said = {
+    id,
+    name: a.name,
+    subject_type: a.subject.type,
+    subject_id: a.subject.id,
+    entity_id: a.entityId ?? null,
+    client_id: a.clientId ?? null,
+    matter_id: a.matterId ?? null,
+    ...who(work.actor),
+    command,
+    reason: a.reason ?? null,
+    facts: canonicalJson(a.facts ?? {}),
+    counts_on: a.countsOn ?? work.today,
+  };
+  const detailDigest = detail === null ? null : sha256(salt, detail);
   await work.db
     .insertInto('event')
-    .values({
-      id,
-      name: a.name,
-      subject_type: a.subject.type,
-      subject_id: a.subject.id,
-      entity_id: a.entityId ?? null,
-      client_id: a.clientId ?? null,
-      matter_id: a.matterId ?? null,
-      ...who(work.actor),
-      command,
-      reason: a.reason ?? null,
-      facts: canonicalJson(a.facts ?? {}),
-      detail_digest: detail === null ? null : sha256(salt, detail),
-      counts_on: a.countsOn ?? work.today,
-    })
+    .values({ ...said, detail_digest: detailDigest, digest: eventDigest(said, detailDigest) })
     .execute();
   if (detail !== null) {
     await work.db.insertInto('event_detail').values({ event_id: id, salt, detail }).execute();
   }
   return id;
+}
+
+/**
+ * The digest that an event carries from its first moment, so that one changed or slipped in before it is sealed is found
+ * too. `facts` as canonical text.
+ */
+export function eventDigest(event: Record<string, unknown>, detailDigest: Buffer | null): Buffer {
+  return sha256(canonicalJson({ ...event, detail_digest: detailDigest?.toString('hex') ?? null }));
 }
 
 function who(actor: Actor): {

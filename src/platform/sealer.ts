@@ -10,9 +10,17 @@ export const SEALED_COLUMNS = `e.id, e.name, e.subject_type, e.subject_id, e.ent
   e.via, e.address, e.command, e.reason, e.facts, encode(e.detail_digest, 'hex') as detail_digest, e.counts_on,
   to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at`;
 
-export function sealHash(before: Buffer, sequence: bigint, event: Record<string, unknown>): Buffer {
-  return sha256(before, canonicalJson({ sequence, ...event }));
+/** Of each kind of row that an event wrote, the digest over its rows; an event sealed before rows were covered has null. */
+export type SealedRows = Readonly<Record<string, string>> | null;
+
+export function sealHash(before: Buffer, sequence: bigint, event: Record<string, unknown>, rows: SealedRows): Buffer {
+  return sha256(before, canonicalJson({ sequence, ...event, ...(rows === null ? {} : { rows }) }));
 }
+
+/** The digests of the rows that events wrote, in SQL so that sealing and proving read the very same. */
+export const ROWS_OF_EVENTS = `select event_id, jsonb_object_agg(kind, digest) as rows from (
+    select event_id, kind, encode(sha256(string_agg(digest, ',' order by key)::bytea), 'hex') as digest
+    from event_row where event_id = any($1::uuid[]) group by event_id, kind) d group by event_id`;
 
 /**
  * Gives gapless sequence and hash to committed events, in commit order. Only events of transactions older than
@@ -50,18 +58,26 @@ async function sealBatch(client: pg.PoolClient): Promise<number> {
        and not exists (select 1 from event_seal s where s.event_id = e.id)
      order by e.transaction_id, e.id limit ${BATCH}`,
   );
+  if (events.length === 0) return 0;
+  const { rows: written } = await client.query<{ event_id: string; rows: SealedRows }>(ROWS_OF_EVENTS, [
+    events.map((event) => event['id']),
+  ]);
+  const rowsOf = new Map(written.map((w) => [w.event_id, w.rows]));
   let hash = last[0]?.hash ?? SEAL_START;
   let sequence = last[0]?.sequence ?? 0n;
-  const rows = events.map((event) => {
+  const seals = events.map((event) => {
     sequence += 1n;
-    hash = sealHash(hash, sequence, event);
-    return { sequence, id: event['id'], hash };
+    const rows = rowsOf.get(event['id'] as string) ?? {};
+    hash = sealHash(hash, sequence, event, rows);
+    return { sequence, id: event['id'], hash, rows: JSON.stringify(rows) };
   });
-  if (rows.length > 0) {
-    await client.query(
-      'insert into event_seal (sequence, event_id, hash) select * from unnest($1::int8[], $2::uuid[], $3::bytea[])',
-      [rows.map((r) => r.sequence), rows.map((r) => r.id), rows.map((r) => r.hash)],
-    );
-  }
-  return rows.length;
+  await client.query(
+    `insert into event_seal (sequence, event_id, hash, rows) select * from unnest($1::int8[], $2::uuid[], $3::bytea[], $4::jsonb[])`,
+    [seals.map((r) => r.sequence), seals.map((r) => r.id), seals.map((r) => r.hash), seals.map((r) => r.rows)],
+  );
+  await client.query(
+    `insert into event_seal_head (sequence, hash) values ($1, $2) on conflict (single) do update set sequence = excluded.sequence, hash = excluded.hash`,
+    [sequence, hash],
+  );
+  return seals.length;
 }

@@ -333,6 +333,7 @@ export interface Database {
     "file_name": string;
     "renderer": string | null;
     "recorded_at": Generated<Date>;
+    "event_id": string | null;
   };
   event: {
     "id": string;
@@ -353,17 +354,30 @@ export interface Database {
     "counts_on": string;
     "recorded_at": Generated<Date>;
     "transaction_id": Generated<string>;
+    "digest": Buffer | null;
   };
   event_detail: {
     "event_id": string;
     "salt": Buffer;
     "detail": ColumnType<unknown, string, string | null>;
   };
+  event_row: {
+    "event_id": string | null;
+    "kind": string | null;
+    "key": string | null;
+    "digest": string | null;
+  };
   event_seal: {
     "sequence": bigint;
     "event_id": string;
     "hash": Buffer;
     "sealed_at": Generated<Date>;
+    "rows": ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  event_seal_head: {
+    "single": Generated<boolean>;
+    "sequence": bigint;
+    "hash": Buffer;
   };
   exchange_rate: {
     "from_currency": string;

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
 import { approved, proformaOn, type TestFirm } from './firm.ts';
@@ -55,4 +56,83 @@ export async function bankAccount(engine: Engine, actor: Actor, entity: string, 
 
 export async function receivable(engine: Engine, actor: Actor, id: string | undefined): Promise<Receivable> {
   return await act<Receivable>(engine, actor, 'receivables show', { id });
+}
+
+/**
+ * A month in which everything happens once: payers with shares, a deposit, a short payment, another currency, a refund,
+ * a write-off, a dispute, credit notes of both kinds, a sent invoice unbilled and billed again with its cash.
+ */
+export async function eventfulMonth(engine: Engine, firm: TestFirm): Promise<{ invoiceId: string }> {
+  const maya = await firm.as('maya.okafor');
+  const ruth = await firm.as('ruth.sandoval');
+  const owen = await firm.as('owen.price');
+  const today = engine.clock.today();
+  const account = await bankAccount(engine, owen, 'UK', 'EUR');
+  const deposit = await act<{ id: string }>(engine, owen, 'deposits open', {
+    bankAccountId: account,
+    day: today,
+    control: '90000',
+  });
+  const [first] = await bill(engine, firm, '1003-001', ['2.00'], '10000');
+  const owed = await receivable(engine, owen, first?.id);
+  const receipt = await act<{ id: string }>(engine, owen, 'receipts record', {
+    bankAccountId: account,
+    depositId: deposit.id,
+    payerId: owed.payerId,
+    method: 'cheque',
+    receivedOn: today,
+    amount: '90000',
+    allocations: [
+      { receivableId: first?.id, amount: '40000', differences: [{ reason: 'withheld-tax', minor: '1000' }] },
+    ],
+  });
+  await act(engine, owen, 'deposits close', { id: deposit.id });
+  const refund = await act<{ id: string }>(engine, owen, 'refunds ask', {
+    receiptId: receipt.id,
+    amount: '100',
+    reason: 'Paid too much',
+  });
+  await act(engine, ruth, 'refunds decide', { id: refund.id, decision: 'pay' });
+  await act(engine, owen, 'disputes open', { receivableId: first?.id, amount: '500', reason: 'Hours doubted' });
+  const written = await act<{ id: string }>(engine, ruth, 'write-offs ask', {
+    receivableId: first?.id,
+    amount: '300',
+    reasonKind: 'goodwill',
+    reason: 'Small kindness',
+  });
+  await act(engine, maya, 'invoices send', { invoiceIds: [first?.id], recipients: ['ap@payer.example'], message: '' });
+  await act(engine, maya, 'invoices unbill', {
+    invoiceId: first?.id,
+    reason: 'Wrong matter on the cover',
+    alsoLater: true,
+  });
+  expect(written.id).not.toBe('');
+  const { rows } = await act<{ rows: { id: string; state: string; matter: string }[] }>(
+    engine,
+    maya,
+    'proformas list',
+    {},
+  );
+  const back = rows.find((row) => row.state === 'pre-review');
+  const ready = await approved(engine, firm, back?.id ?? '');
+  await act(engine, maya, 'invoices bill', {
+    proformas: [{ id: ready.id, version: ready.version }],
+    invoiceDate: today,
+  });
+  const [second] = await bill(engine, firm, '1006-003', ['2.00', '1.00']);
+  await act(engine, maya, 'invoices credit', {
+    invoiceId: second?.id,
+    toWip: true,
+    lines: [{ lineNo: 1 }],
+    reason: 'Not ours to bill',
+  });
+  await act(engine, maya, 'invoices unbill', { invoiceId: second?.id, reason: 'All of it wrong', alsoLater: true });
+  const [third] = await bill(engine, firm, '1006-001', ['1.00']);
+  await act(engine, maya, 'invoices credit', {
+    invoiceId: third?.id,
+    toWip: false,
+    amount: '1000',
+    reason: 'Goodwill',
+  });
+  return { invoiceId: third?.id ?? '' };
 }

@@ -3,7 +3,7 @@ import type { Engine } from '../../platform/command.ts';
 import { keepDocument, linkDocument } from '../../platform/documents.ts';
 import { composeMail, type Mailer } from '../../platform/mail.ts';
 import { newId } from '../../platform/new-id.ts';
-import { SYSTEM_ID } from '../../platform/system.ts';
+import { SYSTEM, SYSTEM_ID } from '../../platform/system.ts';
 import { frozenSnapshot } from '../invoices/index.ts';
 import { ledes1998b } from './ledes1998b.ts';
 
@@ -15,7 +15,7 @@ export async function renderLedes(engine: Engine, invoiceId: string): Promise<vo
   const bytes = Buffer.from(file.ok ? file.value : `${file.refusal.sentence}\r\n`, 'utf8');
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const hash = await keepDocument(db, bytes, 'text/plain; charset=utf-8');
-    await linkDocument(db, hash, {
+    await linkDocument({ db, actor: SYSTEM, today: engine.clock.today() }, hash, {
       subjectType: 'invoice',
       subjectId: invoiceId,
       clientId,

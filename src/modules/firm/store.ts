@@ -90,6 +90,9 @@ export async function limitOf(
   return row?.minor ?? null;
 }
 
+/** Sets each document type's own numbers apart at a glance. */
+const SERIES_MARK = { invoice: '', 'credit-note': 'CN-', cancellation: 'CX-' } as const;
+
 /**
  * Takes the next number of a series; the row stays locked until commit, so numbers have no gap and no double.
  * Taken last in the lock order.
@@ -112,7 +115,7 @@ export async function takeNumber(
   if (row) return done(row);
   const entity = await entityFacts(db, entityId);
   // A new year's series begins by itself, at one, under the entity's code.
-  const prefix = `${entity.code}-${year}-`;
+  const prefix = `${entity.code}-${SERIES_MARK[documentType]}${year}-`;
   await db
     .insertInto('number_series')
     .values({ entity_id: entityId, document_type: documentType, year, prefix })

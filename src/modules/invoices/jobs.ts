@@ -1,7 +1,7 @@
 import type { Engine } from '../../platform/command.ts';
 import { sha256 } from '../../platform/canonical.ts';
 import { keepDocument, linkDocument } from '../../platform/documents.ts';
-import { SYSTEM_ID } from '../../platform/system.ts';
+import { SYSTEM, SYSTEM_ID } from '../../platform/system.ts';
 import { type PdfRenderer, RENDERER_VERSION } from '../../platform/typst/index.ts';
 import { pdfData } from './document.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -71,7 +71,7 @@ async function renderAndKeep(
   });
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const hash = await keepDocument(db, bytes, 'application/pdf');
-    await linkDocument(db, hash, {
+    await linkDocument({ db, actor: SYSTEM, today: engine.clock.today() }, hash, {
       ...of,
       matterId: null,
       kind: 'pdf',

@@ -3,7 +3,7 @@ import { clientQueries } from './queries/clients.ts';
 import { findQueries } from './queries/find.ts';
 import { showInventory } from './queries/inventory.ts';
 import { matterQueries } from './queries/matters.ts';
-import { proveBooks } from './queries/prove.ts';
+import { proveBooks } from './queries/proof/prove.ts';
 import { showToday } from './queries/today.ts';
 
 export const routes: readonly Handler[] = [

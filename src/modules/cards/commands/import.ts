@@ -178,7 +178,7 @@ async function keepImport(
       actor_id: work.actor.personId,
     })
     .execute();
-  await linkDocument(work.db, hash, {
+  await linkDocument(work, hash, {
     subjectType: 'import',
     subjectId: id,
     clientId: null,

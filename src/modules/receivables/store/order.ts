@@ -11,7 +11,7 @@ export async function orderOf(db: Reading['db'], entityId: string): Promise<Allo
     .where('owner_id', '=', entityId)
     .where('key', '=', KEY)
     .executeTakeFirst();
-  return row ? (row.value as unknown as AllocationOrder) : DEFAULT_ORDER;
+  return row ? (row.value as AllocationOrder) : DEFAULT_ORDER;
 }
 
 export async function saveOrder(work: Work, entityId: string, order: AllocationOrder): Promise<void> {

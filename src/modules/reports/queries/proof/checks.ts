@@ -1,0 +1,271 @@
+/** A check in SQL: counts what it examines and names the first row that breaks it. Shares nothing with the commands but the schema. */
+export interface SqlCheck {
+  readonly name: string;
+  readonly examined: string;
+  readonly broken: string;
+}
+
+/** Accounts by code, on purpose not taken from the program: 1100/1190 receivables, 1300 WIP, 2300 unapplied. */
+const control = (what: string, codes: string, book: string): string => `
+  select '${what} of an entity in ' || coalesce(a.currency, b.currency) from (${book}) a full join
+    (select entity_id, currency, sum(amount) as minor, sum(entity_amount) as entity_minor from journal_line where account in (${codes}) group by 1, 2) b
+    on a.entity_id = b.entity_id and a.currency = b.currency
+  where coalesce(a.minor, 0) <> coalesce(b.minor, 0) or coalesce(a.entity_minor, 0) <> coalesce(b.entity_minor, 0)`;
+
+const JOURNALS: readonly SqlCheck[] = [
+  {
+    name: 'every journal balances in both currencies',
+    examined: 'select count(*) from journal',
+    broken: `select 'journal ' || j.id from journal j left join journal_line l on l.journal_id = j.id group by j.id, l.currency
+      having count(l.*) = 0 or sum(l.amount) <> 0
+      union all select 'journal ' || journal_id from journal_line group by journal_id, entity_id having sum(entity_amount) <> 0`,
+  },
+  {
+    name: 'every journal lies in its period',
+    examined: 'select count(*) from journal',
+    broken: `select 'journal ' || j.id from journal j left join period p on p.id = j.period_id
+      where p.id is null or p.entity_id <> j.entity_id or not p.days @> j.counts_on`,
+  },
+  {
+    name: 'every journal line belongs to a journal of its entity',
+    examined: 'select count(*) from journal_line',
+    broken: `select 'line ' || l.line_no || ' of journal ' || l.journal_id from journal_line l left join journal j on j.id = l.journal_id
+      where j.id is null or j.entity_id <> l.entity_id`,
+  },
+  {
+    name: 'every reversing journal is the opposite of the one it reverses',
+    examined: 'select count(*) from journal where reverses_id is not null',
+    broken: `select 'journal ' || j.id from journal j join lateral (
+        select account, currency, sum(amount) as amount, sum(entity_amount) as entity from (
+          select account, currency, amount, entity_amount from journal_line where journal_id = j.id
+          union all select account, currency, amount, entity_amount from journal_line where journal_id = j.reverses_id) x group by 1, 2) s on true
+      where j.reverses_id is not null and (s.amount <> 0 or s.entity <> 0)`,
+  },
+];
+
+const CARDS: readonly SqlCheck[] = [
+  {
+    name: 'each card carries the sum of its events',
+    examined: 'select count(*) from card',
+    broken: `select 'card ' || coalesce(k.number::text, e.card_id::text) from card k full join
+        (select card_id, sum(wip_minor) as wip, sum(wip_entity_minor) as entity, sum(seconds) as seconds, count(*) filter (where kind = 'posted') as posted
+         from card_event group by 1) e on e.card_id = k.id
+      where k.id is null or coalesce(e.posted, 0) <> 1 or k.wip_minor <> e.wip or k.wip_entity_minor <> e.entity or k.open_seconds <> e.seconds
+        or (k.state <> 'open' and (k.wip_minor <> 0 or k.open_seconds <> 0))`,
+  },
+  {
+    name: 'each card is in the state and on the matter that its last event left it',
+    examined: 'select count(*) from card',
+    broken: `select 'card ' || k.number from card k join lateral (
+        select kind, matter_id from card_event e where e.card_id = k.id order by e.recorded_at desc, (e.kind = 'transferred-in') desc, e.id desc limit 1) l on true
+      where l.matter_id <> k.matter_id or (k.state = 'purged') <> (l.kind = 'purged') or (k.state = 'taken-back') <> (l.kind = 'taken-back')
+        or (k.state = 'billed' and l.kind <> 'relieved')`,
+  },
+  {
+    name: 'open cards equal the WIP control account',
+    examined: `select count(*) from card where state = 'open'`,
+    broken: control(
+      'WIP',
+      `'1300'`,
+      'select entity_id, currency, sum(wip_minor) as minor, sum(wip_entity_minor) as entity_minor from card group by 1, 2',
+    ),
+  },
+  {
+    name: 'what billing relieved equals the shares on its invoices, and what came back equals what was reversed or credited',
+    examined: 'select count(*) from invoice_line',
+    broken: `select 'card ' || k.number from (
+        select card_id, sum(wip) as wip, sum(entity) as entity from (
+          select l.card_id, l.wip_minor as wip, l.wip_entity_minor as entity from invoice_line l
+          union all select l.card_id, -l.wip_minor, -l.wip_entity_minor from invoice_line l join invoice_reversal v on v.invoice_id = l.invoice_id
+          union all select x.card_id, -x.wip_minor, -x.wip_entity_minor from correction_line x join correction c on c.id = x.correction_id
+            where c.restores_wip and c.document_type = 'credit-note' and not exists (select 1 from correction_reversal v where v.correction_id = c.id)) a group by 1) b
+      full join (select card_id, sum(wip_minor) as wip, sum(wip_entity_minor) as entity from card_event where kind in ('relieved', 'restored') group by 1) e
+        on e.card_id = b.card_id
+      join card k on k.id = coalesce(b.card_id, e.card_id)
+      where coalesce(b.wip, 0) <> -coalesce(e.wip, 0) or coalesce(b.entity, 0) <> -coalesce(e.entity, 0)`,
+  },
+];
+
+const INVOICES: readonly SqlCheck[] = [
+  {
+    name: 'every invoice foots: lines, tax, total, receivable',
+    examined: 'select count(*) from invoice',
+    broken: `select 'invoice ' || i.number from invoice i
+      left join (select invoice_id, sum(bill_minor) as bill from invoice_line group by 1) l on l.invoice_id = i.id
+      left join (select invoice_id, sum(tax_minor) as tax, sum(base_minor) as base from invoice_tax group by 1) t on t.invoice_id = i.id
+      left join receivable r on r.invoice_id = i.id
+      where coalesce(l.bill, 0) + coalesce(t.tax, 0) <> i.total_minor or coalesce(t.tax, 0) <> i.tax_minor or t.base is distinct from i.total_minor - i.tax_minor
+        or r.amount_minor is distinct from i.total_minor or r.entity_amount_minor <> i.entity_total_minor`,
+  },
+  {
+    name: 'every line of an invoice belongs to it',
+    examined: 'select (select count(*) from invoice_line) + (select count(*) from invoice_tax)',
+    broken: `select 'line ' || l.line_no || ' of invoice ' || l.invoice_id from invoice_line l left join invoice i on i.id = l.invoice_id where i.id is null
+      union all select 'tax of invoice ' || t.invoice_id from invoice_tax t left join invoice i on i.id = t.invoice_id where i.id is null`,
+  },
+  {
+    name: 'document numbers are gapless per series',
+    examined: 'select (select count(*) from invoice) + (select count(*) from correction)',
+    broken: `select 'series ' || coalesce(s.prefix, d.type || ' of ' || d.year) from number_series s full join (
+        select entity_id, 'invoice' as type, series_year as year, count(*) as n, max(series_number) as top from invoice group by 1, 3
+        union all select entity_id, document_type, series_year, count(*), max(series_number) from correction group by 1, 2, 3) d
+      on d.entity_id = s.entity_id and d.type = s.document_type and d.year = s.year
+      where coalesce(d.n, 0) <> coalesce(s.next, 1) - 1 or coalesce(d.top, 0) <> coalesce(s.next, 1) - 1`,
+  },
+  {
+    name: 'every credit note and cancellation foots, and took off what it says',
+    examined: 'select count(*) from correction',
+    broken: `select c.document_type || ' ' || c.number from correction c
+      left join (select correction_id, sum(net_minor + tax_minor) as gross, sum(tax_minor) as tax from correction_line group by 1) l on l.correction_id = c.id
+      left join receivable_movement m on m.source_id = c.id and m.kind = 'credited'
+      left join invoice_reversal v on v.cancellation_id = c.id
+      where coalesce(l.gross, 0) <> c.total_minor or coalesce(l.tax, 0) <> c.tax_minor
+        or (c.document_type = 'credit-note' and (m.amount_minor is distinct from -c.total_minor or m.entity_minor is distinct from -c.entity_total_minor))
+        or (c.document_type = 'cancellation' and v.invoice_id is null)
+      union all select 'line of correction ' || l.correction_id from correction_line l left join correction c on c.id = l.correction_id where c.id is null`,
+  },
+  {
+    name: 'what is reversed is reversed everywhere',
+    examined: 'select (select count(*) from invoice_reversal) + (select count(*) from correction_reversal)',
+    broken: `select 'invoice ' || coalesce(i.number, v.invoice_id::text) from invoice_reversal v
+        full join (select receivable_id from receivable_movement where kind = 'unbilled') m on m.receivable_id = v.invoice_id
+        left join invoice i on i.id = coalesce(v.invoice_id, m.receivable_id) where v.invoice_id is null or m.receivable_id is null
+      union all select 'correction ' || coalesce(v.correction_id, m.source_id) from correction_reversal v
+        full join (select source_id from receivable_movement where kind = 'credited-reversed') m on m.source_id = v.correction_id
+        where v.correction_id is null or m.source_id is null`,
+  },
+];
+
+const RECEIVABLES: readonly SqlCheck[] = [
+  {
+    name: 'each receivable owes the sum of its movements',
+    examined: 'select count(*) from receivable',
+    broken: `select 'receivable ' || coalesce(r.number, m.receivable_id::text) from receivable r full join
+        (select receivable_id, sum(amount_minor) as minor, sum(entity_minor) as entity, count(*) filter (where kind in ('issued', 'opening')) as first
+         from receivable_movement group by 1) m on m.receivable_id = r.id
+      where r.id is null or coalesce(m.first, 0) <> 1 or r.open_minor <> m.minor or r.entity_open_minor <> m.entity or r.open_minor < 0
+        or (r.open_minor = 0 and r.entity_open_minor <> 0)`,
+  },
+  {
+    name: 'the lines of a receivable and of each movement sum to it',
+    examined: 'select count(*) from receivable_movement',
+    broken: `select 'receivable ' || r.number from receivable r left join
+        (select receivable_id, sum(net_minor + tax_minor) as gross from receivable_line group by 1) l on l.receivable_id = r.id
+        where coalesce(l.gross, 0) <> r.amount_minor
+      union all select 'movement ' || coalesce(m.id, l.movement_id) from receivable_movement m full join
+        (select movement_id, sum(net_minor + tax_minor) as gross from receivable_movement_line group by 1) l on l.movement_id = m.id
+        where m.id is null or (m.kind in ('issued', 'opening') and l.gross is not null)
+          or (m.kind not in ('issued', 'opening') and coalesce(l.gross, 0) <> m.amount_minor)`,
+  },
+  {
+    name: 'no line of a receivable is paid beyond what it is',
+    examined: 'select count(*) from receivable_line',
+    broken: `select 'line ' || l.line_no || ' of ' || r.number from receivable_line l join receivable r on r.id = l.receivable_id left join
+        (select receivable_id, line_no, sum(net_minor) as net, sum(tax_minor) as tax from receivable_movement_line group by 1, 2) m
+        on m.receivable_id = l.receivable_id and m.line_no = l.line_no
+      where l.net_minor + coalesce(m.net, 0) not between 0 and l.net_minor or l.tax_minor + coalesce(m.tax, 0) not between 0 and l.tax_minor
+      union all select 'line ' || l.line_no || ' of receivable ' || l.receivable_id from receivable_line l left join receivable r on r.id = l.receivable_id where r.id is null`,
+  },
+  {
+    name: 'open invoices equal the receivables control account',
+    examined: 'select count(*) from receivable',
+    broken: control(
+      'receivables',
+      `'1100', '1190'`,
+      'select entity_id, currency, sum(open_minor) as minor, sum(entity_open_minor) as entity_minor from receivable group by 1, 2',
+    ),
+  },
+  {
+    name: 'each receipt has the sum of its movements unapplied',
+    examined: 'select count(*) from receipt',
+    broken: `select 'receipt ' || coalesce(r.number::text, m.receipt_id::text) from receipt r full join
+        (select receipt_id, sum(amount_minor) as minor, sum(entity_minor) as entity, sum(amount_minor) filter (where kind in ('received', 'opening')) as came,
+           count(*) filter (where kind in ('received', 'opening')) as first from receipt_movement group by 1) m on m.receipt_id = r.id
+      where r.id is null or coalesce(m.first, 0) <> 1 or r.open_minor <> m.minor or r.entity_open_minor <> m.entity or m.came <> r.amount_minor
+        or (r.open_minor = 0 and r.entity_open_minor <> 0)`,
+  },
+  {
+    name: 'unapplied receipts equal the unapplied control account',
+    examined: 'select count(*) from receipt',
+    broken: control(
+      'unapplied receipts',
+      `'2300'`,
+      'select entity_id, currency, -sum(open_minor) as minor, -sum(entity_open_minor) as entity_minor from receipt group by 1, 2',
+    ),
+  },
+  {
+    name: 'every allocation has both sides',
+    examined: `select count(*) from receivable_movement where kind in ('allocated', 'allocated-reversed')`,
+    broken: `select 'allocation ' || coalesce(v.id, c.movement_id) from (select * from receivable_movement where kind in ('allocated', 'allocated-reversed')) v
+      full join (select * from receipt_movement where kind in ('allocated', 'allocated-reversed')) c on c.movement_id = v.id
+      where v.id is null or c.id is null or c.journal_id <> v.journal_id or c.receipt_id <> v.source_id`,
+  },
+  {
+    name: 'every reversal is the opposite of what it reverses',
+    examined: `select (select count(*) from receivable_movement where reverses_id is not null) + (select count(*) from receipt_movement where reverses_id is not null)`,
+    broken: `select 'movement ' || r.id from receivable_movement r left join receivable_movement m on m.id = r.reverses_id
+        where r.kind like '%-reversed' and (m.id is null or r.amount_minor <> -m.amount_minor or r.entity_minor <> -m.entity_minor or r.receivable_id <> m.receivable_id)
+      union all select 'movement ' || r.id from receipt_movement r left join receipt_movement m on m.id = r.reverses_id
+        where r.kind like '%-reversed' and (m.id is null or r.amount_minor <> -m.amount_minor or r.entity_minor <> -m.entity_minor or r.receipt_id <> m.receipt_id)`,
+  },
+  {
+    name: 'refunds and write-offs are in the books as their states say',
+    examined: 'select (select count(*) from refund) + (select count(*) from write_off)',
+    broken: `select 'refund ' || f.number from refund f left join (select refund_id, sum(amount_minor) as paid, count(*) as n from receipt_movement group by 1) m on m.refund_id = f.id
+        where (f.state = 'paid' and coalesce(m.paid, 0) <> -f.amount_minor) or (f.state = 'reversed' and (m.n is distinct from 2 or m.paid <> 0))
+          or (f.state in ('requested', 'rejected') and m.n is not null)
+      union all select 'write-off ' || w.number from write_off w left join (select source_id, sum(amount_minor) as off, count(*) as n from receivable_movement
+          where kind in ('written-off', 'written-off-reversed') group by 1) m on m.source_id = w.id
+        where (w.state = 'posted' and coalesce(m.off, 0) <> -w.amount_minor) or (w.state = 'reversed' and (m.n is distinct from 2 or m.off <> 0))
+          or (w.state in ('requested', 'rejected') and m.n is not null)
+      union all select 'movement ' || m.id from receipt_movement m where m.kind like 'refunded%' and not exists (select 1 from refund f where f.id = m.refund_id)
+      union all select 'movement ' || m.id from receivable_movement m where m.kind like 'written-off%' and not exists (select 1 from write_off w where w.id = m.source_id)`,
+  },
+  {
+    name: 'opening balances equal the control totals they came with',
+    examined: 'select count(*) from opening_balance',
+    broken: `select 'opening balance ' || o.file_name from opening_balance o cross join lateral jsonb_each_text(o.control) c(currency, minor)
+      where o.state = 'taken' and c.minor::int8 <> case o.kind
+        when 'wip' then (select coalesce(sum(e.wip_minor), 0) from card k join card_event e on e.card_id = k.id and e.kind in ('posted', 'revalued') and e.event_id = o.event_id
+          where k.opening_id = o.id and k.currency = c.currency)
+        when 'invoices' then (select coalesce(sum(amount_minor), 0) from receivable r where r.opening_id = o.id and r.currency = c.currency)
+        else (select coalesce(sum(amount_minor), 0) from receipt r where r.opening_id = o.id and r.currency = c.currency) end`,
+  },
+];
+
+const RECORD: readonly SqlCheck[] = [
+  {
+    name: 'each document’s hash matches its bytes, and something refers to it',
+    examined: 'select count(*) from document',
+    broken: `select 'document ' || encode(hash, 'hex') from document d where sha256(bytes) <> hash or size <> length(bytes)
+      or not exists (select 1 from document_link l where l.document_hash = d.hash)`,
+  },
+  {
+    name: 'each document link has its document, its subject and its record',
+    examined: 'select count(*) from document_link',
+    broken: `select 'document link ' || l.id from document_link l where not exists (select 1 from document d where d.hash = l.document_hash)
+      or (l.event_id is not null and not exists (select 1 from event e where e.id = l.event_id and e.name = 'document kept'))
+      or not case l.subject_type when 'invoice' then exists (select 1 from invoice i where i.id = l.subject_id)
+        when 'correction' then exists (select 1 from correction c where c.id = l.subject_id)
+        when 'card_import' then exists (select 1 from card_import c where c.id = l.subject_id) else true end`,
+  },
+  {
+    name: 'every document that was kept is still linked',
+    examined: `select count(*) from event where name = 'document kept'`,
+    broken: `select 'document of ' || e.subject_type || ' ' || e.subject_id from event e where e.name = 'document kept'
+      and not exists (select 1 from document_link l where l.event_id = e.id)`,
+  },
+  {
+    name: 'every row of the books cites an event',
+    examined: 'select count(*) from event_row',
+    broken: `select r.kind || ' ' || r.key from event_row r left join event e on e.id = r.event_id where e.id is null`,
+  },
+  {
+    name: 'each event has the personal detail it was recorded with',
+    examined: 'select count(*) from event_detail',
+    broken: `select 'event ' || coalesce(e.id, d.event_id) from event_detail d full join (select * from event where detail_digest is not null) e on e.id = d.event_id
+      where e.id is null or d.event_id is null`,
+  },
+];
+
+export const CHECKS: readonly SqlCheck[] = [...JOURNALS, ...CARDS, ...INVOICES, ...RECEIVABLES, ...RECORD];
