@@ -2076,7 +2076,7 @@ UNION ALL
  SELECT e.event_id,
     'card'::text AS kind,
     (k.id)::text AS key,
-    md5((ROW(k.id, k.number, k.kind, k.cost_kind, k.entity_id, k.timekeeper_id, k.post_date, k.currency, k.worked_seconds, k.standard_rate_e4, k.standard_minor, k.work_minor, k.import_id, k.import_row, k.source_key))::text) AS digest
+    md5((ROW(k.id, k.number, k.kind, k.cost_kind, k.entity_id, k.timekeeper_id, k.post_date, k.currency, k.worked_seconds, k.standard_rate_e4, k.standard_minor, k.work_minor, k.import_id, k.import_row))::text) AS digest
    FROM (card_event e
      JOIN card k ON ((k.id = e.card_id)))
   WHERE (e.kind = 'posted'::text)

@@ -6,6 +6,7 @@ import { routes as firm } from './modules/firm/index.ts';
 import { routes as invoices } from './modules/invoices/index.ts';
 import { routes as ledger } from './modules/ledger/index.ts';
 import { routes as matters } from './modules/matters/index.ts';
+import { routes as openings } from './modules/openings/index.ts';
 import { routes as proformas } from './modules/proformas/index.ts';
 import { routes as receivables } from './modules/receivables/index.ts';
 import { routes as reports } from './modules/reports/index.ts';
@@ -21,6 +22,7 @@ export const HANDLERS: readonly Handler[] = [
   ...proformas,
   ...invoices,
   ...receivables,
+  ...openings,
   ...dispatch,
   ...ledger,
   ...reports,

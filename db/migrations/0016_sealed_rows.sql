@@ -27,7 +27,7 @@ create view event_row with (security_invoker) as
       extract(epoch from recorded_at))::text)
     from card_event
   union all select e.event_id, 'card', k.id::text, md5((k.id, k.number, k.kind, k.cost_kind, k.entity_id, k.timekeeper_id, k.post_date, k.currency, k.worked_seconds,
-      k.standard_rate_e4, k.standard_minor, k.work_minor, k.import_id, k.import_row, k.source_key)::text)
+      k.standard_rate_e4, k.standard_minor, k.work_minor, k.import_id, k.import_row)::text)
     from card_event e join card k on k.id = e.card_id where e.kind = 'posted'
   union all select event_id, 'invoice', id::text, md5((id, entity_id, series_year, series_number, number, proforma_id, client_id, payer_id, currency, invoice_date,
       due_date, fees_minor, disbursements_minor, charges_minor, tax_minor, total_minor, entity_currency, entity_rate, entity_rate_source, entity_total_minor,

@@ -2,6 +2,7 @@ import { demoMonthCommand } from './demo-month.ts';
 import type { Actor, Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { importCards } from './import-cards.ts';
+import { verify } from './verify.ts';
 import type { Words } from './words.ts';
 
 /** Commands of the command line that are more than one call: files, throw-away databases. */
@@ -14,4 +15,5 @@ export interface Special {
 export const SPECIALS: Readonly<Record<string, Special>> = {
   'import cards': importCards,
   'demo month': demoMonthCommand,
+  verify,
 };

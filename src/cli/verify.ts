@@ -18,8 +18,12 @@ export const verify: Special = {
     if (words.flags.has('json')) console.log(JSON.stringify(proof));
     else {
       for (const check of proof.checks)
-        console.log(`${check.ok ? 'ok    ' : 'BROKEN'} ${check.name} (${check.examined})${check.broken ? `: ${check.broken}` : ''}`);
-      console.log(`${proof.ok ? 'The books are proved.' : 'The books are broken.'} ${proof.unsealed} records wait for the seal.`);
+        console.log(
+          `${check.ok ? 'ok    ' : 'BROKEN'} ${check.name} (${check.examined})${check.broken ? `: ${check.broken}` : ''}`,
+        );
+      console.log(
+        `${proof.ok ? 'The books are proved.' : 'The books are broken.'} ${proof.unsealed} records wait for the seal.`,
+      );
     }
     return proof.ok ? 0 : 1;
   },

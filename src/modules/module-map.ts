@@ -9,6 +9,7 @@ export const MODULE_MAP = {
   proformas: ['firm', 'clients', 'matters', 'terms', 'cards'],
   receivables: ['firm', 'ledger', 'clients'],
   invoices: ['firm', 'ledger', 'clients', 'matters', 'terms', 'cards', 'proformas', 'receivables'],
+  openings: ['firm', 'ledger', 'clients', 'matters', 'cards', 'receivables'],
   dispatch: ['firm', 'clients', 'invoices'],
   reports: [
     'firm',
@@ -20,6 +21,7 @@ export const MODULE_MAP = {
     'proformas',
     'receivables',
     'invoices',
+    'openings',
     'dispatch',
   ],
 } as const satisfies Record<string, readonly string[]>;

@@ -115,7 +115,8 @@ async function twinOf(table: string): Promise<string> {
           : fresh[type]
             ? `${fresh[type].startsWith("'") ? fresh[type] : `'${fresh[type]}'`}::jsonb`
             : null;
-    if (value && column !== 'document_type' && !patch.some((p) => p.includes(`'${column}'`))) patch.push(`'${column}', ${value}`);
+    if (value && column !== 'document_type' && !patch.some((p) => p.includes(`'${column}'`)))
+      patch.push(`'${column}', ${value}`);
   }
   if (table === 'document') patch.push(`'bytes', to_jsonb('x'::bytea)`, `'size', to_jsonb(1)`);
   return `insert into ${table} overriding system value select (jsonb_populate_record(r, jsonb_build_object(${patch.join(', ')}))).* from ${table} r limit 1`;

@@ -1,3 +1,4 @@
+import type { Day } from '../../../kernel/day.ts';
 import { assert, done, type Outcome, type Refusal, refuse } from '../../../kernel/outcome.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
@@ -102,7 +103,7 @@ export async function judge(work: Work, drafts: readonly Draft[]): Promise<PostR
 export async function postCards(
   work: Work,
   posted: readonly Posted[],
-  about: { eventId: string; importId?: string; memo: string },
+  about: { eventId: string; importId?: string; openingId?: string; countsOn?: Day; memo: string },
 ): Promise<Outcome<number>> {
   const matters = await matterFacts(
     work.db,
@@ -113,7 +114,7 @@ export async function postCards(
     const entity = await entityFacts(work.db, entityId);
     const rates = new Map<string, RateUsed>();
     for (const currency of new Set(cards.map((p) => matterOf(matters, p).currency))) {
-      const rate = await rateOn(work.db, currency, entity.currency, work.today);
+      const rate = await rateOn(work.db, currency, entity.currency, about.countsOn ?? work.today);
       if (!rate.ok) return rate;
       rates.set(currency, rate.value);
     }
@@ -123,7 +124,7 @@ export async function postCards(
       id: journalId,
       kind: 'work recorded',
       entityId,
-      countsOn: work.today,
+      countsOn: about.countsOn ?? work.today,
       eventId: about.eventId,
       memo: about.memo,
       lines: wipLines(rows, ACCOUNTS),

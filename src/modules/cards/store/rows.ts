@@ -1,3 +1,4 @@
+import type { Day } from '../../../kernel/day.ts';
 import { hoursText } from '../../../kernel/hours.ts';
 import { decimalText } from '../../../kernel/money.ts';
 import { folded } from '../../../kernel/text.ts';
@@ -22,7 +23,7 @@ const CHUNK = 5_000;
 export async function insertCards(
   work: Work,
   rows: readonly PostedRow[],
-  about: { eventId: string; journalId: string; importId?: string },
+  about: { eventId: string; journalId: string; importId?: string; countsOn?: Day },
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += CHUNK) {
     const chunk = rows.slice(at, at + CHUNK);
@@ -93,7 +94,7 @@ async function insertChunk(work: Work, rows: readonly PostedRow[], importId: str
 async function insertEvents(
   work: Work,
   rows: readonly PostedRow[],
-  about: { eventId: string; journalId: string },
+  about: { eventId: string; journalId: string; countsOn?: Day },
 ): Promise<void> {
   // What the source already took off is an event of its own, so that posted and revalued can be told apart.
   const events = rows.flatMap((r) => {
@@ -115,7 +116,7 @@ async function insertEvents(
       from unnest($4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::int8[], $9::int8[], $10::int8[], $11::text[])
         as t(id, card, kind, matter, seconds, wip, wip_entity, reason)`,
     values: [
-      work.today,
+      about.countsOn ?? work.today,
       about.journalId,
       about.eventId,
       events.map(() => newId()),

@@ -1,6 +1,6 @@
 import type { Day } from '../../../kernel/day.ts';
 import type { Work } from '../../../platform/command.ts';
-import { moveReceivable } from './move.ts';
+import { moveReceipt, moveReceivable } from './move.ts';
 import type { LineKind } from '../spread.ts';
 
 export interface ToOpen {
@@ -88,4 +88,55 @@ export async function openReceivable(work: Work, to: ToOpen): Promise<void> {
     [],
     1n,
   );
+}
+
+/** A receipt of the earlier books, unapplied; its journal is already posted. */
+export async function openReceipt(
+  work: Work,
+  to: {
+    readonly id: string;
+    readonly entityId: string;
+    readonly clientId: string;
+    readonly payerId: string;
+    readonly openingId: string;
+    readonly reference: string;
+    readonly receivedOn: Day;
+    readonly currency: string;
+    readonly amountMinor: bigint;
+    readonly entityMinor: bigint;
+    readonly rateSource: string;
+    readonly countsOn: Day;
+    readonly journalId: string;
+    readonly eventId: string;
+  },
+): Promise<void> {
+  await work.db
+    .insertInto('receipt')
+    .values({
+      id: to.id,
+      entity_id: to.entityId,
+      client_id: to.clientId,
+      payer_id: to.payerId,
+      opening_id: to.openingId,
+      method: 'opening',
+      reference: to.reference,
+      received_on: to.receivedOn,
+      currency: to.currency,
+      amount_minor: to.amountMinor,
+      entity_minor: to.entityMinor,
+      entity_rate_source: to.rateSource,
+      open_minor: 0n,
+      entity_open_minor: 0n,
+      event_id: to.eventId,
+    })
+    .execute();
+  await moveReceipt(work, {
+    receiptId: to.id,
+    kind: 'opening',
+    amountMinor: to.amountMinor,
+    entityMinor: to.entityMinor,
+    countsOn: to.countsOn,
+    journalId: to.journalId,
+    eventId: to.eventId,
+  });
 }
