@@ -1,5 +1,6 @@
-import type { TaskList } from 'graphile-worker';
+import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
+import { failImport, takeImport } from '../modules/cards/index.ts';
 import { deliver, renderLedes } from '../modules/dispatch/index.ts';
 import { renderInvoice } from '../modules/invoices/index.ts';
 import type { Engine } from '../platform/command.ts';
@@ -9,6 +10,7 @@ import type { PdfRenderer } from '../platform/typst/index.ts';
 
 const ofInvoice = z.object({ invoiceId: z.uuid() });
 const ofDispatch = z.object({ dispatchId: z.uuid() });
+const ofImport = z.object({ importId: z.uuid() });
 
 /** What the worker can do, by the job's name. Each may run more than once and then does nothing new. */
 export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): TaskList {
@@ -17,5 +19,31 @@ export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Conf
     'render-invoice': (payload) => renderInvoice(engine, renderer, ofInvoice.parse(payload).invoiceId),
     'render-ledes': (payload) => renderLedes(engine, ofInvoice.parse(payload).invoiceId),
     deliver: (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
+    'take-import': orGiveUp(
+      (payload) => takeImport(engine, ofImport.parse(payload).importId),
+      (payload) => failImport(engine, ofImport.parse(payload).importId, IMPORT_DEFECT),
+    ),
+  };
+}
+
+const IMPORT_DEFECT = {
+  code: 'defect',
+  sentence:
+    'Engross made a mistake with this file, several times over; nothing of it was taken. Tell the administrator, who finds the cause in the log, and import the file again.',
+};
+
+/** A job whose last try fails says so where people look, instead of staying in the queue for ever. */
+function orGiveUp(
+  task: (payload: unknown) => Promise<void>,
+  giveUp: (payload: unknown, reason: string) => Promise<void>,
+): Task {
+  return async (payload: unknown, { job }: Pick<JobHelpers, 'job'>) => {
+    try {
+      await task(payload);
+    } catch (error) {
+      if (job.attempts < job.max_attempts) throw error;
+      console.error(JSON.stringify({ level: 'error', job: job.task_identifier, payload, error: String(error) }));
+      await giveUp(payload, error instanceof Error ? error.message : String(error));
+    }
   };
 }
