@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { failImport, takeImport } from '../modules/cards/index.ts';
 import { deliver, renderLedes } from '../modules/dispatch/index.ts';
 import { renderInvoice } from '../modules/invoices/index.ts';
+import { resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { mailerFor } from '../platform/mail.ts';
@@ -12,6 +13,9 @@ const ofInvoice = z.object({ invoiceId: z.uuid() });
 const ofDispatch = z.object({ dispatchId: z.uuid() });
 const ofImport = z.object({ importId: z.uuid() });
 
+/** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
+export const SCHEDULE = '*/15 * * * * resume-deferred ?fill=1h&max=3';
+
 /** What the worker can do, by the job's name. Each may run more than once and then does nothing new. */
 export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): TaskList {
   const mailer = mailerFor(config.smtpUrl, config.mailFrom);
@@ -19,6 +23,7 @@ export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Conf
     'render-invoice': (payload) => renderInvoice(engine, renderer, ofInvoice.parse(payload).invoiceId),
     'render-ledes': (payload) => renderLedes(engine, ofInvoice.parse(payload).invoiceId),
     deliver: (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
+    'resume-deferred': async () => void (await resumeDue(engine)),
     'take-import': orGiveUp(
       (payload) => takeImport(engine, ofImport.parse(payload).importId),
       (payload) => failImport(engine, ofImport.parse(payload).importId, IMPORT_DEFECT),
