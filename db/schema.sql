@@ -162,7 +162,11 @@ create table card_import (
   refused jsonb default '[]'::jsonb not null,
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  taken_back_at timestamp with time zone
+  taken_back_at timestamp with time zone,
+  asked jsonb default '{}'::jsonb not null,
+  failure jsonb,
+  rows_noticed integer default 0 not null,
+  notices jsonb default '[]'::jsonb not null
 );
 
 create table client (
@@ -1057,7 +1061,7 @@ alter table card_import add constraint card_import_document_hash_fkey FOREIGN KE
 
 alter table card_import add constraint card_import_pkey PRIMARY KEY (id);
 
-alter table card_import add constraint card_import_state_check CHECK ((state = ANY (ARRAY['running'::text, 'done'::text, 'failed'::text, 'taken-back'::text])));
+alter table card_import add constraint card_import_state_check CHECK ((state = ANY (ARRAY['received'::text, 'reading'::text, 'taking'::text, 'done'::text, 'failed'::text, 'taken-back'::text])));
 
 alter table client add constraint client_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 
@@ -2458,7 +2462,7 @@ grant insert, select on exchange_rate to engross_app;
 
 grant insert, select on family to engross_app;
 
-grant insert, select, update on import_mapping to engross_app;
+grant delete, insert, select, update on import_mapping to engross_app;
 
 grant insert, select on invoice to engross_app;
 

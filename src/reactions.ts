@@ -8,6 +8,9 @@ export const REACTIONS: Reactions = {
       (event) => ({ job: 'render-ledes', payload: { invoiceId: event.subject.id } }),
     ],
   },
+  'import received': {
+    later: [(event) => ({ job: 'take-import', payload: { importId: event.subject.id } })],
+  },
   'invoice sent': {
     later: [(event) => ({ job: 'deliver', payload: { dispatchId: event.facts?.['dispatchId'] } })],
   },

@@ -1,5 +1,5 @@
 import { connectAll } from './connect.ts';
-import { tasksOf } from './jobs/tasks.ts';
+import { SCHEDULE, tasksOf } from './jobs/tasks.ts';
 import { startWorker } from './jobs/worker.ts';
 import type { Config } from './platform/config.ts';
 import { startPdfRenderer } from './platform/typst/index.ts';
@@ -8,7 +8,8 @@ import { startPdfRenderer } from './platform/typst/index.ts';
 export async function work(config: Config): Promise<void> {
   const connected = await connectAll(config, { log: () => undefined, attach: true, neverOwn: true, max: 8 });
   const renderer = startPdfRenderer({ children: config.renderers });
-  const worker = await startWorker(connected.engine, connected.owner, tasksOf(connected.engine, renderer, config));
+  const tasks = tasksOf(connected.engine, renderer, config);
+  const worker = await startWorker(connected.engine, connected.owner, tasks, { schedule: SCHEDULE });
   const told = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
     process.once('disconnect', () => resolve());

@@ -1,9 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Command, perform } from '../platform/command.ts';
+import { nameOf, type OutputOf } from '../kernel/endpoint.ts';
+import { failImport, takeImport } from '../modules/cards/index.ts';
+import type { showImport, startImport } from '../modules/cards/contract.ts';
+import { type Actor, ask, type Command, type Engine, perform, type Query } from '../platform/command.ts';
 import { HANDLERS } from '../registry.ts';
 import { print } from './run.ts';
 import type { Special } from './specials.ts';
+import type { Words } from './words.ts';
+
+type Answer = OutputOf<typeof startImport>;
+type Shown = OutputOf<typeof showImport>;
+
+const LOOK_MS = 300;
 
 /** `engross import cards FILE`: a file from the disk through the same command as the web's. */
 export const importCards: Special = {
@@ -16,30 +25,77 @@ export const importCards: Special = {
       console.error('Name the file to import: engross import cards FILE');
       return 2;
     }
-    const mappingPath = words.options.get('mapping');
-    let bytes: Buffer;
-    let mapping: unknown;
+    let input: unknown;
     try {
-      bytes = await readFile(path);
-      mapping = mappingPath === undefined ? undefined : (JSON.parse(await readFile(mappingPath, 'utf8')) as unknown);
+      input = await inputFrom(path, words);
     } catch (error) {
       console.error(`The file can't be read: ${error instanceof Error ? error.message : String(error)}`);
       return 2;
     }
-    const input = {
-      fileName: basename(path),
-      file: { base64: bytes.toString('base64') },
-      ...(mapping === undefined ? {} : { mapping }),
-      rememberAs: words.options.get('remember') ?? '',
-      createMissing: words.flags.has('create-missing'),
-      entityCode: words.options.get('entity') ?? '',
-      allOrNothing: words.flags.has('all-or-nothing'),
-    };
-    const command = HANDLERS.find((h) => h.endpoint.noun === 'imports' && h.endpoint.verb === 'start') as Command;
-    const outcome = await perform(engine, command, actor, input, {
+    const outcome = await perform(engine, handlerOf('imports start') as Command, actor, input, {
       key: words.options.get('key'),
       dryRun: words.flags.has('dry-run'),
     });
-    return print(outcome.ok ? outcome.value : outcome.refusal, words, outcome.ok);
+    if (!outcome.ok) return print(outcome.refusal, words, false);
+    const answer = outcome.value as Answer;
+    if (!UNDER_WAY.includes(answer.state)) return print(answer, words, true);
+    return await taken(engine, actor, answer.id, words);
   },
 };
+
+const UNDER_WAY: readonly string[] = ['received', 'reading', 'taking'];
+
+async function inputFrom(path: string, words: Words): Promise<unknown> {
+  const mappingPath = words.options.get('mapping');
+  const bytes = await readFile(path);
+  const mapping = mappingPath === undefined ? undefined : (JSON.parse(await readFile(mappingPath, 'utf8')) as unknown);
+  return {
+    fileName: basename(path),
+    file: { base64: bytes.toString('base64') },
+    ...(mapping === undefined ? {} : { mapping }),
+    rememberAs: words.options.get('remember') ?? '',
+    createMissing: words.flags.has('create-missing'),
+    entityCode: words.options.get('entity') ?? '',
+    allOrNothing: words.flags.has('all-or-nothing'),
+  };
+}
+
+function handlerOf(name: string): Command | Query {
+  const handler = HANDLERS.find((h) => nameOf(h.endpoint) === name);
+  if (!handler) throw new Error(`There is no command ${name}`);
+  return handler;
+}
+
+/**
+ * Takes a large file here: the worker may not be running, and if it is, whichever of the two is later finds it
+ * done. Shows on a terminal how far it is, and prints the answer as for a small file.
+ */
+async function taken(engine: Engine, actor: Actor, id: string, words: Words): Promise<number> {
+  const look = async (): Promise<Shown> => {
+    const shown = await ask(engine, handlerOf('imports show') as Query, actor, { id });
+    if (!shown.ok) throw new Error(shown.refusal.sentence);
+    return shown.value as Shown;
+  };
+  const watching = process.stderr.isTTY ? setInterval(() => void look().then(tell, () => undefined), LOOK_MS) : null;
+  try {
+    await takeImport(engine, id);
+  } catch (error) {
+    await failImport(engine, id, { code: 'defect', sentence: `Nothing of the file was taken: ${String(error)}` });
+    throw error;
+  } finally {
+    if (watching) {
+      clearInterval(watching);
+      process.stderr.write('\r\u001B[K');
+    }
+  }
+  const { failure, refusedRows, ...shown } = await look();
+  if (failure) return print({ ...failure, details: refusedRows }, words, false);
+  const { accepted, duplicate, refused, noticed, notices, state } = shown;
+  const answer: Answer = { id, accepted, duplicate, refused, refusedRows, noticed, notices, state };
+  return print(answer, words, true);
+}
+
+function tell({ state, progress, total }: Shown): void {
+  const far = total === 0 ? '' : ` ${progress} of ${total} rows`;
+  process.stderr.write(`\r\u001B[K${state}${far} …`);
+}

@@ -69,7 +69,10 @@ interface Row {
 /** The first month: run, approval, invoices, dispatch, on the days they would have happened. */
 async function billFirstMonth(engine: Engine, cast: Cast, through: Day, billed: Day): Promise<void> {
   const then = on(engine, weekday(billed) > 5 ? addDays(billed, 2) : billed);
-  await act(then, cast.coordinator, 'runs start', { throughDay: through, thresholdMinor: '150000' });
+  await act(then, cast.coordinator, 'runs start', {
+    throughDay: through,
+    thresholds: ['GBP', 'USD', 'EUR'].map((currency) => ({ minor: '150000', currency })),
+  });
   const { rows } = await act<{ rows: Row[] }>(then, cast.coordinator, 'proformas list', { open: 'true' });
   const ready = rows.filter((row) => row.problems.length === 0);
   for (const row of ready)

@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { denial } from '../platform/command.ts';
 import { PASSPHRASE_MIN } from '../platform/identity.ts';
+import { recordAccess } from './sign-in-record.ts';
 import { type Edge, type Env, json } from './app.ts';
 
 const passphrase = z.strictObject({ passphrase: z.string().min(PASSPHRASE_MIN).max(200) });
@@ -15,6 +16,8 @@ export function identityRoutes(app: Hono<Env>, edge: Edge): void {
       return json({ code: 'bad-input', sentence, where: 'passphrase' }, 400);
     }
     await edge.identity.setPassphrase(c.get('actor').personId, body.data.passphrase);
+    const actor = c.get('actor');
+    await recordAccess(edge, { name: 'passphrase changed', actor, personId: actor.personId });
     return json({});
   });
   app.post('/api/people/link', async (c) => {
@@ -24,12 +27,14 @@ export function identityRoutes(app: Hono<Env>, edge: Edge): void {
     const person = body.success
       ? await edge.engine.store.kysely
           .selectFrom('person')
-          .select('email')
+          .select(['id', 'email'])
           .where('id', '=', body.data.id)
           .where('active', '=', true)
           .executeTakeFirst()
       : undefined;
     if (!person) return json({ code: 'not-found', sentence: 'There is no such active person.' }, 404);
+    // Recorded first: a link that is on no record must not exist.
+    await recordAccess(edge, { name: 'one-time link made', actor: c.get('actor'), personId: person.id });
     return json({ url: await edge.identity.oneTimeLink(person.email) });
   });
 }

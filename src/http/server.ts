@@ -11,6 +11,7 @@ import { type Edge, apiApp, type Env, json } from './app.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { fileRoutes } from './file-routes.ts';
+import { signInRecorded } from './sign-in-record.ts';
 import { openApi } from './openapi.ts';
 
 const HOME = join(import.meta.dirname, '../..');
@@ -37,7 +38,7 @@ export function site(edge: Edge, config: Config): Hono<Env> {
     return c.json({ status, version: edge.version, database }, database === null ? 503 : 200);
   });
   app.get('/api/openapi.json', () => json(openApi(edge.handlers, edge.version)));
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => edge.identity.handle(c.req.raw));
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => signInRecorded(edge, c.req.raw));
   identityRoutes(app, edge);
   demoRoutes(app, edge, config);
   fileRoutes(app, edge);

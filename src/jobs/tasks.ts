@@ -1,7 +1,9 @@
-import type { TaskList } from 'graphile-worker';
+import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
+import { failImport, takeImport } from '../modules/cards/index.ts';
 import { deliver, renderLedes } from '../modules/dispatch/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
+import { resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { mailerFor } from '../platform/mail.ts';
@@ -10,6 +12,10 @@ import type { PdfRenderer } from '../platform/typst/index.ts';
 const ofInvoice = z.object({ invoiceId: z.uuid() });
 const ofCorrection = z.object({ correctionId: z.uuid() });
 const ofDispatch = z.object({ dispatchId: z.uuid() });
+const ofImport = z.object({ importId: z.uuid() });
+
+/** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
+export const SCHEDULE = '*/15 * * * * resume-deferred ?fill=1h&max=3';
 
 /** What the worker can do, by the job's name. Each may run more than once and then does nothing new. */
 export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): TaskList {
@@ -19,5 +25,32 @@ export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Conf
     'render-correction': (payload) => renderCorrection(engine, renderer, ofCorrection.parse(payload).correctionId),
     'render-ledes': (payload) => renderLedes(engine, ofInvoice.parse(payload).invoiceId),
     deliver: (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
+    'resume-deferred': async () => void (await resumeDue(engine)),
+    'take-import': orGiveUp(
+      (payload) => takeImport(engine, ofImport.parse(payload).importId),
+      (payload) => failImport(engine, ofImport.parse(payload).importId, IMPORT_DEFECT),
+    ),
+  };
+}
+
+const IMPORT_DEFECT = {
+  code: 'defect',
+  sentence:
+    'Engross made a mistake with this file, several times over; nothing of it was taken. Tell the administrator, who finds the cause in the log, and import the file again.',
+};
+
+/** A job whose last try fails says so where people look, instead of staying in the queue for ever. */
+function orGiveUp(
+  task: (payload: unknown) => Promise<void>,
+  giveUp: (payload: unknown, reason: string) => Promise<void>,
+): Task {
+  return async (payload: unknown, { job }: Pick<JobHelpers, 'job'>) => {
+    try {
+      await task(payload);
+    } catch (error) {
+      if (job.attempts < job.max_attempts) throw error;
+      console.error(JSON.stringify({ level: 'error', job: job.task_identifier, payload, error: String(error) }));
+      await giveUp(payload, error instanceof Error ? error.message : String(error));
+    }
   };
 }

@@ -19,7 +19,7 @@ export async function startWorker(
   engine: Engine,
   owner: pg.PoolConfig,
   tasks: TaskList,
-  concurrency = 4,
+  { concurrency = 4, schedule = '' }: { concurrency?: number; schedule?: string } = {},
 ): Promise<Worker> {
   const pool = new pg.Pool({ ...owner, max: 8 });
   pool.on('error', () => undefined);
@@ -33,6 +33,7 @@ export async function startWorker(
     noHandleSignals: true,
     pollInterval: 1_000,
     taskList: tasks,
+    crontab: schedule,
     events,
     logger: new Logger(() => () => undefined),
   });

@@ -22,3 +22,8 @@ export const OPERATOR: Actor = {
   via: 'cli',
   address: null,
 };
+
+/** The actor of an id that stands for no person, or null. */
+export function builtIn(id: string): Actor | null {
+  return [SYSTEM, OPERATOR].find((actor) => actor.personId === id) ?? null;
+}

@@ -181,6 +181,10 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
     "taken_back_at": Date | null;
+    "asked": ColumnType<unknown, string | undefined, string | null>;
+    "failure": ColumnType<unknown, string | null | undefined, string | null>;
+    "rows_noticed": Generated<number>;
+    "notices": ColumnType<unknown, string | undefined, string | null>;
   };
   card_on_invoice: {
     "card_id": string | null;

@@ -200,8 +200,10 @@ export const showWeek = query({
 export {
   DATE_ORDERS,
   FIELDS,
+  forgetMapping,
   importMapping,
   listImports,
+  listMappings,
   NUMBER_STYLES,
   previewImport,
   refusedRow,

@@ -9,4 +9,5 @@ export { readFile } from './store/read-file.ts';
 export { obstacle } from './taking-back.ts';
 export { judge, postCards } from './store/post.ts';
 export { type Draft } from './value.ts';
+export { failImport, takeImport } from './jobs.ts';
 export { routes } from './routes.ts';

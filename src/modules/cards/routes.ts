@@ -1,5 +1,6 @@
 import type { Handler } from '../../platform/command.ts';
 import { correctCard, holdCards, releaseCards, takeBackCard } from './commands/change.ts';
+import { forgetMapping } from './commands/forget-mapping.ts';
 import { previewImport, startImport } from './commands/import.ts';
 import { recordWork } from './commands/record.ts';
 import { takeBackImport } from './commands/take-back-import.ts';
@@ -16,5 +17,6 @@ export const routes: readonly Handler[] = [
   previewImport,
   startImport,
   takeBackImport,
+  forgetMapping,
   ...importQueries,
 ];

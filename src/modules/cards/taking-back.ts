@@ -13,3 +13,11 @@ export function obstacle(card: {
     return `Card ${card.number} of this import is on proforma ${card.on_proforma}. Exclude and release it there first.`;
   return null;
 }
+
+/** Why an import has nothing to take back, or null when it has. */
+export function notTaken(state: string): string | null {
+  if (state === 'done') return null;
+  if (state === 'taken-back') return 'This import was already taken back.';
+  if (state === 'failed') return 'This import failed: nothing of it was taken, so there is nothing to take back.';
+  return 'This import is still being taken. It can be taken back when it is done.';
+}

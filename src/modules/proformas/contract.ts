@@ -1,18 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
-import {
-  day,
-  hours,
-  id,
-  maybeWords,
-  minor,
-  money,
-  nothing,
-  page,
-  ppm,
-  ratePerHour,
-  words,
-} from '../../platform/shapes.ts';
+import { day, hours, id, maybeWords, money, nothing, page, ppm, ratePerHour, words } from '../../platform/shapes.ts';
 import { CARD_KINDS, COST_KINDS } from '../cards/contract.ts';
 
 export const STATES = [
@@ -37,8 +25,17 @@ const criteria = z.strictObject({
   clientId: id.optional(),
   billingTimekeeperId: id.optional(),
   matterId: id.optional(),
-  /** skip a matter whose cards are worth less; minor units of the matter's currency */
-  thresholdMinor: minor.optional(),
+  /** skip a matter whose cards are worth less; one amount per currency, others are not compared */
+  thresholds: z
+    .array(money)
+    .max(30)
+    .default([])
+    .refine((all) => all.every((least) => !least.minor.startsWith('-')), {
+      error: 'a threshold is zero or above; leave it out to take every matter',
+    })
+    .refine((all) => new Set(all.map((least) => least.currency)).size === all.length, {
+      error: 'give one threshold per currency',
+    }),
   kinds: z
     .array(z.enum(CARD_KINDS))
     .min(1)

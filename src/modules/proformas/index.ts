@@ -1,4 +1,5 @@
 export { contentHash } from './commands/move.ts';
+export { resumeDue } from './jobs.ts';
 export { counts } from './line.ts';
 export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';

@@ -1,6 +1,9 @@
+import { amountText } from '../../kernel/money.ts';
+
 /** What a run knows of a matter. Amounts in minor units of the matter's currency. */
 export interface Considered {
   readonly matterId: string;
+  readonly currency: string;
   readonly closedToBilling: boolean;
   /** cards that could go on a new proforma */
   readonly cards: number;
@@ -15,8 +18,11 @@ export interface RunOutcome {
   readonly reason: string;
 }
 
+/** The least WIP a matter must have, in minor units by currency; amounts of other currencies are never compared. */
+export type Thresholds = ReadonlyMap<string, bigint>;
+
 /** Why a matter is in a run, or isn't. Every matter considered gets an answer. */
-export function outcomeOf(matter: Considered, threshold: bigint | null): RunOutcome {
+export function outcomeOf(matter: Considered, thresholds: Thresholds): RunOutcome {
   if (matter.open) {
     const more = matter.cards > 0 ? ` ${matter.cards} new cards can be gathered into it.` : '';
     return {
@@ -35,10 +41,14 @@ export function outcomeOf(matter: Considered, threshold: bigint | null): RunOutc
   }
   if (matter.closedToBilling)
     return { outcome: 'skipped', reason: 'The matter is closed to billing. Open it on its page.' };
-  if (threshold !== null && matter.wipMinor < threshold)
-    return { outcome: 'skipped', reason: 'Its WIP is below the threshold.' };
-  return {
-    outcome: 'generated',
-    reason: matter.held > 0 ? `Generated; ${matter.held} held cards stay off.` : 'Generated.',
-  };
+  const threshold = thresholds.get(matter.currency);
+  if (threshold !== undefined && matter.wipMinor < threshold) {
+    const least = `${amountText(threshold, matter.currency)} ${matter.currency}`;
+    return { outcome: 'skipped', reason: `Its WIP is below the threshold of ${least}.` };
+  }
+  const said = [
+    ...(matter.held > 0 ? [`${matter.held} held cards stay off`] : []),
+    ...(thresholds.size > 0 && threshold === undefined ? [`no threshold is given in ${matter.currency}`] : []),
+  ];
+  return { outcome: 'generated', reason: ['Generated', ...said].join('; ').concat('.') };
 }

@@ -1,14 +1,36 @@
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
+import type { OutputOf } from '../../kernel/endpoint.ts';
 import { showImport, takeBackImport } from '../../modules/cards/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { momentText } from '../parts/day.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { Answer, Figure, Page } from '../parts/page.tsx';
+import { Answer, Figure, Page, Refusal } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import { RefusedRows } from './refused-rows.tsx';
+
+type Shown = OutputOf<typeof showImport>;
+
+export function isUnderWay(state: Shown['state']): boolean {
+  return state === 'received' || state === 'reading' || state === 'taking';
+}
+
+/** How far the worker is; the page asks again each second. */
+function UnderWay({ of: { state, progress, total } }: { of: Shown }) {
+  const share = total === 0 ? 0 : Math.min(100, (progress * 100) / total);
+  const said = { received: 'Waiting for the worker.', reading: 'Reading the file.' };
+  return (
+    <>
+      <Progress value={share} aria-label="Progress" />
+      <p role="status" className="quiet">
+        {state === 'taking' ? `${progress} of ${total} rows.` : said[state as keyof typeof said]} You can leave this
+        page; the import goes on.
+      </p>
+    </>
+  );
+}
 
 export function ImportPage() {
   const id = useParams()['id'] ?? '';
@@ -17,7 +39,7 @@ export function ImportPage() {
   const [asking, setAsking] = useState(false);
   const takeBack = useDo(takeBackImport);
   const shown = useAsk(showImport, { id }, { every: running ? 1_000 : false });
-  const isRunning = shown.data ? shown.data.state === 'running' : true;
+  const isRunning = shown.data ? isUnderWay(shown.data.state) : true;
   if (isRunning !== running) setRunning(isRunning);
   return (
     <Page
@@ -44,17 +66,15 @@ export function ImportPage() {
               </Figure>
               <Figure label="Taken before">{data.duplicate}</Figure>
               <Figure label="Refused">{data.refused}</Figure>
+              {data.noticed > 0 ? <Figure label="Other rate">{data.noticed}</Figure> : null}
             </div>
-            {data.state === 'running' ? (
-              <Progress
-                value={data.total === 0 ? 0 : Math.min(100, (data.progress * 100) / data.total)}
-                aria-label="Progress"
-              />
-            ) : null}
+            {isUnderWay(data.state) ? <UnderWay of={data} /> : null}
+            {data.failure ? <Refusal error={new Error(data.failure.sentence)} /> : null}
             <p className="quiet">
               By {data.who}, {momentText(data.recordedAt)}. {data.whyNot}
             </p>
             <RefusedRows rows={data.refusedRows} name={`refused-${data.fileName}`} />
+            <RefusedRows rows={data.notices} name={`noticed-${data.fileName}`} title="Taken, with another rate" />
           </>
         )}
       </Answer>

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { listImports } from '../../modules/cards/contract.ts';
 import { useAsk } from '../api/use.ts';
@@ -6,6 +7,7 @@ import { Ledger } from '../grid/ledger.tsx';
 import { momentText } from '../parts/day.tsx';
 import { Answer, Empty, Exports, Page, Section } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
+import { isUnderWay } from './import-page.tsx';
 import { NewImport } from './new-import.tsx';
 
 type Row = OutputOf<typeof listImports>['rows'][number];
@@ -36,7 +38,10 @@ const COLUMNS: readonly Column<Row>[] = [
 ];
 
 export function Imports() {
-  const imports = useAsk(listImports, {});
+  const [running, setRunning] = useState(false);
+  const imports = useAsk(listImports, {}, { every: running ? 2_000 : false });
+  const isRunning = imports.data?.rows.some((r) => isUnderWay(r.state)) ?? false;
+  if (isRunning !== running) setRunning(isRunning);
   return (
     <Page title="Import" aside={<Exports of={listImports} />}>
       <NewImport />

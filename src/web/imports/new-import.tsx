@@ -25,7 +25,12 @@ export function NewImport() {
     setSource(next);
     setFailed(null);
     preview.mutate({
-      input: { ...next, ...(settings ? { mapping: settings.mapping, createMissing: settings.createMissing } : {}) },
+      input: {
+        ...next,
+        ...(settings
+          ? { mapping: settings.mapping, createMissing: settings.createMissing, entityCode: settings.entityCode }
+          : {}),
+      },
       options: { dryRun: false },
     });
   };
@@ -44,14 +49,12 @@ export function NewImport() {
       {
         input: {
           ...source,
-          mapping: settings.mapping,
-          createMissing: settings.createMissing,
-          rememberAs: settings.rememberAs,
+          ...settings,
         },
       },
       {
-        onSuccess: ({ id, accepted, refused }) => {
-          say(`${counted(accepted, 'card')} taken, ${counted(refused, 'row')} refused.`);
+        onSuccess: ({ id, state, accepted, refused }) => {
+          if (state === 'done') say(`${counted(accepted, 'card')} taken, ${counted(refused, 'row')} refused.`);
           void navigate(`/imports/${id}`);
         },
       },

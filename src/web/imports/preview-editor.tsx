@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { counted } from '../../kernel/text.ts';
 import { FIELDS, type previewImport } from '../../modules/cards/contract.ts';
 import type { AskOf } from '../api/client.ts';
+import { useMe } from '../frame/session.tsx';
 import { Section } from '../parts/page.tsx';
 import { sentenceCase } from '../parts/state.tsx';
 import type { Preview } from './new-import.tsx';
@@ -12,11 +13,49 @@ type Mapping = NonNullable<AskOf<typeof previewImport>['mapping']>;
 export interface Settings {
   readonly mapping: Mapping;
   readonly createMissing: boolean;
+  /** the legal entity for what is opened; empty where the firm has one */
+  readonly entityCode: string;
+  readonly allOrNothing: boolean;
   readonly rememberAs: string;
 }
 
 function fieldWord(field: string): string {
   return sentenceCase(field.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
+}
+
+function FirstRows({ preview }: { preview: Preview }) {
+  return (
+    <Section title="First rows as they would be taken">
+      <div className="scroll-x">
+        <table className="ruled">
+          <thead>
+            <tr>
+              <th>Row</th>
+              <th>Date</th>
+              <th>Matter</th>
+              <th>TK</th>
+              <th className="num">Hours</th>
+              <th className="num">Amount</th>
+              <th>Narrative</th>
+            </tr>
+          </thead>
+          <tbody>
+            {preview.firstCards.slice(0, 8).map((c) => (
+              <tr key={c.row}>
+                <td>{c.row}</td>
+                <td>{c.workDate}</td>
+                <td>{c.matter}</td>
+                <td>{c.timekeeper}</td>
+                <td className="num">{c.hours}</td>
+                <td className="num">{c.amount}</td>
+                <td>{c.narrative}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Section>
+  );
 }
 
 interface PreviewEditorProps {
@@ -30,11 +69,18 @@ interface PreviewEditorProps {
 export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEditorProps) {
   const [createMissing, setCreate] = useState(false);
   const [rememberAs, setRemember] = useState(preview.remembered ?? '');
-  const settings = (mapping: Mapping, create = createMissing): Settings => ({
+  const { entities } = useMe().firm;
+  const [entityCode, setEntity] = useState(entities.length === 1 ? '' : (entities[0]?.code ?? ''));
+  const [allOrNothing, setAll] = useState(false);
+  const settings = (mapping: Mapping, more: Partial<Settings> = {}): Settings => ({
     mapping,
-    createMissing: create,
+    createMissing,
+    entityCode,
+    allOrNothing,
     rememberAs,
+    ...more,
   });
+  const change = (more: Partial<Settings>): void => onChange(settings(preview.mapping, more));
   const column = (field: string, header: string | null): void => {
     const columns: Record<string, string> = { ...preview.mapping.columns };
     if (header === null) delete columns[field];
@@ -79,47 +125,33 @@ export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEdito
             ))}
           </div>
         </Section>
-        <Section title="First rows as they would be taken">
-          <div className="scroll-x">
-            <table className="ruled">
-              <thead>
-                <tr>
-                  <th>Row</th>
-                  <th>Date</th>
-                  <th>Matter</th>
-                  <th>TK</th>
-                  <th className="num">Hours</th>
-                  <th className="num">Amount</th>
-                  <th>Narrative</th>
-                </tr>
-              </thead>
-              <tbody>
-                {preview.firstCards.slice(0, 8).map((c) => (
-                  <tr key={c.row}>
-                    <td>{c.row}</td>
-                    <td>{c.workDate}</td>
-                    <td>{c.matter}</td>
-                    <td>{c.timekeeper}</td>
-                    <td className="num">{c.hours}</td>
-                    <td className="num">{c.amount}</td>
-                    <td>{c.narrative}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </div>
-        </Section>
+        <FirstRows preview={preview} />
       </div>
       <RefusedRows rows={preview.refused} name="refused-preview" />
+      <RefusedRows rows={preview.notices} name="noticed-preview" title="Would be taken, with another rate" />
       <div className="row" style={{ margin: '12px 0' }}>
         <Checkbox
           label="Create clients and matters the file names and we don’t have"
           checked={createMissing}
           onChange={(e) => {
             setCreate(e.currentTarget.checked);
-            onChange(settings(preview.mapping, e.currentTarget.checked));
+            change({ createMissing: e.currentTarget.checked });
           }}
         />
+        {createMissing && entities.length > 1 ? (
+          <Select
+            aria-label="Legal entity for what is created"
+            w={180}
+            allowDeselect={false}
+            data={entities.map((e) => ({ value: e.code, label: `${e.code} ${e.name}` }))}
+            value={entityCode}
+            onChange={(code) => {
+              setEntity(code ?? '');
+              change({ entityCode: code ?? '' });
+            }}
+          />
+        ) : null}
+        <Checkbox label="All rows or none" checked={allOrNothing} onChange={(e) => setAll(e.currentTarget.checked)} />
         <TextInput
           aria-label="Remember this mapping as"
           placeholder="Remember this mapping as …"
@@ -129,7 +161,9 @@ export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEdito
         />
         <Button
           loading={busy}
-          disabled={preview.wouldAccept === 0 || preview.questions.length > 0}
+          disabled={
+            preview.wouldAccept === 0 || preview.questions.length > 0 || (allOrNothing && preview.wouldRefuse > 0)
+          }
           onClick={() => onStart(settings(preview.mapping))}
         >
           Take {counted(preview.wouldAccept, 'row')}

@@ -26,11 +26,11 @@ function download(rows: readonly Row[], name: string): void {
 }
 
 /** Every refused row with its reason, also as a file to mend and import again. */
-export function RefusedRows({ rows, name }: { rows: readonly Row[]; name: string }) {
+export function RefusedRows({ rows, name, title }: { rows: readonly Row[]; name: string; title?: string }) {
   if (rows.length === 0) return null;
   return (
     <Section
-      title={counted(rows.length, 'refused row')}
+      title={title ?? counted(rows.length, 'refused row')}
       aside={
         <button type="button" onClick={() => download(rows, name)}>
           Download as CSV

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
@@ -65,7 +65,8 @@ const KINDS = [
 /** What is considered; then a rehearsal of every matter's outcome, then the run itself. */
 function Builder() {
   const { today, firm } = useMe();
-  const currency = firm.entities[0]?.currency ?? 'USD';
+  const currencies = [...new Set(firm.entities.map((e) => e.currency))];
+  const [currency, setCurrency] = useState(currencies[0] ?? 'USD');
   const navigate = useNavigate();
   const [throughDay, setThrough] = useState<string>(today);
   const [clientId, setClient] = useState<string | null>(null);
@@ -76,13 +77,14 @@ function Builder() {
   const rehearse = useDo(startRun);
   const start = useDo(startRun);
   const least = moneyFrom(threshold, currency);
+  const unreadable = threshold.trim() !== '' && (least === null || least.minor.startsWith('-'));
   const input: AskOf<typeof startRun> = {
     throughDay,
     kinds: kinds as ('time' | 'disbursement' | 'charge')[],
     ...(clientId ? { clientId } : {}),
     ...(matterId ? { matterId } : {}),
     ...(billingTimekeeperId ? { billingTimekeeperId } : {}),
-    ...(least ? { thresholdMinor: least.minor } : {}),
+    ...(least ? { thresholds: [least] } : {}),
   };
   const rehearsed =
     rehearse.data && JSON.stringify(rehearse.variables?.input) === JSON.stringify(input) ? rehearse.data : null;
@@ -90,6 +92,7 @@ function Builder() {
     <form
       onSubmit={(event) => {
         event.preventDefault();
+        if (unreadable) return;
         rehearse.mutate({ input, options: { dryRun: true } });
       }}
     >
@@ -106,13 +109,24 @@ function Builder() {
           placeholder="All"
         />
         <TextInput
-          label={`At least, ${currency} a matter`}
+          label="At least, a matter"
+          error={unreadable ? `“${threshold}” is no amount in ${currency}. Write 1500.00, or leave it empty.` : null}
           w={160}
           inputMode="decimal"
           placeholder={textOf({ minor: '0', currency })}
           value={threshold}
           onChange={(e) => setThreshold(e.currentTarget.value)}
         />
+        {currencies.length > 1 ? (
+          <Select
+            aria-label="Currency of the least amount"
+            w={90}
+            allowDeselect={false}
+            data={currencies}
+            value={currency}
+            onChange={(chosen) => setCurrency(chosen ?? currency)}
+          />
+        ) : null}
         <Checkbox.Group value={kinds} onChange={setKinds} aria-label="Kinds">
           <Group gap={12} mb={7}>
             {KINDS.map((kind) => (

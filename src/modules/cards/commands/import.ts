@@ -1,63 +1,37 @@
 import { sql } from 'kysely';
 import { hoursText } from '../../../kernel/hours.ts';
 import { amountText } from '../../../kernel/money.ts';
-import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
-import { counted } from '../../../kernel/text.ts';
-import { sha256 } from '../../../platform/canonical.ts';
+import { done } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { keepDocument, linkDocument } from '../../../platform/documents.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { sha256 } from '../../../platform/canonical.ts';
 import * as c from '../contract.ts';
-import type { Mapping, Question, RefusedRow } from '../reading/fields.ts';
-import { headerKey } from '../reading/mapping.ts';
-import { createMissing } from '../store/create-missing.ts';
-import { postCards } from '../store/post.ts';
-import { type Prepared, prepare } from '../store/prepare.ts';
-import { type Sorted, sortRows } from '../store/take.ts';
+import { bytesOf, type FileGiven, prepare } from '../store/prepare.ts';
+import { capped, sortedFile, takeFile } from '../store/take-file.ts';
+import type { Sorted } from '../store/take.ts';
 
-const KEPT_REFUSED = 5_000;
-const MEDIA = {
-  csv: 'text/csv',
-  paste: 'text/plain',
-  'ledes-1998b': 'text/plain',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-} as const;
-
-interface How {
-  readonly createMissing: boolean;
-  readonly entityCode: string;
-  readonly fileName: string;
-}
-
-/** Opens what is missing where that is wanted, then sorts the rows; the same for a preview and for the real thing. */
-async function sorted(work: Work, file: Prepared, how: How): Promise<Outcome<Sorted>> {
-  if (how.createMissing) {
-    const reads = file.results.flatMap((r) => (r.ok ? [r.read] : []));
-    const made = await createMissing(work, reads, file.mapping, how);
-    if (!made.ok) return made;
-  }
-  return done(await sortRows(work, file.results, file.mapping, file.source));
-}
-
-/** A row that can't be shown on a line of text isn't kept whole. */
-function capped(refused: readonly RefusedRow[]): RefusedRow[] {
-  return refused.slice(0, KEPT_REFUSED).map((r) => ({ ...r, value: r.value.slice(0, 500) }));
-}
+const ZIP = '504b0304';
+const TEXT_AT_ONCE = 512 * 1024;
+/** A workbook is compressed: a row takes a fifth of the room it has as text. */
+const WORKBOOK_AT_ONCE = 96 * 1024;
 
 export const previewImport: Command = handleCommand(c.previewImport, async (work, input) => {
-  const prepared = await prepare(work, input.file, input.mapping);
+  const bytes = await bytesOf(work, input.file);
+  if (!bytes.ok) return bytes;
+  const prepared = await prepare(work, bytes.value, 'text' in input.file, input.mapping);
   if (!prepared.ok) return prepared;
   const file = prepared.value;
   // What the preview would open is undone, so that looking changes nothing but the kept file.
   await sql`savepoint preview`.execute(work.db);
   const outcome =
     file.questions.length > 0
-      ? done<Sorted>({ accepted: [], duplicate: 0, refused: [] })
-      : await sorted(work, file, input);
+      ? done<Sorted>({ accepted: [], duplicate: 0, refused: [], notices: [] })
+      : await sortedFile(work, file, input);
   await sql`rollback to savepoint preview`.execute(work.db);
   if (!outcome.ok) return outcome;
-  const { accepted, duplicate, refused } = outcome.value;
-  const uploaded = await keepDocument(work.db, file.bytes, MEDIA[file.format]);
+  const { accepted, duplicate, refused, notices } = outcome.value;
+  const uploaded = await keepDocument(work.db, bytes.value, mediaOf(bytes.value));
   return done({
     uploaded: uploaded.toString('hex'),
     format: file.format,
@@ -73,6 +47,8 @@ export const previewImport: Command = handleCommand(c.previewImport, async (work
     wouldRefuse: refused.length,
     duplicates: duplicate,
     refused: capped(refused),
+    noticed: notices.length,
+    notices: capped(notices),
     firstCards: accepted.slice(0, 20).map(({ row, posted }) => firstCard(row, posted)),
   });
 });
@@ -90,116 +66,78 @@ function firstCard(row: Sorted['accepted'][number]['row'], posted: Sorted['accep
   };
 }
 
-function unanswered(asked: Question, questions: readonly Question[]) {
-  const how = asked.about === 'columns' ? '' : ` (${asked.about}: ${asked.choices.join(' or ')})`;
-  const where = { where: asked.about, details: questions };
-  return refuse(`asks-${asked.about}`, `${asked.sentence} Answer in the mapping${how}.`, where);
+function isWorkbook(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 4)).toString('hex') === ZIP;
 }
 
-function noneTaken(count: number, refusedRows: readonly RefusedRow[]) {
-  const [first] = refusedRows;
-  const where = `row ${first?.row ?? ''}, column ${first?.column ?? ''}`;
-  const sentence = `${counted(count, 'row')} can’t be taken, so none is. First: ${where}: ${first?.reason ?? ''}`;
-  return refuse('rows-refused', sentence, { where, details: refusedRows });
+function mediaOf(bytes: Uint8Array): string {
+  return isWorkbook(bytes) ? 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' : 'text/plain';
 }
 
+/** Files of up to some thousand rows, about a second's work, are taken while the caller waits. */
+function atOnce(bytes: Uint8Array): boolean {
+  return bytes.byteLength <= (isWorkbook(bytes) ? WORKBOOK_AT_ONCE : TEXT_AT_ONCE);
+}
+
+/**
+ * Takes a small file at once, and hands a large one to the worker; a rehearsal is always answered at once.
+ * Both go through `takeFile`, so a row has the same fate either way.
+ */
 export const startImport: Command = handleCommand(c.startImport, async (work, input) => {
-  // Two imports at a time could each take the same row; the second waits and then finds it taken.
-  await sql`select pg_advisory_xact_lock(hashtext('engross import of cards'))`.execute(work.db);
-  const prepared = await prepare(work, input.file, input.mapping);
-  if (!prepared.ok) return prepared;
-  const file = prepared.value;
-  const [asked] = file.questions;
-  if (asked) return unanswered(asked, file.questions);
-  const outcome = await sorted(work, file, input);
-  if (!outcome.ok) return outcome;
-  const { accepted, duplicate, refused } = outcome.value;
-  const refusedRows = capped(refused);
-  if (input.allOrNothing && refused.length > 0) return noneTaken(refused.length, refusedRows);
-  if (input.rememberAs !== '' && file.format !== 'ledes-1998b')
-    await remember(work, input.rememberAs, file.header, file.unsettled);
-  const id = newId();
-  await keepImport(work, { id, fileName: input.fileName, file, counts: outcome.value, refusedRows });
-  const eventId = newId<'event'>();
-  if (accepted.length > 0) {
-    const posted = await postCards(
-      work,
-      accepted.map((a) => a.posted),
-      { eventId, importId: id, memo: input.fileName.slice(0, 80) },
-    );
-    if (!posted.ok) return posted;
-  }
+  const bytes = await bytesOf(work, input.file);
+  if (!bytes.ok) return bytes;
+  const id = newId<'import'>();
+  await receive(work, { id, input, bytes: bytes.value });
+  if (work.dryRun || atOnce(bytes.value)) return await takeFile(work, id);
   await work.announce({
-    id: eventId,
-    name: 'work imported',
+    name: 'import received',
     subject: { type: 'import', id },
-    facts: {
-      source: file.source,
-      format: file.format,
-      rows: file.rows,
-      accepted: accepted.length,
-      duplicate,
-      refused: refused.length,
-    },
+    facts: { bytes: bytes.value.byteLength, allOrNothing: input.allOrNothing },
     detail: { fileName: input.fileName },
   });
   return done({
     id,
-    accepted: accepted.length,
-    duplicate,
-    refused: refused.length,
-    refusedRows,
-    state: 'done',
+    accepted: 0,
+    duplicate: 0,
+    refused: 0,
+    refusedRows: [],
+    noticed: 0,
+    notices: [],
+    state: 'received' as const,
   });
 });
 
-async function keepImport(
+/** Keeps the file and how it is to be taken. */
+async function receive(
   work: Work,
-  kept: { id: string; fileName: string; file: Prepared; counts: Sorted; refusedRows: readonly RefusedRow[] },
+  given: { id: string; input: (typeof c.startImport)['input']['_output']; bytes: Uint8Array },
 ): Promise<void> {
-  const { id, file, counts } = kept;
-  const hash = await keepDocument(work.db, file.bytes, MEDIA[file.format]);
+  const { fileName, file, ...asked } = given.input;
+  const hash = await keepDocument(work.db, given.bytes, mediaOf(given.bytes));
   await work.db
     .insertInto('card_import')
     .values({
-      id,
-      file_name: kept.fileName,
-      file_hash: sha256(file.bytes),
+      id: given.id,
+      file_name: fileName,
+      file_hash: sha256(given.bytes),
       document_hash: hash,
-      source: file.source,
-      mapping: JSON.stringify(file.mapping),
-      state: 'done',
-      rows_total: file.rows,
-      rows_accepted: counts.accepted.length,
-      rows_duplicate: counts.duplicate,
-      rows_refused: counts.refused.length,
-      progress_rows: file.rows,
-      refused: JSON.stringify(kept.refusedRows),
+      source: '',
+      mapping: JSON.stringify(asked.mapping ?? {}),
+      asked: JSON.stringify({ ...asked, pasted: isPasted(file) }),
+      state: 'received',
       actor_id: work.actor.personId,
     })
     .execute();
   await linkDocument(work, hash, {
     subjectType: 'import',
-    subjectId: id,
+    subjectId: given.id,
     clientId: null,
     matterId: null,
     kind: 'imported file',
-    fileName: kept.fileName,
+    fileName,
   });
 }
 
-/** Keeps the layout as it was given, without what only this file decided: next month's dates may be written the other way. */
-async function remember(work: Work, name: string, header: readonly string[], mapping: Mapping): Promise<void> {
-  const row = { name, header_key: headerKey(header), mapping: JSON.stringify(mapping) };
-  await work.db
-    .insertInto('import_mapping')
-    .values({ id: newId(), ...row })
-    .onConflict((oc) =>
-      oc.column('name').doUpdateSet({
-        header_key: row.header_key,
-        mapping: row.mapping,
-        changed_at: sql`clock_timestamp()`,
-      }),
-    )
-    .execute();
+function isPasted(file: FileGiven): boolean {
+  return 'text' in file;
 }

@@ -3,7 +3,7 @@ import { type Command, handleCommand } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
 import { changeWip, detachExcluded, lockCards } from '../store/change.ts';
-import { obstacle } from '../taking-back.ts';
+import { notTaken, obstacle } from '../taking-back.ts';
 
 /** Takes all cards of an import back as one, and frees its rows to be imported again. */
 export const takeBackImport: Command = handleCommand(c.takeBackImport, async (work, input) => {
@@ -14,7 +14,8 @@ export const takeBackImport: Command = handleCommand(c.takeBackImport, async (wo
     .forUpdate()
     .executeTakeFirst();
   if (!kept) return refuse('not-found', 'There is no import with this id.');
-  if (kept.state === 'taken-back') return refuse('taken-back', 'This import was already taken back.');
+  const no = notTaken(kept.state);
+  if (no !== null) return refuse(kept.state === 'taken-back' ? 'taken-back' : 'import-not-done', no);
   const ids = await work.db.selectFrom('card').select('id').where('import_id', '=', input.id).execute();
   const cards = await lockCards(
     work,

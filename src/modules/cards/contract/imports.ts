@@ -49,6 +49,8 @@ export const refusedRow = z.object({
   reason: z.string(),
 });
 
+const importState = z.enum(['received', 'reading', 'taking', 'done', 'failed', 'taken-back']);
+
 export const previewImport = command({
   noun: 'imports',
   verb: 'preview',
@@ -75,6 +77,8 @@ export const previewImport = command({
     wouldRefuse: z.number(),
     duplicates: z.number(),
     refused: z.array(refusedRow),
+    noticed: z.number(),
+    notices: z.array(refusedRow),
     firstCards: z.array(
       z.object({
         row: z.number(),
@@ -94,7 +98,8 @@ export const startImport = command({
   noun: 'imports',
   verb: 'start',
   permission: 'import work',
-  summary: 'Take the file’s rows as cards. The same file again changes nothing.',
+  summary:
+    'Take the file’s rows as cards; of a large file the worker does, see “imports show”. The same file again changes nothing.',
   input: z.strictObject({
     ...fileInput,
     mapping: importMapping.optional(),
@@ -112,7 +117,11 @@ export const startImport = command({
     duplicate: z.number(),
     refused: z.number(),
     refusedRows: z.array(refusedRow),
-    state: z.string(),
+    /** rows that were taken and whose rate is not the firm’s */
+    noticed: z.number(),
+    notices: z.array(refusedRow),
+    /** `received`: the worker takes it; counts come with `imports show` */
+    state: importState,
   }),
 });
 
@@ -120,11 +129,13 @@ const importRow = z.object({
   id,
   fileName: z.string(),
   source: z.string(),
-  state: z.enum(['running', 'done', 'failed', 'taken-back']),
+  state: importState,
   total: z.number(),
   accepted: z.number(),
   duplicate: z.number(),
   refused: z.number(),
+  noticed: z.number(),
+  /** rows of `total` that are written, known before or refused */
   progress: z.number(),
   who: z.string(),
   recordedAt: z.string(),
@@ -147,6 +158,9 @@ export const showImport = query({
   input: z.strictObject({ id }),
   output: importRow.extend({
     refusedRows: z.array(refusedRow),
+    notices: z.array(refusedRow),
+    /** why nothing was taken, when it failed */
+    failure: z.object({ code: z.string(), sentence: z.string() }).nullable(),
     canTakeBack: z.boolean(),
     whyNot: z.string(),
   }),
@@ -159,4 +173,24 @@ export const takeBackImport = command({
   summary: 'Take an import back as one; refused while one of its cards is on a proforma or billed.',
   input: z.strictObject({ id, reason: words(300) }),
   output: z.object({ id, cards: z.number() }),
+});
+
+export const listMappings = query({
+  noun: 'mappings',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Remembered column layouts of files.',
+  input: z.strictObject({}),
+  output: z.object({
+    rows: z.array(z.object({ id, name: z.string(), columns: z.array(z.string()), changedAt: z.string() })),
+  }),
+});
+
+export const forgetMapping = command({
+  noun: 'mappings',
+  verb: 'forget',
+  permission: 'import work',
+  summary: 'Forget a remembered column layout; imports made with it stay.',
+  input: z.strictObject({ name: words(80) }),
+  output: z.object({ name: z.string() }),
 });

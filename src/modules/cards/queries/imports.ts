@@ -1,19 +1,21 @@
 import { sql } from 'kysely';
+import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
-import type { RefusedRow } from '../reading/fields.ts';
-import { obstacle } from '../taking-back.ts';
+import type { Mapping, RefusedRow } from '../reading/fields.ts';
+import { notTaken, obstacle } from '../taking-back.ts';
 
 interface ImportRow {
   id: string;
   file_name: string;
   source: string;
-  state: 'done';
+  state: OutputOf<typeof c.showImport>['state'];
   rows_total: number;
   rows_accepted: number;
   rows_duplicate: number;
   rows_refused: number;
+  rows_noticed: number;
   progress_rows: number;
   who: string | null;
   recorded_at: Date;
@@ -29,13 +31,14 @@ function rowOf(r: ImportRow) {
     accepted: r.rows_accepted,
     duplicate: r.rows_duplicate,
     refused: r.rows_refused,
+    noticed: r.rows_noticed,
     progress: r.progress_rows,
     who: r.who ?? '',
     recordedAt: instant(r.recorded_at),
   };
 }
 
-const COLUMNS = sql`i.id, i.file_name, i.source, i.state, i.rows_total, i.rows_accepted, i.rows_duplicate, i.rows_refused, i.progress_rows, p.name as who, i.recorded_at`;
+const COLUMNS = sql`i.id, i.file_name, i.source, i.state, i.rows_total, i.rows_accepted, i.rows_duplicate, i.rows_refused, i.rows_noticed, i.progress_rows, p.name as who, i.recorded_at`;
 
 const list = handleQuery(c.listImports, async ({ db }, input) => {
   const { rows } = await sql<ImportRow>`
@@ -44,20 +47,28 @@ const list = handleQuery(c.listImports, async ({ db }, input) => {
   return { rows: rows.map(rowOf) };
 });
 
+interface More {
+  refused: RefusedRow[];
+  notices: RefusedRow[];
+  failure: { code: string; sentence: string } | null;
+}
+
 const show = handleQuery(c.showImport, async ({ db }, input) => {
-  const { rows } = await sql<ImportRow & { refused: RefusedRow[] }>`
-    select ${COLUMNS}, i.refused from card_import i left join person_brief p on p.id = i.actor_id where i.id = ${input.id}`.execute(
+  const { rows } = await sql<ImportRow & More>`
+    select ${COLUMNS}, i.refused, i.notices, i.failure from card_import i left join person_brief p on p.id = i.actor_id where i.id = ${input.id}`.execute(
     db,
   );
   const [row] = rows;
   if (!row) throw new NotFound('There is no import with this id.');
   const whyNot = await whyNotBack(db, row);
-  return { ...rowOf(row), refusedRows: row.refused, canTakeBack: whyNot === '', whyNot };
+  const { refused: refusedRows, notices, failure } = row;
+  return { ...rowOf(row), refusedRows, notices, failure, canTakeBack: whyNot === '', whyNot };
 });
 
 /** The same words with which taking it back would be refused. */
 async function whyNotBack(db: Reading['db'], row: ImportRow): Promise<string> {
-  if (row.state !== 'done') return 'This import was already taken back.';
+  const no = notTaken(row.state);
+  if (no !== null) return no;
   const { rows } = await sql<{ number: bigint; state: string; on_proforma: string | null }>`
     select k.number, k.state, h.number as on_proforma from card k left join card_on_proforma h on h.card_id = k.id
     where k.import_id = ${row.id} and (k.state in ('billed', 'purged', 'divided') or h.card_id is not null) order by k.id limit 1`.execute(
@@ -67,4 +78,16 @@ async function whyNotBack(db: Reading['db'], row: ImportRow): Promise<string> {
   return first ? (obstacle(first) ?? '') : '';
 }
 
-export const importQueries: readonly Query[] = [list, show];
+const mappings = handleQuery(c.listMappings, async ({ db }) => {
+  const rows = await db.selectFrom('import_mapping').selectAll().orderBy('name').execute();
+  return {
+    rows: rows.map((r) => ({
+      id: r.id,
+      name: r.name,
+      columns: Object.entries((r.mapping as Mapping).columns).map(([field, header]) => `${field}: ${header ?? ''}`),
+      changedAt: instant(r.changed_at),
+    })),
+  };
+});
+
+export const importQueries: readonly Query[] = [list, show, mappings];

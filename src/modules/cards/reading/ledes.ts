@@ -159,6 +159,7 @@ function shown(line: Line, kind: CardKind): ReadRow['columns'] {
     matter: of('LAW_FIRM_MATTER_ID'),
     timekeeper: of('TIMEKEEPER_ID'),
     hours: of('LINE_ITEM_NUMBER_OF_UNITS'),
+    rate: of('LINE_ITEM_UNIT_COST'),
     amount: of(kind === 'charge' ? 'LINE_ITEM_TOTAL' : 'LINE_ITEM_UNIT_COST'),
     taskCode: of('LINE_ITEM_TASK_CODE'),
     activityCode: of('LINE_ITEM_ACTIVITY_CODE'),

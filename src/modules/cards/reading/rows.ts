@@ -68,6 +68,7 @@ const SHOWN: readonly Field[] = [
   'hours',
   'billableHours',
   'amount',
+  'rate',
   'costKind',
   'currency',
   'taskCode',

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { testDatabase, type TestDatabase } from '../../../../test/support/engine.ts';
 import { attempt, proformaOn, testFirm } from '../../../../test/support/firm.ts';
-import type { InputOf, OutputOf } from '../../../kernel/endpoint.ts';
+import { type InputOf, nameOf, type OutputOf } from '../../../kernel/endpoint.ts';
 import { day } from '../../../kernel/day.ts';
 import type { Outcome } from '../../../kernel/outcome.ts';
 import { ask, type Command, perform, type Query } from '../../../platform/command.ts';
@@ -178,6 +178,17 @@ test('what the file leaves open is asked; the answer can be remembered', async (
   );
   expect((await owner.query('select work_date::text as day from card')).rows).toEqual([{ day: '2026-02-03' }]);
   expect(value(await start(`${HEADER}\n04/02/2026,Acme,M1,AL,1.5,Claims,400`)).accepted).toBe(1);
+  const list = routes.find((h) => nameOf(h.endpoint) === 'mappings list') as Query;
+  const kept = await ask(db.engine, list, OPERATOR, {});
+  expect(kept).toMatchObject({ value: { rows: [{ name: 'Our list' }] } });
+  const forget = routes.find((h) => nameOf(h.endpoint) === 'mappings forget') as Command;
+  expect(await perform(db.engine, forget, OPERATOR, { name: 'Our list' })).toMatchObject({ ok: true });
+  expect(await perform(db.engine, forget, OPERATOR, { name: 'Our list' })).toMatchObject({
+    refusal: { code: 'not-found' },
+  });
+  expect(await start(`${HEADER}\n05/02/2026,Acme,M1,AL,1.5,Claims,400`)).toMatchObject({
+    refusal: { code: 'asks-dates' },
+  });
 });
 
 test('words that fit two are refused naming both; aliases and either order of a name are understood', async () => {
@@ -210,6 +221,15 @@ test('words that fit two are refused naming both; aliases and either order of a 
     [6, 'unknown-matter'],
   ]);
   expect(done.refusedRows[0]?.reason).toMatch(/M1.*M2/);
+});
+
+test('a file’s rate that is not the firm’s is told row by row, and the firm’s is used', async () => {
+  value(await start(LEDES));
+  await owner.query('update rate set rate_e4 = rate_e4 + 50000000'); // 50.00 more, in ten-thousandths of a cent
+  const taken = value(await start(LEDES.replaceAll('|96542|', '|96549|')));
+  expect(taken).toMatchObject({ accepted: 5, duplicate: 2, refused: 0, noticed: 3 });
+  expect(taken.notices[0]).toMatchObject({ column: 'LINE_ITEM_UNIT_COST', value: '350', code: 'rate-differs' });
+  expect(taken.notices[0]?.reason).toContain('The file says 350.00 USD an hour, the firm’s rate is 400.00.');
 });
 
 test('several entities: one must be named', async () => {

@@ -96,15 +96,21 @@ export async function judge(work: Work, drafts: readonly Draft[]): Promise<PostR
   });
 }
 
+export interface PostAbout {
+  readonly eventId: string;
+  readonly importId?: string;
+  /** the day they count for; today unless an opening day says otherwise */
+  readonly countsOn?: Day;
+  readonly memo: string;
+  /** told how many cards more are written */
+  readonly written?: (cards: number) => Promise<void>;
+}
+
 /**
  * Posts valued work: cards, their events, one WIP journal per entity, all under one event of the audit record.
  * Refuses as a whole when the period is closed or an exchange rate is missing.
  */
-export async function postCards(
-  work: Work,
-  posted: readonly Posted[],
-  about: { eventId: string; importId?: string; openingId?: string; countsOn?: Day; memo: string },
-): Promise<Outcome<number>> {
+export async function postCards(work: Work, posted: readonly Posted[], about: PostAbout): Promise<Outcome<number>> {
   const matters = await matterFacts(
     work.db,
     posted.map((p) => p.draft.matterId),

@@ -9,11 +9,10 @@ import { readRows } from '../reading/rows.ts';
 import { settle } from '../reading/settle.ts';
 import { type FileRead, readFile } from './read-file.ts';
 
-type FileGiven = { readonly base64: string } | { readonly uploaded: string } | { readonly text: string };
+export type FileGiven = { readonly base64: string } | { readonly uploaded: string } | { readonly text: string };
 
 /** A file read as far as it decides itself: its rows under a settled mapping, or what must be asked first. */
 export interface Prepared {
-  readonly bytes: Uint8Array;
   readonly format: FileRead['format'];
   readonly encoding: string;
   readonly separator: string;
@@ -29,19 +28,22 @@ export interface Prepared {
   readonly results: readonly RowResult[];
 }
 
-export async function prepare(work: Work, given: FileGiven, mapping: Mapping | undefined): Promise<Outcome<Prepared>> {
-  const bytes = await bytesOf(work, given);
-  if (!bytes.ok) return bytes;
-  const file = await readFile(bytes.value, 'text' in given);
+/** Reads a file's bytes under a mapping; `pasted` when they came as text from a spreadsheet. */
+export async function prepare(
+  work: Work,
+  bytes: Uint8Array,
+  pasted: boolean,
+  mapping: Mapping | undefined,
+): Promise<Outcome<Prepared>> {
+  const file = await readFile(bytes, pasted);
   if (!file.ok) return file;
   return done(
-    file.value.format === 'ledes-1998b'
-      ? ledesPrepared(bytes.value, file.value)
-      : await tablePrepared(work, bytes.value, file.value, mapping),
+    file.value.format === 'ledes-1998b' ? ledesPrepared(file.value) : await tablePrepared(work, file.value, mapping),
   );
 }
 
-async function bytesOf(work: Work, given: FileGiven): Promise<Outcome<Uint8Array>> {
+/** The bytes of a file as it was given; refuses when an uploaded one is gone. */
+export async function bytesOf(work: Work, given: FileGiven): Promise<Outcome<Uint8Array>> {
   if ('base64' in given) return done(Buffer.from(given.base64, 'base64'));
   if ('text' in given) return done(Buffer.from(given.text, 'utf8'));
   const row = await work.db
@@ -54,11 +56,10 @@ async function bytesOf(work: Work, given: FileGiven): Promise<Outcome<Uint8Array
     : refuse('not-found', 'The uploaded file is no longer here. Upload it again.', { where: 'file' });
 }
 
-function ledesPrepared(bytes: Uint8Array, file: FileRead & { format: 'ledes-1998b' }): Prepared {
+function ledesPrepared(file: FileRead & { format: 'ledes-1998b' }): Prepared {
   const { rows } = ledesTable(file.text);
   const mapping: Mapping = { columns: {}, defaultKind: 'time' };
   return {
-    bytes,
     format: file.format,
     encoding: file.encoding,
     separator: '|',
@@ -76,7 +77,6 @@ function ledesPrepared(bytes: Uint8Array, file: FileRead & { format: 'ledes-1998
 
 async function tablePrepared(
   work: Work,
-  bytes: Uint8Array,
   file: FileRead & { table: Table },
   given: Mapping | undefined,
 ): Promise<Prepared> {
@@ -93,7 +93,6 @@ async function tablePrepared(
   const unsettled = given ?? (kept ? (kept.mapping as Mapping) : proposal.mapping);
   const { mapping, questions } = settle(table, unsettled);
   return {
-    bytes,
     format: file.format,
     encoding: file.encoding,
     separator: file.separator,

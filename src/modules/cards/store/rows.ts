@@ -17,13 +17,19 @@ export interface PostedRow extends WipChange {
   readonly explanationHash: Buffer | null;
 }
 
-const CHUNK = 5_000;
+const CHUNK = 2_500;
 
 /** Writes cards, their first events, their explanations and what they are found by; set-wise, for files of any size. */
 export async function insertCards(
   work: Work,
   rows: readonly PostedRow[],
-  about: { eventId: string; journalId: string; importId?: string; countsOn?: Day },
+  about: {
+    eventId: string;
+    journalId: string;
+    importId?: string;
+    countsOn?: Day;
+    written?: (cards: number) => Promise<void>;
+  },
 ): Promise<void> {
   for (let at = 0; at < rows.length; at += CHUNK) {
     const chunk = rows.slice(at, at + CHUNK);
@@ -31,6 +37,7 @@ export async function insertCards(
     await insertChunk(work, chunk, about.importId ?? null);
     await insertEvents(work, chunk, about);
     await insertSearch(work, chunk);
+    await about.written?.(chunk.length);
   }
 }
 

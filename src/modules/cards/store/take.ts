@@ -1,3 +1,5 @@
+import { unitOf } from '../../../kernel/currency.ts';
+import { rateForReading } from '../../../kernel/money.ts';
 import { sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
 import type { Mapping, ReadRow, RefusedRow, RowResult } from '../reading/fields.ts';
@@ -9,6 +11,8 @@ export interface Sorted {
   readonly accepted: readonly { readonly row: ReadyRow; readonly posted: Posted }[];
   readonly duplicate: number;
   readonly refused: readonly RefusedRow[];
+  /** rows that are taken and say something the firm should know */
+  readonly notices: readonly RefusedRow[];
 }
 
 /**
@@ -77,5 +81,19 @@ export async function sortRows(
     refused.push(refusal(row.read, result.refusal.where ?? 'row', result.refusal.code, result.refusal.sentence));
     return [];
   });
-  return { accepted, duplicate, refused: refused.toSorted((a, b) => a.row - b.row) };
+  return {
+    accepted,
+    duplicate,
+    refused: refused.toSorted((a, b) => a.row - b.row),
+    notices: accepted.flatMap(({ row, posted }) => rateNotice(row, posted.rate?.agreedE4 ?? null)),
+  };
+}
+
+/** The file's rate is only compared: what work is worth is the firm's own agreement with the client. */
+function rateNotice({ read, currency }: ReadyRow, agreedE4: bigint | null): RefusedRow[] {
+  if (read.kind !== 'time' || read.rateE4 === null || agreedE4 === null) return [];
+  const fileE4 = read.rateE4 * unitOf(currency); // both in ten-thousandths of the minor unit an hour
+  if (fileE4 === agreedE4) return [];
+  const said = `The file says ${rateForReading(fileE4, currency)} ${currency} an hour, the firm’s rate is ${rateForReading(agreedE4, currency)}. The firm’s was used; where the file is right, change it under Rates and re-rate the card.`;
+  return [refusal(read, 'rate', 'rate-differs', said)];
 }

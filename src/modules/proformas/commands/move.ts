@@ -83,7 +83,8 @@ async function close(work: Work, sheet: Sheet, edits: 'keep' | 'give-up' | undef
   return done(true);
 }
 
-async function setState(
+/** Writes the new state and the step that led to it. The caller has locked the head. */
+export async function setState(
   work: Work,
   sheet: Sheet,
   to: State,

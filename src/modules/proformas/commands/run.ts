@@ -14,7 +14,6 @@ interface Criteria {
   readonly clientId?: string | undefined;
   readonly billingTimekeeperId?: string | undefined;
   readonly matterId?: string | undefined;
-  readonly thresholdMinor?: string | undefined;
   readonly kinds: readonly Kind[];
 }
 
@@ -24,7 +23,6 @@ interface MatterRow extends Considered {
   readonly client: string;
   readonly clientId: string;
   readonly entityId: string;
-  readonly currency: string;
   readonly billingTimekeeperId: string;
 }
 
@@ -37,9 +35,9 @@ export const startRun: Command = handleCommand(c.startRun, async (work, input) =
     });
   // Two runs at once would both see a matter without a proforma; the second waits and finds the first's.
   await sql`select pg_advisory_xact_lock(${RUN_LOCK})`.execute(work.db);
-  await releaseDue(work);
-  const matters = await consider(work, input);
   const runId = newId<'proforma_run'>();
+  await releaseDue(work, runId);
+  const matters = await consider(work, input);
   await work.db
     .insertInto('proforma_run')
     .values({
@@ -49,7 +47,7 @@ export const startRun: Command = handleCommand(c.startRun, async (work, input) =
       actor_id: work.actor.personId,
     })
     .execute();
-  const threshold = input.thresholdMinor === undefined ? null : BigInt(input.thresholdMinor);
+  const thresholds = new Map(input.thresholds.map((least) => [least.currency, BigInt(least.minor)]));
   const results: {
     matter: MatterRow;
     result: RunOutcome;
@@ -57,7 +55,7 @@ export const startRun: Command = handleCommand(c.startRun, async (work, input) =
     number: string | null;
   }[] = [];
   for (const matter of matters) {
-    const result = outcomeOf(matter, threshold);
+    const result = outcomeOf(matter, thresholds);
     const made = result.outcome === 'generated' ? await generate(work, runId, matter, input) : null;
     results.push({
       matter,
@@ -92,8 +90,12 @@ export const startRun: Command = handleCommand(c.startRun, async (work, input) =
 });
 
 /** Holds whose day has come end by themselves, on record. */
-async function releaseDue(work: Work): Promise<void> {
-  await sql`select release_due_holds(${work.today}::date, ${work.actor.personId}::uuid)`.execute(work.db);
+async function releaseDue(work: Work, runId: string): Promise<void> {
+  const { rows } = await sql<{ released: number }>`
+    select release_due_holds(${work.today}::date, ${work.actor.personId}::uuid) as released`.execute(work.db);
+  const cards = rows[0]?.released ?? 0;
+  if (cards === 0) return;
+  await work.announce({ name: 'due holds released', subject: { type: 'proforma_run', id: runId }, facts: { cards } });
 }
 
 async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {

@@ -1,0 +1,89 @@
+import { done } from '../kernel/outcome.ts';
+import type { Actor } from '../platform/command.ts';
+import { performInside } from '../platform/inside.ts';
+import { SYSTEM } from '../platform/system.ts';
+import type { Edge } from './app.ts';
+
+interface Happened {
+  readonly name: string;
+  readonly actor: Actor;
+  readonly personId: string | null;
+  readonly facts?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes into the audit record what happened to somebody's way in. The program writes it, whatever the person may do. */
+export async function recordAccess(edge: Edge, happened: Happened): Promise<void> {
+  const actor = { ...happened.actor, roles: SYSTEM.roles };
+  const outcome = await performInside(
+    edge.engine,
+    { name: 'access record', permission: 'see own', actor },
+    async (work) => {
+      await work.announce({
+        name: happened.name,
+        subject: { type: 'person', id: happened.personId },
+        facts: happened.facts ?? {},
+      });
+      return done(null);
+    },
+  );
+  if (!outcome.ok) throw new Error(outcome.refusal.sentence);
+}
+
+const WAYS: Readonly<Record<string, string>> = {
+  '/api/auth/sign-in/email': 'passphrase',
+  '/api/auth/magic-link/verify': 'one-time link',
+};
+const SIGN_OUT = '/api/auth/sign-out';
+
+/** Lets better-auth answer, and records sign-ins, failed ones and sign-outs; everything else passes as it is. */
+export async function signInRecorded(edge: Edge, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const way = WAYS[pathname];
+  const address = request.headers.get('x-engross-address');
+  if (pathname === SIGN_OUT) {
+    const leaving = await edge.identity.actorOf(request.headers, address);
+    const response = await edge.identity.handle(request);
+    if (leaving && response.ok)
+      await recordAccess(edge, { name: 'person signed out', actor: leaving, personId: leaving.personId });
+    return response;
+  }
+  if (way === undefined) return await edge.identity.handle(request);
+  const entered = request.method === 'POST' ? await emailIn(request.clone()) : null;
+  const response = await edge.identity.handle(request);
+  if (response.status === 429) return response; // counted already; an attacker must not fill the record
+  const came = await edge.identity.actorOf(sessionOf(response), address);
+  if (came) {
+    const actor: Actor = { ...came, via: 'web' };
+    await recordAccess(edge, { name: 'person signed in', actor, personId: came.personId, facts: { way } });
+  } else {
+    // Only who is known is named: people type their passphrase into the wrong field.
+    const personId = entered === null ? null : await personWith(edge, entered);
+    const actor: Actor = { ...SYSTEM, via: 'web', address };
+    await recordAccess(edge, { name: 'sign-in failed', actor, personId, facts: { way, status: response.status } });
+  }
+  return response;
+}
+
+async function emailIn(request: Request): Promise<string | null> {
+  const body: unknown = await request.json().catch(() => null);
+  const email = typeof body === 'object' && body !== null && 'email' in body ? body.email : null;
+  return typeof email === 'string' ? email.toLowerCase() : null;
+}
+
+/** The session that an answer has just given, as the next request would carry it. */
+function sessionOf(response: Response): Headers {
+  const cookie = response.headers
+    .getSetCookie()
+    .map((set) => set.split(';')[0] ?? '')
+    .join('; ');
+  return new Headers({ cookie });
+}
+
+async function personWith(edge: Edge, email: string): Promise<string | null> {
+  const person = await edge.engine.store.kysely
+    .selectFrom('person')
+    .select('id')
+    .where('email', '=', email)
+    .executeTakeFirst();
+  return person?.id ?? null;
+}
