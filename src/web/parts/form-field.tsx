@@ -1,12 +1,22 @@
 import { Checkbox, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from './day.tsx';
-import { ClientLookUp, MatterLookUp, TimekeeperLookUp } from './look-up.tsx';
+import { ClientLookUp, FamilyLookUp, MatterLookUp, TimekeeperLookUp } from './look-up.tsx';
 
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind?: 'text' | 'lines' | 'day' | 'choice' | 'choices' | 'yes' | 'matter' | 'client' | 'timekeeper';
+  readonly kind?:
+    | 'text'
+    | 'lines'
+    | 'day'
+    | 'choice'
+    | 'choices'
+    | 'yes'
+    | 'matter'
+    | 'client'
+    | 'timekeeper'
+    | 'family';
   readonly options?: readonly { value: string; label: string }[];
   readonly help?: string;
   readonly known?: string;
@@ -96,6 +106,8 @@ export function FormField({ field, value, values, onChange, error }: FormFieldPr
       return <ClientLookUp {...lookUp} />;
     case 'timekeeper':
       return <TimekeeperLookUp {...lookUp} />;
+    case 'family':
+      return <FamilyLookUp {...lookUp} clientId={values['clientId'] ?? ''} />;
     case 'text':
       return (
         <TextInput {...shared} autoComplete="off" value={value} onChange={(e) => onChange(e.currentTarget.value)} />
