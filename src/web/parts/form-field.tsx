@@ -32,11 +32,13 @@ interface FormFieldProps {
   readonly values: Readonly<Record<string, string>>;
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
+  /** where the cursor is when the dialog opens */
+  readonly first?: boolean;
 }
 
 export const YES = 'yes';
 
-export function FormField({ field, value, values, onChange, error }: FormFieldProps) {
+export function FormField({ field, value, values, onChange, error, first = false }: FormFieldProps) {
   const { today } = useMe();
   if (field.when && !field.when(values)) return null;
   const shared = {
@@ -47,6 +49,7 @@ export function FormField({ field, value, values, onChange, error }: FormFieldPr
     disabled: field.off ?? false,
     inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
     className: field.wide ? 'wide' : '',
+    ...(first ? { 'data-autofocus': true } : {}),
   };
   const lookUp = {
     ...shared,

@@ -39,7 +39,13 @@ function withKnown(data: { value: string; label: string }[], value: string | nul
 }
 
 /** A matter by number, name, client reference or any words. */
-export function MatterLookUp({ value, onPick, known, ...rest }: LookUpProps) {
+export function MatterLookUp({
+  value,
+  onPick,
+  onPicked,
+  known,
+  ...rest
+}: LookUpProps & { onPicked?: (id: string, name: string) => void }) {
   const [picked, setPicked] = useState(known);
   const search = useSearched(picked);
   const found = useAsk(listMatters, { words: search.words, limit: 30 }, { keep: true });
@@ -64,6 +70,7 @@ export function MatterLookUp({ value, onPick, known, ...rest }: LookUpProps) {
       onChange={(id, option) => {
         setPicked(option?.label);
         onPick(id);
+        if (id !== null) onPicked?.(id, (option?.label ?? '').split(' · ')[0] ?? '');
       }}
     />
   );
