@@ -34,6 +34,10 @@ export function rowKey(row: RowOf): string {
   return `${row.matterId} ${row.activityCode ?? ''}`;
 }
 
+function rowOf(card: Card): RowOf {
+  return { matterId: card.matterId, matter: `${card.matter} ${card.client}`, activityCode: card.activityCode };
+}
+
 /** The rows of the week's cards, then the rows added by hand that have none yet. */
 export function weekRows(cards: readonly Card[], added: readonly RowOf[]): WeekRow[] {
   const rows = new Map<string, WeekRow & { cards: Card[] }>();
@@ -44,7 +48,7 @@ export function weekRows(cards: readonly Card[], added: readonly RowOf[]): WeekR
     return known;
   };
   for (const card of cards.toSorted((a, b) => a.matter.localeCompare(b.matter, 'en', { numeric: true })))
-    if (card.where.state !== 'taken-back') ensure(card).cards.push(card);
+    if (card.where.state !== 'taken-back') ensure(rowOf(card)).cards.push(card);
   for (const row of added) ensure(row);
   return [...rows.values()];
 }
