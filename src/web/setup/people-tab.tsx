@@ -6,7 +6,7 @@ import { send } from '../api/client.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { Amount } from '../parts/money.tsx';
+import { Amounts } from '../parts/money.tsx';
 import { Answer, Section } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 import { AddButton } from './add-button.tsx';
@@ -48,11 +48,13 @@ export function People() {
                 p.name,
                 p.email,
                 p.roles.map((role) => role.replaceAll('-', ' ')).join(', '),
-                p.limits.map((l) => (
-                  <div key={l.kind + l.amount.currency} className="nowrap">
-                    {LIMITS.find(([kind]) => kind === l.kind)?.[1] ?? l.kind} <Amount of={l.amount} />
-                  </div>
-                )),
+                LIMITS.map(([kind, words]) => ({ kind, words, limits: p.limits.filter((l) => l.kind === kind) }))
+                  .filter(({ limits }) => limits.length > 0)
+                  .map(({ kind, words, limits }) => (
+                    <div key={kind} className="nowrap">
+                      {words} <Amounts of={limits.map((l) => l.amount)} />
+                    </div>
+                  )),
                 p.sessions === 0 ? <span className="quiet">no</span> : p.sessions,
                 p.active ? 'yes' : 'no',
               ],
