@@ -10,6 +10,7 @@ import { StartupProblem } from '../platform/startup-problem.ts';
 import { type Edge, apiApp, type Env, json } from './app.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
+import { draftRoutes } from './draft-routes.ts';
 import { fileRoutes } from './file-routes.ts';
 import { signInRecorded } from './sign-in-record.ts';
 import { openApi } from './openapi.ts';
@@ -42,6 +43,7 @@ export function site(edge: Edge, config: Config): Hono<Env> {
   identityRoutes(app, edge);
   demoRoutes(app, edge, config);
   fileRoutes(app, edge);
+  draftRoutes(app, edge);
   app.all('/api/*', (c) =>
     c.json({ code: 'not-found', sentence: 'There is no such address in the API; see /api/openapi.json.' }, 404),
   );

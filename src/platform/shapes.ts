@@ -17,7 +17,7 @@ export const country = z
   .string()
   .regex(/^[A-Z]{2}$/, { error: 'write the two letters of the country or office, such as US or EP' });
 
-const minor = z.string().regex(/^-?\d{1,17}$/, { error: 'write a whole number of minor units as text' });
+export const minor = z.string().regex(/^-?\d{1,17}$/, { error: 'write a whole number of minor units as text' });
 
 /** An amount: whole minor units as text, with its currency. */
 export const money = z.strictObject({ minor, currency });

@@ -13,6 +13,9 @@ import { App } from './frame/app.tsx';
 import { nonce } from './frame/nonce.ts';
 import { theme, variables } from './theme.ts';
 
+// The dialogs' scroll lock writes a style of its own and looks for the nonce under this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce() });
+
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -18,6 +18,9 @@ const PLACES = [
   '/matters',
   '/rates',
   '/ledger',
+  '/journals',
+  '/audit',
+  '/books',
   '/setup',
 ];
 

@@ -68,7 +68,7 @@ export const saveOffice = command({
   noun: 'offices',
   verb: 'save',
   permission: 'set up firm',
-  summary: 'Add an office, or change one (give its id).',
+  summary: 'Add an office, or change its name and country (give its id); its code and entity stay.',
   input: officeShape.partial({ id: true }),
   output: z.object({ id }),
 });
@@ -97,7 +97,8 @@ export const saveTaxCode = command({
   noun: 'tax-codes',
   verb: 'save',
   permission: 'set up firm',
-  summary: 'Add a tax code or change its words; a rate given becomes valid from its day.',
+  summary:
+    'Add a tax code, or change its name and note; its code and kind stay. A rate given counts from its day on and ends the one before.',
   input: z.strictObject({
     id: id.optional(),
     entityId: id,
@@ -108,6 +109,46 @@ export const saveTaxCode = command({
     rate: z.strictObject({ ratePpm: ppm.min(0).max(1_000_000), from: day }).optional(),
   }),
   output: z.object({ id }),
+});
+
+const documentType = z.enum(['invoice', 'credit-note', 'cancellation']);
+
+export const listSeries = query({
+  noun: 'number-series',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Number series of each entity: their prefix and the next number.',
+  input: nothing,
+  output: z.object({
+    rows: z.array(
+      z.object({
+        entityId: id,
+        entity: z.string(),
+        documentType,
+        year: z.number(),
+        prefix: z.string(),
+        next: z.string(),
+        given: z.number(),
+      }),
+    ),
+  }),
+});
+
+export const saveSeries = command({
+  noun: 'number-series',
+  verb: 'save',
+  permission: 'set up firm',
+  summary: 'Give a year’s series its prefix, before its first number; without one it begins as CODE-YEAR-.',
+  input: z.strictObject({
+    entityId: id,
+    documentType,
+    year: z.number().int().min(2000).max(2200),
+    prefix: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9/_.-]{1,20}$/, { error: 'write letters, digits, - / . or _, at most 20, such as LON-2027-' }),
+  }),
+  output: z.object({ first: z.string() }),
 });
 
 export const listPeriods = query({

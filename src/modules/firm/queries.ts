@@ -87,6 +87,28 @@ const taxCodes = handleQuery(c.listTaxCodes, async ({ db }) => {
   };
 });
 
+const series = handleQuery(c.listSeries, async ({ db }) => {
+  const rows = await db
+    .selectFrom('number_series')
+    .innerJoin('legal_entity', 'legal_entity.id', 'number_series.entity_id')
+    .select(['entity_id', 'legal_entity.code as entity', 'document_type', 'year', 'prefix', 'next'])
+    .orderBy('legal_entity.code')
+    .orderBy('year', 'desc')
+    .orderBy('document_type')
+    .execute();
+  return {
+    rows: rows.map((row) => ({
+      entityId: row.entity_id,
+      entity: row.entity,
+      documentType: row.document_type as 'invoice',
+      year: row.year,
+      prefix: row.prefix,
+      next: `${row.prefix}${row.next.toString().padStart(5, '0')}`,
+      given: Number(row.next) - 1,
+    })),
+  };
+});
+
 const periods = handleQuery(c.listPeriods, async ({ db }) => {
   const rows = await db
     .selectFrom('period')
@@ -192,4 +214,14 @@ const settings = handleQuery(c.listSettings, async ({ db, actor }) => {
   return { rows: rows.map((r) => ({ key: r.key, value: r.value as never })) };
 });
 
-export const queries: readonly Query[] = [me, taxCodes, periods, exchangeRates, people, timekeepers, codes, settings];
+export const queries: readonly Query[] = [
+  me,
+  taxCodes,
+  series,
+  periods,
+  exchangeRates,
+  people,
+  timekeepers,
+  codes,
+  settings,
+];

@@ -199,17 +199,27 @@ const setPayers = handleCommand(c.setPayers, async (work, input) => {
 });
 
 const saveFamily = handleCommand(c.saveFamily, async (work, input) => {
-  if (input.id) return refuse('append-only', 'A family keeps its reference. Add a new one and move the matters.');
-  const id = newId<'family'>();
-  await work.db
-    .insertInto('family')
-    .values({ id, client_id: input.clientId, reference: input.reference, title: input.title })
-    .execute();
+  const id = input.id ?? newId<'family'>();
+  const before = input.id
+    ? await work.db.selectFrom('family').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+    : undefined;
+  if (input.id && !before) return refuse('not-found', 'There is no family with this id.');
+  if (before && before.client_id !== input.clientId)
+    return refuse('append-only', 'A family stays with its client. Add one to the other client and move the matters.');
+  const words = { reference: input.reference, title: input.title };
+  if (before) await work.db.updateTable('family').set(words).where('id', '=', id).execute();
+  else {
+    await work.db
+      .insertInto('family')
+      .values({ id, client_id: input.clientId, ...words })
+      .execute();
+  }
   await work.announce({
     name: 'family saved',
     subject: { type: 'family', id },
     clientId: input.clientId,
     facts: { reference: input.reference },
+    detail: { before: before ?? null, after: words },
   });
   return done({ id });
 });

@@ -148,7 +148,7 @@ export const saveFamily = command({
   noun: 'families',
   verb: 'save',
   permission: 'set up matters',
-  summary: 'Add a family of cases or change its words.',
+  summary: 'Add a family of cases, or change its reference and title (give its id).',
   input: z.strictObject({ id: id.optional(), clientId: id, reference: words(60), title: words(300) }),
   output: z.object({ id }),
 });

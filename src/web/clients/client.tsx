@@ -7,6 +7,7 @@ import { useMay } from '../frame/session.tsx';
 import { Amounts } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
 import { type Client, ClientForm, ContactForm, PayerForm } from './client-forms.tsx';
+import { Families } from './families.tsx';
 
 type Open =
   | { form: 'client' }
@@ -79,15 +80,7 @@ function Inside({ client }: { client: Client }) {
               ]}
             />
           </Section>
-          <Section title="Families">
-            {client.families.length === 0 ? <p className="quiet">None.</p> : null}
-            {client.families.map((family) => (
-              <div key={family.id}>
-                <Link to={`/matters?familyId=${family.id}`}>{family.reference}</Link> {family.title}{' '}
-                <span className="quiet">{family.matters}</span>
-              </div>
-            ))}
-          </Section>
+          <Families client={client} may={may} />
         </div>
       </div>
       {open?.form === 'client' ? <ClientForm client={client} onClose={close} /> : null}

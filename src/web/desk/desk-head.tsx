@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconHistory } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconFileText, IconHistory } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { StateBadge } from '../parts/state.tsx';
@@ -70,6 +70,22 @@ export function DeskLinks({
         </Button>
       ))}
       {children}
+      {sheet.state === 'billed'
+        ? null
+        : sheet.payers.map((payer) => (
+            <Button
+              key={payer.payerId}
+              component="a"
+              href={`/api/proformas/${sheet.id}/draft.pdf?payerId=${payer.payerId}`}
+              target="_blank"
+              rel="noreferrer"
+              variant="default"
+              leftSection={<IconFileText size={14} aria-hidden />}
+              title={`The invoice to ${payer.name} as it would be today, marked as a draft; takes no number`}
+            >
+              {sheet.payers.length > 1 ? `Preview: ${payer.name}` : 'Preview PDF'}
+            </Button>
+          ))}
       <Button variant="default" leftSection={<IconHistory size={14} aria-hidden />} onClick={onHistory}>
         History
       </Button>

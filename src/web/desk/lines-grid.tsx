@@ -1,6 +1,6 @@
 import type { CellEditRequestEvent, ColDef, GridApi } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { nonce } from '../frame/nonce.ts';
 import { gridTheme } from '../grid/theme.ts';
 import { BillCell, BlockHead, CodeEditor, ToggleCell, type ToggleContext, ValueCell } from './cells.tsx';
@@ -14,7 +14,8 @@ export interface LinesGridProps {
   readonly context: ToggleContext;
   readonly onReady: (api: GridApi<DeskRow>) => void;
   readonly onSelect: (ids: string[]) => void;
-  readonly onEdit: (line: Line, field: CellField, typed: string) => void;
+  /** `begun` is the line as it was when the cell was opened */
+  readonly onEdit: (line: Line, field: CellField, typed: string, begun: Line) => void;
 }
 
 /** The three blocks as one grid, so that the cursor goes through all of it. */
@@ -25,9 +26,12 @@ export function LinesGrid({ sheet, context, onReady, onSelect, onEdit }: LinesGr
     () => columnsOf(sheet.currency, context.mayEdit, hasCosts),
     [sheet.currency, context.mayEdit, hasCosts],
   );
+  const begun = useRef<Line | null>(null);
   const requested = (event: CellEditRequestEvent<DeskRow>): void => {
-    if (event.data.type === 'line')
-      onEdit(event.data.line, event.colDef.colId as CellField, String(event.newValue ?? ''));
+    if (event.data.type !== 'line') return;
+    const { line } = event.data;
+    const seen = begun.current?.id === line.id ? begun.current : line;
+    onEdit(line, event.colDef.colId as CellField, String(event.newValue ?? ''), seen);
   };
   return (
     <AgGridReact<DeskRow>
@@ -48,6 +52,7 @@ export function LinesGrid({ sheet, context, onReady, onSelect, onEdit }: LinesGr
       readOnlyEdit
       onCellEditRequest={requested}
       stopEditingWhenCellsLoseFocus
+      onCellEditingStarted={({ data }) => (begun.current = data?.type === 'line' ? data.line : null)}
       // An editor in a popup leaves the focus nowhere; the cursor belongs back on its cell.
       onCellEditingStopped={({ api, rowIndex, column }) =>
         setTimeout(() => {

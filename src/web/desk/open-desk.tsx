@@ -7,7 +7,7 @@ import { Amount } from '../parts/money.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { AdjustDialog, Adjustments } from './adjust-dialog.tsx';
 import { DeskLinks, deskCrumb, DeskTitle } from './desk-head.tsx';
-import { readCell } from './edit-cell.ts';
+import { cellText, readCell } from './edit-cell.ts';
 import type { DeskRow } from './grid-rows.ts';
 import { History } from './history.tsx';
 import { LinesGrid } from './lines-grid.tsx';
@@ -27,6 +27,8 @@ function cursorId(api: GridApi<DeskRow> | null): string {
   const focused = document.activeElement?.closest('[row-id]')?.getAttribute('row-id');
   return focused ?? api?.getDisplayedRowAtIndex(api.getFocusedCell()?.rowIndex ?? -1)?.data?.id ?? '';
 }
+
+const CHANGED = 'Somebody changed this cell while you typed. Nothing of yours is saved yet; choose which one stands.';
 
 /** What the person is doing with lines: which are meant, which dialog is open. */
 function useWork(desk: Desk, sheet: Sheet) {
@@ -48,11 +50,18 @@ function useWork(desk: Desk, sheet: Sheet) {
     if (now) void desk.operate(now, ids);
     else setDialog({ name, ids });
   };
-  const edit = (line: Line, field: CellField, typed: string): void => {
-    const read = readCell(line, field, typed, typedReason || reason, today);
+  const edit = (line: Line, field: CellField, typed: string, begun: Line = line): void => {
+    const read = readCell(begun, field, typed, typedReason || reason, today);
     if (read === null) return;
     const words = { lineId: line.id, field, typed };
-    if ('wrong' in read) desk.refuse({ ...words, sentence: read.wrong, again: () => edit(line, field, typed) });
+    const again = (): void => {
+      desk.dropUnsaved();
+      edit(line, field, typed);
+    };
+    // The sheet may have been asked for again while the cell was open: what another wrote is never covered in silence.
+    const now = cellText(line, field);
+    if (now !== cellText(begun, field) && now !== typed.trim()) desk.refuse({ ...words, sentence: CHANGED, again });
+    else if ('wrong' in read) desk.refuse({ ...words, sentence: read.wrong, again });
     else void desk.operate(read.operation, [line.id], words);
   };
   const selected = selectedIds.map(lineOf).filter((line) => line !== undefined);

@@ -9,7 +9,7 @@ import { type CellField, isEdited, type Line, type OperationName, OPERATIONS, ty
 interface PhoneLinesProps {
   readonly sheet: Sheet;
   readonly mayEdit: boolean;
-  readonly onEdit: (line: Line, field: CellField, typed: string) => void;
+  readonly onEdit: (line: Line, field: CellField, typed: string, begun: Line) => void;
   readonly onOperation: (name: OperationName, line: Line) => void;
 }
 
@@ -63,13 +63,14 @@ interface OneLineProps extends Omit<PhoneLinesProps, 'sheet'> {
 }
 
 function OneLine({ line, mayEdit, onEdit, onOperation, onClose }: OneLineProps) {
+  const [begun] = useState(line);
   const [narrative, setNarrative] = useState(line.narrative);
   const [hours, setHours] = useState(line.hours);
   const [amount, setAmount] = useState(cellText(line, 'amount'));
   const save = (): void => {
-    onEdit(line, 'narrative', narrative);
-    if (line.kind === 'time') onEdit(line, 'hours', hours);
-    else onEdit(line, 'amount', amount);
+    onEdit(line, 'narrative', narrative, begun);
+    if (line.kind === 'time') onEdit(line, 'hours', hours, begun);
+    else onEdit(line, 'amount', amount, begun);
     onClose();
   };
   return (

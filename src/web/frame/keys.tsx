@@ -47,6 +47,9 @@ const KEYS: readonly { readonly group: string; readonly keys: readonly (readonly
       ['-1', 'yesterday, in a day field'],
       ['Enter', 'record the card'],
       ['[ and ]', 'week before, week after'],
+      ['arrows, Tab', 'move in the week'],
+      ['Enter', 'from the hours to the words'],
+      ['1:30, 1,5, 90m', 'hours as you think of them'],
     ],
   },
 ];

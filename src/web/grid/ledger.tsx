@@ -74,7 +74,8 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
             suppressHeaderMenuButton: true,
           }}
           context={{ columns }}
-          getRowId={({ data }) => ('sums' in data ? 'sums' : props.idOf(data))}
+          // Other sums are another row: a row that stays the same row isn't drawn again.
+          getRowId={({ data }) => ('sums' in data ? `sums ${String(data.sums)}` : props.idOf(data))}
           pinnedBottomRowData={pinned}
           domLayout={auto ? 'autoHeight' : 'normal'}
           onGridReady={({ api: ready }) => {

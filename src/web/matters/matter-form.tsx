@@ -69,6 +69,12 @@ function fieldsOf(matter: Matter | null, me: ReturnType<typeof useMe>): Field[] 
     { name: 'number', label: 'Number', needed: true },
     { name: 'name', label: 'Name', needed: true },
     { name: 'clientId', label: 'Client', kind: 'client', ...(matter ? { known: matter.client.name } : {}) },
+    {
+      name: 'familyId',
+      label: 'Family',
+      kind: 'family',
+      ...(matter?.family ? { known: `${matter.family.reference}  ${matter.family.title}` } : {}),
+    },
     { name: 'currency', label: 'Currency', needed: true },
     {
       name: 'entityId',
@@ -110,7 +116,6 @@ export function MatterForm({ matter, onClose }: { matter: Matter | null; onClose
     // What the form doesn't show stays as it was.
     const kept = matter
       ? {
-          familyId: matter.familyId,
           entityStatus: matter.entityStatus,
           claims: matter.claims,
           independentClaims: matter.independentClaims,
@@ -132,6 +137,7 @@ export function MatterForm({ matter, onClose }: { matter: Matter | null; onClose
       officeId: word('officeId'),
       currency: word('currency').toUpperCase(),
       caseType: word('caseType') as 'patent',
+      familyId: orNull(v['familyId']),
       jurisdiction: orNull(v['jurisdiction']?.toUpperCase()),
       caseStatus: word('caseStatus') || 'pending',
       billingTimekeeperId: word('billingTimekeeperId'),

@@ -42,12 +42,13 @@ function Form({ fields, initial, action, onSubmit, onCancel, onDirty }: FormProp
     <form onSubmit={(event) => void submit(event)} noValidate>
       <Refusal error={error} />
       <div className="form-grid">
-        {fields.map((field) => (
+        {fields.map((field, index) => (
           <FormField
             key={field.name}
             field={field}
             value={values[field.name] ?? ''}
             values={values}
+            first={index === 0}
             onChange={(value) => set(field.name, value)}
             error={where === field.name || where.split('.')[0] === field.name ? 'See above.' : undefined}
           />

@@ -1,12 +1,22 @@
 import { Checkbox, MultiSelect, Select, Textarea, TextInput } from '@mantine/core';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from './day.tsx';
-import { ClientLookUp, MatterLookUp, TimekeeperLookUp } from './look-up.tsx';
+import { ClientLookUp, FamilyLookUp, MatterLookUp, TimekeeperLookUp } from './look-up.tsx';
 
 export interface Field {
   readonly name: string;
   readonly label: string;
-  readonly kind?: 'text' | 'lines' | 'day' | 'choice' | 'choices' | 'yes' | 'matter' | 'client' | 'timekeeper';
+  readonly kind?:
+    | 'text'
+    | 'lines'
+    | 'day'
+    | 'choice'
+    | 'choices'
+    | 'yes'
+    | 'matter'
+    | 'client'
+    | 'timekeeper'
+    | 'family';
   readonly options?: readonly { value: string; label: string }[];
   readonly help?: string;
   readonly known?: string;
@@ -22,11 +32,13 @@ interface FormFieldProps {
   readonly values: Readonly<Record<string, string>>;
   readonly onChange: (value: string) => void;
   readonly error: string | undefined;
+  /** where the cursor is when the dialog opens */
+  readonly first?: boolean;
 }
 
 export const YES = 'yes';
 
-export function FormField({ field, value, values, onChange, error }: FormFieldProps) {
+export function FormField({ field, value, values, onChange, error, first = false }: FormFieldProps) {
   const { today } = useMe();
   if (field.when && !field.when(values)) return null;
   const shared = {
@@ -37,6 +49,7 @@ export function FormField({ field, value, values, onChange, error }: FormFieldPr
     disabled: field.off ?? false,
     inputWrapperOrder: ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[],
     className: field.wide ? 'wide' : '',
+    ...(first ? { 'data-autofocus': true } : {}),
   };
   const lookUp = {
     ...shared,
@@ -96,6 +109,8 @@ export function FormField({ field, value, values, onChange, error }: FormFieldPr
       return <ClientLookUp {...lookUp} />;
     case 'timekeeper':
       return <TimekeeperLookUp {...lookUp} />;
+    case 'family':
+      return <FamilyLookUp {...lookUp} clientId={values['clientId'] ?? ''} />;
     case 'text':
       return (
         <TextInput {...shared} autoComplete="off" value={value} onChange={(e) => onChange(e.currentTarget.value)} />

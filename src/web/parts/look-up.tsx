@@ -2,7 +2,7 @@ import { Select, type SelectProps } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
 import { folded } from '../../kernel/text.ts';
-import { listClients } from '../../modules/clients/contract.ts';
+import { listClients, showClient } from '../../modules/clients/contract.ts';
 import { listCodes, listTimekeepers } from '../../modules/firm/contract.ts';
 import { listMatters } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
@@ -39,7 +39,13 @@ function withKnown(data: { value: string; label: string }[], value: string | nul
 }
 
 /** A matter by number, name, client reference or any words. */
-export function MatterLookUp({ value, onPick, known, ...rest }: LookUpProps) {
+export function MatterLookUp({
+  value,
+  onPick,
+  onPicked,
+  known,
+  ...rest
+}: LookUpProps & { onPicked?: (id: string, name: string) => void }) {
   const [picked, setPicked] = useState(known);
   const search = useSearched(picked);
   const found = useAsk(listMatters, { words: search.words, limit: 30 }, { keep: true });
@@ -64,6 +70,7 @@ export function MatterLookUp({ value, onPick, known, ...rest }: LookUpProps) {
       onChange={(id, option) => {
         setPicked(option?.label);
         onPick(id);
+        if (id !== null) onPicked?.(id, (option?.label ?? '').split(' · ')[0] ?? '');
       }}
     />
   );
@@ -95,6 +102,26 @@ export function ClientLookUp({ value, onPick, known, ...rest }: LookUpProps) {
         setPicked(option?.label);
         onPick(id);
       }}
+    />
+  );
+}
+
+/** A family of the client chosen before. */
+export function FamilyLookUp({ clientId, value, onPick, known, ...rest }: LookUpProps & { clientId: string }) {
+  const client = useAsk(showClient, { id: clientId }, { enabled: clientId !== '' });
+  const data = (client.data?.families ?? []).map((f) => ({ value: f.id, label: `${f.reference}  ${f.title}` }));
+  return (
+    <Select
+      label="Family"
+      placeholder={clientId === '' ? 'Choose the client first' : 'Reference or title'}
+      nothingFoundMessage="The client has no such family. Add it on the client’s page."
+      {...rest}
+      searchable
+      clearable
+      data={withKnown(data, value, known)}
+      filter={byWords}
+      value={value}
+      onChange={onPick}
     />
   );
 }

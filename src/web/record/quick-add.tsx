@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
-import { secondsFromHours } from '../../kernel/hours.ts';
+import { hoursText, hoursTyped } from '../../kernel/hours.ts';
 import { recordWork } from '../../modules/cards/contract.ts';
 import { showMatter } from '../../modules/matters/contract.ts';
 import type { AskOf } from '../api/client.ts';
@@ -37,7 +37,7 @@ function inputFrom(draft: Draft, currency: string): Input {
     timekeeperId: draft.timekeeperId,
     workDate: draft.workDate,
     narrative: draft.narrative,
-    hours: isTime ? draft.hours.trim() : null,
+    hours: isTime ? hoursText(hoursTyped(draft.hours) ?? 0n) : null,
     amount: isTime ? null : moneyFrom(draft.amount, currency),
     costKind: draft.kind === 'disbursement' ? (draft.costKind as 'hard') : null,
     taskCode: draft.taskCode,
@@ -49,8 +49,8 @@ function inputFrom(draft: Draft, currency: string): Input {
 /** What is still missing, said before the server is asked. */
 function missing(draft: Draft, currency: string): string | null {
   if (draft.matterId === null) return 'Choose the matter the work was for.';
-  if (draft.kind === 'time' && secondsFromHours(draft.hours) === null)
-    return 'Write the hours, such as 1.25; nothing finer than 0.01.';
+  if (draft.kind === 'time' && hoursTyped(draft.hours) === null)
+    return 'Write the hours, such as 1.25, 1:15 or 75m; nothing finer than 0.01.';
   if (draft.kind !== 'time' && moneyFrom(draft.amount, currency) === null) return 'Write the amount, such as 1234.50.';
   return null;
 }

@@ -1,4 +1,4 @@
-import { secondsFromHours } from '../../kernel/hours.ts';
+import { hoursTyped } from '../../kernel/hours.ts';
 import { rateFromText, timeValue } from '../../kernel/money.ts';
 import { explainRate } from '../../modules/terms/contract.ts';
 import { useAsk } from '../api/use.ts';
@@ -31,7 +31,7 @@ export function Resolved({
       </span>
     );
   const { currency } = rate.data;
-  const seconds = secondsFromHours(hours.trim() === '' ? '0' : hours);
+  const seconds = hoursTyped(hours.trim() === '' ? '0' : hours);
   const amount =
     seconds === null ? null : { minor: timeValue(seconds, rateFromText(won.ratePerHour)).toString(), currency };
   return (

@@ -1,147 +1,104 @@
 import { useState } from 'react';
-import { listTaxCodes, saveEntity, saveTaxCode } from '../../modules/firm/contract.ts';
-import { useAsk, useDo } from '../api/use.ts';
-import { useMay, useMe } from '../frame/session.tsx';
+import { saveOffice } from '../../modules/firm/contract.ts';
+import { useDo } from '../api/use.ts';
+import { type Me, useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { YES } from '../parts/form-field.tsx';
-import { linesOf } from '../parts/lines.ts';
-import { percentText, ppmFrom } from '../parts/money.tsx';
-import { Answer, Exports } from '../parts/page.tsx';
+import { Section } from '../parts/page.tsx';
+import { AddButton } from './add-button.tsx';
+import { EntityForm } from './entity-form.tsx';
 import { PlainTable } from './plain-table.tsx';
 
+const NEW = 'new';
+
+/** Legal entities and their offices. */
 export function Firm() {
   const { firm } = useMe();
   const may = useMay()('set up firm');
-  const [openId, setOpen] = useState<string | null>(null);
-  const save = useDo(saveEntity);
-  const entity = firm.entities.find((e) => e.id === openId);
+  const [entityId, setEntity] = useState<string | null>(null);
+  const [officeId, setOffice] = useState<string | null>(null);
   return (
     <>
-      <PlainTable
-        heads={['Code', 'Entity', 'Country', 'Currency', 'Address', 'Tax number', 'Four eyes']}
-        empty="No entity."
-        rows={firm.entities.map((e) => ({
-          key: e.id,
-          cells: [e.code, e.name, e.country, e.currency, e.address.join(', '), e.taxId, e.fourEyes ? 'on' : 'off'],
-          onChange: may ? () => setOpen(e.id) : undefined,
-        }))}
-      />
-      <h2 className="section">Offices</h2>
-      <PlainTable
-        heads={['Code', 'Office', 'Country']}
-        empty="No office."
-        rows={firm.offices.map((o) => ({ key: o.id, cells: [o.code, o.name, o.country] }))}
-      />
-      {entity ? (
-        <FormDialog
-          title={`Change ${entity.name}`}
-          action="Save"
-          onClose={() => setOpen(null)}
-          initial={{
-            name: entity.name,
-            taxId: entity.taxId,
-            address: entity.address.join('\n'),
-            phone: entity.phone,
-            email: entity.email,
-            website: entity.website,
-            invoiceFooter: entity.invoiceFooter,
-            fourEyes: entity.fourEyes ? YES : '',
-          }}
-          fields={[
-            { name: 'name', label: 'Name' },
-            { name: 'taxId', label: 'Tax number' },
-            { name: 'address', label: 'Address', kind: 'lines', wide: true },
-            { name: 'phone', label: 'Phone' },
-            { name: 'email', label: 'E-mail' },
-            { name: 'website', label: 'Website' },
-            { name: 'invoiceFooter', label: 'Words at the foot of invoices', wide: true },
-            { name: 'fourEyes', label: 'Four eyes', kind: 'yes', help: 'Nobody approves a reduction of their own.' },
-          ]}
-          onSubmit={async (v) => {
-            await save.mutateAsync({
-              input: {
-                ...entity,
-                name: v['name'] ?? '',
-                taxId: v['taxId'] ?? '',
-                address: linesOf(v['address'] ?? ''),
-                phone: v['phone'] ?? '',
-                email: v['email'] ?? '',
-                website: v['website'] ?? '',
-                invoiceFooter: v['invoiceFooter'] ?? '',
-                fourEyes: v['fourEyes'] === YES,
-              },
-            });
-            setOpen(null);
-          }}
+      <Section title="Entities" aside={may ? <AddButton name="Add an entity" onClick={() => setEntity(NEW)} /> : null}>
+        <PlainTable
+          heads={['Code', 'Entity', 'Country', 'Currency', 'Address', 'Tax number', 'Four eyes']}
+          empty="No entity. Add the one that sends the invoices."
+          rows={firm.entities.map((e) => ({
+            key: e.id,
+            cells: [e.code, e.name, e.country, e.currency, e.address.join(', '), e.taxId, e.fourEyes ? 'on' : 'off'],
+            onChange: may ? () => setEntity(e.id) : undefined,
+          }))}
+        />
+      </Section>
+      <Section title="Offices" aside={may ? <AddButton name="Add an office" onClick={() => setOffice(NEW)} /> : null}>
+        <PlainTable
+          heads={['Code', 'Office', 'Country', 'Entity']}
+          empty="No office. Timekeepers and matters need one."
+          rows={firm.offices.map((o) => ({
+            key: o.id,
+            cells: [o.code, o.name, o.country, firm.entities.find((e) => e.id === o.entityId)?.name],
+            onChange: may ? () => setOffice(o.id) : undefined,
+          }))}
+        />
+      </Section>
+      {entityId ? (
+        <EntityForm entity={firm.entities.find((e) => e.id === entityId)} onClose={() => setEntity(null)} />
+      ) : null}
+      {officeId ? (
+        <OfficeForm
+          office={firm.offices.find((o) => o.id === officeId)}
+          entities={firm.entities}
+          onClose={() => setOffice(null)}
         />
       ) : null}
     </>
   );
 }
 
-export function TaxCodes() {
-  const { firm, today } = useMe();
-  const may = useMay()('set up firm');
-  const [openId, setOpen] = useState<string | null>(null);
-  const save = useDo(saveTaxCode);
-  const codes = useAsk(listTaxCodes, {});
-  const code = codes.data?.rows.find((row) => row.id === openId);
+interface OfficeFormProps {
+  readonly office: Me['firm']['offices'][number] | undefined;
+  readonly entities: Me['firm']['entities'];
+  readonly onClose: () => void;
+}
+
+function OfficeForm({ office, entities, onClose }: OfficeFormProps) {
+  const save = useDo(saveOffice);
+  const stays = office ? { off: true, help: 'Stays: cards and rates cite it.' } : {};
   return (
-    <Answer of={codes}>
-      {(data) => (
-        <>
-          <Exports of={listTaxCodes} />
-          <PlainTable
-            heads={['Code', 'Name', 'Kind', 'Entity', 'Rates', 'Note']}
-            empty="No tax code."
-            rows={data.rows.map((row) => ({
-              key: row.id,
-              cells: [
-                row.code,
-                row.name,
-                row.kind,
-                firm.entities.find((e) => e.id === row.entityId)?.name,
-                row.rates.map((r) => (
-                  <div key={r.from}>
-                    {percentText(r.ratePpm)} from {r.from}
-                  </div>
-                )),
-                row.note,
-              ],
-              onChange: may ? () => setOpen(row.id) : undefined,
-            }))}
-          />
-          {code ? (
-            <FormDialog
-              title={`Change ${code.code}`}
-              action="Save"
-              onClose={() => setOpen(null)}
-              initial={{ name: code.name, note: code.note, rate: '', from: today }}
-              fields={[
-                { name: 'name', label: 'Name' },
-                { name: 'note', label: 'Note on the invoice' },
-                { name: 'rate', label: 'New rate, percent', help: 'Empty: the rate stays.' },
-                { name: 'from', label: 'From', kind: 'day' },
-              ]}
-              onSubmit={async (v) => {
-                const ratePpm = ppmFrom(v['rate'] ?? '');
-                await save.mutateAsync({
-                  input: {
-                    id: code.id,
-                    entityId: code.entityId,
-                    code: code.code,
-                    kind: code.kind,
-                    name: v['name'] ?? '',
-                    note: v['note'] ?? '',
-                    ...(ratePpm === null ? {} : { rate: { ratePpm, from: v['from'] ?? today } }),
-                  },
-                });
-                setOpen(null);
-              }}
-            />
-          ) : null}
-        </>
-      )}
-    </Answer>
+    <FormDialog
+      title={office ? `Change ${office.name}` : 'Add an office'}
+      action="Save"
+      onClose={onClose}
+      initial={{
+        code: office?.code ?? '',
+        name: office?.name ?? '',
+        country: office?.country ?? '',
+        entityId: office?.entityId ?? entities[0]?.id ?? '',
+      }}
+      fields={[
+        { name: 'code', label: 'Code', needed: true, ...stays },
+        { name: 'name', label: 'Name', needed: true },
+        { name: 'country', label: 'Country', needed: true, help: 'Two letters, such as GB.' },
+        {
+          name: 'entityId',
+          label: 'Entity',
+          kind: 'choice',
+          needed: true,
+          options: entities.map((e) => ({ value: e.id, label: e.name })),
+          ...stays,
+        },
+      ]}
+      onSubmit={async (v) => {
+        await save.mutateAsync({
+          input: {
+            ...(office ? { id: office.id } : {}),
+            code: v['code'] ?? '',
+            name: v['name'] ?? '',
+            country: (v['country'] ?? '').toUpperCase(),
+            entityId: v['entityId'] ?? '',
+          },
+        });
+        onClose();
+      }}
+    />
   );
 }

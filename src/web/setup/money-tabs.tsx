@@ -1,17 +1,20 @@
-import { Button } from '@mantine/core';
 import { useState } from 'react';
 import {
   addExchangeRate,
   listCodes,
   listExchangeRates,
   listPeriods,
+  openPeriods,
   setPeriodState,
 } from '../../modules/firm/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
+import { yearOf } from '../../kernel/day.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { Answer } from '../parts/page.tsx';
+import { Answer, Section } from '../parts/page.tsx';
+import { say } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
+import { AddButton } from './add-button.tsx';
 import { PlainTable } from './plain-table.tsx';
 
 export function Periods() {
@@ -19,11 +22,12 @@ export function Periods() {
   const [openId, setOpen] = useState<string | null>(null);
   const save = useDo(setPeriodState);
   const periods = useAsk(listPeriods, {});
+  const [opening, setOpening] = useState(false);
   const period = periods.data?.rows.find((row) => row.id === openId);
   return (
     <Answer of={periods}>
       {(data) => (
-        <>
+        <Section title="Periods" aside={may ? <AddButton name="Open a year" onClick={() => setOpening(true)} /> : null}>
           <PlainTable
             heads={['Entity', 'Period', 'From', 'To', 'State']}
             empty="No period."
@@ -62,9 +66,41 @@ export function Periods() {
               }}
             />
           ) : null}
-        </>
+          {opening ? <OpenYear onClose={() => setOpening(false)} /> : null}
+        </Section>
       )}
     </Answer>
+  );
+}
+
+function OpenYear({ onClose }: { onClose: () => void }) {
+  const { firm, today } = useMe();
+  const open = useDo(openPeriods);
+  return (
+    <FormDialog
+      title="Open a year of periods"
+      action="Open"
+      size="md"
+      onClose={onClose}
+      initial={{ entityId: firm.entities[0]?.id ?? '', year: String(yearOf(today) + 1) }}
+      fields={[
+        {
+          name: 'entityId',
+          label: 'Entity',
+          kind: 'choice',
+          needed: true,
+          options: firm.entities.map((e) => ({ value: e.id, label: e.name })),
+        },
+        { name: 'year', label: 'Year', needed: true, help: 'Its twelve months open; those that are there stay.' },
+      ]}
+      onSubmit={async (v) => {
+        const { opened } = await open.mutateAsync({
+          input: { entityId: v['entityId'] ?? '', year: Number(v['year']) },
+        });
+        say(`${opened} periods opened.`);
+        onClose();
+      }}
+    />
   );
 }
 
@@ -77,12 +113,10 @@ export function ExchangeRates() {
   return (
     <Answer of={rates}>
       {(data) => (
-        <>
-          {may ? (
-            <Button variant="default" onClick={() => setAdding(true)}>
-              Add a rate
-            </Button>
-          ) : null}
+        <Section
+          title="Exchange rates"
+          aside={may ? <AddButton name="Add a rate" onClick={() => setAdding(true)} /> : null}
+        >
           <PlainTable
             heads={['Day', 'From', 'To', 'Rate', 'Source']}
             empty="No rate. Without one, an invoice in another currency can’t be billed."
@@ -118,7 +152,7 @@ export function ExchangeRates() {
               }}
             />
           ) : null}
-        </>
+        </Section>
       )}
     </Answer>
   );

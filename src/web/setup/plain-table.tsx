@@ -7,6 +7,8 @@ interface PlainTableProps {
     readonly key: string;
     readonly cells: readonly ReactNode[];
     readonly onChange?: (() => void) | undefined;
+    /** further buttons beside Change */
+    readonly more?: ReactNode;
   }[];
   readonly empty: string;
 }
@@ -14,6 +16,7 @@ interface PlainTableProps {
 /** A short ruled table, each row with its Change where one may. */
 export function PlainTable({ heads, rows, empty }: PlainTableProps) {
   if (rows.length === 0) return <p className="quiet">{empty}</p>;
+  const acts = rows.some((r) => r.onChange !== undefined || r.more !== undefined);
   return (
     <div className="scroll-x" tabIndex={0} role="group" aria-label="Table, scrolls sideways">
       <table className="ruled">
@@ -22,7 +25,7 @@ export function PlainTable({ heads, rows, empty }: PlainTableProps) {
             {heads.map((head) => (
               <th key={head}>{head}</th>
             ))}
-            {rows.some((r) => r.onChange) ? <th className="num">Do</th> : null}
+            {acts ? <th className="num">Do</th> : null}
           </tr>
         </thead>
         <tbody>
@@ -31,11 +34,16 @@ export function PlainTable({ heads, rows, empty }: PlainTableProps) {
               {row.cells.map((cell, index) => (
                 <td key={heads[index]}>{cell}</td>
               ))}
-              {row.onChange ? (
+              {acts ? (
                 <td className="num">
-                  <Button size="compact-xs" variant="default" onClick={row.onChange}>
-                    Change
-                  </Button>
+                  <span className="cell-acts">
+                    {row.more}
+                    {row.onChange ? (
+                      <Button size="compact-xs" variant="default" onClick={row.onChange}>
+                        Change
+                      </Button>
+                    ) : null}
+                  </span>
                 </td>
               ) : null}
             </tr>

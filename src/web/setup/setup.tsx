@@ -2,13 +2,17 @@ import { Tabs } from '@mantine/core';
 import { useMay } from '../frame/session.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { Page } from '../parts/page.tsx';
-import { Firm, TaxCodes } from './firm-tabs.tsx';
+import { Firm } from './firm-tabs.tsx';
 import { Codes, ExchangeRates, Periods } from './money-tabs.tsx';
-import { People, Timekeepers } from './people-tabs.tsx';
+import { People } from './people-tab.tsx';
+import { Series } from './series-tab.tsx';
+import { TaxCodes } from './tax-tab.tsx';
+import { Timekeepers } from './timekeepers-tab.tsx';
 
 const TABS = [
   ['firm', 'Firm'],
   ['tax', 'Tax codes'],
+  ['series', 'Numbers'],
   ['periods', 'Periods'],
   ['rates', 'Exchange rates'],
   ['timekeepers', 'Timekeepers'],
@@ -35,6 +39,9 @@ export function Setup() {
         </Tabs.Panel>
         <Tabs.Panel value="tax">
           <TaxCodes />
+        </Tabs.Panel>
+        <Tabs.Panel value="series">
+          <Series />
         </Tabs.Panel>
         <Tabs.Panel value="periods">
           <Periods />

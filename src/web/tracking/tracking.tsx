@@ -12,6 +12,7 @@ import { type Filters, given, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
 import { Amounts, amountsText, sumsOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { SavedViews } from '../parts/saved-views.tsx';
 import { Severity, StateBadge, stateWord } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -78,11 +79,12 @@ export function Tracking() {
 
 function Inside({ data, filters }: { data: Answered; filters: Filters }) {
   const [picked, setPicked] = useState<readonly Row[]>([]);
+  const [layout, setLayout] = useState(0);
   const rows = picked.map((row) => data.rows.find((r) => r.id === row.id)).filter((row) => row !== undefined);
   return (
     <>
       <Buckets data={data} filters={filters} />
-      <Narrow filters={filters} />
+      <Narrow filters={filters} onLayout={() => setLayout((n) => n + 1)} />
       {data.rows.length === 0 ? (
         <Empty
           what="No proforma is here."
@@ -101,6 +103,7 @@ function Inside({ data, filters }: { data: Answered; filters: Filters }) {
         <>
           <BulkBar rows={rows} />
           <Ledger
+            key={layout}
             name="proformas"
             rows={data.rows}
             columns={COLUMNS}
@@ -145,7 +148,7 @@ function Buckets({ data, filters }: { data: Answered; filters: Filters }) {
   );
 }
 
-function Narrow({ filters }: { filters: Filters }) {
+function Narrow({ filters, onLayout }: { filters: Filters; onLayout: () => void }) {
   const timekeepers = useAsk(listTimekeepers, {}).data?.rows ?? [];
   const client = filters.of('clientId');
   return (
@@ -177,6 +180,7 @@ function Narrow({ filters }: { filters: Filters }) {
           Clear
         </Button>
       ) : null}
+      <SavedViews list="proformas" onLayout={onLayout} />
     </div>
   );
 }

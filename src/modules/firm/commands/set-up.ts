@@ -3,7 +3,6 @@ import { addMonths, day, yearOf } from '../../../kernel/day.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { fromDay } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 
 const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
@@ -89,57 +88,6 @@ const openPeriods = handleCommand(c.openPeriods, async (work, input) => {
   return done({ opened });
 });
 
-const saveOffice = handleCommand(c.saveOffice, async (work, input) => {
-  const id = input.id ?? newId<'office'>();
-  if (input.id) {
-    return refuse(
-      'append-only',
-      'An office keeps its code, because cards and rates cite it. Add a new office instead.',
-    );
-  }
-  await work.db
-    .insertInto('office')
-    .values({ id, entity_id: input.entityId, code: input.code, name: input.name, country: input.country })
-    .execute();
-  await work.announce({
-    name: 'office saved',
-    subject: { type: 'office', id },
-    entityId: input.entityId,
-    facts: { ...input },
-  });
-  return done({ id });
-});
-
-const saveTaxCode = handleCommand(c.saveTaxCode, async (work, input) => {
-  if (input.id)
-    return refuse('append-only', 'A tax code stays as it was issued under. Add a new code and give it to the payers.');
-  const id = newId<'tax_code'>();
-  await work.db
-    .insertInto('tax_code')
-    .values({
-      id,
-      entity_id: input.entityId,
-      code: input.code,
-      name: input.name,
-      kind: input.kind,
-      note: input.note,
-    })
-    .execute();
-  if (input.rate) {
-    await work.db
-      .insertInto('tax_rate')
-      .values({ tax_code_id: id, rate_ppm: input.rate.ratePpm, valid: fromDay(input.rate.from) })
-      .execute();
-  }
-  await work.announce({
-    name: 'tax code saved',
-    subject: { type: 'tax_code', id },
-    entityId: input.entityId,
-    facts: { ...input },
-  });
-  return done({ id });
-});
-
 const setPeriodState = handleCommand(c.setPeriodState, async (work, input) => {
   const period = await work.db
     .selectFrom('period')
@@ -221,8 +169,6 @@ const saveSetting = handleCommand(c.saveSetting, async (work, input) => {
 
 export const firmCommands: readonly Command[] = [
   saveEntity,
-  saveOffice,
-  saveTaxCode,
   openPeriods,
   setPeriodState,
   addExchangeRate,

@@ -38,7 +38,7 @@ interface PartyRow {
 }
 
 /** Gathers what the document says into one frozen text. */
-export async function snapshotOf(work: Work, frozen: Frozen): Promise<Snapshot> {
+export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promise<Snapshot> {
   const { sheet, bill } = frozen;
   const { rows } =
     await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter
@@ -163,7 +163,7 @@ function matterOf(m: Record<string, string | null>): MatterFacts {
   };
 }
 
-async function linesOf(work: Work, bill: PayerBill): Promise<SnapshotLine[]> {
+async function linesOf(work: Pick<Work, 'db'>, bill: PayerBill): Promise<SnapshotLine[]> {
   const ids = [...new Set(bill.lines.flatMap((l) => (l.line.timekeeperId ? [l.line.timekeeperId] : [])))];
   const { rows } = await sql<{
     id: string;

@@ -66,7 +66,8 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   return done({ id: made.id, number: to.number, payer: made.payer.name });
 }
 
-async function prepare(work: Work, to: ToIssue): Promise<Made> {
+/** What billing would write, and what a draft shows. */
+export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made> {
   const { sheet, bill } = to;
   const { head, entity } = sheet;
   const [payer] = await payerFacts(work.db, [bill.payer.payerId]);

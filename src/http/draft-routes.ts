@@ -1,0 +1,42 @@
+import type { Context, Hono } from 'hono';
+import { draftOf, draftPdfData } from '../modules/invoices/index.ts';
+import { denial } from '../platform/command.ts';
+import { type PdfRenderer, startPdfRenderer } from '../platform/typst/index.ts';
+import { type Edge, type Env, json } from './app.ts';
+import { statusOf } from './status.ts';
+
+const ID = /^[0-9a-f-]{36}$/;
+
+/** The proof before billing: a proforma as the PDF it would become, with DRAFT across it and no number taken. */
+export function draftRoutes(app: Hono<Env>, edge: Edge): void {
+  let renderer: PdfRenderer | undefined;
+  app.get('/api/proformas/:id/draft.pdf', async (c) => {
+    // Its children end with this process; there is none until somebody asks for a proof.
+    renderer ??= startPdfRenderer({ children: 1 });
+    return await draft(c, edge, renderer);
+  });
+}
+
+async function draft(c: Context<Env>, edge: Edge, renderer: PdfRenderer): Promise<Response> {
+  const actor = c.get('actor');
+  const denied = denial(actor, 'see work');
+  if (denied) return json(denied.refusal, 403);
+  const id = c.req.param('id') ?? '';
+  const payerId = c.req.query('payerId');
+  if (!ID.test(id) || (payerId !== undefined && !ID.test(payerId)))
+    return json({ code: 'not-found', sentence: 'There is no such proforma.' }, 404);
+  const today = edge.engine.clock.today();
+  const outcome = await edge.engine.store.transaction({ actorId: actor.personId, readOnly: true }, (tx) =>
+    draftOf({ db: tx.db, client: tx.client, actor, today }, id, payerId),
+  );
+  if (!outcome.ok) return json(outcome.refusal, statusOf(outcome.refusal.code));
+  const bytes = await renderer.render({ template: 'invoice', data: draftPdfData(outcome.value), documentDay: today });
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="draft.pdf"`,
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    },
+  });
+}
