@@ -115,7 +115,7 @@ async function twinOf(table: string): Promise<string> {
           : fresh[type]
             ? `${fresh[type].startsWith("'") ? fresh[type] : `'${fresh[type]}'`}::jsonb`
             : null;
-    if (value && column !== 'document_type' && !patch.some((p) => p.includes(`'${column}'`)))
+    if (value && !['document_type', 'kind'].includes(column) && !patch.some((p) => p.includes(`'${column}'`)))
       patch.push(`'${column}', ${value}`);
   }
   if (table === 'document') patch.push(`'bytes', to_jsonb('x'::bytea)`, `'size', to_jsonb(1)`);

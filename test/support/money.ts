@@ -3,7 +3,7 @@ import { act } from '../../src/demo/doing.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
 import { approved, proformaOn, type TestFirm } from './firm.ts';
 
-export interface MoneyText {
+interface MoneyText {
   readonly minor: string;
   readonly currency: string;
 }
@@ -133,6 +133,14 @@ export async function eventfulMonth(engine: Engine, firm: TestFirm): Promise<{ i
     toWip: false,
     amount: '1000',
     reason: 'Goodwill',
+  });
+  await act(engine, owen, 'openings take', {
+    entityId: firm.entities.get('UK')?.id,
+    kind: 'unapplied',
+    cutoverDay: today,
+    fileName: 'cash.csv',
+    file: { text: `payer,received on,currency,amount\nNordlys Ventures AS,${today},EUR,77.70` },
+    control: [{ minor: '7770', currency: 'EUR' }],
   });
   return { invoiceId: third?.id ?? '' };
 }

@@ -1,3 +1,3 @@
 export { ACCOUNTS, CHART } from './accounts.ts';
-export { openPeriod, post, type Posting, reverse } from './store.ts';
+export { openPeriod, post, reverse } from './store.ts';
 export { routes } from './routes.ts';

@@ -22,7 +22,7 @@ export interface Accounts {
 }
 
 /** Why less came than was owed. Each names the account that bears it; a dispute bears nothing, it stays owed. */
-export const DIFFERENCE_REASONS = {
+const DIFFERENCE_REASONS = {
   'bank-fee': { title: 'Bank fee', account: 'bankCharges', earned: true },
   'withheld-tax': { title: 'Tax withheld by the client', account: 'withheldTax', earned: true },
   discount: { title: 'Discount taken', account: 'discounts', earned: false },

@@ -56,6 +56,6 @@ export function proRata(lines: readonly OpenLine[], amount: bigint): LinePart[] 
     .filter((part) => part.netMinor + part.taxMinor !== 0n);
 }
 
-export function gross(line: { netMinor: bigint; taxMinor: bigint }): bigint {
+function gross(line: { netMinor: bigint; taxMinor: bigint }): bigint {
   return line.netMinor + line.taxMinor;
 }

@@ -98,7 +98,7 @@ test('all or nothing: a refused row makes a large import failed, with its row, a
     .where('subject_id', '=', id)
     .orderBy('recorded_at')
     .execute();
-  expect(events.map((e) => e.name)).toEqual(['import received', 'import failed']);
+  expect(events.map((e) => e.name)).toEqual(['document kept', 'import received', 'import failed']);
 });
 
 test('a worker that dies in the middle leaves nothing behind; the next one takes the file once', async () => {

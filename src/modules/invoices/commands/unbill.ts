@@ -4,7 +4,6 @@ import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { changeWip, lockCards, relievedBy } from '../../cards/index.ts';
-import { reverse } from '../../ledger/index.ts';
 import { lockProforma } from '../../proformas/index.ts';
 import {
   type LiveMovement,
@@ -12,13 +11,12 @@ import {
   lockReceipts,
   type LockedReceivable,
   lockReceivables,
-  moveReceivable,
-  openLines,
   reverseMovement,
   tagForRebill,
 } from '../../receivables/index.ts';
 import * as c from '../contract.ts';
-import { correctionNumber, type InvoiceFacts, invoiceFacts, writeCorrection } from '../store/correct.ts';
+import { type InvoiceFacts, invoiceFacts } from '../store/correct.ts';
+import { reverseInvoice } from '../store/reverse-invoice.ts';
 import { reverseCreditWip, takeBackCredit, takeBackWriteOff } from '../store/take-back.ts';
 
 interface Undoing {
@@ -46,7 +44,7 @@ export const unbill: Command = handleCommand(c.unbill, async (work, input) => {
   if (!restored.ok) return restored;
   const cancellations: { id: string; number: string }[] = [];
   for (const invoice of undo.invoices) {
-    const reversed = await reverseInvoice(work, undo, invoice);
+    const reversed = await reverseInvoice(work, undo.reason, invoice);
     if (!reversed.ok) return reversed;
     if (reversed.value) cancellations.push(reversed.value);
   }
@@ -107,13 +105,13 @@ async function gather(
   await lockReceipts(work, [...new Set(movements.flatMap((m) => (m.receipt_id ? [m.receipt_id] : [])))]);
   const later = movements.filter((m) => m.kind === 'credited' || m.kind === 'written-off');
   if (later.length > 0 && !input.alsoLater) {
-    const named = await Promise.all(later.map((m) => nameOfLater(work, m)));
+    const names = await Promise.all(later.map((m) => nameOfLater(work, m)));
     return refuse(
       'later-corrections',
-      `${named.join(' and ')} came after billing and would be reversed with it. Confirm that they go too, or keep the invoice and credit the rest.`,
+      `${names.join(' and ')} came after billing and would be reversed with it. Confirm that they go too, or keep the invoice and credit the rest.`,
       {
         where: 'alsoLater',
-        details: named,
+        details: names,
       },
     );
   }
@@ -192,95 +190,4 @@ async function restoreCards(work: Work, undo: Undoing): Promise<Outcome<number>>
   });
   if (!outcome.ok) return outcome;
   return done(cards.length);
-}
-
-/** The number stays used. An invoice that left the house is cancelled by a document of its own series. */
-async function reverseInvoice(
-  work: Work,
-  undo: Undoing,
-  invoice: InvoiceFacts,
-): Promise<Outcome<{ id: string; number: string } | null>> {
-  const [receivable] = await lockReceivables(work, [invoice.id]);
-  assert(receivable?.open_minor === invoice.total_minor, 'all movements were taken back');
-  const eventId = newId<'event'>();
-  const journal = await reverse(work, invoice.journal_id, {
-    kind: 'invoice reversed',
-    countsOn: work.today,
-    eventId,
-    memo: `Invoice ${invoice.number} reversed: ${undo.reason}`,
-  });
-  if (!journal.ok) return journal;
-  const lines = await openLines(work, invoice.id);
-  await moveReceivable(
-    work,
-    {
-      receivableId: invoice.id,
-      kind: 'unbilled',
-      amountMinor: -receivable.open_minor,
-      entityMinor: -receivable.entity_open_minor,
-      countsOn: work.today,
-      journalId: journal.value,
-      eventId,
-      sourceId: invoice.id,
-      reason: undo.reason,
-    },
-    lines.map((line) => ({ line, netMinor: line.netMinor, taxMinor: line.taxMinor })),
-    -1n,
-  );
-  let cancellation: { id: string; number: string } | null = null;
-  if (invoice.sent) {
-    const numbered = await correctionNumber(work, invoice.entity_id, 'cancellation', work.today);
-    if (!numbered.ok) return numbered;
-    cancellation = { id: newId<'correction'>(), number: numbered.value.number };
-    await writeCorrection(
-      work,
-      {
-        id: cancellation.id,
-        documentType: 'cancellation',
-        invoice,
-        lines: lines.map((l) => ({
-          lineNo: l.lineNo,
-          cardId: null,
-          netMinor: l.netMinor,
-          taxMinor: l.taxMinor,
-          restored: null,
-        })),
-        entityTotalMinor: receivable.entity_open_minor,
-        restoresWip: true,
-        reason: undo.reason,
-        on: work.today,
-        journalId: journal.value,
-        eventId,
-      },
-      numbered.value,
-    );
-  }
-  await work.db
-    .insertInto('invoice_reversal')
-    .values({
-      invoice_id: invoice.id,
-      cancellation_id: cancellation?.id ?? null,
-      counts_on: work.today,
-      reason: undo.reason,
-      journal_id: journal.value,
-      event_id: eventId,
-    })
-    .execute();
-  await sql`update dispute set closed_on = ${work.today}::date, closed_by = ${work.actor.personId}::uuid, outcome = 'The invoice was reversed.'
-    where receivable_id = ${invoice.id}::uuid and closed_on is null`.execute(work.db);
-  await work.announce({
-    id: eventId,
-    name: 'invoice reversed',
-    subject: { type: 'invoice', id: invoice.id },
-    entityId: invoice.entity_id,
-    clientId: invoice.client_id,
-    reason: undo.reason,
-    facts: {
-      number: invoice.number,
-      cancellation: cancellation?.number ?? null,
-      total: invoice.total_minor,
-      currency: invoice.currency,
-    },
-  });
-  return done(cancellation);
 }

@@ -5,16 +5,7 @@ import type { Work } from '../../../platform/command.ts';
 import { changeWip, lockCards, relievedBy } from '../../cards/index.ts';
 import { lockProforma } from '../../proformas/index.ts';
 import type { CorrectedLine } from '../correction.ts';
-
-/** What is left to credit of an invoice's line, and the share of its card that a credit to WIP gives back. */
-export interface Creditable {
-  readonly lineNo: number;
-  readonly cardId: string;
-  readonly netMinor: bigint;
-  readonly taxMinor: bigint;
-  readonly restored: boolean;
-  readonly share: { readonly seconds: bigint; readonly wipMinor: bigint; readonly wipEntityMinor: bigint };
-}
+import type { Creditable } from '../credit-plan.ts';
 
 const HUNDREDTH_SECONDS = 36n;
 

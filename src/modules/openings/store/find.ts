@@ -3,6 +3,14 @@ import { folded } from '../../../kernel/text.ts';
 import type { Work } from '../../../platform/command.ts';
 import type { RowReader } from '../rows.ts';
 
+interface PayerRow {
+  readonly id: string;
+  readonly name: string;
+  readonly client_id: string;
+  readonly client: string;
+  readonly number: string;
+}
+
 interface Party {
   readonly payerId: string;
   readonly clientId: string;
@@ -19,7 +27,7 @@ export interface Finder {
 
 /** Payers by name (with the client's number or name where two share one), matters by number, timekeepers by number or initials. */
 export async function finderOf(work: Work): Promise<Finder> {
-  const { rows: payers } = await sql<{ id: string; name: string; client_id: string; client: string; number: string }>`
+  const { rows: payers } = await sql<PayerRow>`
     select p.id, p.name, p.client_id, c.name as client, c.number from payer_brief p join client_brief c on c.id = p.client_id`.execute(
     work.db,
   );
@@ -44,18 +52,7 @@ export async function finderOf(work: Work): Promise<Finder> {
     keepers.flatMap((t) => [[folded(t.number), t.id] as const, [folded(t.initials), t.id] as const]),
   );
   return {
-    payer(row) {
-      const name = row.text('payer');
-      if (name === '') return null;
-      const client = folded(row.text('client', false));
-      const found = payers.filter(
-        (p) => folded(p.name) === folded(name) && (client === '' || [p.client, p.number].map(folded).includes(client)),
-      );
-      if (found.length === 0)
-        row.fault('payer', 'is no payer the firm knows; add it on the client’s page, or correct the name');
-      if (found.length > 1) row.fault('payer', 'is a payer of several clients; fill in the column client');
-      return found.length === 1 && found[0] ? { payerId: found[0].id, clientId: found[0].client_id } : null;
-    },
+    payer: (row) => payerOf(row, payers),
     matter(row, needed) {
       const number = row.text('matter', needed);
       if (number === '') return null;
@@ -79,4 +76,17 @@ export async function finderOf(work: Work): Promise<Finder> {
       return found ?? null;
     },
   };
+}
+
+function payerOf(row: RowReader, payers: readonly PayerRow[]): Party | null {
+  const name = row.text('payer');
+  if (name === '') return null;
+  const client = folded(row.text('client', false));
+  const found = payers.filter(
+    (p) => folded(p.name) === folded(name) && (client === '' || [p.client, p.number].map(folded).includes(client)),
+  );
+  if (found.length === 0)
+    row.fault('payer', 'is no payer the firm knows; add it on the client’s page, or correct the name');
+  if (found.length > 1) row.fault('payer', 'is a payer of several clients; fill in the column client');
+  return found.length === 1 && found[0] ? { payerId: found[0].id, clientId: found[0].client_id } : null;
 }

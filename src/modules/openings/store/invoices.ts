@@ -137,6 +137,16 @@ async function postGroup(
     ],
   });
   if (!journal.ok) return journal;
+  await openAll(work, taking, { entityId: entity.id, currency, journalId: journal.value }, valued);
+  return done(true);
+}
+
+async function openAll(
+  work: Work,
+  taking: Taking,
+  of: { entityId: string; currency: string; journalId: string },
+  valued: readonly { invoice: OpenInvoice; amountMinor: bigint; entityMinor: bigint }[],
+): Promise<void> {
   for (const { invoice, amountMinor, entityMinor } of valued) {
     await openReceivable(work, {
       id: newId<'receivable'>(),
@@ -145,23 +155,22 @@ async function postGroup(
       number: invoice.number,
       invoiceDate: invoice.invoiceDate,
       dueDate: invoice.dueDate,
-      entityId: entity.id,
+      entityId: of.entityId,
       clientId: invoice.clientId,
       payerId: invoice.payerId,
       matterId: invoice.matterId,
       officeId: invoice.officeId,
       billingTimekeeperId: null,
       originatingTimekeeperId: null,
-      currency,
+      currency: of.currency,
       amountMinor,
       entityMinor,
       countsOn: taking.cutoverDay,
-      journalId: journal.value,
+      journalId: of.journalId,
       eventId: taking.eventId,
       lines: linesOf(invoice),
     });
   }
-  return done(true);
 }
 
 /** A line per kind; the tax is dealt over them, as on an invoice. */

@@ -1,8 +1,8 @@
 import { convert } from '../../../kernel/money.ts';
-import { done } from '../../../kernel/outcome.ts';
+import { done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { entityFacts, rateOn } from '../../firm/index.ts';
+import { type EntityFacts, entityFacts, type RateUsed, rateOn } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import { openReceipt } from '../../receivables/index.ts';
 import { rowsRefused, type Taken, type Taking } from '../commands/take.ts';
@@ -13,7 +13,7 @@ import { type Finder, finderOf } from './find.ts';
 export async function takeUnapplied(work: Work, taking: Taking): Promise<Taken> {
   const finder = await finderOf(work);
   const faults: RefusedCell[] = [];
-  const receipts: NonNullable<ReturnType<typeof receiptOf>>[] = [];
+  const receipts: OpenReceipt[] = [];
   for (const { read } of taking.file.rows) {
     const row = read();
     const receipt = receiptOf(row, finder);
@@ -26,52 +26,66 @@ export async function takeUnapplied(work: Work, taking: Taking): Promise<Taken> 
   for (const [currency, group] of Map.groupBy(receipts, (r) => r.currency)) {
     const rate = await rateOn(work.db, currency, entity.currency, taking.cutoverDay);
     if (!rate.ok) return rate;
-    const valued = group.map((r) => ({
-      ...r,
-      entityMinor: convert(r.amountMinor, currency, entity.currency, rate.value, entity.rounding),
-    }));
-    const journal = await post(work, {
-      kind: 'opening balances',
-      entityId: entity.id,
-      countsOn: taking.cutoverDay,
-      eventId: taking.eventId,
-      memo: 'Unapplied cash of the earlier books',
-      lines: [
-        ...valued.map((r) => ({
-          account: ACCOUNTS.unapplied,
-          currency,
-          amount: -r.amountMinor,
-          entityAmount: -r.entityMinor,
-          clientId: r.clientId,
-          payerId: r.payerId,
-        })),
-        {
-          account: ACCOUNTS.opening,
-          currency,
-          amount: valued.reduce((sum, r) => sum + r.amountMinor, 0n),
-          entityAmount: valued.reduce((sum, r) => sum + r.entityMinor, 0n),
-        },
-      ],
-    });
-    if (!journal.ok) return journal;
-    for (const r of valued) {
-      await openReceipt(work, {
-        ...r,
-        id: newId<'receipt'>(),
-        entityId: entity.id,
-        openingId: taking.openingId,
-        rateSource: `${rate.value.text}, ${rate.value.source}`,
-        countsOn: taking.cutoverDay,
-        journalId: journal.value,
-        eventId: taking.eventId,
-      });
-    }
+    const posted = await postGroup(work, taking, { entity, currency, rate: rate.value }, group);
+    if (!posted.ok) return posted;
     sums.set(
       currency,
-      valued.reduce((sum, r) => sum + r.amountMinor, 0n),
+      group.reduce((sum, r) => sum + r.amountMinor, 0n),
     );
   }
   return done(sums);
+}
+
+type OpenReceipt = NonNullable<ReturnType<typeof receiptOf>>;
+
+async function postGroup(
+  work: Work,
+  taking: Taking,
+  of: { entity: EntityFacts; currency: string; rate: RateUsed },
+  group: readonly OpenReceipt[],
+): Promise<Outcome<true>> {
+  const { entity, currency, rate } = of;
+  const valued = group.map((r) => ({
+    ...r,
+    entityMinor: convert(r.amountMinor, currency, entity.currency, rate, entity.rounding),
+  }));
+  const journal = await post(work, {
+    kind: 'opening balances',
+    entityId: entity.id,
+    countsOn: taking.cutoverDay,
+    eventId: taking.eventId,
+    memo: 'Unapplied cash of the earlier books',
+    lines: [
+      ...valued.map((r) => ({
+        account: ACCOUNTS.unapplied,
+        currency,
+        amount: -r.amountMinor,
+        entityAmount: -r.entityMinor,
+        clientId: r.clientId,
+        payerId: r.payerId,
+      })),
+      {
+        account: ACCOUNTS.opening,
+        currency,
+        amount: valued.reduce((sum, r) => sum + r.amountMinor, 0n),
+        entityAmount: valued.reduce((sum, r) => sum + r.entityMinor, 0n),
+      },
+    ],
+  });
+  if (!journal.ok) return journal;
+  for (const r of valued) {
+    await openReceipt(work, {
+      ...r,
+      id: newId<'receipt'>(),
+      entityId: entity.id,
+      openingId: taking.openingId,
+      rateSource: `${rate.text}, ${rate.source}`,
+      countsOn: taking.cutoverDay,
+      journalId: journal.value,
+      eventId: taking.eventId,
+    });
+  }
+  return done(true);
 }
 
 function receiptOf(row: RowReader, finder: Finder) {

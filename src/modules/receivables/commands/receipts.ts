@@ -5,7 +5,7 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { saveSearchEntry } from '../../../platform/search.ts';
-import { payerFacts } from '../../clients/index.ts';
+import { type PayerFacts, payerFacts } from '../../clients/index.ts';
 import { entityFacts, rateOn } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import * as c from '../contract.ts';
@@ -109,6 +109,23 @@ async function writeReceipt(work: Work, input: Input, account: Account): Promise
     })
     .returning('number')
     .executeTakeFirstOrThrow();
+  const made = { receiptId, number, eventId, minor, entityMinor, payer: payer ?? null };
+  const posted = await postReceipt(work, input, account, made);
+  if (!posted.ok) return posted;
+  return done({ receiptId, number: number.toString(), eventId, countsOn: input.receivedOn });
+}
+
+interface Made {
+  readonly receiptId: string;
+  readonly number: bigint;
+  readonly eventId: string;
+  readonly minor: bigint;
+  readonly entityMinor: bigint;
+  readonly payer: PayerFacts | null;
+}
+
+async function postReceipt(work: Work, input: Input, account: Account, made: Made): Promise<Outcome<true>> {
+  const { receiptId, number, eventId, minor, entityMinor, payer } = made;
   const about = { clientId: payer?.clientId ?? null, payerId: payer?.id ?? null, currency: account.currency };
   const journal = await post(work, {
     kind: 'receipt',
@@ -156,7 +173,7 @@ async function writeReceipt(work: Work, input: Input, account: Account): Promise
     words: `receipt ${number} ${payer?.name ?? ''} ${input.reference}`,
     href: `/receipts/${receiptId}`,
   });
-  return done({ receiptId, number: number.toString(), eventId, countsOn: input.receivedOn });
+  return done(true);
 }
 
 /** Puts a receipt on receivables, in the order given. Lock order: receivables by id, then the receipt. */

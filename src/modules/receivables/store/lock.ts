@@ -1,7 +1,6 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import type { Work } from '../../../platform/command.ts';
-import { type EntityFacts, entityFacts } from '../../firm/index.ts';
 import type { Dimensions } from '../postings.ts';
 import type { LineKind, OpenLine } from '../spread.ts';
 
@@ -88,15 +87,5 @@ export function dimensionsOf(r: LockedReceivable): Dimensions {
     matterId: r.matter_id,
     officeId: r.office_id,
     invoiceId: r.invoice_id,
-  };
-}
-
-/** Entity facts, read once per command. */
-export function entitiesOf(work: Work): (id: string) => Promise<EntityFacts> {
-  const known = new Map<string, Promise<EntityFacts>>();
-  return (id) => {
-    const facts = known.get(id) ?? entityFacts(work.db, id);
-    known.set(id, facts);
-    return facts;
   };
 }

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/new-id.ts';
 import { reverse } from '../../ledger/index.ts';
 import type { LinePart } from '../spread.ts';
 
-export type ReceivableMove = 'allocated' | 'difference' | 'credited' | 'written-off';
+type ReceivableMove = 'allocated' | 'difference' | 'credited' | 'written-off';
 type Reversed = `${ReceivableMove}-reversed`;
 
 interface Movement {

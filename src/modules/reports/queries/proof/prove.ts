@@ -4,7 +4,8 @@ import { handleQuery } from '../../../../platform/command.ts';
 import { eventDigest } from '../../../../platform/events.ts';
 import * as c from '../../contract.ts';
 import { chainIsWhole } from './chain.ts';
-import { CHECKS, type SqlCheck } from './checks.ts';
+import { CHECKS } from './checks.ts';
+import type { SqlCheck } from './control.ts';
 
 export interface Check {
   readonly name: string;
@@ -32,6 +33,7 @@ async function run(client: pg.PoolClient, check: SqlCheck): Promise<Check> {
 const AT_ONCE = 2_000;
 
 /** Pages through a query by its first column, so that a big firm's record doesn't fill the memory. */
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what its query's rows are
 async function eachRow<Row extends { at: string }>(
   client: pg.PoolClient,
   page: string,
