@@ -1,4 +1,4 @@
-export { changeWip, lockCards } from './store/change.ts';
+export { changeWip, lockCards, type WipTo } from './store/change.ts';
 export { heldBy, holdUnderLock, releaseUnderLock } from './store/holds.ts';
 export { transferCards, undoTransfer } from './store/moves.ts';
 export { relievedBy } from './store/relieved.ts';

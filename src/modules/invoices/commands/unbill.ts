@@ -3,7 +3,7 @@ import { wire } from '../../../kernel/money.ts';
 import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { changeWip, lockCards, relievedBy } from '../../cards/index.ts';
+import { changeWip, lockCards, relievedBy, type WipTo } from '../../cards/index.ts';
 import { lockProforma } from '../../proformas/index.ts';
 import {
   type LiveMovement,
@@ -22,6 +22,7 @@ import { reverseCreditWip, takeBackCredit, takeBackWriteOff } from '../store/tak
 interface Undoing {
   readonly proformaId: string;
   readonly proformaNumber: string;
+  readonly matterId: string;
   readonly invoices: readonly InvoiceFacts[];
   readonly receivables: readonly LockedReceivable[];
   readonly movements: readonly LiveMovement[];
@@ -118,6 +119,7 @@ async function gather(
   return done({
     proformaId: named.proforma_id,
     proformaNumber: head.number,
+    matterId: head.matterId,
     invoices,
     receivables,
     movements,
@@ -139,8 +141,6 @@ async function nameOfLater(work: Work, movement: LiveMovement): Promise<string> 
 async function releaseMovements(work: Work, undo: Undoing): Promise<Outcome<bigint>> {
   let cash = 0n;
   for (const movement of undo.movements.toReversed()) {
-    const receivable = undo.receivables.find((r) => r.id === movement.receivable_id);
-    assert(receivable, 'a movement has its receivable under lock');
     if (movement.kind === 'credited') {
       const relieved = await reverseCreditWip(work, movement.source_id ?? '', {
         eventId: undo.eventId,
@@ -157,15 +157,18 @@ async function releaseMovements(work: Work, undo: Undoing): Promise<Outcome<bigi
     const about = { journalId: outcome.value, eventId: undo.eventId, reason: undo.reason };
     if (movement.kind === 'credited') await takeBackCredit(work, movement.source_id ?? '', about);
     if (movement.kind === 'written-off') await takeBackWriteOff(work, movement.source_id ?? '', undo.reason);
-    if (movement.kind === 'allocated') {
-      cash -= movement.amount_minor;
-      await tagForRebill(work, movement, {
-        proformaId: undo.proformaId,
-        payerId: receivable.payer_id,
-        currency: receivable.currency,
-        eventId: undo.eventId,
-      });
-    }
+    if (movement.kind === 'allocated') cash -= movement.amount_minor;
+  }
+  // Oldest first, so that re-billing puts the cash back in its old order.
+  for (const movement of undo.movements.filter((m) => m.kind === 'allocated')) {
+    const receivable = undo.receivables.find((r) => r.id === movement.receivable_id);
+    assert(receivable, 'a movement has its receivable under lock');
+    await tagForRebill(work, movement, {
+      proformaId: undo.proformaId,
+      payerId: receivable.payer_id,
+      currency: receivable.currency,
+      eventId: undo.eventId,
+    });
   }
   return done(cash);
 }
@@ -174,19 +177,37 @@ async function releaseMovements(work: Work, undo: Undoing): Promise<Outcome<bigi
 async function restoreCards(work: Work, undo: Undoing): Promise<Outcome<number>> {
   const relieved = await relievedBy(work, undo.proformaId);
   const cards = await lockCards(work, [...relieved.keys()]);
-  const elsewhere = cards.find((card) => card.state !== 'billed');
-  if (elsewhere)
+  // A share that a later credit gave back may lie open; anything else means that the card has moved on.
+  const elsewhere = cards.find(
+    (card) =>
+      card.on_proforma !== null ||
+      card.matter_id !== undo.matterId ||
+      (card.state !== 'billed' && card.state !== 'open'),
+  );
+  if (elsewhere) {
+    const where =
+      elsewhere.on_proforma !== null
+        ? `on proforma ${elsewhere.on_proforma}`
+        : elsewhere.matter_id === undo.matterId
+          ? elsewhere.state
+          : 'on another matter';
     return refuse(
       'not-billed',
-      `Card ${elsewhere.number} is ${elsewhere.state} now, so its billing can’t be taken back. See where it is on its page.`,
+      `Card ${elsewhere.number} is ${where} now, so its billing can’t be taken back. Take that back first.`,
     );
+  }
+  const back = (id: string): WipTo => relieved.get(id) ?? { seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n };
   const outcome = await changeWip(work, cards, {
     kind: 'restored',
     journalKind: 'WIP restored',
     eventId: undo.eventId,
     reason: undo.reason,
     state: 'open',
-    to: (card) => relieved.get(card.id) ?? { seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n },
+    to: (card) => ({
+      seconds: card.open_seconds + back(card.id).seconds,
+      wipMinor: card.wip_minor + back(card.id).wipMinor,
+      wipEntityMinor: card.wip_entity_minor + back(card.id).wipEntityMinor,
+    }),
   });
   if (!outcome.ok) return outcome;
   return done(cards.length);

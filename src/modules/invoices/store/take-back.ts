@@ -5,6 +5,7 @@ import { changeWip, lockCards } from '../../cards/index.ts';
 
 interface RestoredLine {
   card_id: string;
+  matter_id: string;
   seconds: bigint;
   wip_minor: bigint;
   wip_entity_minor: bigint;
@@ -17,8 +18,8 @@ export async function reverseCreditWip(
   how: { eventId: string; reason: string },
 ): Promise<Outcome<true>> {
   const { rows } = await sql<RestoredLine>`
-    select card_id, sum(seconds)::int8 as seconds, sum(wip_minor)::int8 as wip_minor, sum(wip_entity_minor)::int8 as wip_entity_minor
-    from correction_line where correction_id = ${correctionId}::uuid and card_id is not null
+    select card_id, min(matter_id::text) as matter_id, sum(seconds)::int8 as seconds, sum(wip_minor)::int8 as wip_minor, sum(wip_entity_minor)::int8 as wip_entity_minor
+    from correction_line join receivable_line using (receivable_id, line_no, card_id) where correction_id = ${correctionId}::uuid and card_id is not null
       and exists (select 1 from correction c where c.id = correction_id and c.restores_wip) group by 1`.execute(
     work.db,
   );
@@ -29,11 +30,16 @@ export async function reverseCreditWip(
   const back = new Map(rows.map((r) => [r.card_id, r]));
   for (const card of cards) {
     const restored = back.get(card.id);
-    const seat = card.on_proforma === null ? null : `on proforma ${card.on_proforma}`;
+    const seat =
+      card.on_proforma !== null
+        ? `on proforma ${card.on_proforma}`
+        : card.matter_id === restored?.matter_id
+          ? null
+          : 'on another matter';
     if (card.state !== 'open' || seat || card.wip_minor < (restored?.wip_minor ?? 0n)) {
       return refuse(
         'used-again',
-        `Card ${card.number}, which a credit note gave back to WIP, is ${seat ?? card.state} now. ${seat ? 'Exclude it there first.' : 'Take that back first.'}`,
+        `Card ${card.number}, which a credit note gave back to WIP, is ${seat ?? card.state} now. ${card.on_proforma === null ? 'Take that back first.' : 'Exclude it there first.'}`,
       );
     }
   }

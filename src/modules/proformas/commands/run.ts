@@ -126,7 +126,9 @@ async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {
     from matter_brief m
     left join (select b.*, exists (select 1 from proforma_line l where l.card_id = b.id and l.attached) as taken from card_brief b
                where b.state = 'open' and b.kind = any(${[...input.kinds]}::text[])) k on k.matter_id = m.id
-    left join proforma p on p.matter_id = m.id and p.state not in ('billed', 'closed', 'reversed')
+    -- an unbilled one may be open beside the matter's own
+    left join lateral (select id, number, state from proforma o where o.matter_id = m.id and o.state not in ('billed', 'closed', 'reversed')
+      order by o.unbilled, o.number desc limit 1) p on true
     where (${input.clientId ?? null}::uuid is null or m.client_id = ${input.clientId ?? null}::uuid)
       and (${input.matterId ?? null}::uuid is null or m.id = ${input.matterId ?? null}::uuid)
       and (${input.billingTimekeeperId ?? null}::uuid is null or m.billing_timekeeper_id = ${input.billingTimekeeperId ?? null}::uuid)

@@ -42,9 +42,9 @@ export interface Sheet {
 }
 
 /** Locks a proforma's head; before its cards, always. */
-export async function lockProforma(work: Work, id: string): Promise<{ number: string; state: State }> {
-  const { rows } = await sql<{ number: string; state: State }>`
-    select number::text, state from proforma where id = ${id}::uuid for update`.execute(work.db);
+export async function lockProforma(work: Work, id: string): Promise<{ number: string; matterId: string }> {
+  const { rows } = await sql<{ number: string; matterId: string }>`
+    select number::text, matter_id as "matterId" from proforma where id = ${id}::uuid for update`.execute(work.db);
   const [head] = rows;
   assert(head, 'an invoice has its proforma');
   return head;

@@ -1,0 +1,443 @@
+import type { Chance } from '../../src/demo/chance.ts';
+import { act } from '../../src/demo/doing.ts';
+import type { Actor, Engine } from '../../src/platform/command.ts';
+import { approved, attempt, codeOf, type Sheet, sheetOf, type TestFirm } from '../support/firm.ts';
+import { bankAccount, receivable } from '../support/money.ts';
+import * as model from './model.ts';
+
+interface People {
+  readonly maya: Actor;
+  readonly ruth: Actor;
+  readonly owen: Actor;
+}
+
+/** One firm's random history over two matters of a client, done by the product and by the model side by side. */
+export class History {
+  readonly log: string[] = [];
+  readonly #engine: Engine;
+  readonly #people: People;
+  readonly #chance: Chance;
+  readonly #matters: readonly { id: string; number: string; currency: string; entity: string; entityId: string }[];
+  readonly #timekeepers: readonly string[];
+  readonly #firm: TestFirm;
+  #account = '';
+  readonly cards: model.Card[] = [];
+  readonly proformas: model.Proforma[] = [];
+  readonly invoices: model.Invoice[] = [];
+  readonly receipts: model.Receipt[] = [];
+  readonly #relieved = new Map<model.Invoice, Map<model.Card, bigint>>();
+
+  constructor(engine: Engine, firm: TestFirm, people: People, chance: Chance, client: string) {
+    this.#engine = engine;
+    this.#firm = firm;
+    this.#people = people;
+    this.#chance = chance;
+    const own = firm.matters.filter((m) => m.number.startsWith(client));
+    const at = chance.below(own.length - 1);
+    this.#matters = own.slice(at, at + 2).map((m) => ({
+      id: m.id,
+      number: m.number,
+      currency: m.currency,
+      entity: m.client.entity,
+      entityId: firm.entities.get(m.client.entity)?.id ?? '',
+    }));
+    const office = own[0]?.client.entity === 'UK' ? 'LON' : 'BOS';
+    this.#timekeepers = firm.timekeepers.filter((t) => t.office === office).map((t) => t.id);
+  }
+
+  /** One random step. Whether the product may do it is decided by the model first; their answers must be the same. */
+  async step(): Promise<void> {
+    const steps = [
+      () => this.#post(),
+      () => this.#post(),
+      () => this.#bill(),
+      () => this.#bill(),
+      () => this.#receive(),
+      () => this.#receive(),
+      () => this.#unbill(),
+      () => this.#credit(),
+      () => this.#reverseReceipt(),
+      () => this.#writeOff(),
+      () => this.#refund(),
+      () => this.#closedPeriod(),
+    ];
+    await this.#chance.pick(steps)();
+  }
+
+  get #open(): model.Invoice[] {
+    return this.invoices.filter((i) => !i.reversed && model.openOf(i) > 0n);
+  }
+
+  async #do<T = Record<string, unknown>>(who: Actor, name: string, input: unknown): Promise<T> {
+    return await act<T>(this.#engine, who, name, input);
+  }
+
+  #agree(name: string, outcome: Parameters<typeof codeOf>[0], expected: boolean): boolean {
+    const code = codeOf(outcome);
+    if ((code === 'done') !== expected)
+      throw new Error(
+        `${name}: the model says ${expected ? 'done' : 'refused'}, the product ${code}: ${outcome.ok ? '' : outcome.refusal.sentence}`,
+      );
+    return outcome.ok;
+  }
+
+  async #post(): Promise<void> {
+    const matter = this.#chance.pick(this.#matters);
+    for (let n = this.#chance.between(1, 3); n > 0; n -= 1) {
+      const time = this.#chance.below(3) > 0;
+      const hundredths = BigInt(this.#chance.between(10, 399));
+      const minor = BigInt(this.#chance.between(1, 90_000));
+      const made = await this.#do<{ id: string; ratePerHour: string | null }>(this.#people.maya, 'cards record', {
+        kind: time ? 'time' : 'disbursement',
+        matterId: matter.id,
+        workDate: '2026-03-20',
+        narrative: 'Work',
+        ...(time
+          ? {
+              timekeeperId: this.#chance.pick(this.#timekeepers),
+              hours: `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, '0')}`,
+            }
+          : { costKind: 'hard', amount: { minor: minor.toString(), currency: matter.currency } }),
+      });
+      // hours × rate, rounded half up; the rates of the demo firm are whole minor units
+      const wip = time ? model.halfUp(hundredths * BigInt(made.ratePerHour ?? '0'), 100n) : minor;
+      this.cards.push({
+        id: made.id,
+        kind: time ? 'time' : 'disbursement',
+        matter: matter.id,
+        wip,
+        state: 'open',
+        on: null,
+      });
+      this.log.push(`post ${made.id} ${wip} on ${matter.number}`);
+    }
+  }
+
+  async #generate(matterId: string): Promise<model.Proforma | null> {
+    const here = this.proformas.find((p) => !p.billed && p.matter === matterId);
+    if (here) return here;
+    const cards = this.cards.filter((c) => c.state === 'open' && c.on === null && c.matter === matterId);
+    if (cards.length === 0) return null;
+    const run = await this.#do<{ outcomes: { proformaId: string; outcome: string }[] }>(
+      this.#people.maya,
+      'runs start',
+      { throughDay: '2026-03-31', matterId },
+    );
+    const proforma: model.Proforma = {
+      id: run.outcomes[0]?.proformaId ?? '',
+      matter: matterId,
+      billed: false,
+      waiting: [],
+      lines: cards.map((card) => ({ card, bill: card.wip, excluded: false, noCharge: false })),
+    };
+    for (const { card } of proforma.lines) card.on = proforma;
+    this.proformas.push(proforma);
+    return proforma;
+  }
+
+  async #edit(proforma: model.Proforma, sheet: Sheet): Promise<void> {
+    const seen = this.#chance.pick(sheet.lines);
+    const line = proforma.lines.find((l) => l.card.id === seen.cardId);
+    if (!line || line.excluded || line.noCharge) return;
+    const on = { lines: [{ id: seen.id, version: seen.version }], reason: 'Chance' };
+    const operate = (operation: Record<string, unknown>): Promise<unknown> =>
+      this.#do(this.#people.maya, 'proformas edit', { id: proforma.id, operation: { ...on, ...operation } });
+    const others = proforma.lines.filter((l) => !l.excluded && !l.noCharge).length - 1;
+    const gone = (): void => {
+      line.card.on = null;
+      proforma.lines = proforma.lines.filter((l) => l !== line);
+    };
+    const what = this.#chance.below(6);
+    this.log.push(`edit ${what} of ${line.card.id}`);
+    if (what === 0) {
+      line.bill = BigInt(this.#chance.between(1, 60_000));
+      await operate({
+        do: 'set-amount',
+        amount: { minor: line.bill.toString(), currency: this.#matters[0]?.currency },
+      });
+    } else if (what === 1 && others > 0) {
+      line.noCharge = true;
+      await operate({ do: 'no-charge', on: true });
+    } else if (what === 2 && others > 0) {
+      line.excluded = true;
+      await this.#do(this.#people.maya, 'proformas edit', {
+        id: proforma.id,
+        operation: { do: 'exclude', lines: on.lines },
+      });
+    } else if (what === 3 && others > 0 && line.card.wip <= 50_000n) {
+      gone();
+      Object.assign(line.card, { wip: 0n, state: 'purged' });
+      await operate({ do: 'purge', type: 'courtesy' });
+    } else if (what === 4 && others > 0) {
+      const target = this.#matters.find((m) => m.id !== proforma.matter);
+      gone();
+      line.card.matter = target?.id ?? '';
+      await operate({ do: 'transfer', toMatterId: target?.id, rates: 'keep' });
+    } else if (what === 5 && line.card.kind === 'time' && line.bill === line.card.wip && !this.#partly(line.card)) {
+      // the same tables give the same rate
+      await operate({ do: 're-rate' });
+    }
+  }
+
+  /** A share of it was billed before: the tables would value the whole card anew. */
+  #partly(card: model.Card): boolean {
+    return this.invoices.some((i) => i.shares.some((s) => s.card === card));
+  }
+
+  async #bill(): Promise<void> {
+    const proforma = await this.#generate(this.#chance.pick(this.#matters).id);
+    if (!proforma || proforma.lines.length === 0) return;
+    for (let n = this.#chance.below(3); n > 0; n -= 1)
+      await this.#edit(proforma, await sheetOf(this.#engine, this.#people.maya, proforma.id));
+    if (!proforma.lines.some((l) => !l.excluded && !l.noCharge)) return;
+    const ready = await approved(this.#engine, this.#firm, proforma.id);
+    // The desk's order is the invoice's; ties of the largest remainder go by it.
+    proforma.lines = ready.lines.flatMap((seen) => proforma.lines.filter((l) => l.card.id === seen.cardId));
+    const { invoices } = await this.#do<{ invoices: { id: string; total: { minor: string } }[] }>(
+      this.#people.maya,
+      'invoices bill',
+      {
+        proformas: [{ id: proforma.id, version: ready.version }],
+        invoiceDate: '2026-03-31',
+      },
+    );
+    const relieved = new Map(proforma.lines.filter((l) => !l.excluded).map((l) => [l.card, l.card.wip]));
+    const payers = (ready.payers as unknown as { payerId: string; sharePpm: number; ratePpm: number }[]).map(
+      (p, i) => ({
+        payer: p.payerId,
+        sharePpm: BigInt(p.sharePpm),
+        ratePpm: BigInt(p.ratePpm),
+        invoiceId: invoices[i]?.id ?? '',
+      }),
+    );
+    const made = model.bill(proforma, payers);
+    this.invoices.push(...made);
+    for (const invoice of made) this.#relieved.set(invoice, relieved);
+    this.log.push(`bill ${proforma.id}: ${invoices.map((i) => `${i.id} ${i.total.minor}`).join(', ')}`);
+  }
+
+  async #receive(): Promise<void> {
+    const [matter] = this.#matters;
+    this.#account ||= await bankAccount(this.#engine, this.#people.owen, matter?.entity ?? '', matter?.currency ?? '');
+    const picked = this.#open.filter(() => this.#chance.below(2) === 0).slice(0, 3);
+    const wanted = picked.map((invoice) => {
+      const open = model.openOf(invoice);
+      const part = this.#chance.below(2) === 0 ? open : (open * BigInt(this.#chance.between(1, 99))) / 100n;
+      const rest = open - part;
+      return {
+        invoice,
+        paid: part === 0n ? open : part,
+        less: part > 0n && rest > 0n && this.#chance.below(3) === 0 ? (rest + 1n) / 2n : 0n,
+      };
+    });
+    const amount = wanted.reduce((sum, w) => sum + w.paid, BigInt(this.#chance.between(1, 5_000)));
+    const made = await this.#do<{ id: string }>(this.#people.owen, 'receipts record', {
+      bankAccountId: this.#account,
+      method: 'wire',
+      receivedOn: '2026-03-31',
+      amount: amount.toString(),
+      allocations: wanted.map((w) => ({
+        receivableId: w.invoice.id,
+        amount: w.paid.toString(),
+        differences:
+          w.less > 0n
+            ? [
+                {
+                  reason: this.#chance.pick(['bank-fee', 'withheld-tax', 'discount', 'small-difference']),
+                  minor: w.less.toString(),
+                },
+              ]
+            : [],
+      })),
+    });
+    const receipt: model.Receipt = { id: made.id, open: amount, reversed: false, refunds: [] };
+    this.receipts.push(receipt);
+    for (const w of wanted) {
+      model.pay(w.invoice, receipt, w.paid);
+      if (w.less > 0n) model.differ(w.invoice, receipt, w.less);
+    }
+    this.log.push(
+      `receive ${made.id} ${amount}: ${wanted.map((w) => `${w.invoice.id} ${w.paid} less ${w.less}`).join(', ')}`,
+    );
+  }
+
+  async #unbill(): Promise<void> {
+    const live = this.invoices.filter((i) => !i.reversed);
+    if (live.length === 0) return;
+    const invoice = this.#chance.pick(live);
+    const all = live.filter((i) => i.proforma === invoice.proforma);
+    const may = model.mayUnbill(all);
+    this.log.push(`unbill ${invoice.id} ${may}`);
+    const outcome = await attempt(this.#engine, this.#people.maya, 'invoices unbill', {
+      invoiceId: invoice.id,
+      reason: 'Chance',
+      alsoLater: true,
+    });
+    if (this.#agree('unbill', outcome, may))
+      model.unbill(all, this.#relieved.get(invoice) ?? new Map<model.Card, bigint>());
+  }
+
+  async #credit(): Promise<void> {
+    const live = this.invoices.filter((i) => !i.reversed);
+    if (live.length === 0) return;
+    const invoice = this.#chance.pick(live);
+    const toWip = this.#chance.below(2) === 0;
+    const share = this.#chance.pick(invoice.shares);
+    const left = share.net - share.credited;
+    if (left <= 0n) return;
+    const net = toWip
+      ? left
+      : this.#chance.below(2) === 0
+        ? left
+        : (left * BigInt(this.#chance.between(1, 99)) + 99n) / 100n;
+    const may = !toWip || (!share.restored && share.card.state !== 'purged' && share.card.on === null);
+    this.log.push(`credit ${invoice.id} line ${invoice.shares.indexOf(share) + 1} ${net} ${toWip ? 'to WIP' : ''}`);
+    const outcome = await attempt(this.#engine, this.#people.maya, 'invoices credit', {
+      invoiceId: invoice.id,
+      toWip,
+      reason: 'Chance',
+      lines: [{ lineNo: invoice.shares.indexOf(share) + 1, ...(toWip ? {} : { amount: net.toString() }) }],
+    });
+    const done = may && model.credit(invoice, [{ share, net }], toWip);
+    this.#agree('credit', outcome, done);
+  }
+
+  async #reverseReceipt(): Promise<void> {
+    const live = this.receipts.filter((r) => !r.reversed);
+    if (live.length === 0) return;
+    const receipt = this.#chance.pick(live);
+    this.log.push(`reverse receipt ${receipt.id}`);
+    const outcome = await attempt(this.#engine, this.#people.owen, 'receipts reverse', {
+      id: receipt.id,
+      reason: 'Chance',
+    });
+    if (this.#agree('reverse receipt', outcome, !receipt.refunds.some((f) => f.live))) {
+      model.reverseReceipt(receipt, this.invoices);
+      for (const proforma of this.proformas) {
+        const kept = proforma.waiting.filter((w) => w.receipt !== receipt);
+        proforma.waiting.splice(0, proforma.waiting.length, ...kept);
+      }
+    }
+  }
+
+  async #writeOff(): Promise<void> {
+    const off = this.invoices.flatMap((i) => i.moves.filter((m) => m.live && m.what === 'written off'));
+    if (off.length > 0 && this.#chance.below(2) === 0) {
+      const move = this.#chance.pick(off);
+      this.log.push(`reverse write-off ${move.id}`);
+      await this.#do(this.#people.ruth, 'write-offs reverse', { id: move.id, reason: 'Chance' });
+      model.reverseWriteOff(move);
+      return;
+    }
+    const open = this.#open;
+    if (open.length === 0) return;
+    const invoice = this.#chance.pick(open);
+    const amount = (model.openOf(invoice) * BigInt(this.#chance.between(1, 100)) + 99n) / 100n;
+    this.log.push(`write off ${invoice.id} ${amount}`);
+    const made = await this.#do<{ id: string; state: string }>(this.#people.ruth, 'write-offs ask', {
+      receivableId: invoice.id,
+      amount: amount.toString(),
+      reasonKind: 'goodwill',
+      reason: 'Chance',
+    });
+    if (made.state === 'posted') model.writeOff(invoice, made.id, amount);
+  }
+
+  async #refund(): Promise<void> {
+    const receipts = this.receipts.filter((r) => r.open > 0n);
+    if (receipts.length === 0) return;
+    const receipt = this.#chance.pick(receipts);
+    const [paid] = receipt.refunds.filter((f) => f.live);
+    if (paid) {
+      await this.#do(this.#people.ruth, 'refunds reverse', { id: paid.id, reason: 'Chance' });
+      receipt.open += paid.amount;
+      paid.live = false;
+      this.log.push(`reverse refund ${paid.id}`);
+      return;
+    }
+    const amount = (receipt.open + 1n) / 2n;
+    const asked = await this.#do<{ id: string }>(this.#people.owen, 'refunds ask', {
+      receiptId: receipt.id,
+      amount: amount.toString(),
+      reason: 'Chance',
+    });
+    const outcome = await attempt(this.#engine, this.#people.ruth, 'refunds decide', { id: asked.id, decision: 'pay' });
+    this.log.push(`refund ${receipt.id} ${amount} ${codeOf(outcome)}`);
+    if (!outcome.ok) return;
+    receipt.open -= amount;
+    receipt.refunds.push({ id: asked.id, amount, live: true });
+  }
+
+  /** February closes; what is dated into it is refused; it opens again. */
+  async #closedPeriod(): Promise<void> {
+    const { owen } = this.#people;
+    const [matter] = this.#matters;
+    this.#account ||= await bankAccount(this.#engine, owen, matter?.entity ?? '', matter?.currency ?? '');
+    const { rows } = await this.#do<{ rows: { id: string; entityId: string; from: string }[] }>(
+      owen,
+      'periods list',
+      {},
+    );
+    const february = rows.find((p) => p.entityId === matter?.entityId && p.from === '2026-02-01');
+    await this.#do(owen, 'periods set-state', { id: february?.id, state: 'closed', reason: 'Month end' });
+    const dated = await attempt(this.#engine, owen, 'receipts record', {
+      bankAccountId: this.#account,
+      method: 'wire',
+      receivedOn: '2026-02-10',
+      amount: '100',
+    });
+    this.#agree('back-dating', dated, false);
+    await this.#do(owen, 'periods set-state', { id: february?.id, state: 'open', reason: 'One more posting' });
+    this.log.push('period closed and opened');
+  }
+
+  /** Everything the model knows against what the product says. */
+  async compare(): Promise<string[]> {
+    const apart: string[] = [];
+    const same = (what: string, ours: bigint, theirs: string): void => {
+      if (ours.toString() !== theirs) apart.push(`${what}: the model says ${ours}, the product ${theirs}`);
+    };
+    for (const invoice of this.invoices) {
+      const shown = await receivable(this.#engine, this.#people.owen, invoice.id);
+      same(`open of ${shown.number}`, invoice.reversed ? 0n : model.openOf(invoice), shown.open.minor);
+      invoice.shares.forEach((share, i) => {
+        same(`net of line ${i + 1} of ${shown.number}`, share.openNet, shown.lines[i]?.openNet.minor ?? '');
+        same(`tax of line ${i + 1} of ${shown.number}`, share.openTax, shown.lines[i]?.openTax.minor ?? '');
+      });
+    }
+    for (const receipt of this.receipts) {
+      const shown = await this.#do<{ number: string; unapplied: { minor: string } }>(
+        this.#people.owen,
+        'receipts show',
+        { id: receipt.id },
+      );
+      same(`unapplied of receipt ${shown.number}`, receipt.open, shown.unapplied.minor);
+    }
+    for (const card of this.cards) {
+      const shown = await this.#do<{ number: string; wip: { minor: string } }>(this.#people.maya, 'cards show', {
+        id: card.id,
+      });
+      same(`WIP of card ${shown.number}`, card.wip, shown.wip.minor);
+    }
+    return apart;
+  }
+
+  /** Leaves nothing open on the matters, so that the next history begins on clean ones. */
+  async clear(): Promise<void> {
+    const { maya } = this.#people;
+    for (const proforma of this.proformas.filter((p) => !p.billed)) {
+      const { version } = await sheetOf(this.#engine, maya, proforma.id);
+      await this.#do(maya, 'proformas move', {
+        id: proforma.id,
+        version,
+        move: 'close',
+        note: 'End of the history',
+        edits: 'give-up',
+      });
+    }
+    for (const card of this.cards.filter((c) => c.state === 'open')) {
+      const { version } = await this.#do<{ version: number }>(maya, 'cards show', { id: card.id });
+      await this.#do(maya, 'cards take-back', { id: card.id, version, reason: 'End of the history' });
+    }
+  }
+}

@@ -1,0 +1,299 @@
+/**
+ * The firm's money as a few lines of arithmetic, written apart from the product: cards, invoices dealt among payers,
+ * receivables line by line, receipts. It knows nothing of journals, journeys or SQL; the product must agree with it.
+ */
+export type Kind = 'time' | 'disbursement';
+
+export interface Card {
+  readonly id: string;
+  readonly kind: Kind;
+  matter: string;
+  wip: bigint;
+  state: 'open' | 'billed' | 'purged';
+  /** the open proforma it is on */
+  on: Proforma | null;
+}
+
+export interface Line {
+  readonly card: Card;
+  bill: bigint;
+  excluded: boolean;
+  noCharge: boolean;
+}
+
+export interface Proforma {
+  readonly id: string;
+  readonly matter: string;
+  lines: Line[];
+  billed: boolean;
+  /** cash of reversed invoices that waits for the next ones, oldest first */
+  readonly waiting: { payer: string; receipt: Receipt; amount: bigint }[];
+}
+
+export interface Share {
+  readonly card: Card;
+  readonly net: bigint;
+  readonly tax: bigint;
+  readonly wip: bigint;
+  openNet: bigint;
+  openTax: bigint;
+  credited: bigint;
+  creditedTax: bigint;
+  restored: boolean;
+}
+
+export interface Move {
+  readonly what: 'paid' | 'difference' | 'written off' | 'credited';
+  readonly amount: bigint;
+  readonly parts: readonly { readonly share: Share; readonly net: bigint; readonly tax: bigint }[];
+  readonly receipt: Receipt | null;
+  readonly toWip: boolean;
+  live: boolean;
+  refundable?: string;
+  readonly id: string;
+}
+
+export interface Invoice {
+  readonly id: string;
+  readonly payer: string;
+  readonly proforma: Proforma;
+  readonly shares: Share[];
+  readonly moves: Move[];
+  reversed: boolean;
+}
+
+export interface Receipt {
+  readonly id: string;
+  open: bigint;
+  reversed: boolean;
+  readonly refunds: { id: string; amount: bigint; live: boolean }[];
+}
+
+/** By largest remainder, ties to the earlier; the textbook's way. */
+export function dealt(whole: bigint, weights: readonly bigint[]): bigint[] {
+  const all = weights.reduce((a, b) => a + b, 0n);
+  if (all === 0n)
+    return weights.length === 0
+      ? []
+      : dealt(
+          whole,
+          weights.map(() => 1n),
+        );
+  const parts = weights.map((w) => (whole * w) / all);
+  const order = weights
+    .map((w, i) => ({ i, rest: (whole * w) % all }))
+    .toSorted((a, b) => (a.rest > b.rest ? -1 : a.rest < b.rest ? 1 : a.i - b.i));
+  let left = whole - parts.reduce((a, b) => a + b, 0n);
+  for (const { i } of order) {
+    if (left <= 0n) break;
+    parts[i] = (parts[i] ?? 0n) + 1n;
+    left -= 1n;
+  }
+  return parts;
+}
+
+export function halfUp(numerator: bigint, denominator: bigint): bigint {
+  return (numerator * 2n + denominator) / (denominator * 2n);
+}
+
+export function openOf(invoice: Invoice): bigint {
+  return invoice.shares.reduce((sum, s) => sum + s.openNet + s.openTax, 0n);
+}
+
+function prorated(shares: readonly Share[], amount: bigint) {
+  const each = dealt(
+    amount,
+    shares.map((s) => s.openNet + s.openTax),
+  );
+  return shares.map((share, i) => {
+    const [net = 0n, tax = 0n] = dealt(each[i] ?? 0n, [share.openNet, share.openTax]);
+    return { share, net, tax };
+  });
+}
+
+/** Costs before fees. */
+function spread(invoice: Invoice, amount: bigint) {
+  const parts = [];
+  let left = amount;
+  for (const kind of ['disbursement', 'time'] as const) {
+    const group = invoice.shares.filter((s) => s.card.kind === kind && s.openNet + s.openTax > 0n);
+    const open = group.reduce((sum, s) => sum + s.openNet + s.openTax, 0n);
+    const take = left < open ? left : open;
+    if (take > 0n) parts.push(...prorated(group, take));
+    left -= take;
+  }
+  return parts;
+}
+
+function apply(move: Move, sign: bigint): void {
+  for (const { share, net, tax } of move.parts) {
+    share.openNet -= sign * net;
+    share.openTax -= sign * tax;
+    if (move.what === 'credited') {
+      share.credited += sign * net;
+      share.creditedTax += sign * tax;
+    }
+  }
+  if (move.what === 'paid' && move.receipt) move.receipt.open -= sign * move.amount;
+  if (!move.toWip) return;
+  for (const { share } of move.parts) {
+    share.restored = sign > 0n;
+    share.card.wip += sign * share.wip;
+    share.card.state = share.card.wip === 0n ? 'billed' : 'open';
+  }
+}
+
+function make(invoice: Invoice, move: Omit<Move, 'live'>): Move {
+  const made = { ...move, live: true };
+  apply(made, 1n);
+  invoice.moves.push(made);
+  return made;
+}
+
+function undo(move: Move): void {
+  apply(move, -1n);
+  move.live = false;
+}
+
+export function bill(
+  proforma: Proforma,
+  payers: readonly { payer: string; sharePpm: bigint; ratePpm: bigint; invoiceId: string }[],
+): Invoice[] {
+  const lines = proforma.lines.filter((l) => !l.excluded);
+  const weights = payers.map((p) => p.sharePpm);
+  const invoices = payers.map((p, i): Invoice => {
+    const nets = lines.map((l) => dealt(l.noCharge ? 0n : l.bill, weights)[i] ?? 0n);
+    const tax = halfUp(nets.reduce((a, b) => a + b, 0n) * p.ratePpm, 1_000_000n);
+    const taxes = dealt(tax, nets);
+    return {
+      id: p.invoiceId,
+      payer: p.payer,
+      proforma,
+      reversed: false,
+      moves: [],
+      shares: lines.map((l, n) => ({
+        card: l.card,
+        net: nets[n] ?? 0n,
+        tax: taxes[n] ?? 0n,
+        wip: dealt(l.card.wip, weights)[i] ?? 0n,
+        openNet: nets[n] ?? 0n,
+        openTax: taxes[n] ?? 0n,
+        credited: 0n,
+        creditedTax: 0n,
+        restored: false,
+      })),
+    };
+  });
+  for (const { card } of lines) Object.assign(card, { wip: 0n, state: 'billed', on: null });
+  for (const line of proforma.lines.filter((l) => l.excluded)) line.card.on = null;
+  proforma.billed = true;
+  for (const invoice of invoices) {
+    for (const tag of proforma.waiting.filter((w) => w.payer === invoice.payer)) {
+      const amount = [tag.amount, openOf(invoice), tag.receipt.open].reduce((a, b) => (b < a ? b : a));
+      if (amount > 0n) pay(invoice, tag.receipt, amount);
+    }
+  }
+  proforma.waiting.length = 0;
+  return invoices;
+}
+
+export function pay(invoice: Invoice, receipt: Receipt, amount: bigint): void {
+  make(invoice, { id: '', what: 'paid', amount, receipt, toWip: false, parts: spread(invoice, amount) });
+}
+
+export function differ(invoice: Invoice, receipt: Receipt, amount: bigint): void {
+  make(invoice, { id: '', what: 'difference', amount, receipt, toWip: false, parts: spread(invoice, amount) });
+}
+
+export function writeOff(invoice: Invoice, id: string, amount: bigint): void {
+  make(invoice, {
+    id,
+    what: 'written off',
+    amount,
+    receipt: null,
+    toWip: false,
+    parts: prorated(invoice.shares, amount),
+  });
+}
+
+/** Credits parts of lines; cash in the way is taken off and put back on what is left. Gives false where a write-off is in the way. */
+export function credit(invoice: Invoice, wanted: readonly { share: Share; net: bigint }[], toWip: boolean): boolean {
+  const parts = wanted.map(({ share, net }) => {
+    const left = share.net - share.credited;
+    const leftTax = share.tax - share.creditedTax;
+    return { share, net, tax: net === left ? leftTax : left === 0n ? 0n : halfUp(leftTax * net, left) };
+  });
+  const fits = (): boolean => parts.every((p) => p.net <= p.share.openNet && p.tax <= p.share.openTax);
+  const taken = fits() ? [] : invoice.moves.filter((m) => m.live && (m.what === 'paid' || m.what === 'difference'));
+  for (const move of taken.toReversed()) undo(move);
+  if (!fits()) {
+    for (const move of taken) {
+      apply(move, 1n);
+      move.live = true;
+    }
+    return false;
+  }
+  const amount = parts.reduce((sum, p) => sum + p.net + p.tax, 0n);
+  make(invoice, { id: '', what: 'credited', amount, receipt: null, toWip, parts });
+  for (const move of taken) {
+    const again = move.amount < openOf(invoice) ? move.amount : openOf(invoice);
+    if (again === 0n || !move.receipt) continue;
+    if (move.what === 'paid') pay(invoice, move.receipt, again);
+    else differ(invoice, move.receipt, again);
+  }
+  return true;
+}
+
+/** Whether billing can be taken back: what credits gave back to WIP must still lie there, and no card be elsewhere. */
+export function mayUnbill(invoices: readonly Invoice[]): boolean {
+  const proforma = invoices[0]?.proforma;
+  const back = invoices.flatMap((i) =>
+    i.moves.filter((m) => m.live && m.toWip).flatMap((m) => m.parts.map((p) => p.share)),
+  );
+  const given = new Map<Card, bigint>();
+  for (const share of back) given.set(share.card, (given.get(share.card) ?? 0n) + share.wip);
+  for (const [card, wip] of given) {
+    if (card.state !== 'open' || card.on !== null || card.matter !== proforma?.matter || card.wip < wip) return false;
+  }
+  return invoices.every((i) =>
+    i.shares.every(({ card }) => card.state !== 'purged' && card.on === null && card.matter === proforma?.matter),
+  );
+}
+
+/** The invoices of a proforma that count go back; the proforma is open again with its lines. */
+export function unbill(invoices: readonly Invoice[], wipOf: ReadonlyMap<Card, bigint>): void {
+  const [first] = invoices;
+  if (!first) return;
+  for (const invoice of invoices) {
+    for (const move of invoice.moves.filter((m) => m.live)) {
+      undo(move);
+      if (move.what === 'paid' && move.receipt)
+        first.proforma.waiting.push({ payer: invoice.payer, receipt: move.receipt, amount: move.amount });
+    }
+    for (const share of invoice.shares) {
+      share.openNet = 0n;
+      share.openTax = 0n;
+    }
+    invoice.reversed = true;
+  }
+  const { proforma } = first;
+  proforma.billed = false;
+  proforma.lines = proforma.lines.filter(
+    (l) => !l.excluded || (l.card.state === 'open' && l.card.on === null && l.card.matter === proforma.matter),
+  );
+  for (const line of proforma.lines) {
+    line.card.on = proforma;
+    if (!line.excluded) Object.assign(line.card, { state: 'open', wip: line.card.wip + (wipOf.get(line.card) ?? 0n) });
+  }
+}
+
+export function reverseReceipt(receipt: Receipt, invoices: readonly Invoice[]): void {
+  for (const invoice of invoices)
+    for (const move of invoice.moves.filter((m) => m.live && m.receipt === receipt).toReversed()) undo(move);
+  receipt.open = 0n;
+  receipt.reversed = true;
+}
+
+export function reverseWriteOff(move: Move): void {
+  undo(move);
+}

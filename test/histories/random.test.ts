@@ -1,0 +1,50 @@
+import { expect, it } from 'vitest';
+import { chanceFrom } from '../../src/demo/chance.ts';
+import { testDatabase } from '../support/engine.ts';
+import { brokenChecks, testFirm } from '../support/firm.ts';
+import { History } from './history.ts';
+
+/** How many: 300 in the suite; `npm run test:histories` does ten thousand. A seed alone: SEED=n. */
+const HISTORIES = Number(process.env['HISTORIES'] ?? '300');
+const SEED = process.env['SEED'] === undefined ? null : Number(process.env['SEED']);
+const STEPS = 9;
+/** so many share a database; then a fresh firm, so that proving stays quick */
+const PER_FIRM = 50;
+/** two payers; domestic tax; another entity and currency; euros without a second payer */
+const CLIENTS = ['1003', '1006', '2002', '1004'];
+
+it(
+  `${SEED === null ? HISTORIES : 1} random histories agree with the model, and the books prove themselves after each`,
+  { timeout: 3_600_000 },
+  async () => {
+    const seeds = SEED === null ? Array.from({ length: HISTORIES }, (_, i) => i + 1) : [SEED];
+    for (let at = 0; at < seeds.length; at += PER_FIRM) await onOneFirm(seeds.slice(at, at + PER_FIRM));
+  },
+);
+
+async function onOneFirm(seeds: readonly number[]): Promise<void> {
+  const database = await testDatabase();
+  try {
+    const firm = await testFirm(database.engine);
+    const people = {
+      maya: await firm.as('maya.okafor'),
+      ruth: await firm.as('ruth.sandoval'),
+      owen: await firm.as('owen.price'),
+    };
+    for (const seed of seeds) {
+      const chance = chanceFrom(seed * 7919);
+      const history = new History(database.engine, firm, people, chance, chance.pick(CLIENTS));
+      const said = (): string => `seed ${seed} (SEED=${seed} repeats it)\n${history.log.join('\n')}`;
+      try {
+        for (let step = 0; step < STEPS; step += 1) await history.step();
+      } catch (error) {
+        throw new Error(`${error instanceof Error ? error.message : String(error)}\n${said()}`, { cause: error });
+      }
+      expect(await history.compare(), said()).toEqual([]);
+      expect(await brokenChecks(database.engine, firm), said()).toEqual([]);
+      await history.clear();
+    }
+  } finally {
+    await database.close();
+  }
+}
