@@ -59,7 +59,18 @@ export interface EntityFacts {
   readonly fourEyes: boolean;
 }
 
+/** Read once per transaction: a command that bills a hundred proformas asks a thousand times. */
+const entitiesOf = new WeakMap<Reading['db'], Map<string, Promise<EntityFacts>>>();
+
 export async function entityFacts(db: Reading['db'], id: string): Promise<EntityFacts> {
+  const known = entitiesOf.get(db) ?? new Map<string, Promise<EntityFacts>>();
+  entitiesOf.set(db, known);
+  const facts = known.get(id) ?? readEntity(db, id);
+  known.set(id, facts);
+  return await facts;
+}
+
+async function readEntity(db: Reading['db'], id: string): Promise<EntityFacts> {
   const row = await db.selectFrom('legal_entity').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   return {
     id: row.id,

@@ -107,8 +107,20 @@ export async function reverse(
   });
 }
 
+/** Found once per transaction; the database checks the state of the period again with each journal. */
+const periodsOf = new WeakMap<Work['db'], Map<string, Promise<Outcome<string>>>>();
+
 /** The period that holds the day, when one may post in it. */
 export async function openPeriod(work: Pick<Work, 'db'>, entityId: string, on: Day): Promise<Outcome<string>> {
+  const known = periodsOf.get(work.db) ?? new Map<string, Promise<Outcome<string>>>();
+  periodsOf.set(work.db, known);
+  const key = `${entityId}|${on}`;
+  const period = known.get(key) ?? findOpenPeriod(work, entityId, on);
+  known.set(key, period);
+  return await period;
+}
+
+async function findOpenPeriod(work: Pick<Work, 'db'>, entityId: string, on: Day): Promise<Outcome<string>> {
   const period = await work.db
     .selectFrom('period')
     .select(['id', 'name', 'state'])

@@ -87,6 +87,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
 
 /** The reversed invoice that this one replaces: the newest of the same proforma and payer. */
 async function replaced(work: Pick<Work, 'db'>, { sheet, bill }: Frozen): Promise<{ replaces?: string }> {
+  if (!sheet.head.unbilled) return {};
   const { rows } = await sql<{ number: string }>`
     select i.number from invoice i join invoice_reversal v on v.invoice_id = i.id
     where i.proforma_id = ${sheet.head.id}::uuid and i.payer_id = ${bill.payer.payerId}::uuid order by v.recorded_at desc limit 1`.execute(

@@ -55,13 +55,15 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   await insertTax(work, made);
   await announce(work, made, snapshot);
   await openReceivable(work, toOpen(made, journal.value));
-  const reapplied = await reapply(work, {
-    receivableId: made.id,
-    proformaId: to.sheet.head.id,
-    payerId: made.payer.id,
-    eventId: made.eventId,
-  });
-  if (!reapplied.ok) return reapplied;
+  if (to.sheet.head.unbilled) {
+    const reapplied = await reapply(work, {
+      receivableId: made.id,
+      proformaId: to.sheet.head.id,
+      payerId: made.payer.id,
+      eventId: made.eventId,
+    });
+    if (!reapplied.ok) return reapplied;
+  }
   await saveSearchEntry(work.db, searchEntry(made));
   return done({ id: made.id, number: to.number, payer: made.payer.name });
 }

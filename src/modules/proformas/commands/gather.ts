@@ -5,27 +5,29 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import * as c from '../contract.ts';
 import { editable } from '../state.ts';
 import { touch } from '../store/edits.ts';
-import { loadSheet, type Sheet } from '../store/sheet.ts';
+import { loadSheet } from '../store/sheet.ts';
 import { answer } from './edit.ts';
 
-/** Puts open cards on a proforma: billable at what they carry. Cards on another proforma, or too late, stay where they are. */
+/** Puts open cards on proformas: billable at what they carry. Cards on another proforma, or too late, stay where they are. */
 export async function attachOpenCards(
   work: Work,
-  head: Pick<Sheet['head'], 'id' | 'matterId' | 'throughDay' | 'kinds'>,
+  heads: readonly { readonly id: string; readonly matterId: string }[],
+  take: { readonly throughDay: string; readonly kinds: readonly string[] },
 ): Promise<number> {
-  const { rows } = await sql<{ id: string }>`
+  const { numAffectedRows } = await sql`
     insert into proforma_line (id, proforma_id, card_id, position, seconds, rate_e4, bill_minor, narrative, work_date, task_code, activity_code, expense_code)
-    select gen_random_uuid(), ${head.id}, k.id, row_number() over (order by k.kind, k.work_date, k.number),
+    select gen_random_uuid(), h.id, k.id, row_number() over (partition by h.id order by k.kind, k.work_date, k.number),
       -- a card of which a credit restored a share is billable for that share of its hours
       case when k.open_seconds < k.worked_seconds then k.billable_seconds / 36 * k.open_seconds / k.worked_seconds * 36 else k.billable_seconds end,
       k.agreed_rate_e4, k.wip_minor,
       k.narrative, k.work_date, k.task_code, k.activity_code, k.expense_code
-    from card_brief k
-    where k.state = 'open' and k.hold_reason is null and k.matter_id = ${head.matterId} and k.work_date <= ${head.throughDay}::date and k.kind = any(${[...head.kinds]}::text[])
+    from unnest(${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.matterId)}::uuid[]) as h(id, matter_id) join card_brief k on k.matter_id = h.matter_id
+    where k.state = 'open' and k.hold_reason is null and k.work_date <= ${take.throughDay}::date and k.kind = any(${[...take.kinds]}::text[])
       and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)
-    on conflict (proforma_id, card_id) do update set attached = true, billed = false, version = proforma_line.version + 1
-    returning id`.execute(work.db);
-  return rows.length;
+    on conflict (proforma_id, card_id) do update set attached = true, billed = false, version = proforma_line.version + 1`.execute(
+    work.db,
+  );
+  return Number(numAffectedRows ?? 0n);
 }
 
 export const gatherCards: Command = handleCommand(c.gatherCards, async (work, input) => {
@@ -33,7 +35,7 @@ export const gatherCards: Command = handleCommand(c.gatherCards, async (work, in
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
   const open = editable(sheet.head.state);
   if (!open.ok) return open;
-  const cards = await attachOpenCards(work, sheet.head);
+  const cards = await attachOpenCards(work, [sheet.head], sheet.head);
   if (cards === 0) return refuse('nothing-to-do', 'There is no work to gather.');
   await touch(work, sheet.head);
   await work.announce({

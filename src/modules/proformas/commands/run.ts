@@ -48,22 +48,18 @@ export const startRun: Command = handleCommand(c.startRun, async (work, input) =
     })
     .execute();
   const thresholds = new Map(input.thresholds.map((least) => [least.currency, BigInt(least.minor)]));
-  const results: {
-    matter: MatterRow;
-    result: RunOutcome;
-    proformaId: string | null;
-    number: string | null;
-  }[] = [];
-  for (const matter of matters) {
-    const result = outcomeOf(matter, thresholds);
-    const made = result.outcome === 'generated' ? await generate(work, runId, matter, input) : null;
-    results.push({
-      matter,
-      result,
-      proformaId: made?.id ?? matter.open?.id ?? null,
-      number: made?.number ?? matter.open?.number ?? null,
-    });
-  }
+  const judged = matters.map((matter) => ({ matter, result: outcomeOf(matter, thresholds) }));
+  const made = new Map<string, Made>();
+  const wanted = judged.filter(({ result }) => result.outcome === 'generated').map(({ matter }) => matter);
+  for (let at = 0; at < wanted.length; at += AT_ONCE)
+    for (const [matterId, one] of await generateAll(work, runId, wanted.slice(at, at + AT_ONCE), input))
+      made.set(matterId, one);
+  const results = judged.map(({ matter, result }) => ({
+    matter,
+    result,
+    proformaId: made.get(matter.matterId)?.id ?? matter.open?.id ?? null,
+    number: made.get(matter.matterId)?.number ?? matter.open?.number ?? null,
+  }));
   await keepOutcomes(work, runId, results);
   const count = (outcome: RunOutcome['outcome']): number => results.filter((r) => r.result.outcome === outcome).length;
   const counts = { generated: count('generated'), existing: count('existing'), skipped: count('skipped') };
@@ -153,49 +149,65 @@ async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {
   }));
 }
 
-async function generate(
+/** well under the number of parameters that one statement takes */
+const AT_ONCE = 1_000;
+
+/** Makes the proformas of a run, set-wise: heads, lines, and what they are found by. */
+async function generateAll(
   work: Work,
   runId: string,
-  matter: MatterRow,
+  matters: readonly MatterRow[],
   input: Criteria,
-): Promise<{ id: string; number: string }> {
-  const id = newId<'proforma'>();
-  const made = await work.db
+): Promise<Map<string, Made>> {
+  if (matters.length === 0) return new Map();
+  const heads = matters.map((matter) => ({ id: newId<'proforma'>(), matter, matterId: matter.matterId }));
+  const rows = await work.db
     .insertInto('proforma')
-    .values({
-      id,
-      run_id: runId,
-      entity_id: matter.entityId,
-      client_id: matter.clientId,
-      matter_id: matter.matterId,
-      currency: matter.currency,
-      through_day: input.throughDay,
-      billing_timekeeper_id: matter.billingTimekeeperId,
-      state: 'generated',
-    })
-    .returning('number')
-    .executeTakeFirstOrThrow();
-  await attachOpenCards(work, {
-    id,
-    matterId: matter.matterId,
-    throughDay: input.throughDay as never,
-    kinds: input.kinds,
-  });
-  const number = made.number.toString();
+    .values(
+      heads.map(({ id, matter }) => ({
+        id,
+        run_id: runId,
+        entity_id: matter.entityId,
+        client_id: matter.clientId,
+        matter_id: matter.matterId,
+        currency: matter.currency,
+        through_day: input.throughDay,
+        billing_timekeeper_id: matter.billingTimekeeperId,
+        state: 'generated',
+      })),
+    )
+    .returning(['id', 'matter_id', 'number'])
+    .execute();
+  await attachOpenCards(work, heads, input);
+  const made = new Map(rows.map((r) => [r.matter_id, { id: r.id, number: r.number.toString() }]));
+  await saveSearch(work, matters, made);
+  return made;
+}
+
+interface Made {
+  readonly id: string;
+  readonly number: string;
+}
+
+async function saveSearch(work: Work, matters: readonly MatterRow[], made: ReadonlyMap<string, Made>): Promise<void> {
   await work.db
     .insertInto('search_entry')
-    .values({
-      subject_type: 'proforma',
-      subject_id: id,
-      client_id: matter.clientId,
-      matter_id: matter.matterId,
-      title: `Proforma ${number}`,
-      subtitle: `${matter.number} ${matter.name} · ${matter.client}`,
-      words: `proforma ${number} ${matter.number} ${matter.client}`.toLowerCase(),
-      href: `/proformas/${id}`,
-    })
+    .values(
+      matters.flatMap((matter) => {
+        const { id, number } = made.get(matter.matterId) ?? { id: '', number: '' };
+        return {
+          subject_type: 'proforma',
+          subject_id: id,
+          client_id: matter.clientId,
+          matter_id: matter.matterId,
+          title: `Proforma ${number}`,
+          subtitle: `${matter.number} ${matter.name} · ${matter.client}`,
+          words: `proforma ${number} ${matter.number} ${matter.client}`.toLowerCase(),
+          href: `/proformas/${id}`,
+        };
+      }),
+    )
     .execute();
-  return { id, number };
 }
 
 async function keepOutcomes(

@@ -24,6 +24,8 @@ export interface Head {
   readonly billingTimekeeperId: string;
   readonly editCursor: number;
   readonly approvedHash: Buffer | null;
+  /** billed before and taken back: its next invoices cite the reversed ones */
+  readonly unbilled: boolean;
   readonly kinds: readonly Line['kind'][];
 }
 
@@ -130,6 +132,7 @@ async function loadHeads(
     billing_timekeeper_id: string;
     edit_cursor: number;
     approved_hash: Buffer | null;
+    unbilled: boolean;
     kinds: Line['kind'][] | null;
     codes_required: boolean | null;
     ebilling_format: string | null;
@@ -150,6 +153,7 @@ async function loadHeads(
     billingTimekeeperId: r.billing_timekeeper_id,
     editCursor: r.edit_cursor,
     approvedHash: r.approved_hash,
+    unbilled: r.unbilled,
     kinds: r.kinds ?? ['time', 'disbursement', 'charge'],
     codesRequired: r.codes_required ?? false,
     ledes: r.ebilling_format === 'LEDES1998B',

@@ -1,0 +1,267 @@
+// What a month costs: bin/bench month [--cards 50000] [--matters 2000] [--pdfs 1000] [--json]
+// Each step is run by the product and then by its floor, in one run on one machine; only the ratios mean anything.
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import pg from 'pg';
+import { ready } from '../src/connect.ts';
+import { chanceFrom } from '../src/demo/chance.ts';
+import { act } from '../src/demo/doing.ts';
+import { type DemoFirm, setUpFirm } from '../src/demo/set-up.ts';
+import { addDays, day } from '../src/kernel/day.ts';
+import { CHART } from '../src/modules/ledger/index.ts';
+import { takeImport } from '../src/modules/cards/index.ts';
+import { matterFields } from '../src/modules/matters/contract.ts';
+import { fixedClock } from '../src/platform/clock.ts';
+import type { Actor, Engine } from '../src/platform/command.ts';
+import { Store } from '../src/platform/database.ts';
+import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
+import { actorFor } from '../src/platform/identity.ts';
+import { loadReference } from '../src/platform/reference.ts';
+import { SYSTEM } from '../src/platform/system.ts';
+import { REACTIONS } from '../src/reactions.ts';
+import { floorOf } from './floor.ts';
+import { pdfCost } from './pdf.ts';
+
+const { values } = parseArgs({
+  args: process.argv.slice(3),
+  options: {
+    cards: { type: 'string', default: '50000' },
+    matters: { type: 'string', default: '2000' },
+    pdfs: { type: 'string', default: '1000' },
+    json: { type: 'boolean', default: false },
+  },
+});
+const CARDS = Number(values.cards);
+const MATTERS = Number(values.matters);
+const TODAY = day('2026-03-31');
+
+interface Step {
+  readonly step: string;
+  readonly oursMs: number;
+  readonly floorMs: number | null;
+  readonly ratio: number | null;
+  readonly target: number | null;
+  readonly rows?: number;
+  readonly transactions?: number;
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), 'engross-bench-'));
+await chmod(dataDir, 0o711);
+const server = await startEmbeddedPostgres({ dataDir, log: () => undefined });
+const steps: Step[] = [];
+try {
+  await ready(server.connection(server.ownerUser, 'engross'));
+  await month();
+  steps.push(await pdfCost(Number(values.pdfs)));
+} finally {
+  await server.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+await report();
+
+async function month(): Promise<void> {
+  await using(async (engine) => {
+    await loadReference(engine.store, CHART);
+    const firm = await setUpFirm(engine, chanceFrom(7), TODAY);
+    await manyMatters(engine, firm);
+  });
+  await measured('import', 4, async (engine) => {
+    const { maya } = await people(engine);
+    const started = await act<{ id: string }>(engine, maya, 'imports start', {
+      fileName: 'month.csv',
+      file: { base64: await csv(engine) },
+    });
+    await takeImport(engine, started.id);
+  });
+  await measured('run', 4, async (engine) => {
+    const { maya } = await people(engine);
+    await act(engine, maya, 'runs start', { throughDay: TODAY });
+  });
+  await using(approveAll);
+  await measured('billing', 6, billAll);
+  await measured('receipts', 6, receiveAll);
+  await opening();
+}
+
+/** Runs on the database as one process would, its connections closed afterwards so that it can be copied. */
+async function using<T>(work: (engine: Engine) => Promise<T>): Promise<T> {
+  const store = new Store({ connection: server.connection('engross_app', 'engross'), max: 8 });
+  try {
+    return await work({ store, clock: fixedClock(TODAY), reactions: REACTIONS });
+  } finally {
+    await store.close();
+  }
+}
+
+async function admin(statement: string): Promise<void> {
+  const client = new pg.Client(server.connection(server.ownerUser, 'postgres'));
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}
+
+async function measured(step: string, target: number, work: (engine: Engine) => Promise<void>): Promise<void> {
+  const copy = `before_${step}`;
+  await admin(`create database ${copy} template engross`);
+  const owner = server.connection(server.ownerUser, 'engross');
+  const { oursMs, firstXid } = await using(async (engine) => {
+    const { rows } = await engine.store.pool.query<{ x: string }>('select pg_current_xact_id()::text as x');
+    await engine.store.pool.query('select 1');
+    const began = performance.now();
+    await work(engine);
+    return { oursMs: performance.now() - began, firstXid: BigInt(rows[0]?.x ?? '0') };
+  });
+  const floor = await floorOf(server.connection(server.ownerUser, copy), owner, firstXid);
+  await admin(`drop database ${copy} with (force)`);
+  const ratio = Math.round((oursMs / floor.ms) * 100) / 100;
+  steps.push({
+    step,
+    oursMs: Math.round(oursMs),
+    floorMs: Math.round(floor.ms),
+    ratio,
+    target,
+    rows: floor.rows,
+    transactions: floor.transactions,
+  });
+  console.error(
+    `${step}: ours ${Math.round(oursMs)} ms, floor ${Math.round(floor.ms)} ms, ratio ${ratio} (to reach ${target})`,
+  );
+}
+
+async function people(engine: Engine): Promise<{ maya: Actor; ruth: Actor; owen: Actor }> {
+  const named = async (email: string): Promise<Actor> => {
+    const row = await engine.store.kysely
+      .selectFrom('person')
+      .select('id')
+      .where('email', 'like', `${email}%`)
+      .executeTakeFirstOrThrow();
+    const actor = await actorFor(engine.store, row.id, 'web');
+    if (!actor) throw new Error(`${email} can't act`);
+    return actor;
+  };
+  return { maya: await named('maya'), ruth: await named('ruth'), owen: await named('owen') };
+}
+
+/** Matters like the firm's first one. */
+async function manyMatters(engine: Engine, firm: DemoFirm): Promise<void> {
+  const model = firm.matters[0];
+  const shown = await act<Record<string, unknown> & { payers: { payerId: string; sharePpm: number }[] }>(
+    engine,
+    SYSTEM,
+    'matters show',
+    { id: model?.id },
+  );
+  const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
+  const payers = shown.payers.map(({ payerId, sharePpm }) => ({ payerId, sharePpm }));
+  for (let n = 1; n <= MATTERS; n += 1) {
+    const { id } = await act<{ id: string }>(engine, SYSTEM, 'matters save', { ...fields, number: `B-${n}` });
+    await act(engine, SYSTEM, 'matters set-payers', { matterId: id, from: '2026-01-01', payers });
+  }
+}
+
+async function csv(engine: Engine): Promise<string> {
+  const { rows } = await act<{ rows: { initials: string }[] }>(engine, SYSTEM, 'timekeepers list', {});
+  const keepers = rows.map((r) => r.initials);
+  const lines = ['Date,Matter,Timekeeper,Hours,Narrative'];
+  for (let n = 0; n < CARDS; n += 1)
+    lines.push(
+      `${addDays(TODAY, -1 - (n % 28))},B-${(n % MATTERS) + 1},${keepers[n % keepers.length]},${((n % 40) + 1) / 10},Review of the examination report and reply ${n}`,
+    );
+  return Buffer.from(lines.join('\n')).toString('base64');
+}
+
+async function approveAll(engine: Engine): Promise<void> {
+  const { maya, ruth } = await people(engine);
+  const waiting = await engine.store.pool.query<{ id: string; version: number }>(
+    `select id, version from proforma where state = 'generated'`,
+  );
+  for (const { id, version } of waiting.rows)
+    await act(engine, maya, 'proformas move', { id, version, move: 'submit' });
+  const { rows } = await engine.store.pool.query<{ id: string; version: number }>(
+    `select id, version from proforma where state = 'with-reviewer'`,
+  );
+  for (let at = 0; at < rows.length; at += 200)
+    await act(engine, ruth, 'proformas approve', { proformas: rows.slice(at, at + 200) });
+}
+
+async function billAll(engine: Engine): Promise<void> {
+  const { maya } = await people(engine);
+  const { rows } = await engine.store.pool.query<{ id: string; version: number }>(
+    `select id, version from proforma where state = 'approved' order by number`,
+  );
+  for (let at = 0; at < rows.length; at += 100)
+    await act(engine, maya, 'invoices bill', { proformas: rows.slice(at, at + 100), invoiceDate: TODAY });
+}
+
+/** One receipt for each invoice, each a command of its own, as they come in. */
+async function receiveAll(engine: Engine): Promise<void> {
+  const { owen } = await people(engine);
+  const { rows } = await engine.store.pool.query<{ id: string; payer: string; open: bigint; account: string }>(
+    `select r.id, r.payer_id as payer, r.open_minor as open, b.id as account from receivable r
+     join bank_account b on b.entity_id = r.entity_id and b.currency = r.currency order by r.number`,
+  );
+  for (const r of rows) {
+    const amount = r.open.toString();
+    await act(engine, owen, 'receipts record', {
+      bankAccountId: r.account,
+      payerId: r.payer,
+      method: 'wire',
+      receivedOn: TODAY,
+      amount,
+      allocations: [{ receivableId: r.id, amount }],
+    });
+  }
+}
+
+/** The desk of a proforma of 300 lines, at the server. */
+async function opening(): Promise<void> {
+  await using(async (engine) => {
+    const { maya } = await people(engine);
+    const [matter] = (await engine.store.pool.query<{ id: string }>(`select id from matter where number = 'B-1'`)).rows;
+    const [keeper] = (
+      await engine.store.pool.query<{ id: string }>('select id from timekeeper order by number limit 1')
+    ).rows;
+    for (let n = 0; n < 300; n += 1) {
+      await act(engine, maya, 'cards record', {
+        kind: 'time',
+        matterId: matter?.id,
+        timekeeperId: keeper?.id,
+        workDate: addDays(TODAY, -1 - (n % 28)),
+        hours: '0.50',
+        narrative: `Line ${n} with words enough to fill a cell of the desk`,
+      });
+    }
+    const run = await act<{ outcomes: { proformaId: string }[] }>(engine, maya, 'runs start', {
+      throughDay: TODAY,
+      matterId: matter?.id,
+    });
+    const took: number[] = [];
+    for (let n = 0; n < 120; n += 1) {
+      const began = performance.now();
+      await act(engine, maya, 'proformas show', { id: run.outcomes[0]?.proformaId });
+      if (n >= 20) took.push(performance.now() - began);
+    }
+    const p95 = took.toSorted((a, b) => a - b)[94] ?? 0;
+    steps.push({
+      step: 'open a proforma of 300 lines (p95 ms)',
+      oursMs: Math.round(p95 * 10) / 10,
+      floorMs: null,
+      ratio: null,
+      target: 60,
+    });
+  });
+}
+
+async function peakMb(): Promise<number> {
+  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
+  const kb = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? '0');
+  return Math.round(kb / 1024);
+}
+
+async function report(): Promise<void> {
+  const found = { cards: CARDS, matters: MATTERS, steps, peakMemoryMb: await peakMb() };
+  if (values.json) console.log(JSON.stringify(found));
+  else console.table(steps);
+}
