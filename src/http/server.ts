@@ -11,6 +11,7 @@ import { type Edge, apiApp, type Env, json } from './app.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
+import { sqlState } from '../platform/database.ts';
 import { fileRoutes } from './file-routes.ts';
 import { signInRecorded } from './sign-in-record.ts';
 import { openApi } from './openapi.ts';
@@ -49,17 +50,30 @@ export function site(edge: Edge, config: Config): Hono<Env> {
   );
   app.use('/assets/*', serveStatic({ root: WEB, rewriteRequestPath: (path) => path }));
   app.get('*', (c) => c.html(page(c.get('nonce'))));
-  app.onError((error, c) => {
+  app.onError(async (error, c) => {
     console.error(JSON.stringify({ level: 'error', path: c.req.path, error: error.stack ?? String(error) }));
-    return c.json(
-      {
-        code: 'defect',
-        sentence: 'Engross made a mistake; nothing was changed. Try again, and tell the administrator if it stays.',
-      },
-      500,
-    );
+    return (await databaseAway(edge, error)) ? c.json(AWAY, 503, { 'retry-after': '2' }) : c.json(DEFECT, 500);
   });
   return app;
+}
+
+const DEFECT = {
+  code: 'defect',
+  sentence: 'Engross made a mistake; nothing was changed. Try again, and tell the administrator if it stays.',
+};
+const AWAY = {
+  code: 'database-away',
+  sentence:
+    'The database is not answering; it is being started again. What was acknowledged is safe. Try again in a moment.',
+};
+
+/** Whether the database went away under a request: by the error's class, or because it does not answer now either. */
+async function databaseAway(edge: Edge, error: Error): Promise<boolean> {
+  if (/^(57P|08)/.test(sqlState(error) ?? '') || error.message.includes('Connection terminated')) return true;
+  return await edge.engine.store.pool.query('select 1').then(
+    () => false,
+    () => true,
+  );
 }
 
 function policy(nonce: string): string {

@@ -1,15 +1,6 @@
-import { execFileSync } from 'node:child_process';
 import { afterAll, expect, it } from 'vitest';
-import {
-  caller,
-  freePort,
-  newDataDir,
-  postmasterOf,
-  removeDataDir,
-  type Running,
-  signIn,
-  startEngross,
-} from '../support/running.ts';
+import { caller, freePort, newDataDir, removeDataDir, type Running, signIn, startEngross } from '../support/running.ts';
+import { kill } from '../support/kill.ts';
 
 const KILLS = Number(process.env['ENGROSS_KILLS'] ?? '20');
 const PEOPLE = 8;
@@ -22,13 +13,6 @@ afterAll(async () => {
 });
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-function workerOf(parent: number): number | null {
-  const line = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' })
-    .split('\n')
-    .find((l) => l.trim().split(/\s+/)[1] === String(parent) && l.includes('main.ts work'));
-  return line ? Number(line.trim().split(/\s+/)[0]) : null;
-}
 
 it('what was acknowledged exists exactly once after twenty kills, and nothing is doubled', async () => {
   dataDir = await newDataDir();
@@ -71,21 +55,10 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
 
   const killed = { app: 0, worker: 0, postgres: 0 };
   const targets = ['app', 'worker', 'postgres'] as const;
-  for (let kill = 0; kill < KILLS; kill += 1) {
-    await pause(400 + ((kill * 271) % 900));
-    const target = targets[kill % targets.length] ?? 'app';
-    const pid =
-      target === 'app'
-        ? running.process.pid
-        : target === 'worker'
-          ? workerOf(running.process.pid ?? 0)
-          : postmasterOf(dataDir);
-    if (!pid) continue;
-    try {
-      process.kill(pid, 'SIGKILL');
-    } catch {
-      continue; // it had just ended by itself, as a worker does when PostgreSQL goes
-    }
+  for (let n = 0; n < KILLS; n += 1) {
+    await pause(400 + ((n * 271) % 900));
+    const target = targets[n % targets.length] ?? 'app';
+    if (!kill(target, running, dataDir)) continue;
     killed[target] += 1;
     if (target === 'app') {
       await pause(200);
