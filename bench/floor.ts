@@ -95,21 +95,25 @@ async function stage(
     await target.query(
       `create unlogged table floor."${table.name}" as select 0::bigint as written_by, ${quoted(table.columns)} from public."${table.name}" limit 0`,
     );
-    const { rows } = await source.query<{ row: string }>({
-      text: `select to_jsonb(r)::text as row from (select t.xmin::text::bigint as written_by, ${quoted(table.columns, 't.')} from public."${table.name}" t
-        where t.xmin::text::bigint >= $1) r`,
-      values: [firstXid],
-    });
-    for (let at = 0; at < rows.length; at += 5_000) {
+    // By a cursor, so that the copying doesn't count as memory of ours.
+    await source.query('begin');
+    await source.query(`declare written no scroll cursor for select to_jsonb(r)::text as row from (
+      select t.xmin::text::bigint as written_by, ${quoted(table.columns, 't.')} from public."${table.name}" t where t.xmin::text::bigint >= ${firstXid}) r`);
+    let copied = 0;
+    for (;;) {
+      const { rows } = await source.query<{ row: string }>('fetch 2000 from written');
+      if (rows.length === 0) break;
+      copied += rows.length;
       await target.query(
         `insert into floor."${table.name}" select r.* from unnest($1::jsonb[]) j cross join lateral jsonb_populate_record(null::floor."${table.name}", j) r`,
-        [rows.slice(at, at + 5_000).map((r) => r.row)],
+        [rows.map((r) => r.row)],
       );
     }
-    if (rows.length === 0) continue;
+    await source.query('commit');
+    if (copied === 0) continue;
     await target.query(`create index on floor."${table.name}" (written_by)`);
     await target.query(`analyze floor."${table.name}"`);
-    staged.push({ ...table, rows: rows.length });
+    staged.push({ ...table, rows: copied });
   }
   return staged;
 }
