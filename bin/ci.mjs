@@ -1,6 +1,6 @@
 // What "it is in order" means, as a list of named steps; the first that fails ends the run.
 //
-//   node bin/ci.mjs check | test | long [arguments for the last step]
+//   node bin/ci.mjs check | test | long | histories [arguments for the last step]
 import { spawnSync } from 'node:child_process';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,6 +17,7 @@ const check = [
 const modes = {
   check,
   test: [...check, ['tests', 'vitest', 'run']],
+  histories: [['ten thousand random histories', 'vitest', 'run', '--config', 'vitest.histories.config.ts']],
   long: [['long tests', 'vitest', 'run', '--config', 'vitest.long.config.ts']],
 };
 

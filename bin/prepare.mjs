@@ -1,7 +1,7 @@
 // Sets up what a fresh clone lacks, then runs the program on the project's own Node. Plain JavaScript without
 // dependencies, because it runs before anything is installed, on whatever Node (20 or newer) the machine has.
 //
-//   node bin/prepare.mjs start | dev | test | test:long | check | db [args...]
+//   node bin/prepare.mjs start | dev | test | test:long | test:histories | check | db [args...]
 //   node bin/prepare.mjs install      only installs, and prints the path of the project's Node
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
@@ -24,6 +24,7 @@ const modes = {
     return await runOnProjectNode(['bin/ci.mjs', 'test', ...args]);
   },
   'test:long': (args) => runOnProjectNode(['bin/ci.mjs', 'long', ...args]),
+  'test:histories': (args) => runOnProjectNode(['bin/ci.mjs', 'histories', ...args]),
   db: () => runOnProjectNode(['bin/db.mjs']),
   check: (args) => runOnProjectNode(['bin/ci.mjs', 'check', ...args]),
 };
