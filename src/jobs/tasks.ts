@@ -1,7 +1,7 @@
 import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { failImport, takeImport } from '../modules/cards/index.ts';
-import { deliver, renderLedes } from '../modules/dispatch/index.ts';
+import { deliver, failDispatch, renderLedes } from '../modules/dispatch/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
 import { resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
@@ -24,7 +24,10 @@ export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Conf
     'render-invoice': (payload) => renderInvoice(engine, renderer, ofInvoice.parse(payload).invoiceId),
     'render-correction': (payload) => renderCorrection(engine, renderer, ofCorrection.parse(payload).correctionId),
     'render-ledes': (payload) => renderLedes(engine, ofInvoice.parse(payload).invoiceId),
-    deliver: (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
+    deliver: orGiveUp(
+      (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
+      (payload, reason) => failDispatch(engine, ofDispatch.parse(payload).dispatchId, reason),
+    ),
     'resume-deferred': async () => void (await resumeDue(engine)),
     'take-import': orGiveUp(
       (payload) => takeImport(engine, ofImport.parse(payload).importId),

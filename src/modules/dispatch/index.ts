@@ -1,2 +1,2 @@
-export { deliver, renderLedes } from './jobs.ts';
+export { deliver, failDispatch, renderLedes } from './jobs.ts';
 export { routes } from './routes.ts';

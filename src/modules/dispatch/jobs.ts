@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Engine } from '../../platform/command.ts';
 import { keepDocument, linkDocument } from '../../platform/documents.ts';
+import { record } from '../../platform/events.ts';
 import { composeMail, type Mailer } from '../../platform/mail.ts';
 import { newId } from '../../platform/new-id.ts';
 import { SYSTEM, SYSTEM_ID } from '../../platform/system.ts';
@@ -34,6 +35,7 @@ interface Waiting {
   subject: string;
   message: string;
   ebilled: boolean;
+  reversed: boolean;
 }
 
 /**
@@ -42,12 +44,13 @@ interface Waiting {
  */
 export async function deliver(engine: Engine, mailer: Mailer, dispatchId: string): Promise<void> {
   const { rows } = await sql<Waiting>`
-    select d.id, d.invoice_id, d.client_id, d.recipients, d.subject, d.message, c.ebilling is not null as ebilled
-    from dispatch d join client_brief c on c.id = d.client_id where d.id = ${dispatchId} and d.state = 'queued'`.execute(
+    select d.id, d.invoice_id, d.client_id, d.recipients, d.subject, d.message, c.ebilling is not null as ebilled, i.reversed
+    from dispatch d join client_brief c on c.id = d.client_id join invoice_head i on i.id = d.invoice_id where d.id = ${dispatchId} and d.state = 'queued'`.execute(
     engine.store.kysely,
   );
   const [waiting] = rows;
   if (!waiting) return;
+  if (waiting.reversed) return await failDispatch(engine, dispatchId, 'The invoice was reversed before it left.');
   const files = await engine.store.kysely
     .selectFrom('document_link')
     .innerJoin('document', 'document.hash', 'document_link.document_hash')
@@ -107,5 +110,26 @@ async function settle(
         source: mail.source,
       })
       .execute();
+  });
+}
+
+/** Says that a message did not leave and why, on record; the invoice counts as not sent and can be sent again. */
+export async function failDispatch(engine: Engine, dispatchId: string, reason: string): Promise<void> {
+  await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
+    const failed = await db
+      .updateTable('dispatch')
+      .set({ state: 'failed', settled_at: sql<Date>`clock_timestamp()`, evidence: JSON.stringify({ reason }) })
+      .where('id', '=', dispatchId)
+      .where('state', '=', 'queued')
+      .returning(['invoice_id', 'client_id'])
+      .executeTakeFirst();
+    if (!failed) return;
+    await record({ db, actor: SYSTEM, today: engine.clock.today() }, 'dispatch deliver', {
+      name: 'dispatch failed',
+      subject: { type: 'invoice', id: failed.invoice_id },
+      clientId: failed.client_id,
+      reason,
+      facts: { dispatchId },
+    });
   });
 }
