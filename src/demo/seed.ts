@@ -5,6 +5,7 @@ import { SYSTEM, SYSTEM_ID } from '../platform/system.ts';
 import { chanceFrom } from './chance.ts';
 import { act } from './doing.ts';
 import { FIRM_NAME } from './firm-data.ts';
+import { moneyIn } from './money.ts';
 import { on, recordAll } from './record.ts';
 import { type DemoFirm, setUpFirm } from './set-up.ts';
 import { tellStory } from './story.ts';
@@ -38,12 +39,14 @@ export async function seedDemo(engine: Engine): Promise<void> {
   }
   const cast = await castOf(engine, firm);
   await billFirstMonth(engine, cast, middle, addDays(middle, 4));
+  await moneyIn(engine, cast.finance, today);
   await tellStory(engine, firm, cast, today);
 }
 
 export interface Cast {
   readonly coordinator: Actor;
   readonly manager: Actor;
+  readonly finance: Actor;
   readonly partners: readonly Actor[];
 }
 
@@ -56,6 +59,7 @@ async function castOf(engine: Engine, firm: DemoFirm): Promise<Cast> {
   return {
     coordinator: await person('maya.okafor'),
     manager: await person('ruth.sandoval'),
+    finance: await person('owen.price'),
     partners: await Promise.all(['eleanor.hartwell', 'jonas.voss', 'daniel.reyes', 'claire.beaumont'].map(person)),
   };
 }
