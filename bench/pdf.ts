@@ -43,7 +43,7 @@ async function bareCpu(documents: readonly unknown[]): Promise<{ cpuMs: number; 
     const { result } = compiler.compile({ mainFilePath: join(workspace, 'invoice.typ') });
     if (!result) throw new Error('The bare compiler refused the sample invoice');
     pages = result.numOfPages;
-    compiler.pdf(result, { pdfStandard: 'a-3b' as never });
+    compiler.pdf(result, { pdfStandard: 'a-3b' });
     compiler.unmapShadow(join(workspace, 'job.json'));
     compiler.evictCache(0);
   }

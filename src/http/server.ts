@@ -67,9 +67,13 @@ const AWAY = {
     'The database is not answering; it is being started again. What was acknowledged is safe. Try again in a moment.',
 };
 
+// SQLSTATE classes of a server that stops or starts and of lost connections, what the socket says of them, and what the
+// sign-in library says when it can't read a session.
+const GONE = /^(57P|08)|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT|Connection terminated|connection error|Failed to get session/;
+
 /** Whether the database went away under a request: by the error's class, or because it does not answer now either. */
 async function databaseAway(edge: Edge, error: Error): Promise<boolean> {
-  if (/^(57P|08)/.test(sqlState(error) ?? '') || error.message.includes('Connection terminated')) return true;
+  if (GONE.test(`${sqlState(error) ?? ''} ${error.message}`)) return true;
   return await edge.engine.store.pool.query('select 1').then(
     () => false,
     () => true,

@@ -2,7 +2,7 @@
  * The firm's money as a few lines of arithmetic, written apart from the product: cards, invoices dealt among payers,
  * receivables line by line, receipts. It knows nothing of journals, journeys or SQL; the product must agree with it.
  */
-export type Kind = 'time' | 'disbursement';
+type Kind = 'time' | 'disbursement';
 
 export interface Card {
   readonly id: string;
@@ -14,7 +14,7 @@ export interface Card {
   on: Proforma | null;
 }
 
-export interface Line {
+interface Line {
   readonly card: Card;
   bill: bigint;
   excluded: boolean;
@@ -70,7 +70,7 @@ export interface Receipt {
 }
 
 /** By largest remainder, ties to the earlier; the textbook's way. */
-export function dealt(whole: bigint, weights: readonly bigint[]): bigint[] {
+function dealt(whole: bigint, weights: readonly bigint[]): bigint[] {
   const all = weights.reduce((a, b) => a + b, 0n);
   if (all === 0n)
     return weights.length === 0
