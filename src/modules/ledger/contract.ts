@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../kernel/endpoint.ts';
-import { day, id, money, nothing, page } from '../../platform/shapes.ts';
+import { day, id, money, nothing, page, words } from '../../platform/shapes.ts';
 
 export const listJournals = query({
   noun: 'journals',
@@ -80,4 +80,15 @@ export const showBalances = query({
       }),
     ),
   }),
+});
+
+export const EXPORT_FORMATS = ['csv', 'iif', 'hledger'] as const;
+
+export const exportLedger = query({
+  noun: 'ledger',
+  verb: 'export',
+  permission: 'see money',
+  summary: 'The journals of an entity over a span of days as a file: CSV, IIF for QuickBooks, or an hledger journal.',
+  input: z.strictObject({ entity: words(20), from: day, to: day, format: z.enum(EXPORT_FORMATS).default('csv') }),
+  output: z.object({ fileName: z.string(), mediaType: z.string(), journals: z.number(), text: z.string() }),
 });

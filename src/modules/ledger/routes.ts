@@ -1,4 +1,5 @@
 import type { Handler } from '../../platform/command.ts';
-import { queries } from './queries.ts';
+import { exportLedger } from './queries/export.ts';
+import { journalQueries } from './queries/journals.ts';
 
-export const routes: readonly Handler[] = queries;
+export const routes: readonly Handler[] = [...journalQueries, exportLedger];
