@@ -119,6 +119,6 @@ async function ledger(engine: Engine, entity: { id: string; currency: string }, 
   return rows.map((r) => ({
     account: `${TOP[r.kind]}:${r.code}`,
     currency: r.currency,
-    minor: BigInt(r.minor),
+    minor: r.minor,
   }));
 }

@@ -92,3 +92,35 @@ export const exportLedger = query({
   input: z.strictObject({ entity: words(20), from: day, to: day, format: z.enum(EXPORT_FORMATS).default('csv') }),
   output: z.object({ fileName: z.string(), mediaType: z.string(), journals: z.number(), text: z.string() }),
 });
+
+export const trialBalance = query({
+  noun: 'ledger',
+  verb: 'trial-balance',
+  permission: 'see money',
+  summary:
+    'The balance of each account as of a day, debit or credit, in entity currency or per transaction currency; both columns sum to the same.',
+  input: z.strictObject({
+    entityId: id.optional(),
+    asOf: day.optional(),
+    knownAt: z.iso.datetime({ offset: true, error: 'write an instant such as 2026-03-31T18:00:00Z' }).optional(),
+    per: z.enum(['entity', 'transaction']).default('entity'),
+  }),
+  output: z.object({
+    asOf: day,
+    rows: z.array(
+      z.object({
+        entity: z.string(),
+        entityId: id,
+        account: z.string(),
+        name: z.string(),
+        kind: z.string(),
+        debit: money,
+        credit: money,
+        entityDebit: money,
+        entityCredit: money,
+      }),
+    ),
+    /** per entity and currency of the columns */
+    totals: z.array(z.object({ entity: z.string(), debit: money, credit: money, balanced: z.boolean() })),
+  }),
+});
