@@ -1825,6 +1825,8 @@ CREATE INDEX receivable_movement_event ON public.receivable_movement USING btree
 
 CREATE INDEX receivable_movement_of ON public.receivable_movement USING btree (receivable_id);
 
+CREATE INDEX receivable_movement_recorded ON public.receivable_movement USING btree (recorded_at);
+
 CREATE INDEX receivable_movement_source ON public.receivable_movement USING btree (source_id);
 
 CREATE INDEX receivable_movement_line_of ON public.receivable_movement_line USING btree (receivable_id, line_no);

@@ -43,6 +43,7 @@ create view billed_line with (security_invoker) as
   where not exists (select 1 from invoice_reversal v where v.invoice_id = i.id);
 
 create index receivable_movement_day on receivable_movement (counts_on);
+create index receivable_movement_recorded on receivable_movement (recorded_at);
 create index card_event_day on card_event (counts_on);
 create index invoice_day on invoice (entity_id, invoice_date);
 create index journal_line_of_account on journal_line (account, entity_id, currency) include (journal_id, amount, entity_amount);

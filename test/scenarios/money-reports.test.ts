@@ -1,6 +1,10 @@
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
+import type { Env } from '../../src/http/app.ts';
+import { statementRoutes } from '../../src/http/statement-routes.ts';
 import type { Actor } from '../../src/platform/command.ts';
+import { pdfPages } from '../../src/platform/typst/pdf-text.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import { testFirm, type TestFirm } from '../support/firm.ts';
 import { bankAccount, bill, eventfulMonth, type MoneyText, receivable } from '../support/money.ts';
@@ -126,5 +130,72 @@ describe('after an eventful month', () => {
       expect(still).toEqual([]);
     }
     expect(euros?.['opening']?.minor).toBe('0');
+  });
+
+  it('the billing register comes to what the ledger has as tax and as receivable, reversals and corrections included', async () => {
+    const register = await ask<{
+      rows: { kind: string; total: MoneyText; entityTotal: MoneyText }[];
+      taxes: { entity: string; entityTax: MoneyText; tax: MoneyText; base: MoneyText }[];
+    }>('billing-register list', { from: '2026-03-01', to: '2026-03-31' });
+    expect([...new Set(register.rows.map((r) => r.kind))].toSorted()).toEqual(
+      expect.arrayContaining(['cancellation', 'credit-note', 'credit-note-reversal', 'invoice', 'reversal']),
+    );
+    const { rows } = await database.engine.store.pool.query<{ tax: bigint; owed: bigint }>(
+      `select -sum(l.entity_amount) filter (where l.account = '2200') as tax, (select sum(entity_minor) from receivable_movement
+         where kind in ('issued', 'unbilled', 'credited', 'credited-reversed')) as owed from journal_line l`,
+    );
+    const total = (of: readonly MoneyText[]): bigint => of.reduce((n, m) => n + BigInt(m.minor), 0n);
+    expect(total(register.taxes.map((t) => t.entityTax))).toBe(BigInt(rows[0]?.tax ?? 0n));
+    expect(total(register.rows.map((r) => r.entityTotal))).toBe(BigInt(rows[0]?.owed ?? 0n));
+  });
+
+  it('the ladder leads from standard to collected, and what was billed is collected, credited, written off or open', async () => {
+    type Rungs = Record<string, MoneyText> & { group: string; groupId: string };
+    const span = { from: '2026-03-01', to: '2026-03-31' };
+    const byMatter = await ask<{ rows: Rungs[]; totals: Rungs[] }>('ladder show', span);
+    const byTimekeeper = await ask<{ rows: Rungs[]; totals: Rungs[] }>('ladder show', { ...span, by: 'timekeeper' });
+    const of = (row: Rungs | undefined, rung: string): bigint => BigInt(row?.[rung]?.minor ?? '0');
+    for (const row of byMatter.totals)
+      expect(of(row, 'billed')).toBe(
+        of(row, 'collected') + of(row, 'credited') + of(row, 'writtenOff') + of(row, 'open'),
+      );
+    expect(byTimekeeper.totals).toEqual(byMatter.totals);
+    // 1003-001 in EUR: 2.00 h billed here and 2.00 h in the eventful month, at 405.00: 4 × 405.00 = 1,620.00
+    const matter = byMatter.rows.find((row) => row.group === '1003-001');
+    expect(of(matter, 'billed')).toBe(162_000n);
+    const cards = await ask<{ rows: Rungs[] }>('ladder show', { ...span, by: 'card', matterId: matter?.groupId });
+    expect(cards.rows.reduce((n, row) => n + of(row, 'billed'), 0n)).toBe(162_000n);
+  });
+
+  it('a statement leads from the balance before to the balance after, which is what is open', async () => {
+    const { rows } = await database.engine.store.pool.query<{ payer_id: string; entity_id: string; open: bigint }>(
+      'select payer_id, entity_id, sum(open_minor) as open from receivable group by 1, 2 order by count(*) desc limit 1',
+    );
+    const [most] = rows;
+    const asked = { payerId: most?.payer_id, entityId: most?.entity_id, from: '2026-03-01', to: '2026-03-31' };
+    const statement = await ask<{
+      currencies: { opening: MoneyText; closing: MoneyText; openTotal: MoneyText; rows: { amount: MoneyText }[] }[];
+    }>('statement show', asked);
+    const [account] = statement.currencies;
+    expect(account?.rows.length).toBeGreaterThan(3);
+    expect(account?.opening.minor).toBe('0');
+    expect(account?.rows.reduce((n, row) => n + BigInt(row.amount.minor), 0n)).toBe(BigInt(most?.open ?? 0n));
+    expect(account?.closing).toEqual(account?.openTotal);
+    const edge = { engine: database.engine, identity: { actorOf: () => Promise.resolve(owen) } };
+    const app = new Hono<Env>();
+    app.use('*', async (c, next) => {
+      c.set('actor', owen);
+      await next();
+    });
+    statementRoutes(app, edge as never);
+    const query = new URLSearchParams(asked as Record<string, string>).toString();
+    const pdf = await app.request(`/api/statement/show.pdf?${query}`);
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    const text = pdfPages(new Uint8Array(await pdf.arrayBuffer())).join('\n');
+    expect(text).toContain('Statement\n');
+    expect(text).toContain('Page 1 of ');
+    expect(text).toContain('Open in all');
+    const refused = await app.request(`/api/statement/show.pdf?${query.replace('2026-03-31', 'soon')}`);
+    expect(refused.status).toBe(400);
   });
 });

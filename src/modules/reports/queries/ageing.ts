@@ -10,19 +10,21 @@ type Asked = Omit<InputOf<typeof c.listAged>, 'limit' | 'offset' | 'bucket' | 'c
 const NONE = null;
 
 /**
- * What each receivable had open on the day, as then known when an instant is given. Nothing later than the day moved it:
- * then the carried amounts say it, and no movement is read.
+ * What each receivable had open on the day, as then known when an instant is given: what it carries now less what moved
+ * it later, so that a day costs as much as has happened since. Where nothing has, the carried amounts are it.
  */
 async function openOn(db: Reading['db'], asOf: Day, knownAt: string | undefined): Promise<RawBuilder<unknown>> {
-  if (knownAt === undefined) {
-    const { rows } = await sql<{ later: boolean }>`
-      select exists (select 1 from receivable_step where counts_on > ${asOf}::date) as later`.execute(db);
-    if (!rows[0]?.later)
-      return sql`select id as receivable_id, open_minor as open, entity_open_minor as entity_open from receivable_head where open_minor <> 0`;
-  }
-  return sql`select receivable_id, sum(amount_minor)::int8 as open, sum(entity_minor)::int8 as entity_open from receivable_step
-    where counts_on <= ${asOf}::date and (${knownAt ?? NONE}::timestamptz is null or recorded_at <= ${knownAt ?? NONE}::timestamptz)
-    group by 1 having sum(amount_minor) <> 0`;
+  const later =
+    knownAt === undefined
+      ? sql`counts_on > ${asOf}::date`
+      : sql`(counts_on > ${asOf}::date or recorded_at > ${knownAt}::timestamptz)`;
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select 1 from receivable_step where ${later}) as any`.execute(db);
+  const carried = sql`select id as receivable_id, open_minor as open, entity_open_minor as entity_open from receivable_head where open_minor <> 0`;
+  if (!rows[0]?.any) return carried;
+  return sql`select receivable_id, sum(open)::int8 as open, sum(entity_open)::int8 as entity_open from (${carried}
+      union all select receivable_id, -amount_minor, -entity_minor from receivable_step where ${later}) m
+    group by 1 having sum(open) <> 0`;
 }
 
 /** Every open receivable with its age, its bucket (0 is not due) and what of it is disputed. */
