@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { amountText } from '../../kernel/money.ts';
+import { amountText, type MoneyWire } from '../../kernel/money.ts';
 import { AGEING_BY, RECEIVABLE_BUCKETS, showAgeing } from '../../modules/reports/contract.ts';
 import { queryText } from '../api/client.ts';
 import { useAsk } from '../api/use.ts';
@@ -9,8 +9,8 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { type Filters, given, useFilters } from '../parts/filters.ts';
-import { Amounts } from '../parts/money.tsx';
-import { Answer, Empty, Exports, Figure, Page, Waiting } from '../parts/page.tsx';
+import { Amounts, isZero, textOf } from '../parts/money.tsx';
+import { Answer, Empty, Exports, Figure, Page, Section, Waiting } from '../parts/page.tsx';
 import { Choice, EntityChoice } from './narrow.tsx';
 
 const Bars = lazy(async () => ({ default: (await import('./bars.tsx')).Bars }));
@@ -89,14 +89,30 @@ function columnsFor(by: By, input: object): readonly Column<Row>[] {
     ...RECEIVABLE_BUCKETS.map((name, index): Column<Row> => ({
       key: name,
       label: name,
-      width: 108,
-      money: (r) => ({ minor: r.buckets[index] ?? '0', currency: r.open.currency }),
+      width: 100,
+      money: (r) => inBucket(r, index),
+      show: (r) => unlessZero(inBucket(r, index)),
       sum: true,
       href: (r) => to(r, { bucket: name }),
     })),
-    { key: 'disputed', label: 'Disputed', width: 110, money: (r) => r.disputed, sum: true, href: to },
-    { key: 'entityOpen', label: 'In the entity’s currency', width: 160, money: (r) => r.entityOpen, sum: true },
-    { key: 'oldest', label: 'Oldest, days', width: 100, number: (r) => Math.max(0, r.oldestDays) },
+    {
+      key: 'disputed',
+      label: 'Disputed',
+      width: 110,
+      money: (r) => r.disputed,
+      show: (r) => unlessZero(r.disputed),
+      sum: true,
+      href: to,
+    },
+    {
+      key: 'entityOpen',
+      label: 'In the entity’s currency',
+      width: 160,
+      money: (r) => r.entityOpen,
+      sum: true,
+      hidden: true,
+    },
+    { key: 'oldest', label: 'Oldest, days', width: 100, number: (r) => Math.max(0, r.oldestDays), hidden: true },
     ...(by === 'payer'
       ? [
           {
@@ -109,6 +125,15 @@ function columnsFor(by: By, input: object): readonly Column<Row>[] {
         ]
       : []),
   ];
+}
+
+function inBucket(row: Row, index: number): MoneyWire {
+  return { minor: row.buckets[index] ?? '0', currency: row.open.currency };
+}
+
+/** An empty bucket is easier to pass over than a nought. */
+function unlessZero(money: MoneyWire): string {
+  return isZero(money) ? '' : textOf(money);
 }
 
 /** The question's words as the address of the list has them. */
@@ -168,12 +193,16 @@ function Inside({ data, by, input }: { data: Answered; by: By; input: object }) 
           reading={data.totals.map(readingOf).join('. ')}
         />
       </Suspense>
-      <Ledger
-        name={`ageing-${by}`}
-        rows={data.rows}
-        columns={columnsFor(by, input)}
-        idOf={(r) => `${r.groupId} ${r.entity} ${r.open.currency}`}
-      />
+      {data.totals.map(({ currency, open }) => (
+        <Section key={currency} title={currency} aside={<Amounts of={[open]} />}>
+          <Ledger
+            name={`ageing-${by}`}
+            rows={data.rows.filter((r) => r.open.currency === currency)}
+            columns={columnsFor(by, input)}
+            idOf={(r) => `${r.groupId} ${r.entity}`}
+          />
+        </Section>
+      ))}
     </>
   );
 }

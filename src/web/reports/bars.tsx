@@ -39,7 +39,7 @@ export function Bars({ categories, series, reading }: BarsProps) {
   return (
     <>
       <div ref={place} style={{ height: 210, maxWidth: 820 }} aria-hidden />
-      <p className="small quiet" style={{ marginTop: 0 }}>
+      <p className="small quiet" style={{ marginTop: 6 }}>
         {reading}
       </p>
     </>

@@ -10,7 +10,7 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { given, useFilters } from '../parts/filters.ts';
-import { Answer, Empty, Exports, Page, Waiting } from '../parts/page.tsx';
+import { Answer, Empty, Exports, Page, Section, Waiting } from '../parts/page.tsx';
 import { Choice, EntityChoice, SpanInputs, useSpan } from './narrow.tsx';
 
 const Bars = lazy(async () => ({ default: (await import('./bars.tsx')).Bars }));
@@ -28,7 +28,7 @@ function columnsFor(by: By, input: object): readonly Column<Row>[] {
   const amount = (key: string, label: string, money: (row: Row) => Row['billed'], phone = false): Column<Row> => ({
     key,
     label,
-    width: 118,
+    width: 108,
     money,
     href: to,
     sum: true,
@@ -38,7 +38,8 @@ function columnsFor(by: By, input: object): readonly Column<Row>[] {
     key,
     label,
     width: 92,
-    text,
+    number: (row) => Number(text(row)),
+    show: text,
   });
   return [
     {
@@ -49,19 +50,19 @@ function columnsFor(by: By, input: object): readonly Column<Row>[] {
       href: to,
       phone: true,
     },
-    { key: 'name', label: by === 'card' ? 'Narrative' : 'Name', width: 180, grow: 1, text: (r) => r.name },
-    { key: 'hours', label: 'Hours', width: 80, hours: (r) => r.hours, sum: true },
+    { key: 'name', label: by === 'card' ? 'Narrative' : 'Name', width: 120, grow: 1, text: (r) => r.name },
+    { key: 'hours', label: 'Hours', width: 70, hours: (r) => r.hours, sum: true },
     amount('standard', 'Standard', (r) => r.standard),
     amount('work', 'Work', (r) => r.work),
     amount('billed', 'Billed', (r) => r.billed, true),
     amount('collected', 'Collected', (r) => r.collected, true),
-    amount('credited', 'Credited', (r) => r.credited),
-    amount('writtenOff', 'Written off', (r) => r.writtenOff),
+    percent('rate', 'Rate %', (r) => r.rateRealisation),
+    percent('billing', 'Billing %', (r) => r.billingRealisation),
+    percent('collection', 'Collected %', (r) => r.collectionRealisation),
+    percent('overall', 'Overall %', (r) => r.overallRealisation),
     amount('open', 'Open', (r) => r.open),
-    percent('rate', 'Rate, %', (r) => r.rateRealisation),
-    percent('billing', 'Billing, %', (r) => r.billingRealisation),
-    percent('collection', 'Collection, %', (r) => r.collectionRealisation),
-    percent('overall', 'Overall, %', (r) => r.overallRealisation),
+    { ...amount('credited', 'Credited', (r) => r.credited), hidden: true },
+    { ...amount('writtenOff', 'Written off', (r) => r.writtenOff), hidden: true },
   ];
 }
 
@@ -143,12 +144,16 @@ function Inside({ data, by, input }: { data: Answered; by: By; input: object }) 
           reading={data.totals.map(readingOf).join('. ')}
         />
       </Suspense>
-      <Ledger
-        name={`ladder-${by}`}
-        rows={data.rows}
-        columns={columnsFor(by, input)}
-        idOf={(r) => `${r.groupId} ${r.billed.currency}`}
-      />
+      {data.totals.map(({ billed: { currency }, overallRealisation }) => (
+        <Section key={currency} title={currency} aside={<span className="num">{overallRealisation} % overall</span>}>
+          <Ledger
+            name={`ladder-${by}`}
+            rows={data.rows.filter((r) => r.billed.currency === currency)}
+            columns={columnsFor(by, input)}
+            idOf={(r) => r.groupId}
+          />
+        </Section>
+      ))}
     </>
   );
 }

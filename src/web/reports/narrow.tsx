@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core';
-import { firstOfMonth } from '../../kernel/day.ts';
+import { addMonths, firstOfMonth } from '../../kernel/day.ts';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from '../parts/day.tsx';
 import type { Filters } from '../parts/filters.ts';
@@ -26,10 +26,10 @@ export interface Span {
   readonly to: string;
 }
 
-/** The span that the address names; this month when it names none. */
+/** The span that the address names; last month and this when it names none. */
 export function useSpan(filters: Filters): Span {
   const { today } = useMe();
-  return { from: filters.of('from') || firstOfMonth(today), to: filters.of('to') || today };
+  return { from: filters.of('from') || firstOfMonth(addMonths(today, -1)), to: filters.of('to') || today };
 }
 
 export function SpanInputs({ filters, span }: { filters: Filters; span: Span }) {

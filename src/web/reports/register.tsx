@@ -24,24 +24,31 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'number',
     label: 'Number',
-    width: 150,
+    width: 132,
     text: (r) => r.number,
     href: (r) => (r.invoiceId ? `/invoices/${r.invoiceId}` : null),
     phone: true,
   },
-  { key: 'kind', label: 'Document', width: 140, text: (r) => KINDS[r.kind], phone: true },
+  { key: 'kind', label: 'Document', width: 120, text: (r) => KINDS[r.kind], phone: true },
   { key: 'date', label: 'Date', width: 104, text: (r) => r.date },
   { key: 'entity', label: 'Entity', width: 76, text: (r) => r.entity },
   { key: 'client', label: 'Client', width: 150, grow: 1, text: (r) => r.client, href: (r) => `/clients/${r.clientId}` },
   { key: 'payer', label: 'Payer', width: 150, grow: 1, text: (r) => r.payer, hidden: true },
-  { key: 'matter', label: 'Matter', width: 100, text: (r) => r.matter },
-  { key: 'fees', label: 'Fees', width: 118, money: (r) => r.fees, sum: true },
-  { key: 'disbursements', label: 'Disbursements', width: 118, money: (r) => r.disbursements, sum: true },
+  { key: 'matter', label: 'Matter', width: 92, text: (r) => r.matter },
+  { key: 'fees', label: 'Fees', width: 112, money: (r) => r.fees, sum: true },
+  { key: 'disbursements', label: 'Disb.', width: 104, money: (r) => r.disbursements, sum: true },
   { key: 'charges', label: 'Charges', width: 110, money: (r) => r.charges, sum: true, hidden: true },
-  { key: 'taxCode', label: 'Tax code', width: 84, text: (r) => r.taxCode },
-  { key: 'tax', label: 'Tax', width: 110, money: (r) => r.tax, sum: true },
-  { key: 'total', label: 'Total', width: 124, money: (r) => r.total, sum: true, phone: true },
-  { key: 'entityTotal', label: 'In the entity’s currency', width: 150, money: (r) => r.entityTotal, sum: true },
+  { key: 'taxCode', label: 'Tax code', width: 78, text: (r) => r.taxCode },
+  { key: 'tax', label: 'Tax', width: 104, money: (r) => r.tax, sum: true },
+  { key: 'total', label: 'Total', width: 116, money: (r) => r.total, sum: true, phone: true },
+  {
+    key: 'entityTotal',
+    label: 'In the entity’s currency',
+    width: 150,
+    money: (r) => r.entityTotal,
+    sum: true,
+    hidden: true,
+  },
 ];
 
 const TAXES: readonly Column<Tax>[] = [
@@ -73,17 +80,23 @@ export function Register() {
             <Empty what="No document was issued in this span." how="Take another one." />
           ) : (
             <>
-              <Ledger
-                name="billing-register"
-                rows={data.rows}
-                columns={COLUMNS}
-                idOf={(r) => `${r.kind} ${r.id}`}
-                foot={
-                  <span>
-                    {data.total} documents{data.total > data.rows.length ? `, ${data.rows.length} shown` : ''}
-                  </span>
-                }
-              />
+              {data.total > data.rows.length ? (
+                <p>
+                  {data.total} documents, the first {data.rows.length} of them shown; take a shorter span to see the
+                  others.
+                </p>
+              ) : null}
+              {[...Map.groupBy(data.rows, (r) => r.total.currency)].map(([currency, rows]) => (
+                <Section key={currency} title={currency}>
+                  <Ledger
+                    name="billing-register"
+                    rows={rows}
+                    columns={COLUMNS}
+                    idOf={(r) => `${r.kind} ${r.id}`}
+                    foot={<span>{rows.length} documents</span>}
+                  />
+                </Section>
+              ))}
               <Section title="Tax">
                 <Ledger
                   name="billing-register-tax"

@@ -21,7 +21,13 @@ type Open = Account['open'][number];
 const MOVED: readonly Column<Moved>[] = [
   { key: 'on', label: 'Day', width: 104, text: (r) => r.on, phone: true },
   { key: 'what', label: 'What', width: 170, grow: 1, text: (r) => r.what, phone: true },
-  { key: 'number', label: 'Document', width: 150, text: (r) => r.number },
+  {
+    key: 'number',
+    label: 'Document',
+    width: 150,
+    text: (r) => r.number,
+    href: (r) => (r.invoiceId ? `/invoices/${r.invoiceId}` : null),
+  },
   { key: 'amount', label: 'Amount', width: 124, money: (r) => r.amount, phone: true },
   { key: 'balance', label: 'Balance', width: 124, money: (r) => r.balance },
 ];

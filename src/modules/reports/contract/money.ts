@@ -268,7 +268,16 @@ export const showStatement = query({
       z.object({
         currency,
         opening: money,
-        rows: z.array(z.object({ on: day, what: z.string(), number: z.string(), amount: money, balance: money })),
+        rows: z.array(
+          z.object({
+            on: day,
+            what: z.string(),
+            invoiceId: id.nullable(),
+            number: z.string(),
+            amount: money,
+            balance: money,
+          }),
+        ),
         closing: money,
         open: z.array(
           z.object({

@@ -31,6 +31,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 interface Moved {
   currency: string;
+  invoice_id: string | null;
   kind: string;
   number: string;
   on: Day;
@@ -130,6 +131,7 @@ function account(moved: readonly Moved[], from: Day, currency: string) {
       return {
         on: m.on,
         what: WORDS[m.kind] ?? m.kind,
+        invoiceId: m.invoice_id,
         number: m.number,
         amount: wire(m.minor, currency),
         balance: wire(balance, currency),
@@ -140,7 +142,7 @@ function account(moved: readonly Moved[], from: Day, currency: string) {
 
 async function movements(db: Reading['db'], asked: Asked): Promise<Moved[]> {
   const { rows } = await sql<Moved>`
-    select r.currency, s.kind, r.number, s.counts_on as on, s.amount_minor as minor from receivable_step s join receivable_head r on r.id = s.receivable_id
+    select r.currency, s.kind, r.invoice_id, r.number, s.counts_on as on, s.amount_minor as minor from receivable_step s join receivable_head r on r.id = s.receivable_id
     where r.payer_id = ${asked.payerId}::uuid and r.entity_id = ${asked.entityId}::uuid and s.counts_on <= ${asked.to}::date
     order by s.counts_on, s.recorded_at, r.number`.execute(db);
   return rows;
