@@ -19,8 +19,15 @@ export const exportLedger: Special = {
     if (!outcome.ok) return print(outcome.refusal, words, false);
     const file = outcome.value as OutputOf<typeof endpoint>;
     if (words.flags.has('json')) return print(file, words, true);
-    if (out === undefined) process.stdout.write(file.text);
+    if (out === undefined) await said(file.text);
     else await writeFile(out, file.text);
     return 0;
   },
 };
+
+/** Written out whole before the program ends: a pipe takes its time. */
+async function said(text: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}

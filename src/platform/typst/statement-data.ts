@@ -1,6 +1,6 @@
 // What the statement template prints; as for invoices, every amount and date comes in as the text to be shown.
 
-export interface StatementAccount {
+interface StatementAccount {
   currency: string;
   opening: string;
   rows: { date: string; what: string; number: string; amount: string; balance: string }[];

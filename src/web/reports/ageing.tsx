@@ -93,7 +93,7 @@ function columnsFor(by: By, input: object): readonly Column<Row>[] {
       money: (r) => inBucket(r, index),
       show: (r) => unlessZero(inBucket(r, index)),
       sum: true,
-      href: (r) => to(r, { bucket: name }),
+      href: (r) => (isZero(inBucket(r, index)) ? null : to(r, { bucket: name })),
     })),
     {
       key: 'disputed',
@@ -102,7 +102,7 @@ function columnsFor(by: By, input: object): readonly Column<Row>[] {
       money: (r) => r.disputed,
       show: (r) => unlessZero(r.disputed),
       sum: true,
-      href: to,
+      href: (r) => (isZero(r.disputed) ? null : to(r)),
     },
     {
       key: 'entityOpen',
