@@ -13,7 +13,7 @@ const TOP: Readonly<Record<string, { name: string; type: string }>> = {
 };
 
 /** `assets:1100 Accounts receivable`. A colon or a run of spaces would end or divide the name, so they are not in it. */
-export function hledgerAccount(line: Pick<BookLine, 'account' | 'accountName' | 'accountKind'>): string {
+function hledgerAccount(line: Pick<BookLine, 'account' | 'accountName' | 'accountKind'>): string {
   const top = TOP[line.accountKind];
   assert(top !== undefined, `an account is of a known kind, not ${line.accountKind}`);
   return `${top.name}:${plain(`${line.account} ${line.accountName}`).replaceAll(/:\s*/g, ', ')}`;
