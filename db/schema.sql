@@ -1715,6 +1715,8 @@ CREATE INDEX card_timekeeper_day ON public.card USING btree (timekeeper_id, work
 
 CREATE INDEX card_event_card ON public.card_event USING btree (card_id);
 
+CREATE INDEX card_event_day ON public.card_event USING btree (counts_on);
+
 CREATE INDEX card_event_event ON public.card_event USING btree (event_id);
 
 CREATE INDEX card_event_matter ON public.card_event USING btree (matter_id, counts_on);
@@ -1745,6 +1747,8 @@ CREATE INDEX import_mapping_header ON public.import_mapping USING btree (header_
 
 CREATE INDEX invoice_client ON public.invoice USING btree (client_id);
 
+CREATE INDEX invoice_day ON public.invoice USING btree (entity_id, invoice_date);
+
 CREATE INDEX invoice_event ON public.invoice USING btree (event_id);
 
 CREATE INDEX invoice_proforma ON public.invoice USING btree (proforma_id);
@@ -1760,6 +1764,8 @@ CREATE INDEX journal_line_account ON public.journal_line USING btree (account, e
 CREATE INDEX journal_line_card ON public.journal_line USING btree (card_id) WHERE (card_id IS NOT NULL);
 
 CREATE INDEX journal_line_invoice ON public.journal_line USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
+
+CREATE INDEX journal_line_of_account ON public.journal_line USING btree (account, entity_id, currency) INCLUDE (journal_id, amount, entity_amount);
 
 CREATE INDEX matter_billing_timekeeper ON public.matter USING btree (billing_timekeeper_id);
 
@@ -1813,9 +1819,13 @@ CREATE INDEX receivable_payer ON public.receivable USING btree (payer_id);
 
 CREATE INDEX receivable_line_card ON public.receivable_line USING btree (card_id);
 
+CREATE INDEX receivable_movement_day ON public.receivable_movement USING btree (counts_on);
+
 CREATE INDEX receivable_movement_event ON public.receivable_movement USING btree (event_id);
 
 CREATE INDEX receivable_movement_of ON public.receivable_movement USING btree (receivable_id);
+
+CREATE INDEX receivable_movement_recorded ON public.receivable_movement USING btree (recorded_at);
 
 CREATE INDEX receivable_movement_source ON public.receivable_movement USING btree (source_id);
 
@@ -1996,6 +2006,31 @@ CREATE TRIGGER receivable_movement_append_only BEFORE DELETE OR UPDATE ON public
 
 CREATE TRIGGER receivable_movement_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+create view billed_line with (security_invoker) as
+ SELECT l.invoice_id,
+    l.line_no,
+    l.kind,
+    l.card_id,
+    l.matter_id,
+    l.timekeeper_id,
+    i.number,
+    i.entity_id,
+    i.client_id,
+    i.payer_id,
+    i.currency,
+    i.invoice_date,
+    l.seconds,
+    l.share_ppm,
+    k.standard_minor,
+    k.work_minor,
+    l.bill_minor
+   FROM ((invoice_line l
+     JOIN invoice i ON ((i.id = l.invoice_id)))
+     JOIN card k ON ((k.id = l.card_id)))
+  WHERE (NOT (EXISTS ( SELECT 1
+           FROM invoice_reversal v
+          WHERE (v.invoice_id = i.id))));
+
 create view card_brief with (security_invoker) as
  SELECT k.id,
     k.number,
@@ -2047,6 +2082,21 @@ create view card_on_proforma with (security_invoker) as
      JOIN proforma p ON ((p.id = l.proforma_id)))
   WHERE l.attached;
 
+create view card_step with (security_invoker) as
+ SELECT e.id,
+    e.card_id,
+    e.kind,
+    e.matter_id,
+    k.entity_id,
+    k.currency,
+    e.seconds,
+    e.wip_minor,
+    e.wip_entity_minor,
+    e.counts_on,
+    e.recorded_at
+   FROM (card_event e
+     JOIN card k ON ((k.id = e.card_id)));
+
 create view client_brief with (security_invoker) as
  SELECT id,
     number,
@@ -2056,6 +2106,15 @@ create view client_brief with (security_invoker) as
     language,
     ebilling
    FROM client;
+
+create view dispute_span with (security_invoker) as
+ SELECT receivable_id,
+    amount_minor,
+    opened_on,
+    closed_on,
+    recorded_at,
+    reason
+   FROM dispute;
 
 create view event_row with (security_invoker) as
  SELECT journal.event_id,
@@ -2254,6 +2313,94 @@ create view invoice_reversed with (security_invoker) as
    FROM (invoice_reversal v
      LEFT JOIN correction x ON ((x.id = v.cancellation_id)));
 
+create view issued_document with (security_invoker) as
+ SELECT i.id,
+    'invoice'::text AS kind,
+    i.number,
+    i.id AS invoice_id,
+    i.entity_id,
+    i.client_id,
+    i.payer_id,
+    p.matter_id,
+    i.currency,
+    i.invoice_date AS document_date,
+    i.fees_minor,
+    i.disbursements_minor,
+    i.charges_minor,
+    i.tax_minor,
+    i.total_minor,
+    i.entity_total_minor,
+    1 AS sign,
+    i.snapshot
+   FROM (invoice i
+     JOIN proforma p ON ((p.id = i.proforma_id)))
+UNION ALL
+ SELECT c.id,
+    c.document_type AS kind,
+    c.number,
+    r.invoice_id,
+    c.entity_id,
+    c.client_id,
+    c.payer_id,
+    r.matter_id,
+    c.currency,
+    c.document_date,
+    (- c.fees_minor) AS fees_minor,
+    (- c.disbursements_minor) AS disbursements_minor,
+    (- c.charges_minor) AS charges_minor,
+    (- c.tax_minor) AS tax_minor,
+    (- c.total_minor) AS total_minor,
+    (- c.entity_total_minor) AS entity_total_minor,
+    '-1'::integer AS sign,
+    c.snapshot
+   FROM (correction c
+     JOIN receivable r ON ((r.id = c.receivable_id)))
+UNION ALL
+ SELECT i.id,
+    'reversal'::text AS kind,
+    i.number,
+    i.id AS invoice_id,
+    i.entity_id,
+    i.client_id,
+    i.payer_id,
+    p.matter_id,
+    i.currency,
+    v.counts_on AS document_date,
+    (- i.fees_minor) AS fees_minor,
+    (- i.disbursements_minor) AS disbursements_minor,
+    (- i.charges_minor) AS charges_minor,
+    (- i.tax_minor) AS tax_minor,
+    (- i.total_minor) AS total_minor,
+    (- i.entity_total_minor) AS entity_total_minor,
+    '-1'::integer AS sign,
+    i.snapshot
+   FROM ((invoice_reversal v
+     JOIN invoice i ON ((i.id = v.invoice_id)))
+     JOIN proforma p ON ((p.id = i.proforma_id)))
+  WHERE (v.cancellation_id IS NULL)
+UNION ALL
+ SELECT c.id,
+    (c.document_type || '-reversal'::text) AS kind,
+    c.number,
+    r.invoice_id,
+    c.entity_id,
+    c.client_id,
+    c.payer_id,
+    r.matter_id,
+    c.currency,
+    v.counts_on AS document_date,
+    c.fees_minor,
+    c.disbursements_minor,
+    c.charges_minor,
+    c.tax_minor,
+    c.total_minor,
+    c.entity_total_minor,
+    1 AS sign,
+    c.snapshot
+   FROM ((correction_reversal v
+     JOIN correction c ON ((c.id = v.correction_id)))
+     JOIN receivable r ON ((r.id = c.receivable_id)));
+
 create view matter_brief with (security_invoker) as
  SELECT m.id,
     m.number,
@@ -2381,6 +2528,65 @@ create view proforma_value with (security_invoker) as
            FROM card_hold h
           WHERE ((h.card_id = l.card_id) AND (h.released_at IS NULL))))));
 
+create view receipt_step with (security_invoker) as
+ SELECT m.id,
+    m.receipt_id,
+    r.number,
+    r.reference,
+    r.entity_id,
+    r.client_id,
+    r.payer_id,
+    r.currency,
+    m.kind,
+    m.amount_minor,
+    m.entity_minor,
+    m.counts_on,
+    m.recorded_at
+   FROM (receipt_movement m
+     JOIN receipt r ON ((r.id = m.receipt_id)));
+
+create view receivable_head with (security_invoker) as
+ SELECT id,
+    invoice_id,
+    opening_id,
+    number,
+    invoice_date,
+    due_date,
+    entity_id,
+    client_id,
+    payer_id,
+    matter_id,
+    billing_timekeeper_id,
+    currency,
+    amount_minor,
+    open_minor,
+    entity_open_minor
+   FROM receivable;
+
+create view receivable_step with (security_invoker) as
+ SELECT id,
+    receivable_id,
+    kind,
+    amount_minor,
+    entity_minor,
+    counts_on,
+    recorded_at,
+    journal_id,
+    source_id,
+    reason,
+    reverses_id
+   FROM receivable_movement;
+
+create view receivable_step_line with (security_invoker) as
+ SELECT l.receivable_id,
+    l.line_no,
+    l.net_minor,
+    l.tax_minor,
+    m.kind,
+    m.counts_on
+   FROM (receivable_movement_line l
+     JOIN receivable_movement m ON ((m.id = l.movement_id)));
+
 create view timekeeper_brief with (security_invoker) as
  SELECT id,
     number,
@@ -2408,6 +2614,8 @@ grant delete, insert, select, update on auth_verification to engross_app;
 
 grant insert, select, update on bank_account to engross_app;
 
+grant select on billed_line to engross_app;
+
 grant insert, select on billing_code to engross_app;
 
 grant insert, select, update on card to engross_app;
@@ -2423,6 +2631,8 @@ grant insert, select, update on card_import to engross_app;
 grant select on card_on_invoice to engross_app;
 
 grant select on card_on_proforma to engross_app;
+
+grant select on card_step to engross_app;
 
 grant insert, select, update on client to engross_app;
 
@@ -2443,6 +2653,8 @@ grant insert, select, update on deposit to engross_app;
 grant insert, select, update on dispatch to engross_app;
 
 grant insert, select, update on dispute to engross_app;
+
+grant select on dispute_span to engross_app;
 
 grant insert, select on document to engross_app;
 
@@ -2477,6 +2689,8 @@ grant insert, select on invoice_reversal to engross_app;
 grant select on invoice_reversed to engross_app;
 
 grant insert, select on invoice_tax to engross_app;
+
+grant select on issued_document to engross_app;
 
 grant insert, select on journal to engross_app;
 
@@ -2554,13 +2768,21 @@ grant insert, select, update on receipt to engross_app;
 
 grant insert, select on receipt_movement to engross_app;
 
+grant select on receipt_step to engross_app;
+
 grant insert, select, update on receivable to engross_app;
+
+grant select on receivable_head to engross_app;
 
 grant insert, select on receivable_line to engross_app;
 
 grant insert, select on receivable_movement to engross_app;
 
 grant insert, select on receivable_movement_line to engross_app;
+
+grant select on receivable_step to engross_app;
+
+grant select on receivable_step_line to engross_app;
 
 grant insert, select, update on refund to engross_app;
 

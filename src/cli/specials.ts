@@ -1,6 +1,7 @@
 import { demoMonthCommand } from './demo-month.ts';
 import type { Actor, Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
+import { exportLedger } from './export-ledger.ts';
 import { importCards } from './import-cards.ts';
 import { verify } from './verify.ts';
 import type { Words } from './words.ts';
@@ -14,6 +15,7 @@ export interface Special {
 
 export const SPECIALS: Readonly<Record<string, Special>> = {
   'import cards': importCards,
+  'ledger export': exportLedger,
   'demo month': demoMonthCommand,
   verify,
 };

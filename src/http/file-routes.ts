@@ -17,6 +17,10 @@ export function fileRoutes(app: Hono<Env>, edge: Edge): void {
   for (const handler of HANDLERS) {
     if (handler.endpoint.kind !== 'query') continue;
     const { noun, verb } = handler.endpoint;
+    if (isText(handler as Query)) {
+      app.get(`/api/${noun}/${verb}.file`, (c) => textFile(c, edge, handler as Query));
+      continue;
+    }
     for (const format of ['csv', 'xlsx'] as const) {
       app.get(`/api/${noun}/${verb}.${format}`, (c) => exported(c, edge, handler as Query, format));
     }
@@ -69,6 +73,25 @@ async function download(c: Context<Env>, edge: Edge): Promise<Response> {
       'cache-control': 'no-store',
       'content-security-policy':
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; object-src 'self'; plugin-types application/pdf",
+    },
+  });
+}
+
+/** A question whose answer is a file of its own form. */
+function isText(query: Query): boolean {
+  const shape = (query.endpoint.output as { shape?: Record<string, unknown> }).shape ?? {};
+  return 'text' in shape && 'mediaType' in shape;
+}
+
+async function textFile(c: Context<Env>, edge: Edge, query: Query): Promise<Response> {
+  const outcome = await ask(edge.engine, query, c.get('actor'), c.req.query());
+  if (!outcome.ok) return json(outcome.refusal, statusOf(outcome.refusal.code));
+  const { text, mediaType, fileName } = outcome.value as { text: string; mediaType: string; fileName: string };
+  return new Response(text, {
+    headers: {
+      'content-type': mediaType,
+      'content-disposition': `attachment; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+      'cache-control': 'no-store',
     },
   });
 }

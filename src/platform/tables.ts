@@ -68,6 +68,25 @@ export interface Database {
     "reference": Generated<string>;
     "active": Generated<boolean>;
   };
+  billed_line: {
+    "invoice_id": string | null;
+    "line_no": number | null;
+    "kind": string | null;
+    "card_id": string | null;
+    "matter_id": string | null;
+    "timekeeper_id": string | null;
+    "number": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "currency": string | null;
+    "invoice_date": string | null;
+    "seconds": bigint | null;
+    "share_ppm": number | null;
+    "standard_minor": bigint | null;
+    "work_minor": bigint | null;
+    "bill_minor": bigint | null;
+  };
   billing_code: {
     "set_name": string;
     "kind": string;
@@ -199,6 +218,19 @@ export interface Database {
     "state": string | null;
     "excluded": boolean | null;
   };
+  card_step: {
+    "id": string | null;
+    "card_id": string | null;
+    "kind": string | null;
+    "matter_id": string | null;
+    "entity_id": string | null;
+    "currency": string | null;
+    "seconds": bigint | null;
+    "wip_minor": bigint | null;
+    "wip_entity_minor": bigint | null;
+    "counts_on": string | null;
+    "recorded_at": Date | null;
+  };
   client: {
     "id": string;
     "number": string;
@@ -318,6 +350,14 @@ export interface Database {
     "outcome": Generated<string>;
     "event_id": string;
     "recorded_at": Generated<Date>;
+  };
+  dispute_span: {
+    "receivable_id": string | null;
+    "amount_minor": bigint | null;
+    "opened_on": string | null;
+    "closed_on": string | null;
+    "recorded_at": Date | null;
+    "reason": string | null;
   };
   document: {
     "hash": Buffer;
@@ -498,6 +538,26 @@ export interface Database {
     "tax_minor": bigint;
     "entity_base_minor": bigint;
     "entity_tax_minor": bigint;
+  };
+  issued_document: {
+    "id": string | null;
+    "kind": string | null;
+    "number": string | null;
+    "invoice_id": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "matter_id": string | null;
+    "currency": string | null;
+    "document_date": string | null;
+    "fees_minor": bigint | null;
+    "disbursements_minor": bigint | null;
+    "charges_minor": bigint | null;
+    "tax_minor": bigint | null;
+    "total_minor": bigint | null;
+    "entity_total_minor": bigint | null;
+    "sign": number | null;
+    "snapshot": string | null;
   };
   journal: {
     "id": string;
@@ -939,6 +999,21 @@ export interface Database {
     "reverses_id": string | null;
     "recorded_at": Generated<Date>;
   };
+  receipt_step: {
+    "id": string | null;
+    "receipt_id": string | null;
+    "number": bigint | null;
+    "reference": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "currency": string | null;
+    "kind": string | null;
+    "amount_minor": bigint | null;
+    "entity_minor": bigint | null;
+    "counts_on": string | null;
+    "recorded_at": Date | null;
+  };
   receivable: {
     "invoice_id": string | null;
     "entity_id": string;
@@ -958,6 +1033,23 @@ export interface Database {
     "originating_timekeeper_id": string | null;
     "entity_amount_minor": bigint;
     "opening_id": string | null;
+  };
+  receivable_head: {
+    "id": string | null;
+    "invoice_id": string | null;
+    "opening_id": string | null;
+    "number": string | null;
+    "invoice_date": string | null;
+    "due_date": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "matter_id": string | null;
+    "billing_timekeeper_id": string | null;
+    "currency": string | null;
+    "amount_minor": bigint | null;
+    "open_minor": bigint | null;
+    "entity_open_minor": bigint | null;
   };
   receivable_line: {
     "receivable_id": string;
@@ -990,6 +1082,27 @@ export interface Database {
     "line_no": number;
     "net_minor": bigint;
     "tax_minor": bigint;
+  };
+  receivable_step: {
+    "id": string | null;
+    "receivable_id": string | null;
+    "kind": string | null;
+    "amount_minor": bigint | null;
+    "entity_minor": bigint | null;
+    "counts_on": string | null;
+    "recorded_at": Date | null;
+    "journal_id": string | null;
+    "source_id": string | null;
+    "reason": string | null;
+    "reverses_id": string | null;
+  };
+  receivable_step_line: {
+    "receivable_id": string | null;
+    "line_no": number | null;
+    "net_minor": bigint | null;
+    "tax_minor": bigint | null;
+    "kind": string | null;
+    "counts_on": string | null;
   };
   refund: {
     "id": string;

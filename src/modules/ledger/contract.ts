@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../kernel/endpoint.ts';
-import { day, id, money, nothing, page } from '../../platform/shapes.ts';
+import { day, id, money, nothing, page, words } from '../../platform/shapes.ts';
 
 export const listJournals = query({
   noun: 'journals',
@@ -79,5 +79,48 @@ export const showBalances = query({
         entityBalance: money,
       }),
     ),
+  }),
+});
+
+export const EXPORT_FORMATS = ['csv', 'iif', 'hledger'] as const;
+
+export const exportLedger = query({
+  noun: 'ledger',
+  verb: 'export',
+  permission: 'see money',
+  summary: 'The journals of an entity over a span of days as a file: CSV, IIF for QuickBooks, or an hledger journal.',
+  input: z.strictObject({ entity: words(20), from: day, to: day, format: z.enum(EXPORT_FORMATS).default('csv') }),
+  output: z.object({ fileName: z.string(), mediaType: z.string(), journals: z.number(), text: z.string() }),
+});
+
+export const trialBalance = query({
+  noun: 'ledger',
+  verb: 'trial-balance',
+  permission: 'see money',
+  summary:
+    'The balance of each account as of a day, debit or credit, in entity currency or per transaction currency; both columns sum to the same.',
+  input: z.strictObject({
+    entityId: id.optional(),
+    asOf: day.optional(),
+    knownAt: z.iso.datetime({ offset: true, error: 'write an instant such as 2026-03-31T18:00:00Z' }).optional(),
+    per: z.enum(['entity', 'transaction']).default('entity'),
+  }),
+  output: z.object({
+    asOf: day,
+    rows: z.array(
+      z.object({
+        entity: z.string(),
+        entityId: id,
+        account: z.string(),
+        name: z.string(),
+        kind: z.string(),
+        debit: money,
+        credit: money,
+        entityDebit: money,
+        entityCredit: money,
+      }),
+    ),
+    /** per entity and currency of the columns */
+    totals: z.array(z.object({ entity: z.string(), debit: money, credit: money, balanced: z.boolean() })),
   }),
 });

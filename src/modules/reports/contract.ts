@@ -135,3 +135,19 @@ export const proveBooks = query({
     unsealed: z.number(),
   }),
 });
+
+export {
+  AGEING_BY,
+  billingRegister,
+  DOCUMENT_KINDS,
+  LADDER_BY,
+  listAged,
+  RECEIVABLE_BUCKETS,
+  RECEIVABLE_STEPS,
+  rollReceivables,
+  rollWip,
+  showAgeing,
+  showLadder,
+  showStatement,
+  WIP_STEPS,
+} from './contract/money.ts';

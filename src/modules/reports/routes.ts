@@ -1,15 +1,25 @@
 import type { Handler } from '../../platform/command.ts';
+import { ageingQueries } from './queries/ageing.ts';
 import { clientQueries } from './queries/clients.ts';
 import { findQueries } from './queries/find.ts';
 import { showInventory } from './queries/inventory.ts';
 import { matterQueries } from './queries/matters.ts';
 import { proveBooks } from './queries/proof/prove.ts';
+import { rollForwardQueries } from './queries/roll-forward.ts';
+import { showLadder } from './queries/ladder.ts';
+import { billingRegister } from './queries/register.ts';
+import { showStatement } from './queries/statement.ts';
 import { showToday } from './queries/today.ts';
 
 export const routes: readonly Handler[] = [
   showToday,
   showInventory,
   proveBooks,
+  billingRegister,
+  showLadder,
+  showStatement,
+  ...ageingQueries,
+  ...rollForwardQueries,
   ...clientQueries,
   ...matterQueries,
   ...findQueries,

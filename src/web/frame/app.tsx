@@ -81,6 +81,34 @@ const router = createBrowserRouter([
         path: 'ledger',
         lazy: async () => ({ Component: (await import('../ledger/balances.tsx')).Balances }),
       },
+      {
+        path: 'reports/ageing',
+        lazy: async () => ({ Component: (await import('../reports/ageing.tsx')).Ageing }),
+      },
+      {
+        path: 'reports/ageing/invoices',
+        lazy: async () => ({ Component: (await import('../reports/aged-invoices.tsx')).AgedInvoices }),
+      },
+      {
+        path: 'reports/roll-forward',
+        lazy: async () => ({ Component: (await import('../reports/roll-forward.tsx')).RollForward }),
+      },
+      {
+        path: 'reports/trial-balance',
+        lazy: async () => ({ Component: (await import('../reports/trial-balance.tsx')).TrialBalance }),
+      },
+      {
+        path: 'reports/billing',
+        lazy: async () => ({ Component: (await import('../reports/register.tsx')).Register }),
+      },
+      {
+        path: 'reports/realisation',
+        lazy: async () => ({ Component: (await import('../reports/ladder.tsx')).Ladder }),
+      },
+      {
+        path: 'reports/statement',
+        lazy: async () => ({ Component: (await import('../reports/statement.tsx')).Statement }),
+      },
       { path: 'setup', lazy: async () => ({ Component: (await import('../setup/setup.tsx')).Setup }) },
       { path: 'audit', lazy: async () => ({ Component: (await import('../audit/audit.tsx')).Audit }) },
       { path: 'books', lazy: async () => ({ Component: (await import('../audit/books.tsx')).Books }) },

@@ -1,21 +1,27 @@
 import {
   IconAddressBook,
+  IconArrowsRight,
   IconBook2,
   IconCards,
   IconChartBar,
   IconClockPlus,
+  IconFileDescription,
   IconFileInvoice,
   IconFileUpload,
   IconFolders,
   IconHistory,
   IconHome,
+  IconHourglass,
   IconListDetails,
   IconMailForward,
   IconPlayerPlay,
   IconReceipt2,
+  IconReportMoney,
   IconScale,
+  IconScaleOutline,
   IconSettings,
   IconShieldCheck,
+  IconStairs,
 } from '@tabler/icons-react';
 import type { Permission } from '../../kernel/permission.ts';
 
@@ -53,6 +59,17 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
       { to: '/clients', name: 'Clients', Icon: IconAddressBook, needs: 'see work' },
       { to: '/matters', name: 'Matters', Icon: IconFolders, needs: 'see work' },
       { to: '/rates', name: 'Rates', Icon: IconReceipt2, needs: 'see work' },
+    ],
+  },
+  {
+    group: 'Reports',
+    places: [
+      { to: '/reports/ageing', name: 'Receivables ageing', Icon: IconHourglass, needs: 'see money' },
+      { to: '/reports/realisation', name: 'Realisation', Icon: IconStairs, needs: 'see money' },
+      { to: '/reports/billing', name: 'Billing register', Icon: IconReportMoney, needs: 'see money' },
+      { to: '/reports/roll-forward', name: 'Roll-forwards', Icon: IconArrowsRight, needs: 'see money' },
+      { to: '/reports/trial-balance', name: 'Trial balance', Icon: IconScaleOutline, needs: 'see money' },
+      { to: '/reports/statement', name: 'Statements', Icon: IconFileDescription, needs: 'see money' },
     ],
   },
   {

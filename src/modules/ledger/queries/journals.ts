@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
-import { wire } from '../../kernel/money.ts';
-import { handleQuery, type Query } from '../../platform/command.ts';
-import { instant } from '../../platform/sql-day.ts';
-import * as c from './contract.ts';
+import type { Day } from '../../../kernel/day.ts';
+import { wire } from '../../../kernel/money.ts';
+import { handleQuery, type Query } from '../../../platform/command.ts';
+import { instant } from '../../../platform/sql-day.ts';
+import * as c from '../contract.ts';
 
 const list = handleQuery(c.listJournals, async ({ db }, input) => {
   const wanted = sql<boolean>`(${input.from ?? null}::date is null or j.counts_on >= ${input.from ?? null}::date)
@@ -130,4 +130,4 @@ const balances = handleQuery(c.showBalances, async ({ db }) => {
   };
 });
 
-export const queries: readonly Query[] = [list, show, balances];
+export const journalQueries: readonly Query[] = [list, show, balances];

@@ -1,0 +1,162 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Day } from '../../../kernel/day.ts';
+import type { InputOf } from '../../../kernel/endpoint.ts';
+import { sum, wire } from '../../../kernel/money.ts';
+import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
+import * as c from '../contract.ts';
+
+type Asked = Omit<InputOf<typeof c.listAged>, 'limit' | 'offset' | 'bucket' | 'currency'>;
+
+const NONE = null;
+
+/**
+ * What each receivable had open on the day, as then known when an instant is given: what it carries now less what moved
+ * it later, so that a day costs as much as has happened since. Where nothing has, the carried amounts are it.
+ */
+async function openOn(db: Reading['db'], asOf: Day, knownAt: string | undefined): Promise<RawBuilder<unknown>> {
+  const later =
+    knownAt === undefined
+      ? sql`counts_on > ${asOf}::date`
+      : sql`(counts_on > ${asOf}::date or recorded_at > ${knownAt}::timestamptz)`;
+  const { rows } = await sql<{ any: boolean }>`
+    select exists (select 1 from receivable_step where ${later}) as any`.execute(db);
+  const carried = sql`select id as receivable_id, open_minor as open, entity_open_minor as entity_open from receivable_head where open_minor <> 0`;
+  if (!rows[0]?.any) return carried;
+  return sql`select receivable_id, sum(open)::int8 as open, sum(entity_open)::int8 as entity_open from (${carried}
+      union all select receivable_id, -amount_minor, -entity_minor from receivable_step where ${later}) m
+    group by 1 having sum(open) <> 0`;
+}
+
+/** Every open receivable with its age, its bucket (0 is not due) and what of it is disputed. */
+async function aged(db: Reading['db'], asOf: Day, input: Asked): Promise<RawBuilder<unknown>> {
+  const age =
+    input.basis === 'due' ? sql`(${asOf}::date - r.due_date)` : sql`greatest(${asOf}::date - r.invoice_date, 1)`;
+  const known = input.knownAt ?? NONE;
+  return sql`select r.*, o.open, o.entity_open, ${age}::int as days, width_bucket(${age}::int, array[1, 31, 61, 91, 121]) as bucket,
+      least(coalesce(d.minor, 0), o.open)::int8 as disputed
+    from (${await openOn(db, asOf, input.knownAt)}) o join receivable_head r on r.id = o.receivable_id
+    left join (select receivable_id, sum(amount_minor) as minor from dispute_span where opened_on <= ${asOf}::date
+        and (closed_on is null or closed_on > ${asOf}::date) and (${known}::timestamptz is null or recorded_at <= ${known}::timestamptz) group by 1) d
+      on d.receivable_id = r.id
+    where (${input.entityId ?? NONE}::uuid is null or r.entity_id = ${input.entityId ?? NONE}::uuid)
+      and (${input.clientId ?? NONE}::uuid is null or r.client_id = ${input.clientId ?? NONE}::uuid)
+      and (${input.payerId ?? NONE}::uuid is null or r.payer_id = ${input.payerId ?? NONE}::uuid)
+      and (${input.billingTimekeeperId ?? NONE}::uuid is null or r.billing_timekeeper_id = ${input.billingTimekeeperId ?? NONE}::uuid)`;
+}
+
+interface Group {
+  group_id: string;
+  group: string;
+  entity_id: string;
+  entity: string;
+  entity_currency: string;
+  currency: string;
+  buckets: string[];
+  disputed: bigint;
+  open: bigint;
+  entity_open: bigint;
+  invoices: number;
+  oldest: number;
+}
+
+const GROUPS = {
+  client: { column: 'client_id', view: 'client_brief' },
+  payer: { column: 'payer_id', view: 'payer_brief' },
+  'billing timekeeper': { column: 'billing_timekeeper_id', view: 'timekeeper_brief' },
+} as const;
+
+const show = handleQuery(c.showAgeing, async ({ db, today }, input) => {
+  const asOf = input.asOf ?? today;
+  const { column, view } = GROUPS[input.by];
+  const bucket = (i: number) =>
+    sql`coalesce(sum(open - disputed) filter (where bucket = ${sql.lit(i)}), 0)::int8::text`;
+  const { rows } = await sql<Group>`
+    select s.*, g.name as group, e.code as entity, e.currency as entity_currency from (
+      select ${sql.ref(column)} as group_id, entity_id, currency, array[${sql.join(c.RECEIVABLE_BUCKETS.map((_, i) => bucket(i)))}] as buckets,
+        sum(disputed)::int8 as disputed, sum(open)::int8 as open, sum(entity_open)::int8 as entity_open, count(*)::int as invoices, max(days)::int as oldest
+      from (${await aged(db, asOf, input)}) a group by 1, 2, 3) s
+    join ${sql.table(view)} g on g.id = s.group_id join legal_entity e on e.id = s.entity_id order by g.name, s.currency, e.code`.execute(
+    db,
+  );
+  return {
+    asOf,
+    knownAt: input.knownAt ?? null,
+    rows: rows.map((r) => ({
+      groupId: r.group_id,
+      group: r.group,
+      entity: r.entity,
+      entityId: r.entity_id,
+      open: wire(r.open, r.currency),
+      buckets: r.buckets,
+      disputed: wire(r.disputed, r.currency),
+      entityOpen: wire(r.entity_open, r.entity_currency),
+      invoices: r.invoices,
+      oldestDays: r.oldest,
+    })),
+    totals: [...Map.groupBy(rows, (r) => r.currency)]
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([currency, group]) => ({
+        currency,
+        open: wire(sum(group.map((r) => r.open)), currency),
+        buckets: c.RECEIVABLE_BUCKETS.map((_, i) => sum(group.map((r) => BigInt(r.buckets[i] ?? '0'))).toString()),
+        disputed: wire(sum(group.map((r) => r.disputed)), currency),
+        invoices: group.reduce((n, r) => n + r.invoices, 0),
+      })),
+    entities: [...Map.groupBy(rows, (r) => r.entity)].map(([entity, group]) => ({
+      entity,
+      open: wire(sum(group.map((r) => r.entity_open)), group[0]?.entity_currency ?? ''),
+    })),
+  };
+});
+
+interface Item {
+  id: string;
+  invoice_id: string | null;
+  number: string;
+  entity: string;
+  client: string;
+  client_id: string;
+  payer: string;
+  payer_id: string;
+  invoice_date: Day;
+  due_date: Day;
+  days: number;
+  bucket: number;
+  currency: string;
+  amount_minor: bigint;
+  open: bigint;
+  disputed: bigint;
+  total: number;
+}
+
+const list = handleQuery(c.listAged, async ({ db, today }, input) => {
+  const bucket = input.bucket === undefined ? null : c.RECEIVABLE_BUCKETS.indexOf(input.bucket);
+  const { rows } = await sql<Item>`
+    select a.*, e.code as entity, k.name as client, p.name as payer, count(*) over ()::int as total
+    from (${await aged(db, input.asOf ?? today, input)}) a
+    join legal_entity e on e.id = a.entity_id join client_brief k on k.id = a.client_id join payer_brief p on p.id = a.payer_id
+    where (${bucket}::int is null or a.bucket = ${bucket}::int) and (${input.currency ?? NONE}::text is null or a.currency = ${input.currency ?? NONE}::text)
+    order by a.days desc, a.number limit ${input.limit} offset ${input.offset}`.execute(db);
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map((r) => ({
+      id: r.id,
+      invoiceId: r.invoice_id,
+      number: r.number,
+      entity: r.entity,
+      client: r.client,
+      clientId: r.client_id,
+      payer: r.payer,
+      payerId: r.payer_id,
+      invoiceDate: r.invoice_date,
+      dueDate: r.due_date,
+      days: r.days,
+      bucket: c.RECEIVABLE_BUCKETS[r.bucket] ?? 'not due',
+      amount: wire(r.amount_minor, r.currency),
+      open: wire(r.open, r.currency),
+      disputed: wire(r.disputed, r.currency),
+    })),
+  };
+});
+
+export const ageingQueries: readonly Query[] = [show, list];

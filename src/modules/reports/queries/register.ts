@@ -1,0 +1,98 @@
+import { sql } from 'kysely';
+import type { Day } from '../../../kernel/day.ts';
+import { scaledText, wire } from '../../../kernel/money.ts';
+import { handleQuery, type Reading } from '../../../platform/command.ts';
+import * as c from '../contract.ts';
+
+interface Row {
+  id: string;
+  kind: (typeof c.DOCUMENT_KINDS)[number];
+  number: string;
+  invoice_id: string | null;
+  document_date: Day;
+  entity: string;
+  entity_currency: string;
+  client_id: string;
+  client: string;
+  payer: string;
+  matter: string | null;
+  currency: string;
+  fees_minor: bigint;
+  disbursements_minor: bigint;
+  charges_minor: bigint;
+  tax_minor: bigint;
+  total_minor: bigint;
+  entity_total_minor: bigint;
+  tax_code: string;
+  total: number;
+}
+
+type Span = { from: string; to: string; entityId?: string | undefined };
+
+const inSpan = (input: Span) => sql`d.document_date between ${input.from}::date and ${input.to}::date
+  and (${input.entityId ?? null}::uuid is null or d.entity_id = ${input.entityId ?? null}::uuid)`;
+
+export const billingRegister = handleQuery(c.billingRegister, async ({ db }, input) => {
+  const { rows } = await sql<Row>`
+    select d.*, e.code as entity, e.currency as entity_currency, k.name as client, p.name as payer, m.number as matter,
+      coalesce(d.snapshot::jsonb #>> '{tax,code}', '') as tax_code, count(*) over ()::int as total
+    from issued_document d join legal_entity e on e.id = d.entity_id join client_brief k on k.id = d.client_id join payer_brief p on p.id = d.payer_id
+    left join matter_brief m on m.id = d.matter_id where ${inSpan(input)}
+    order by d.document_date, d.kind, d.number limit ${input.limit} offset ${input.offset}`.execute(db);
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map((r) => ({
+      id: r.id,
+      kind: r.kind,
+      number: r.number,
+      invoiceId: r.invoice_id,
+      date: r.document_date,
+      entity: r.entity,
+      client: r.client,
+      clientId: r.client_id,
+      payer: r.payer,
+      matter: r.matter ?? '',
+      fees: wire(r.fees_minor, r.currency),
+      disbursements: wire(r.disbursements_minor, r.currency),
+      charges: wire(r.charges_minor, r.currency),
+      taxCode: r.tax_code,
+      tax: wire(r.tax_minor, r.currency),
+      total: wire(r.total_minor, r.currency),
+      entityTotal: wire(r.entity_total_minor, r.entity_currency),
+    })),
+    taxes: await taxesOf(db, input),
+  };
+});
+
+/** Tax as the documents themselves say it: computed once, in their snapshots. */
+async function taxesOf(db: Reading['db'], input: Span) {
+  const { rows } = await sql<{
+    entity: string;
+    entity_currency: string;
+    currency: string;
+    code: string;
+    name: string;
+    rate_ppm: string;
+    documents: number;
+    base: bigint;
+    tax: bigint;
+    entity_base: bigint;
+    entity_tax: bigint;
+  }>`
+    select e.code as entity, e.currency as entity_currency, d.currency, t ->> 'code' as code, t ->> 'name' as name, t ->> 'ratePpm' as rate_ppm,
+      count(*)::int as documents, sum(d.sign * abs((t ->> 'base')::int8))::int8 as base, sum(d.tax_minor)::int8 as tax,
+      sum(d.sign * abs((t ->> 'entityBase')::int8))::int8 as entity_base, sum(d.sign * abs((t ->> 'entityTax')::int8))::int8 as entity_tax
+    from issued_document d join legal_entity e on e.id = d.entity_id cross join lateral (select d.snapshot::jsonb -> 'tax' as t) s
+    where ${inSpan(input)} and t ->> 'code' is not null group by 1, 2, 3, 4, 5, 6 order by 1, 4, 6, 3`.execute(db);
+  return rows.map((r) => ({
+    entity: r.entity,
+    taxCode: r.code,
+    taxName: r.name,
+    rate: `${scaledText(BigInt(r.rate_ppm), 4).replace(/\.?0+$/, '') || '0'} %`,
+    documents: r.documents,
+    base: wire(r.base, r.currency),
+    tax: wire(r.tax, r.currency),
+    entityBase: wire(r.entity_base, r.entity_currency),
+    entityTax: wire(r.entity_tax, r.entity_currency),
+  }));
+}

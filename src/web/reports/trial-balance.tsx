@@ -1,0 +1,142 @@
+import { Button } from '@mantine/core';
+import type { OutputOf } from '../../kernel/endpoint.ts';
+import { EXPORT_FORMATS, trialBalance } from '../../modules/ledger/contract.ts';
+import { queryText } from '../api/client.ts';
+import { useAsk } from '../api/use.ts';
+import { useMe } from '../frame/session.tsx';
+import type { Column } from '../grid/column.ts';
+import { Ledger } from '../grid/ledger.tsx';
+import { DayInput } from '../parts/day.tsx';
+import { given, useFilters } from '../parts/filters.ts';
+import { Amount } from '../parts/money.tsx';
+import { Answer, Empty, Exports, Page, Section } from '../parts/page.tsx';
+import { Choice, EntityChoice, SpanInputs, useSpan } from './narrow.tsx';
+
+type Row = OutputOf<typeof trialBalance>['rows'][number];
+
+const columnsFor = (asOf: string, per: 'entity' | 'transaction'): readonly Column<Row>[] => [
+  {
+    key: 'account',
+    label: 'Account',
+    width: 92,
+    text: (r) => r.account,
+    href: (r) => `/journals?account=${r.account}&to=${asOf}`,
+    phone: true,
+  },
+  { key: 'name', label: 'Name', width: 200, grow: 1, text: (r) => r.name, phone: true },
+  { key: 'kind', label: 'Kind', width: 110, text: (r) => r.kind },
+  ...(['debit', 'credit'] as const).map((side): Column<Row> => ({
+    key: side,
+    label: side === 'debit' ? 'Debit' : 'Credit',
+    width: 140,
+    money: (r) => r[side],
+    href: (r) => `/journals?account=${r.account}&to=${asOf}`,
+    sum: true,
+    phone: true,
+  })),
+  ...(per === 'entity'
+    ? []
+    : (['entityDebit', 'entityCredit'] as const).map((side): Column<Row> => ({
+        key: side,
+        label: side === 'entityDebit' ? 'Debit, own' : 'Credit, own',
+        width: 140,
+        money: (r) => r[side],
+        sum: true,
+      }))),
+];
+
+export function TrialBalance() {
+  const filters = useFilters();
+  const { today } = useMe();
+  const asOf = filters.of('asOf') || today;
+  const per = filters.of('per') === 'transaction' ? 'transaction' : 'entity';
+  const input = { ...given({ entityId: filters.of('entityId') }), asOf, per } as const;
+  const answer = useAsk(trialBalance, input, { keep: true });
+  return (
+    <Page title="Trial balance" aside={<Exports of={trialBalance} input={input} />}>
+      <div className="filters">
+        <DayInput label="As of" w={130} today={today} value={asOf} onDay={(v) => filters.set('asOf', v)} />
+        <EntityChoice filters={filters} />
+        <Choice
+          label="In"
+          options={[
+            { value: 'entity', label: 'Entity currency' },
+            { value: 'transaction', label: 'Transaction currencies' },
+          ]}
+          value={per}
+          onPick={(v) => filters.set('per', v)}
+        />
+      </div>
+      <Answer of={answer}>
+        {(data) =>
+          data.rows.length === 0 ? (
+            <Empty what="No account has moved." how="The first recorded card posts the first journal." />
+          ) : (
+            <>
+              {[...new Set(data.rows.map((r) => r.entity))].map((entity) => (
+                <Section
+                  key={entity}
+                  title={entity}
+                  aside={<Balanced of={data.totals.filter((t) => t.entity === entity)} />}
+                >
+                  <Ledger
+                    name={`trial-balance-${per}`}
+                    rows={data.rows.filter((r) => r.entity === entity)}
+                    columns={columnsFor(asOf, per)}
+                    idOf={(r) => `${r.account} ${r.debit.currency}`}
+                  />
+                </Section>
+              ))}
+            </>
+          )
+        }
+      </Answer>
+      <LedgerFile />
+    </Page>
+  );
+}
+
+function Balanced({ of }: { of: OutputOf<typeof trialBalance>['totals'] }) {
+  return (
+    <span className="small">
+      {of.map((t) => (
+        <span key={t.debit.currency} style={{ marginLeft: 12 }}>
+          <Amount of={t.debit} /> {t.balanced ? 'on both sides' : 'does not balance'}
+        </span>
+      ))}
+    </span>
+  );
+}
+
+const FORMAT_NAMES: Readonly<Record<(typeof EXPORT_FORMATS)[number], string>> = {
+  csv: 'CSV',
+  iif: 'IIF for QuickBooks',
+  hledger: 'hledger',
+};
+
+/** The journals as a file for other programs. */
+function LedgerFile() {
+  const filters = useFilters();
+  const span = useSpan(filters);
+  const { entities: rows } = useMe().firm;
+  const entity = rows.find((row) => row.id === filters.of('entityId')) ?? rows[0];
+  if (!entity) return null;
+  return (
+    <Section title={`Journals of ${entity.code} as a file`}>
+      <div className="filters">
+        <SpanInputs filters={filters} span={span} />
+        {EXPORT_FORMATS.map((format) => (
+          <Button
+            key={format}
+            component="a"
+            download
+            variant="default"
+            href={`/api/ledger/export.file${queryText({ entity: entity.code, ...span, format })}`}
+          >
+            {FORMAT_NAMES[format]}
+          </Button>
+        ))}
+      </div>
+    </Section>
+  );
+}
