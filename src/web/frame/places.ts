@@ -1,8 +1,11 @@
 import {
   IconAddressBook,
   IconBook2,
+  IconBuildingBank,
   IconCards,
+  IconCashBanknote,
   IconChartBar,
+  IconChecks,
   IconClockPlus,
   IconFileInvoice,
   IconFileUpload,
@@ -45,6 +48,14 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
       { to: '/proformas', name: 'Proformas', Icon: IconListDetails, needs: 'see work' },
       { to: '/invoices', name: 'Invoices', Icon: IconFileInvoice, needs: 'see work' },
       { to: '/outbox', name: 'Outbox', Icon: IconMailForward, needs: 'see work' },
+    ],
+  },
+  {
+    group: 'Money',
+    places: [
+      { to: '/receipts', name: 'Receipts', Icon: IconCashBanknote, needs: 'see money' },
+      { to: '/deposits', name: 'Deposits', Icon: IconBuildingBank, needs: 'see money' },
+      { to: '/decisions', name: 'Decisions', Icon: IconChecks, needs: 'see money' },
     ],
   },
   {
