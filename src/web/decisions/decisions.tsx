@@ -82,13 +82,9 @@ export function Decisions() {
                 key: row.id,
                 cells: [
                   row.number,
-                  row.invoiceId ? (
-                    <Link key="i" to={`/invoices/${row.invoiceId}`}>
-                      {row.invoice}
-                    </Link>
-                  ) : (
-                    row.invoice
-                  ),
+                  <Link key="i" to={row.invoiceId ? `/invoices/${row.invoiceId}` : `/receivables/${row.receivableId}`}>
+                    {row.invoice}
+                  </Link>,
                   row.payer,
                   <Amount key="a" of={row.amount} />,
                   `${reasonWord(row.reasonKind)}: ${row.reason}`,

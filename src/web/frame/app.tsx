@@ -60,6 +60,14 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../receipts/apply.tsx')).ApplyReceipt }),
       },
       {
+        path: 'receivables',
+        lazy: async () => ({ Component: (await import('../invoices/receivables.tsx')).Receivables }),
+      },
+      {
+        path: 'receivables/:id',
+        lazy: async () => ({ Component: (await import('../invoices/receivable.tsx')).ReceivablePage }),
+      },
+      {
         path: 'deposits',
         lazy: async () => ({ Component: (await import('../deposits/deposits.tsx')).Deposits }),
       },

@@ -12,6 +12,7 @@ import {
   IconFolders,
   IconHistory,
   IconHome,
+  IconHourglassLow,
   IconListDetails,
   IconMailForward,
   IconPlayerPlay,
@@ -53,6 +54,7 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
   {
     group: 'Money',
     places: [
+      { to: '/receivables', name: 'Owed', Icon: IconHourglassLow, needs: 'see money' },
       { to: '/receipts', name: 'Receipts', Icon: IconCashBanknote, needs: 'see money' },
       { to: '/deposits', name: 'Deposits', Icon: IconBuildingBank, needs: 'see money' },
       { to: '/decisions', name: 'Decisions', Icon: IconChecks, needs: 'see money' },

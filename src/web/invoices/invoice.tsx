@@ -122,7 +122,9 @@ function Inside({ invoice }: { invoice: Invoice }) {
         </div>
         <div>
           <Particulars invoice={invoice} />
-          {may('see money') ? <Owed invoice={invoice} /> : null}
+          {may('see money') ? (
+            <Owed id={invoice.id} corrections={invoice.corrections} reversed={invoice.reversed !== null} />
+          ) : null}
           <Corrections invoice={invoice} />
           <Documents invoice={invoice} />
           <Dispatches invoice={invoice} />

@@ -34,20 +34,33 @@ function movementWord(kind: string, reasonKind: string): string {
   return (KINDS[kind] ?? kind) + (reasonKind === '' ? '' : `, ${reasonWord(reasonKind)}`);
 }
 
+interface OwedProps {
+  readonly id: string;
+  /** credit notes of the invoice, to lead to their documents */
+  readonly corrections?: Invoice['corrections'];
+  readonly reversed?: boolean;
+}
+
 /** What is owed on the invoice, and every movement that made it so. */
-export function Owed({ invoice }: { invoice: Invoice }) {
-  const owed = useAsk(showReceivable, { id: invoice.id });
-  return <Answer of={owed}>{(data) => <Inside owed={data} invoice={invoice} />}</Answer>;
+export function Owed({ id, corrections = [], reversed = false }: OwedProps) {
+  const owed = useAsk(showReceivable, { id });
+  return <Answer of={owed}>{(data) => <Inside owed={data} corrections={corrections} reversed={reversed} />}</Answer>;
 }
 
 type Open = 'write-off' | 'dispute' | 'end-dispute' | null;
 
-function Inside({ owed, invoice }: { owed: Receivable; invoice: Invoice }) {
+interface InsideProps {
+  readonly owed: Receivable;
+  readonly corrections: Invoice['corrections'];
+  readonly reversed: boolean;
+}
+
+function Inside({ owed, corrections, reversed }: InsideProps) {
   const may = useMay();
   const [open, setOpen] = useState<Open>(null);
   const [reversing, setReversing] = useState<Receivable['writeOffs'][number] | null>(null);
   const close = (): void => setOpen(null);
-  const live = !isZero(owed.open) && !invoice.reversed;
+  const live = !isZero(owed.open) && !reversed;
   const payable = `/receipts/new?entityId=${owed.entityId}&payerId=${owed.payerId}&currency=${owed.open.currency}&amount=${owed.open.minor}&reference=${encodeURIComponent(owed.number)}`;
   return (
     <Section
@@ -88,7 +101,7 @@ function Inside({ owed, invoice }: { owed: Receivable; invoice: Invoice }) {
                   <Link to={`/journals/${m.journalId}`}>{m.on}</Link>
                 </td>
                 <td>
-                  {movementWord(m.kind, m.reasonKind)} {sourceOf(m, invoice)}
+                  {movementWord(m.kind, m.reasonKind)} {sourceOf(m, corrections)}
                   {m.reason === '' ? null : <div className="small quiet">{m.reason}</div>}
                 </td>
                 <td className="num">
@@ -135,9 +148,9 @@ function Inside({ owed, invoice }: { owed: Receivable; invoice: Invoice }) {
 }
 
 /** Where the movement came from, to open. */
-function sourceOf(m: Movement, invoice: Invoice): ReactNode {
+function sourceOf(m: Movement, corrections: Invoice['corrections']): ReactNode {
   if (m.receipt !== '' && m.sourceId) return <Link to={`/receipts/${m.sourceId}`}>receipt {m.receipt}</Link>;
-  const note = invoice.corrections.find((c) => c.id === m.sourceId);
+  const note = corrections.find((c) => c.id === m.sourceId);
   if (!note) return null;
   if (!note.documentLinkId) return `credit note ${note.number}`;
   return (

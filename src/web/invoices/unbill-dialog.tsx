@@ -49,6 +49,7 @@ export function UnbillDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
         inputWrapperOrder={['label', 'input', 'description', 'error']}
         placeholder="Choose or write one"
         data={REASONS}
+        openOnFocus={false}
         filter={({ options }) => options}
         value={reason}
         onChange={setReason}

@@ -49,7 +49,7 @@ export function ReceiptFields({ draft, accounts, currency, onChange }: ReceiptFi
         value={draft.bankAccountId === '' ? null : draft.bankAccountId}
         onChange={(id) => onChange({ bankAccountId: id ?? '', depositId: '' })}
       />
-      <PayerLookUp w={330} value={draft.payerId} onPick={(payerId) => onChange({ payerId })} data-autofocus />
+      <PayerLookUp w={300} value={draft.payerId} onPick={(payerId) => onChange({ payerId })} data-autofocus />
       <AmountField
         label={`Amount, ${currency}`}
         w={140}
@@ -74,7 +74,7 @@ export function ReceiptFields({ draft, accounts, currency, onChange }: ReceiptFi
       />
       <TextInput
         label="Reference"
-        w={230}
+        w={200}
         placeholder="As on the statement"
         maxLength={100}
         autoComplete="off"

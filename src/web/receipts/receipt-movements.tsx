@@ -93,10 +93,8 @@ function What({ of, open, onToggle }: { of: Movement; open: boolean; onToggle: (
   return (
     <>
       {KINDS[of.kind] ?? of.kind}{' '}
-      {of.invoice === '' ? null : of.invoiceId ? (
-        <Link to={`/invoices/${of.invoiceId}`}>{of.invoice}</Link>
-      ) : (
-        of.invoice
+      {of.invoice === '' ? null : (
+        <Link to={of.invoiceId ? `/invoices/${of.invoiceId}` : `/receivables/${of.receivableId}`}>{of.invoice}</Link>
       )}
       {of.reasonKind === '' ? '' : `: ${reasonWord(of.reasonKind)}`}{' '}
       {of.lines.length > 0 ? (

@@ -63,7 +63,9 @@ function Row({ of, sheet, other }: RowProps) {
     <Fragment>
       <tr data-row={row.number}>
         <td>
-          {row.invoiceId ? <Link to={`/invoices/${row.invoiceId}`}>{row.number}</Link> : row.number}
+          <Link to={row.invoiceId ? `/invoices/${row.invoiceId}` : `/receivables/${row.receivableId}`}>
+            {row.number}
+          </Link>
           <div className="small quiet">{row.payer}</div>
         </td>
         <td className="nowrap" data-label="due">
