@@ -13,9 +13,9 @@ import type { Invoice } from './invoice.tsx';
 type How = 'to-wip' | 'lines' | 'amount';
 
 const HOWS = [
-  { value: 'to-wip', label: 'Lines, back to WIP' },
-  { value: 'lines', label: 'Lines, given up' },
-  { value: 'amount', label: 'One amount, given up' },
+  { value: 'to-wip', label: 'Lines, to WIP' },
+  { value: 'lines', label: 'Lines only' },
+  { value: 'amount', label: 'An amount' },
 ];
 
 type Input = AskOf<typeof creditInvoice>;

@@ -33,11 +33,9 @@ export function CreditLines({ invoice, whole, picked, onPick }: CreditLinesProps
       <table className="ruled">
         <thead>
           <tr>
-            <th />
-            <th>Date</th>
-            <th>TK</th>
-            <th>Narrative</th>
-            <th className="num">Left to credit, {currency}</th>
+            <th aria-label="Chosen" />
+            <th>Line</th>
+            <th className="num">Left, {currency}</th>
             {whole ? null : <th className="num">Credit, {currency}</th>}
           </tr>
         </thead>
@@ -55,9 +53,12 @@ export function CreditLines({ invoice, whole, picked, onPick }: CreditLinesProps
                     onChange={(event) => set(line.lineNo, event.currentTarget.checked ? '' : null)}
                   />
                 </td>
-                <td className="nowrap">{line.workDate}</td>
-                <td>{line.timekeeper}</td>
-                <td>{line.narrative}</td>
+                <td>
+                  {line.narrative}
+                  <div className="small quiet">
+                    {line.workDate} {line.timekeeper}
+                  </div>
+                </td>
                 <td className="num">
                   <Amount of={line.creditable} bare />
                 </td>

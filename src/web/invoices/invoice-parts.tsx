@@ -56,34 +56,36 @@ export function Lines({ invoice }: { invoice: Invoice }) {
 export function Taxes({ invoice }: { invoice: Invoice }) {
   return (
     <Section title="Tax">
-      <table className="ruled" id="tax">
-        <thead>
-          <tr>
-            <th>Code</th>
-            <th className="num">Rate</th>
-            <th className="num">Base</th>
-            <th className="num">Tax</th>
-            <th className="num">Tax in the entity’s currency</th>
-          </tr>
-        </thead>
-        <tbody>
-          {invoice.taxes.map((tax) => (
-            <tr key={tax.code}>
-              <td>{tax.code}</td>
-              <td className="num">{percentText(tax.ratePpm)}</td>
-              <td className="num">
-                <Amount of={tax.base} />
-              </td>
-              <td className="num">
-                <Amount of={tax.tax} />
-              </td>
-              <td className="num">
-                <Amount of={tax.entityTax} />
-              </td>
+      <div className="scroll-x">
+        <table className="ruled" id="tax">
+          <thead>
+            <tr>
+              <th>Code</th>
+              <th className="num">Rate</th>
+              <th className="num">Base</th>
+              <th className="num">Tax</th>
+              <th className="num">Tax in the entity’s currency</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {invoice.taxes.map((tax) => (
+              <tr key={tax.code}>
+                <td>{tax.code}</td>
+                <td className="num">{percentText(tax.ratePpm)}</td>
+                <td className="num">
+                  <Amount of={tax.base} />
+                </td>
+                <td className="num">
+                  <Amount of={tax.tax} />
+                </td>
+                <td className="num">
+                  <Amount of={tax.entityTax} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Section>
   );
 }

@@ -46,7 +46,6 @@ export function Movements({ receipt, onRelease }: MovementsProps) {
               <th>What</th>
               <th className="num">Cash, {receipt.amount.currency}</th>
               <th className="num">Settled</th>
-              {onRelease ? <th className="num">Do</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -57,21 +56,12 @@ export function Movements({ receipt, onRelease }: MovementsProps) {
                     <Link to={`/journals/${m.journalId}`}>{m.on}</Link>
                   </td>
                   <td>
-                    <What of={m} open={open.has(m.id)} onToggle={() => toggle(m.id)} />
+                    <What of={m} open={open.has(m.id)} onToggle={() => toggle(m.id)} onRelease={onRelease} />
                   </td>
                   <td className="num">{isZero(m.amount) ? '' : <Amount of={m.amount} bare />}</td>
                   <td className="num">{m.settled ? <Amount of={m.settled} /> : ''}</td>
-                  {onRelease ? (
-                    <td className="num">
-                      {m.live && m.movementId ? (
-                        <Button size="compact-xs" variant="default" onClick={() => onRelease(m)}>
-                          Release …
-                        </Button>
-                      ) : null}
-                    </td>
-                  ) : null}
                 </tr>
-                {open.has(m.id) ? <LinesOf movement={m} span={onRelease ? 5 : 4} /> : null}
+                {open.has(m.id) ? <LinesOf movement={m} /> : null}
               </Fragment>
             ))}
             <tr className="sum">
@@ -80,7 +70,6 @@ export function Movements({ receipt, onRelease }: MovementsProps) {
                 <Amount of={receipt.unapplied} bare />
               </td>
               <td />
-              {onRelease ? <td /> : null}
             </tr>
           </tbody>
         </table>
@@ -89,7 +78,14 @@ export function Movements({ receipt, onRelease }: MovementsProps) {
   );
 }
 
-function What({ of, open, onToggle }: { of: Movement; open: boolean; onToggle: () => void }) {
+interface WhatProps {
+  readonly of: Movement;
+  readonly open: boolean;
+  readonly onToggle: () => void;
+  readonly onRelease: ((movement: Movement) => void) | null;
+}
+
+function What({ of, open, onToggle, onRelease }: WhatProps) {
   return (
     <>
       {KINDS[of.kind] ?? of.kind}{' '}
@@ -102,22 +98,27 @@ function What({ of, open, onToggle }: { of: Movement; open: boolean; onToggle: (
           {open ? 'Hide lines' : `Lines (${of.lines.length})`}
         </Button>
       ) : null}
+      {of.live && of.movementId && onRelease ? (
+        <Button size="compact-xs" variant="default" onClick={() => onRelease(of)}>
+          Release …
+        </Button>
+      ) : null}
       {of.reason === '' ? null : <div className="small quiet">{of.reason}</div>}
     </>
   );
 }
 
-function LinesOf({ movement, span }: { movement: Movement; span: number }) {
+function LinesOf({ movement }: { movement: Movement }) {
   return (
     <tr>
-      <td colSpan={span} style={{ paddingLeft: 22, background: 'var(--paper-2)' }}>
+      <td colSpan={4} style={{ paddingLeft: 22, background: 'var(--paper-2)' }}>
         <table className="ruled">
           <thead>
             <tr>
               <th>Line</th>
               <th>Kind</th>
               <th>TK</th>
-              <th className="num">Net</th>
+              <th className="num">Net, {movement.settled?.currency}</th>
               <th className="num">Tax</th>
             </tr>
           </thead>
@@ -128,7 +129,7 @@ function LinesOf({ movement, span }: { movement: Movement; span: number }) {
                 <td>{stateWord(line.kind)}</td>
                 <td>{line.timekeeper}</td>
                 <td className="num">
-                  <Amount of={line.net} />
+                  <Amount of={line.net} bare />
                 </td>
                 <td className="num">
                   <Amount of={line.tax} bare />

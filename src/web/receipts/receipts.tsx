@@ -10,7 +10,7 @@ import { Ledger } from '../grid/ledger.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { given, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
-import { amountsText } from '../parts/money.tsx';
+import { amountsText, isZero } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { StateBadge, stateWord } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
@@ -18,23 +18,30 @@ import { WordsFilter } from '../parts/words-filter.tsx';
 type Row = OutputOf<typeof listReceipts>['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', label: 'Number', width: 92, text: (r) => r.number, href: (r) => `/receipts/${r.id}`, phone: true },
-  { key: 'on', label: 'Received', width: 104, text: (r) => r.receivedOn },
-  { key: 'payer', label: 'Payer', width: 170, grow: 1, text: (r) => r.payer || 'not known', phone: true },
-  { key: 'client', label: 'Client', width: 160, grow: 1, text: (r) => r.client },
-  { key: 'reference', label: 'Reference', width: 170, grow: 1, text: (r) => r.reference },
-  { key: 'account', label: 'Bank account', width: 160, text: (r) => r.bankAccount || 'earlier books' },
-  { key: 'method', label: 'Method', width: 86, text: (r) => stateWord(r.method) },
-  { key: 'amount', label: 'Amount', width: 130, money: (r) => r.amount, sum: true },
-  { key: 'unapplied', label: 'Unapplied', width: 130, money: (r) => r.unapplied, sum: true, phone: true },
+  { key: 'number', label: 'Number', width: 84, text: (r) => r.number, href: (r) => `/receipts/${r.id}`, phone: true },
+  { key: 'on', label: 'Received', width: 98, text: (r) => r.receivedOn },
+  { key: 'payer', label: 'Payer', width: 150, grow: 1, text: (r) => r.payer || 'not known', phone: true },
+  { key: 'client', label: 'Client', width: 160, text: (r) => r.client, hidden: true },
+  { key: 'reference', label: 'Reference', width: 140, grow: 1, text: (r) => r.reference },
+  { key: 'account', label: 'Bank account', width: 150, text: (r) => r.bankAccount || 'earlier books' },
+  { key: 'method', label: 'Method', width: 78, text: (r) => stateWord(r.method) },
+  { key: 'amount', label: 'Amount', width: 118, money: (r) => r.amount, sum: true },
+  {
+    key: 'unapplied',
+    label: 'Unapplied',
+    width: 118,
+    money: (r) => (isZero(r.unapplied) ? null : r.unapplied),
+    sum: true,
+    phone: true,
+  },
   {
     key: 'age',
     label: 'Age, days',
-    width: 96,
+    width: 86,
     number: (r) => r.ageDays,
     show: (r) => (r.unapplied.minor === '0' ? <span className="quiet">–</span> : r.ageDays),
   },
-  { key: 'state', label: 'State', width: 130, text: (r) => r.state, show: (r) => <StateBadge state={r.state} /> },
+  { key: 'state', label: 'State', width: 122, text: (r) => r.state, show: (r) => <StateBadge state={r.state} /> },
 ];
 
 /** Money that came in, and what of it is on no invoice yet. */
