@@ -56,7 +56,7 @@ export function Lines({ invoice }: { invoice: Invoice }) {
 export function Taxes({ invoice }: { invoice: Invoice }) {
   return (
     <Section title="Tax">
-      <div className="scroll-x">
+      <div className="scroll-x" tabIndex={0} role="group" aria-label="Tax">
         <table className="ruled" id="tax">
           <thead>
             <tr>
