@@ -79,7 +79,7 @@ it('puts a mistake on a sent and paid invoice right in one action: the cash is o
   await page.getByRole('dialog').getByRole('button', { name: 'Unbill', exact: true }).click();
   await page.getByRole('heading', { name: /^Proforma \d+/ }).waitFor();
   await correctFirstNarrative(page);
-  await page.getByRole('button', { name: 'Submit to reviewer' }).click();
+  await page.keyboard.press('Control+Enter');
   await page.getByText('With reviewer').first().waitFor();
   await become(page, desk, 'Ruth Sandoval');
   await page.goto(`${desk.url}/proformas/${proforma?.id}`);

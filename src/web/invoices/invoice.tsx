@@ -23,7 +23,9 @@ export function InvoicePage() {
   const [waiting, setWaiting] = useState(true);
   const answer = useAsk(showInvoice, { id }, { every: waiting ? 2_000 : 30_000 });
   const isWaiting = answer.data
-    ? answer.data.documents === 'being made' || answer.data.dispatches.some((d) => d.state === 'queued')
+    ? answer.data.documents === 'being made' ||
+      answer.data.corrections.some((c) => c.documentLinkId === null) ||
+      answer.data.dispatches.some((d) => d.state === 'queued')
     : true;
   if (isWaiting !== waiting) setWaiting(isWaiting);
   return answer.data ? (

@@ -18,15 +18,15 @@ type Movement = Receivable['movements'][number];
 const KINDS: Readonly<Record<string, string>> = {
   issued: 'Issued',
   opening: 'From the earlier books',
-  allocated: 'Paid',
+  allocated: 'Paid with',
   difference: 'Difference',
-  credited: 'Credited',
+  credited: 'Credited with',
   'written-off': 'Written off',
   unbilled: 'Unbilled',
   'taken-back': 'Taken back',
-  'allocated-reversed': 'Payment taken back',
+  'allocated-reversed': 'Taken back:',
   'difference-reversed': 'Difference taken back',
-  'credited-reversed': 'Credit note reversed',
+  'credited-reversed': 'Reversed:',
   'written-off-reversed': 'Write-off reversed',
 };
 

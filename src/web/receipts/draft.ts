@@ -15,7 +15,7 @@ export const REASONS = [
   { value: 'small-difference', label: 'Small difference' },
   { value: 'dispute', label: 'Disputed, stays owed' },
 ] as const;
-export type Reason = (typeof REASONS)[number]['value'];
+type Reason = (typeof REASONS)[number]['value'];
 
 export interface Difference {
   readonly reason: Reason;

@@ -19,7 +19,7 @@ export interface ReceiptDraft {
   readonly amount: string;
 }
 
-export const METHODS = [
+const METHODS = [
   { value: 'wire', label: 'Wire' },
   { value: 'cheque', label: 'Cheque' },
   { value: 'card', label: 'Card' },

@@ -18,12 +18,12 @@ import { WordsFilter } from '../parts/words-filter.tsx';
 type Row = OutputOf<typeof listReceipts>['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', label: 'Number', width: 84, text: (r) => r.number, href: (r) => `/receipts/${r.id}`, phone: true },
-  { key: 'on', label: 'Received', width: 98, text: (r) => r.receivedOn },
-  { key: 'payer', label: 'Payer', width: 150, grow: 1, text: (r) => r.payer || 'not known', phone: true },
+  { key: 'number', label: 'Number', width: 76, text: (r) => r.number, href: (r) => `/receipts/${r.id}`, phone: true },
+  { key: 'on', label: 'Received', width: 112, text: (r) => r.receivedOn },
+  { key: 'payer', label: 'Payer', width: 140, grow: 1, text: (r) => r.payer || 'not known', phone: true },
   { key: 'client', label: 'Client', width: 160, text: (r) => r.client, hidden: true },
-  { key: 'reference', label: 'Reference', width: 140, grow: 1, text: (r) => r.reference },
-  { key: 'account', label: 'Bank account', width: 150, text: (r) => r.bankAccount || 'earlier books' },
+  { key: 'reference', label: 'Reference', width: 130, grow: 1, text: (r) => r.reference },
+  { key: 'account', label: 'Bank account', width: 172, text: (r) => r.bankAccount || 'earlier books' },
   { key: 'method', label: 'Method', width: 78, text: (r) => stateWord(r.method) },
   { key: 'amount', label: 'Amount', width: 118, money: (r) => r.amount, sum: true },
   {
@@ -41,7 +41,7 @@ const COLUMNS: readonly Column<Row>[] = [
     number: (r) => r.ageDays,
     show: (r) => (r.unapplied.minor === '0' ? <span className="quiet">–</span> : r.ageDays),
   },
-  { key: 'state', label: 'State', width: 122, text: (r) => r.state, show: (r) => <StateBadge state={r.state} /> },
+  { key: 'state', label: 'State', width: 114, text: (r) => r.state, show: (r) => <StateBadge state={r.state} /> },
 ];
 
 /** Money that came in, and what of it is on no invoice yet. */

@@ -204,12 +204,13 @@ async function unapplied({ db, today }: Reading): Promise<Task[]> {
     db,
   );
   if (rows.length === 0) return [];
+  const oldest = Math.max(...rows.map((r) => r.oldest));
   const { count, value } = values(rows);
   return [
     {
       severity: 'fix',
       what: `${counted(count, 'receipt')} not on invoices yet`,
-      why: `The oldest came in ${counted(Math.max(...rows.map((r) => r.oldest)), 'day')} ago.`,
+      why: oldest === 0 ? 'They came in today.' : `The oldest came in ${counted(oldest, 'day')} ago.`,
       count,
       value,
       href: '/receipts?unapplied=true',
