@@ -71,7 +71,8 @@ const AWAY = {
 
 // SQLSTATE classes of a server that stops or starts and of lost connections, what the socket says of them, and what the
 // sign-in library says when it can't read a session.
-const GONE = /^(57P|08)|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT|Connection terminated|connection error|Failed to get session/;
+const GONE =
+  /^(57P|08)|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT|Connection terminated|connection error|Failed to get session/;
 
 /** Whether the database went away under a request: by the error's class, or because it does not answer now either. */
 async function databaseAway(edge: Edge, error: Error): Promise<boolean> {

@@ -13,6 +13,11 @@ const PLACES = [
   '/proformas',
   '/invoices',
   '/outbox',
+  '/receivables',
+  '/receipts',
+  '/receipts/new',
+  '/deposits',
+  '/decisions',
   '/inventory',
   '/clients',
   '/matters',
@@ -29,6 +34,8 @@ const PLACES = [
   '/audit',
   '/books',
   '/setup',
+  '/setup?tab=bank',
+  '/setup?tab=openings',
 ];
 
 interface Fault {

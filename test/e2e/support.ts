@@ -114,6 +114,22 @@ export async function signedIn(desk: Running, who: string, viewport = DESKTOP): 
   return page;
 }
 
+/** Goes on as another person of the demo firm, through its switch. */
+export async function become(page: Page, desk: Running, name: string): Promise<void> {
+  const me = (await (await page.request.get(`${desk.url}/api/me/show`)).json()) as {
+    people: readonly { id: string; name: string }[];
+  };
+  const person = me.people.find((p) => p.name === name);
+  if (!person) throw new Error(`no ${name} in the demo firm`);
+  const switched = await page.request.post(`${desk.url}/api/demo/switch`, {
+    data: { personId: person.id },
+    headers: { origin: desk.url },
+  });
+  const { href } = (await switched.json()) as { href: string };
+  await page.goto(new URL(href, desk.url).href);
+  await page.getByRole('heading', { name: 'Today' }).waitFor();
+}
+
 interface Rows {
   readonly rows: readonly { readonly id: string; readonly number: string }[];
 }

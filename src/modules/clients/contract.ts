@@ -105,6 +105,26 @@ export const saveClient = command({
   output: z.object({ id }),
 });
 
+export const listPayers = query({
+  noun: 'payers',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Payers by name, client or number of an open invoice, with what each owes.',
+  input: z.strictObject({ words: maybeWords(), id: id.optional(), ...page }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        clientId: id,
+        clientNumber: z.string(),
+        client: z.string(),
+        owed: z.array(money),
+      }),
+    ),
+  }),
+});
+
 export const savePayer = command({
   noun: 'payers',
   verb: 'save',

@@ -1,5 +1,8 @@
+import { useDebouncedValue } from '@mantine/hooks';
 import { QueryClient, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { Endpoint, OutputOf } from '../../kernel/endpoint.ts';
+import { v4 as newKey } from 'uuid';
+import { useRef } from 'react';
 import { ask, type AskOf, type DoOptions, perform, Refused } from './client.ts';
 
 export const queryClient = new QueryClient({
@@ -47,4 +50,32 @@ export function useDo<E extends Endpoint<'command'>>(endpoint: E) {
       if (!options?.dryRun) await client.invalidateQueries();
     },
   });
+}
+
+/** Like `useDo`, with one key for as long as the input stays the same: a second press does nothing twice. */
+export function useDoOnce<E extends Endpoint<'command'>>(endpoint: E) {
+  const act = useDo(endpoint);
+  const said = useRef({ input: '', key: '' });
+  const once = (input: AskOf<E>): Promise<OutputOf<E>> => {
+    const text = JSON.stringify(input);
+    if (said.current.input !== text) said.current = { input: text, key: newKey() };
+    return act.mutateAsync({ input, options: { key: said.current.key } });
+  };
+  return { once, isPending: act.isPending, error: act.error };
+}
+
+/** What a command would do, told by the code that will do it. `current` says that the answer is for what is typed now. */
+export function useRehearse<E extends Endpoint<'command'>>(endpoint: E, input: AskOf<E> | null) {
+  const text = JSON.stringify(input);
+  const [settled] = useDebouncedValue(text, 250);
+  const rehearsed = useQuery<OutputOf<E>>({
+    queryKey: ['rehearsal', endpoint.noun, endpoint.verb, settled],
+    queryFn: () => perform(endpoint, JSON.parse(settled) as AskOf<E>, { dryRun: true }),
+    enabled: settled !== 'null',
+    retry: false,
+    staleTime: 0,
+    gcTime: 0,
+  });
+  const current = input !== null && settled === text;
+  return { data: current ? rehearsed.data : undefined, error: current ? rehearsed.error : null, current };
 }

@@ -89,7 +89,9 @@ const DEFAULTS: ColDef<DeskRow> = {
   suppressMovable: true,
   suppressHeaderMenuButton: true,
   // Letters are operations here, so typing doesn't open a cell: Enter and F2 do.
-  suppressKeyboardEvent: ({ editing, event }) => !editing && event.key.length === 1 && event.key !== ' ',
+  // Ctrl+Enter takes the next step, so it doesn't open one either.
+  suppressKeyboardEvent: ({ editing, event }) =>
+    !editing && ((event.key.length === 1 && event.key !== ' ') || (event.ctrlKey && event.key === 'Enter')),
 };
 
 function value(

@@ -43,6 +43,38 @@ const router = createBrowserRouter([
         path: 'invoices/:id',
         lazy: async () => ({ Component: (await import('../invoices/invoice.tsx')).InvoicePage }),
       },
+      {
+        path: 'receipts',
+        lazy: async () => ({ Component: (await import('../receipts/receipts.tsx')).Receipts }),
+      },
+      {
+        path: 'receipts/new',
+        lazy: async () => ({ Component: (await import('../receipts/new-receipt.tsx')).NewReceipt }),
+      },
+      {
+        path: 'receipts/:id',
+        lazy: async () => ({ Component: (await import('../receipts/receipt.tsx')).ReceiptPage }),
+      },
+      {
+        path: 'receipts/:id/apply',
+        lazy: async () => ({ Component: (await import('../receipts/apply.tsx')).ApplyReceipt }),
+      },
+      {
+        path: 'receivables',
+        lazy: async () => ({ Component: (await import('../invoices/receivables.tsx')).Receivables }),
+      },
+      {
+        path: 'receivables/:id',
+        lazy: async () => ({ Component: (await import('../invoices/receivable.tsx')).ReceivablePage }),
+      },
+      {
+        path: 'deposits',
+        lazy: async () => ({ Component: (await import('../deposits/deposits.tsx')).Deposits }),
+      },
+      {
+        path: 'decisions',
+        lazy: async () => ({ Component: (await import('../decisions/decisions.tsx')).Decisions }),
+      },
       { path: 'outbox', lazy: async () => ({ Component: (await import('../outbox/outbox.tsx')).Outbox }) },
       {
         path: 'outbox/:id',

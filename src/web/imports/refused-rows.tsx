@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import type { z } from 'zod';
 import { counted } from '../../kernel/text.ts';
 import type { refusedRow } from '../../modules/cards/contract.ts';
@@ -32,9 +33,9 @@ export function RefusedRows({ rows, name, title }: { rows: readonly Row[]; name:
     <Section
       title={title ?? counted(rows.length, 'refused row')}
       aside={
-        <button type="button" onClick={() => download(rows, name)}>
+        <Button size="compact-xs" variant="default" onClick={() => download(rows, name)}>
           Download as CSV
-        </button>
+        </Button>
       }
     >
       <div className="scroll-x">

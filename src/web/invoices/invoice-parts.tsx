@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import { momentText } from '../parts/day.tsx';
 import { Amount, percentText } from '../parts/money.tsx';
-import { Section } from '../parts/page.tsx';
+import { Facts, Section } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import type { Invoice } from './invoice.tsx';
 
@@ -56,34 +56,36 @@ export function Lines({ invoice }: { invoice: Invoice }) {
 export function Taxes({ invoice }: { invoice: Invoice }) {
   return (
     <Section title="Tax">
-      <table className="ruled" id="tax">
-        <thead>
-          <tr>
-            <th>Code</th>
-            <th className="num">Rate</th>
-            <th className="num">Base</th>
-            <th className="num">Tax</th>
-            <th className="num">Tax in the entity’s currency</th>
-          </tr>
-        </thead>
-        <tbody>
-          {invoice.taxes.map((tax) => (
-            <tr key={tax.code}>
-              <td>{tax.code}</td>
-              <td className="num">{percentText(tax.ratePpm)}</td>
-              <td className="num">
-                <Amount of={tax.base} />
-              </td>
-              <td className="num">
-                <Amount of={tax.tax} />
-              </td>
-              <td className="num">
-                <Amount of={tax.entityTax} />
-              </td>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label="Tax">
+        <table className="ruled" id="tax">
+          <thead>
+            <tr>
+              <th>Code</th>
+              <th className="num">Rate</th>
+              <th className="num">Base</th>
+              <th className="num">Tax</th>
+              <th className="num">Tax in the entity’s currency</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {invoice.taxes.map((tax) => (
+              <tr key={tax.code}>
+                <td>{tax.code}</td>
+                <td className="num">{percentText(tax.ratePpm)}</td>
+                <td className="num">
+                  <Amount of={tax.base} />
+                </td>
+                <td className="num">
+                  <Amount of={tax.tax} />
+                </td>
+                <td className="num">
+                  <Amount of={tax.entityTax} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Section>
   );
 }
@@ -165,6 +167,49 @@ export function Dispatches({ invoice }: { invoice: Invoice }) {
           </div>
         </div>
       ))}
+    </Section>
+  );
+}
+
+export function Particulars({ invoice }: { invoice: Invoice }) {
+  return (
+    <Section title="Particulars">
+      <Facts
+        of={[
+          ['Payer', invoice.payer],
+          ['Date', invoice.invoiceDate],
+          ['Due', invoice.dueDate],
+          ['Entity', invoice.entity],
+          [
+            'Proforma',
+            <Link key="p" to={`/proformas/${invoice.proforma.id}`}>
+              {invoice.proforma.number}
+            </Link>,
+          ],
+          [
+            'Other payers',
+            invoice.siblings.length === 0
+              ? ''
+              : invoice.siblings.map((s) => (
+                  <div key={s.id}>
+                    <Link to={`/invoices/${s.id}`}>{s.number}</Link> {s.payer}
+                  </div>
+                )),
+          ],
+          [
+            'Exchange rate',
+            invoice.rate
+              ? `1 ${invoice.rate.from} = ${invoice.rate.rate} ${invoice.rate.to} (${invoice.rate.source})`
+              : '',
+          ],
+          [
+            'Frozen as',
+            <span key="h" className="small quiet">
+              {invoice.snapshotHash}
+            </span>,
+          ],
+        ]}
+      />
     </Section>
   );
 }

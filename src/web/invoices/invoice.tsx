@@ -7,10 +7,14 @@ import type { OutputOf } from '../../kernel/endpoint.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Amount } from '../parts/money.tsx';
-import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
+import { Answer, Figure, Page } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
-import { Dispatches, Documents, Journal, Lines, Taxes } from './invoice-parts.tsx';
+import { Corrections, Reversed } from './corrections.tsx';
+import { CreditDialog } from './credit-dialog.tsx';
+import { Dispatches, Documents, Journal, Lines, Particulars, Taxes } from './invoice-parts.tsx';
+import { Owed } from './owed.tsx';
+import { UnbillDialog } from './unbill-dialog.tsx';
 
 export type Invoice = OutputOf<typeof showInvoice>;
 
@@ -19,7 +23,9 @@ export function InvoicePage() {
   const [waiting, setWaiting] = useState(true);
   const answer = useAsk(showInvoice, { id }, { every: waiting ? 2_000 : 30_000 });
   const isWaiting = answer.data
-    ? answer.data.documents === 'being made' || answer.data.dispatches.some((d) => d.state === 'queued')
+    ? answer.data.documents === 'being made' ||
+      answer.data.corrections.some((c) => c.documentLinkId === null) ||
+      answer.data.dispatches.some((d) => d.state === 'queued')
     : true;
   if (isWaiting !== waiting) setWaiting(isWaiting);
   return answer.data ? (
@@ -34,6 +40,8 @@ export function InvoicePage() {
 function Inside({ invoice }: { invoice: Invoice }) {
   const may = useMay();
   const send = useDo(sendInvoices);
+  const [open, setOpen] = useState<'unbill' | 'credit' | null>(null);
+  const correctable = may('correct invoices') && !invoice.reversed;
   const sent = invoice.dispatches.length > 0;
   const submit = (): void =>
     send.mutate(
@@ -62,7 +70,17 @@ function Inside({ invoice }: { invoice: Invoice }) {
           ) : (
             <StateBadge state={invoice.documents} />
           )}
-          {may('dispatch') ? (
+          {correctable ? (
+            <>
+              <Button variant="default" onClick={() => setOpen('credit')}>
+                Credit note …
+              </Button>
+              <Button variant="default" onClick={() => setOpen('unbill')}>
+                Unbill …
+              </Button>
+            </>
+          ) : null}
+          {may('dispatch') && !invoice.reversed ? (
             <Button loading={send.isPending} onClick={submit}>
               {sent ? 'Send again' : 'Send'}
             </Button>
@@ -70,6 +88,7 @@ function Inside({ invoice }: { invoice: Invoice }) {
         </>
       }
     >
+      <Reversed invoice={invoice} />
       <div className="strip">
         <Figure label="Net">
           <a href="#lines">
@@ -85,7 +104,9 @@ function Inside({ invoice }: { invoice: Invoice }) {
           <Amount of={invoice.total} />
         </Figure>
         <Figure label="Open">
-          <Amount of={invoice.open} bare />
+          <a href="#owed">
+            <Amount of={invoice.open} bare />
+          </a>
         </Figure>
         {invoice.parts
           .filter((part) => part.label !== 'Tax')
@@ -102,48 +123,17 @@ function Inside({ invoice }: { invoice: Invoice }) {
           {invoice.journal.length > 0 ? <Journal invoice={invoice} /> : null}
         </div>
         <div>
-          <Section title="Particulars">
-            <Facts
-              of={[
-                ['Payer', invoice.payer],
-                ['Date', invoice.invoiceDate],
-                ['Due', invoice.dueDate],
-                ['Entity', invoice.entity],
-                [
-                  'Proforma',
-                  <Link key="p" to={`/proformas/${invoice.proforma.id}`}>
-                    {invoice.proforma.number}
-                  </Link>,
-                ],
-                [
-                  'Other payers',
-                  invoice.siblings.length === 0
-                    ? ''
-                    : invoice.siblings.map((s) => (
-                        <div key={s.id}>
-                          <Link to={`/invoices/${s.id}`}>{s.number}</Link> {s.payer}
-                        </div>
-                      )),
-                ],
-                [
-                  'Exchange rate',
-                  invoice.rate
-                    ? `1 ${invoice.rate.from} = ${invoice.rate.rate} ${invoice.rate.to} (${invoice.rate.source})`
-                    : '',
-                ],
-                [
-                  'Frozen as',
-                  <span key="h" className="small quiet">
-                    {invoice.snapshotHash}
-                  </span>,
-                ],
-              ]}
-            />
-          </Section>
+          <Particulars invoice={invoice} />
+          {may('see money') ? (
+            <Owed id={invoice.id} corrections={invoice.corrections} reversed={invoice.reversed !== null} />
+          ) : null}
+          <Corrections invoice={invoice} />
           <Documents invoice={invoice} />
           <Dispatches invoice={invoice} />
         </div>
       </div>
+      {open === 'unbill' ? <UnbillDialog invoice={invoice} onClose={() => setOpen(null)} /> : null}
+      {open === 'credit' ? <CreditDialog invoice={invoice} onClose={() => setOpen(null)} /> : null}
     </Page>
   );
 }

@@ -29,6 +29,14 @@ const STATES: Readonly<Record<string, { word: string; tone: Tone }>> = {
   open: { word: 'Open', tone: 'go' },
   'soft-closed': { word: 'Soft-closed', tone: 'half' },
   queued: { word: 'Queued', tone: 'half' },
+  unapplied: { word: 'Unapplied', tone: 'open' },
+  'partly applied': { word: 'Partly applied', tone: 'half' },
+  applied: { word: 'Applied', tone: 'done' },
+  requested: { word: 'Waits for a decision', tone: 'half' },
+  posted: { word: 'Posted', tone: 'done' },
+  paid: { word: 'Paid', tone: 'done' },
+  rejected: { word: 'Rejected', tone: 'stop' },
+  taken: { word: 'Taken', tone: 'done' },
   sent: { word: 'Sent', tone: 'done' },
 };
 

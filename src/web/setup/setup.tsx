@@ -2,6 +2,8 @@ import { Tabs } from '@mantine/core';
 import { useMay } from '../frame/session.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { Page } from '../parts/page.tsx';
+import { Openings } from '../openings/openings.tsx';
+import { Bank } from './bank-tab.tsx';
 import { Firm } from './firm-tabs.tsx';
 import { Codes, ExchangeRates, Periods } from './money-tabs.tsx';
 import { People } from './people-tab.tsx';
@@ -15,6 +17,7 @@ const TABS = [
   ['series', 'Numbers'],
   ['periods', 'Periods'],
   ['rates', 'Exchange rates'],
+  ['bank', 'Bank'],
   ['timekeepers', 'Timekeepers'],
   ['codes', 'Codes'],
 ] as const;
@@ -32,6 +35,7 @@ export function Setup() {
               {name}
             </Tabs.Tab>
           ))}
+          {may('see money') ? <Tabs.Tab value="openings">Opening balances</Tabs.Tab> : null}
           {may('administer') ? <Tabs.Tab value="people">People</Tabs.Tab> : null}
         </Tabs.List>
         <Tabs.Panel value="firm">
@@ -49,6 +53,14 @@ export function Setup() {
         <Tabs.Panel value="rates">
           <ExchangeRates />
         </Tabs.Panel>
+        <Tabs.Panel value="bank">
+          <Bank />
+        </Tabs.Panel>
+        {may('see money') ? (
+          <Tabs.Panel value="openings">
+            <Openings />
+          </Tabs.Panel>
+        ) : null}
         <Tabs.Panel value="timekeepers">
           <Timekeepers />
         </Tabs.Panel>

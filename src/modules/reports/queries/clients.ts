@@ -138,4 +138,33 @@ async function payers(db: Reading['db'], clientId: string) {
   }));
 }
 
-export const clientQueries: readonly Query[] = [list, show];
+const payerList = handleQuery(c.listPayers, async ({ db }, input) => {
+  const like = `%${input.words}%`;
+  const { rows } = await sql<{
+    id: string;
+    name: string;
+    client_id: string;
+    number: string;
+    client: string;
+  }>`
+    select p.id, p.name, k.id as client_id, k.number, k.name as client from payer_brief p join client k on k.id = p.client_id
+    where (${input.id ?? null}::uuid is null or p.id = ${input.id ?? null}::uuid)
+      and (${input.words} = '' or p.name ilike ${like} or k.name ilike ${like} or k.number ilike ${like}
+        or exists (select 1 from open_receivable o where o.payer_id = p.id and o.number ilike ${like}))
+    order by p.name, k.number limit ${input.limit} offset ${input.offset}`.execute(db);
+  const { rows: owed } = await sql<{ payer_id: string; currency: string; minor: bigint }>`
+    select payer_id, currency, sum(open_minor)::int8 as minor from open_receivable
+    where payer_id = any(${rows.map((r) => r.id)}::uuid[]) group by 1, 2 order by 2`.execute(db);
+  return {
+    rows: rows.map((r) => ({
+      id: r.id,
+      name: r.name,
+      clientId: r.client_id,
+      clientNumber: r.number,
+      client: r.client,
+      owed: owed.filter((o) => o.payer_id === r.id).map((o) => wire(o.minor, o.currency)),
+    })),
+  };
+});
+
+export const clientQueries: readonly Query[] = [list, show, payerList];

@@ -20,6 +20,8 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     unsent(reading),
     oldWip(reading),
     dueHolds(reading),
+    unapplied(reading),
+    decisions(reading),
   ]);
   const order = { block: 0, fix: 1, warn: 2, info: 3 } as const;
   return found.flat().toSorted((a, b) => order[a.severity] - order[b.severity]);
@@ -191,6 +193,52 @@ async function dueHolds({ db, today }: Reading): Promise<Task[]> {
       href: '/runs',
       action: 'Start a run',
       waitingFor: 'coordinator',
+    },
+  ];
+}
+
+/** Cash on no invoice yet: the payer thinks it paid. */
+async function unapplied({ db, today }: Reading): Promise<Task[]> {
+  const { rows } = await sql<Counted & { oldest: number }>`
+    select currency, count(*)::int as n, sum(open_minor)::int8 as minor, max(${today}::date - received_on)::int as oldest from receipt where open_minor <> 0 group by 1`.execute(
+    db,
+  );
+  if (rows.length === 0) return [];
+  const oldest = Math.max(...rows.map((r) => r.oldest));
+  const { count, value } = values(rows);
+  return [
+    {
+      severity: 'fix',
+      what: `${counted(count, 'receipt')} not on invoices yet`,
+      why: oldest === 0 ? 'They came in today.' : `The oldest came in ${counted(oldest, 'day')} ago.`,
+      count,
+      value,
+      href: '/receipts?unapplied=true',
+      action: 'Put them on invoices',
+      waitingFor: 'coordinator',
+    },
+  ];
+}
+
+/** Refunds and write-offs that wait for a second person. */
+async function decisions({ db }: Reading): Promise<Task[]> {
+  const { rows } = await sql<Counted>`
+    select currency, count(*)::int as n, sum(amount_minor)::int8 as minor from (
+      select r.currency, f.amount_minor from refund f join receipt r on r.id = f.receipt_id where f.state = 'requested'
+      union all select r.currency, w.amount_minor from write_off w join receivable r on r.id = w.receivable_id where w.state = 'requested') waiting
+    group by 1 order by 1`.execute(db);
+  if (rows.length === 0) return [];
+  const { count, value } = values(rows);
+  return [
+    {
+      severity: 'fix',
+      what: `${counted(count, 'refund or write-off', 'refunds and write-offs')} to decide`,
+      why: 'Another person than who asked decides.',
+      count,
+      value,
+      href: '/decisions',
+      action: 'Decide',
+      waitingFor: 'finance',
     },
   ];
 }
