@@ -3,7 +3,7 @@ import { act } from '../../src/demo/doing.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
 import { approved, proformaOn, type TestFirm } from './firm.ts';
 
-interface MoneyText {
+export interface MoneyText {
   readonly minor: string;
   readonly currency: string;
 }
