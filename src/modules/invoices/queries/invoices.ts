@@ -83,7 +83,8 @@ const list = handleQuery(c.listInvoices, async ({ db }, input) => {
     and (${input.matterId ?? null}::uuid is null or m.id = ${input.matterId ?? null}::uuid)
     and (${input.from ?? null}::date is null or i.invoice_date >= ${input.from ?? null}::date)
     and (${input.to ?? null}::date is null or i.invoice_date <= ${input.to ?? null}::date)
-    and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.state <> 'failed'))
+    and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.state <> 'failed')
+      or exists (select 1 from invoice_reversal v where v.invoice_id = i.id)))
     and (${input.words} = '' or i.number ilike ${like} or p.name ilike ${like} or m.number ilike ${like} or m.client_name ilike ${like})`;
   const { rows: sums } = await sql<{
     currency: string;

@@ -113,7 +113,7 @@ async function aroundMatters(db: Reading['db']): Promise<Map<string, Beside>> {
     from matter_brief m
     left join proforma_head p on p.matter_id = m.id and p.state not in ('billed', 'closed', 'reversed')
     left join (select f.matter_id, max(i.invoice_date) as last_bill, sum(r.open_minor)::int8 as receivable from invoice_head i join proforma_head f on f.id = i.proforma_id
-               left join open_receivable r on r.invoice_id = i.id group by f.matter_id) b on b.matter_id = m.id`.execute(
+               left join open_receivable r on r.invoice_id = i.id where not i.reversed group by f.matter_id) b on b.matter_id = m.id`.execute(
     db,
   );
   return new Map(rows.map((r) => [r.matter_id, r]));

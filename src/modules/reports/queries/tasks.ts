@@ -137,7 +137,7 @@ async function staleProformas({ db }: Reading): Promise<Task[]> {
 async function unsent({ db }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted>`
     select currency, count(*)::int as n, sum(total_minor)::int8 as minor from invoice_head i
-    where not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(
+    where not i.reversed and not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(
     db,
   );
   if (rows.length === 0) return [];
