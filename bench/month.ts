@@ -45,6 +45,8 @@ interface Step {
   readonly target: number | null;
   readonly rows?: number;
   readonly transactions?: number;
+  /** the highest this process stood at until then, the bench's own file and copying counted */
+  readonly peakMbSoFar?: number;
 }
 
 const dataDir = await mkdtemp(join(tmpdir(), 'engross-bench-'));
@@ -106,12 +108,16 @@ async function measured(step: string, target: number, work: (engine: Engine) => 
   const copy = `before_${step}`;
   await admin(`create database ${copy} template engross`);
   const owner = server.connection(server.ownerUser, 'engross');
-  const { oursMs, firstXid } = await using(async (engine) => {
+  const {
+    oursMs,
+    firstXid,
+    peakMb: soFarMb,
+  } = await using(async (engine) => {
     const { rows } = await engine.store.pool.query<{ x: string }>('select pg_current_xact_id()::text as x');
     await engine.store.pool.query('select 1');
     const began = performance.now();
     await work(engine);
-    return { oursMs: performance.now() - began, firstXid: BigInt(rows[0]?.x ?? '0') };
+    return { oursMs: performance.now() - began, firstXid: BigInt(rows[0]?.x ?? '0'), peakMb: await peakMb() };
   });
   const floor = await floorOf(server.connection(server.ownerUser, copy), owner, firstXid);
   await admin(`drop database ${copy} with (force)`);
@@ -124,6 +130,7 @@ async function measured(step: string, target: number, work: (engine: Engine) => 
     target,
     rows: floor.rows,
     transactions: floor.transactions,
+    peakMbSoFar: soFarMb,
   });
   console.error(
     `${step}: ours ${Math.round(oursMs)} ms, floor ${Math.round(floor.ms)} ms, ratio ${ratio} (to reach ${target})`,
@@ -261,7 +268,7 @@ async function peakMb(): Promise<number> {
 }
 
 async function report(): Promise<void> {
-  const found = { cards: CARDS, matters: MATTERS, steps, peakMemoryMb: await peakMb() };
+  const found = { cards: CARDS, matters: MATTERS, steps };
   if (values.json) console.log(JSON.stringify(found));
   else console.table(steps);
 }

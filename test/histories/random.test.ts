@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { chanceFrom } from '../../src/demo/chance.ts';
 import { testDatabase } from '../support/engine.ts';
 import { brokenChecks, testFirm } from '../support/firm.ts';
+import { hasHledger, hledgerAgrees } from '../support/hledger.ts';
 import { History } from './history.ts';
 
 /** How many: 300 in the suite; `npm run test:histories` does ten thousand. A seed alone: SEED=n. */
@@ -44,6 +45,8 @@ async function onOneFirm(seeds: readonly number[]): Promise<void> {
       expect(await brokenChecks(database.engine, firm), said()).toEqual([]);
       await history.clear();
     }
+    // A program that shares no code with us reads the whole book and comes to the same balances.
+    if (hasHledger()) expect((await hledgerAgrees(database.engine, people.owen)).differences).toEqual([]);
   } finally {
     await database.close();
   }

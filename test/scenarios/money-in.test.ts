@@ -175,14 +175,16 @@ describe('money in', () => {
 describe('unbilling', () => {
   it('takes all payers’ invoices back in one action; re-billing takes new numbers and the cash again', async () => {
     const sheet = await proformaOn(database.engine, firm, '1003-001', ['1.01', '0.37'], '99');
-    const edited = await act<{ version: number }>(database.engine, maya, 'proformas edit', {
+    const [line] = sheet.lines;
+    await act(database.engine, maya, 'proformas edit', {
       id: sheet.id,
       operation: {
-        kind: 'narrative',
-        lines: [{ id: sheet.lines[0]?.id, version: sheet.lines[0]?.version }],
-        text: 'A better narrative',
+        do: 'set-words',
+        lines: [{ id: line?.id, version: line?.version }],
+        narrative: 'A better narrative',
+        reason: 'Clearer',
       },
-    }).catch(() => null);
+    });
     const ready = await approved(database.engine, firm, sheet.id);
     const invoices = await act<{ invoices: { id: string; number: string; total: { minor: string } }[] }>(
       database.engine,
@@ -204,27 +206,27 @@ describe('unbilling', () => {
       amount: first?.total.minor,
       allocations: [{ receivableId: first?.id, amount: first?.total.minor }],
     });
-    await act(database.engine, maya, 'invoices send', { id: first?.id, channel: 'post', message: '' }).catch(
-      () => null,
-    );
+    await act(database.engine, maya, 'invoices send', { invoiceIds: [first?.id], recipients: ['ap@payer.example'] });
     // Asked for by the second payer's invoice; both go.
-    const undone = await act<{ reversed: { number: string }[]; cards: number; toUnapplied: { minor: string } }>(
-      database.engine,
-      maya,
-      'invoices unbill',
-      {
-        invoiceId: second?.id,
-        reason: 'Wrong narrative',
-      },
-    );
+    const undone = await act<{
+      reversed: { number: string }[];
+      cancellations: { number: string }[];
+      cards: number;
+      toUnapplied: { minor: string };
+    }>(database.engine, maya, 'invoices unbill', {
+      invoiceId: second?.id,
+      reason: 'Wrong narrative',
+    });
     expect(undone.reversed).toHaveLength(2);
+    // Only the one that left the house is cancelled by a document.
+    expect(undone.cancellations.map((c) => c.number)).toEqual(['UK-CX-2026-00001']);
     expect([undone.cards, undone.toUnapplied.minor]).toEqual([3, first?.total.minor]);
     const again = await sheetOf(database.engine, maya, sheet.id);
     expect(again.state).toBe('pre-review');
     expect(again.lines.map((l) => [l.narrative, l.bill.minor])).toEqual(
       ready.lines.map((l) => [l.narrative, l.bill.minor]),
     );
-    expect(edited === null || again.lines[0]?.narrative === 'A better narrative').toBe(true);
+    expect(again.lines[0]?.narrative).toBe('A better narrative');
     await proved();
     expect(
       codeOf(await attempt(database.engine, maya, 'invoices unbill', { invoiceId: first?.id, reason: 'again' })),
@@ -275,6 +277,30 @@ describe('unbilling', () => {
       reason: 'all wrong',
       alsoLater: true,
     });
+    await proved();
+  });
+});
+
+describe('an unbilled proforma beside a newer one', () => {
+  it('leaves every page of its matter readable, and both can be billed', async () => {
+    const [invoice] = await bill(database.engine, firm, '1004-001', ['1.00']);
+    const newer = await proformaOn(database.engine, firm, '1004-001', ['2.00']);
+    const { proformaId } = await act<{ proformaId: string }>(database.engine, maya, 'invoices unbill', {
+      invoiceId: invoice?.id,
+      reason: 'Wrong rate',
+    });
+    const matter = firm.matters.find((m) => m.number === '1004-001');
+    await act(database.engine, maya, 'matters show', { id: matter?.id });
+    const { rows } = await act<{ rows: { matterId: string }[] }>(database.engine, maya, 'inventory show', {});
+    expect(rows.filter((row) => row.matterId === matter?.id)).toHaveLength(1);
+    await act(database.engine, maya, 'runs start', { throughDay: '2026-03-31', matterId: matter?.id });
+    for (const id of [proformaId, newer.id]) {
+      const ready = await approved(database.engine, firm, id);
+      await act(database.engine, maya, 'invoices bill', {
+        proformas: [{ id, version: ready.version }],
+        invoiceDate: '2026-03-31',
+      });
+    }
     await proved();
   });
 });

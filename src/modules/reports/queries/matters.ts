@@ -135,7 +135,7 @@ async function aroundOf(db: Reading['db'], id: string) {
       e.name as entity, o.name as office, b.name as billing, r.name as responsible, m.currency,
       (select coalesce(sum(wip_minor), 0)::int8 from open_wip w where w.matter_id = m.id) as wip,
       (select json_build_object('id', p.id, 'number', p.number::text, 'state', p.state) from proforma_head p
-        where p.matter_id = m.id and p.state not in ('billed', 'closed', 'reversed')) as proforma
+        where p.matter_id = m.id and p.state not in ('billed', 'closed', 'reversed') order by p.number desc limit 1) as proforma
     from matter m join client c on c.id = m.client_id join legal_entity e on e.id = m.entity_id join office o on o.id = m.office_id
     join timekeeper b on b.id = m.billing_timekeeper_id join timekeeper r on r.id = m.responsible_timekeeper_id where m.id = ${id}`.execute(
     db,
