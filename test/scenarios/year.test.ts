@@ -122,7 +122,7 @@ it('a year of two entities in three currencies ends in a ledger that an accounta
   }
   engine().clock.moveTo(day('2027-01-05'));
   for (const entity of firm.entities.values())
-    await act(engine(), owen, 'periods open-year', { entityId: entity.id, year: 2027 });
+    await act(engine(), owen, 'periods open-year', { entityId: entity.id, year: 2028 });
   await closeMonth(12);
   const late = await attempt(engine(), owen, 'receipts record', {
     bankAccountId: await bankAccount(engine(), owen, 'UK', 'GBP'),
