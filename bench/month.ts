@@ -1,6 +1,6 @@
 // What a month costs: bin/bench month [--cards 50000] [--matters 2000] [--pdfs 1000] [--json]
 // Each step is run by the product and then by its floor, in one run on one machine; only the ratios mean anything.
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -22,6 +22,7 @@ import { loadReference } from '../src/platform/reference.ts';
 import { SYSTEM } from '../src/platform/system.ts';
 import { REACTIONS } from '../src/reactions.ts';
 import { floorOf } from './floor.ts';
+import { peakMb } from './memory.ts';
 import { pdfCost } from './pdf.ts';
 
 const { values } = parseArgs({
@@ -259,12 +260,6 @@ async function opening(): Promise<void> {
       target: 60,
     });
   });
-}
-
-async function peakMb(): Promise<number> {
-  const status = await readFile('/proc/self/status', 'utf8').catch(() => '');
-  const kb = Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? '0');
-  return Math.round(kb / 1024);
 }
 
 async function report(): Promise<void> {
