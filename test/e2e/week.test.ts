@@ -17,13 +17,13 @@ it('takes hours typed into the week, asks for words, and replaces a card when th
   await cell.press('Tab');
   await cell.click();
   await page.getByText('“1:20” can’t be read as hours').waitFor();
-  expect(await cell.inputValue()).toBe('1:20');
+  await expect.poll(() => cell.inputValue()).toBe('1:20');
   await cell.fill('1:30');
   await cell.press('Enter');
   await page.keyboard.type('Reviewed the citations');
   await page.keyboard.press('Enter');
   await page.getByRole('link', { name: /^Card \d+$/ }).waitFor();
-  expect(await cell.inputValue()).toBe('1.50');
+  await expect.poll(() => cell.inputValue()).toBe('1.50');
   await cell.fill('2,25');
   await cell.press('Tab');
   await expect.poll(() => cell.inputValue(), { timeout: 15_000 }).toBe('2.25');
