@@ -52,10 +52,14 @@ function tryLock(dataDir: string, user: ServerUser): FolderLock | null {
   }
 }
 
+/** A lock nobody refers to any more would be collected as garbage, and its file closed: the folder would be free. */
+const heldFiles = new Set<DatabaseSync>();
+
 const sqlite = { busy: 5, readOnly: 8, cannotOpen: 14 };
 
 function held(dataDir: string, user: ServerUser, file: DatabaseSync): FolderLock {
   const path = ownerFile(dataDir);
+  heldFiles.add(file);
   return {
     tellOwner: (owner) => {
       // Renamed into place, so that nobody reads half of it.
@@ -67,6 +71,7 @@ function held(dataDir: string, user: ServerUser, file: DatabaseSync): FolderLock
       if (!file.isOpen) return;
       rmSync(path, { force: true });
       file.close();
+      heldFiles.delete(file);
     },
   };
 }

@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { expect, onTestFinished, test } from 'vitest';
 import { findBinaries, packageFolder } from './binaries.ts';
+import { takeLock } from './folder-lock.ts';
 import { handOver, makeOwnedDir, serverUser } from './server-user.ts';
 import { ask, newDesk, newFolder, postmasterPid, refusalOf, start } from './test-desk.ts';
 import { startEmbeddedPostgres } from './index.ts';
@@ -49,6 +53,21 @@ test('of three desks started at once over one folder exactly one wins, and the o
   expect(winners).toHaveLength(1);
   const losers = desks.filter((desk) => !winners.includes(desk));
   for (const loser of losers) expect(loser.said()).toContain(`process ${winners[0]?.child.pid}`);
+});
+
+test('a lock whose holder is forgotten stays taken: collecting garbage must not free the folder', async () => {
+  const dataDir = newFolder();
+  mkdirSync(dataDir);
+  setFlagsFromString('--expose-gc');
+  const collect: () => void = runInNewContext('gc');
+  await takeLock(dataDir, null);
+  for (let round = 0; round < 5; round += 1) {
+    collect();
+    await pause(10);
+  }
+  const desk = newDesk(dataDir);
+  await desk.exited;
+  expect(desk.said()).toContain('Another Engross is using the data');
 });
 
 test('a second start in the same program is refused with the way out', async () => {

@@ -106,7 +106,8 @@ async function gather(
   await lockReceipts(work, [...new Set(movements.flatMap((m) => (m.receipt_id ? [m.receipt_id] : [])))]);
   const later = movements.filter((m) => m.kind === 'credited' || m.kind === 'written-off');
   if (later.length > 0 && !input.alsoLater) {
-    const names = await Promise.all(later.map((m) => nameOfLater(work, m)));
+    const names: string[] = [];
+    for (const movement of later) names.push(await nameOfLater(work, movement));
     return refuse(
       'later-corrections',
       `${names.join(' and ')} came after billing and would be reversed with it. Confirm that they go too, or keep the invoice and credit the rest.`,

@@ -13,18 +13,12 @@ const OLD_WIP_DAYS = 90;
 
 /** What waits to be done, most urgent first; each leads to where it is mended. Nothing here is stored: it is what is true now. */
 export async function tasksOf(reading: Reading): Promise<Task[]> {
-  const found = await Promise.all([
-    stuckMatters(reading),
-    waiting(reading),
-    staleProformas(reading),
-    unsent(reading),
-    oldWip(reading),
-    dueHolds(reading),
-    unapplied(reading),
-    decisions(reading),
-  ]);
+  const sources = [stuckMatters, waiting, staleProformas, unsent, oldWip, dueHolds, unapplied, decisions];
+  // One after the other: they share one transaction, which answers one question at a time.
+  const found: Task[] = [];
+  for (const source of sources) found.push(...(await source(reading)));
   const order = { block: 0, fix: 1, warn: 2, info: 3 } as const;
-  return found.flat().toSorted((a, b) => order[a.severity] - order[b.severity]);
+  return found.toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
 
 interface Counted {
