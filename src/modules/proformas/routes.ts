@@ -5,10 +5,15 @@ import { approveProformas, moveProforma } from './commands/move.ts';
 import { startRun } from './commands/run.ts';
 import { redoEdit, undoEdit } from './commands/undo.ts';
 import { showProforma } from './queries/desk.ts';
-import { listQueries } from './queries/lists.ts';
+import { listReasons } from './queries/reasons.ts';
+import { listRuns, showRun } from './queries/runs.ts';
+import { listProformas } from './queries/tracking.ts';
 
 export const routes: readonly Handler[] = [
-  ...listQueries,
+  listProformas,
+  listRuns,
+  showRun,
+  listReasons,
   showProforma,
   startRun,
   editProforma,

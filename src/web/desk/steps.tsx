@@ -2,7 +2,7 @@ import { Button, Group, Menu, Modal, Radio, Textarea } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { approveProformas, moveProforma } from '../../modules/proformas/contract.ts';
+import { approveProformas, moveProforma } from '../../modules/proformas/contract/moves.ts';
 import { useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from '../parts/day.tsx';

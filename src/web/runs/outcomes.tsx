@@ -1,6 +1,6 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import type { showRun } from '../../modules/proformas/contract.ts';
+import type { showRun } from '../../modules/proformas/contract/runs.ts';
 import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { amountsText, sumsOf } from '../parts/money.tsx';

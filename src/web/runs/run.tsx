@@ -1,5 +1,5 @@
 import { Link, useParams } from 'react-router';
-import { showRun } from '../../modules/proformas/contract.ts';
+import { showRun } from '../../modules/proformas/contract/runs.ts';
 import { useAsk } from '../api/use.ts';
 import { momentText } from '../parts/day.tsx';
 import { Answer, Exports, Page } from '../parts/page.tsx';

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import { listRuns, startRun } from '../../modules/proformas/contract.ts';
+import { listRuns, startRun } from '../../modules/proformas/contract/runs.ts';
 import type { AskOf } from '../api/client.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';

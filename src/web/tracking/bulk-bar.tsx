@@ -2,7 +2,7 @@ import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '../../kernel/text.ts';
-import { approveProformas, moveProforma } from '../../modules/proformas/contract.ts';
+import { approveProformas, moveProforma } from '../../modules/proformas/contract/moves.ts';
 import { perform, sentenceOf } from '../api/client.ts';
 import { queryClient, useDo } from '../api/use.ts';
 import { BillDialog } from '../desk/bill-dialog.tsx';

@@ -5,7 +5,7 @@ import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
 import { type Command, denial, handleCommand, type Work } from '../../../platform/command.ts';
 import { limitOf, rateOn } from '../../firm/index.ts';
 import { approvedContent } from '../approval.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/moves.ts';
 import { counts } from '../line.ts';
 import { problemsOfSheet } from '../queries/present.ts';
 import { mayApprove, moved, REVIEWERS, spoken, type State } from '../state.ts';

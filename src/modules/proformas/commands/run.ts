@@ -3,7 +3,7 @@ import { wire } from '../../../kernel/money.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/runs.ts';
 import { type Considered, outcomeOf, type RunOutcome } from '../run.ts';
 import { attachOpenCards } from './gather.ts';
 

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import { command, query } from '../../../kernel/endpoint.ts';
+import { day, id, money, page } from '../../../platform/shapes.ts';
+import { CARD_KINDS } from '../../cards/contract.ts';
+
+const criteria = z.strictObject({
+  throughDay: day,
+  clientId: id.optional(),
+  billingTimekeeperId: id.optional(),
+  matterId: id.optional(),
+  /** skip a matter whose cards are worth less; one amount per currency, others are not compared */
+  thresholds: z
+    .array(money)
+    .max(30)
+    .default([])
+    .refine((all) => all.every((least) => !least.minor.startsWith('-')), {
+      error: 'a threshold is zero or above; leave it out to take every matter',
+    })
+    .refine((all) => new Set(all.map((least) => least.currency)).size === all.length, {
+      error: 'give one threshold per currency',
+    }),
+  kinds: z
+    .array(z.enum(CARD_KINDS))
+    .min(1)
+    .default([...CARD_KINDS]),
+});
+
+const outcomeRow = z.object({
+  matterId: id,
+  matter: z.string(),
+  client: z.string(),
+  outcome: z.enum(['generated', 'existing', 'skipped']),
+  reason: z.string(),
+  proformaId: id.nullable(),
+  proforma: z.string().nullable(),
+  cards: z.number(),
+  wip: money,
+});
+
+export const startRun = command({
+  noun: 'runs',
+  verb: 'start',
+  permission: 'run proformas',
+  summary: 'Generate proformas. Every matter considered has an outcome and a reason. Rehearse with dryRun.',
+  input: criteria,
+  output: z.object({
+    id,
+    generated: z.number(),
+    existing: z.number(),
+    skipped: z.number(),
+    outcomes: z.array(outcomeRow),
+  }),
+});
+
+export const listRuns = query({
+  noun: 'runs',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'Runs with their counts.',
+  input: z.strictObject(page),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        id,
+        throughDay: day,
+        who: z.string(),
+        recordedAt: z.string(),
+        generated: z.number(),
+        existing: z.number(),
+        skipped: z.number(),
+      }),
+    ),
+  }),
+});
+
+export const showRun = query({
+  noun: 'runs',
+  verb: 'show',
+  permission: 'see work',
+  summary: 'One run: criteria and why each matter is in or out.',
+  input: z.strictObject({ id }),
+  output: z.object({ id, criteria, who: z.string(), recordedAt: z.string(), rows: z.array(outcomeRow) }),
+});

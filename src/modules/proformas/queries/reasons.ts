@@ -1,0 +1,21 @@
+import { handleQuery } from '../../../platform/command.ts';
+import * as c from '../contract.ts';
+
+const REASONS: Readonly<Record<string, readonly string[]>> = {
+  'write-down': ['Agreed with client', 'Time over estimate', 'Duplicate work', 'Training', 'Courtesy'],
+  hold: [
+    'Waiting for response to be filed',
+    'Client asked to wait',
+    'Vendor invoice not in yet',
+    'Estimate exceeded; client to confirm',
+  ],
+  purge: ['Recorded by mistake', 'Not billable under the engagement', 'Client relationship'],
+  transfer: ['Recorded on the wrong matter', 'Matter was split'],
+  adjust: ['Agreed discount', 'Volume discount', 'Courtesy'],
+};
+
+export const listReasons = handleQuery(c.listReasons, () =>
+  Promise.resolve({
+    rows: Object.entries(REASONS).flatMap(([operation, offered]) => offered.map((reason) => ({ operation, reason }))),
+  }),
+);
