@@ -9,12 +9,24 @@ export function tokens(text: string): string[] {
   );
 }
 
-/** Whether a phrase stands in a text word by word; the last word may go on ("proofread" finds "proofreading"). */
+const ENDINGS = /^(?:e?s|e?d|ing|[a-z](?:ed|ing))?$/;
+const STEM_LETTERS = 6;
+
+/** "scan" is meant by scans, scanned and scanning, not by scanner; a long stem such as "organiz" by all that goes on from it. */
+function isMeant(word: string, by: string): boolean {
+  if (word === by) return true;
+  const stem = by.replace(/e$/, '');
+  if (!word.startsWith(stem)) return false;
+  return stem.length >= STEM_LETTERS || ENDINGS.test(word.slice(stem.length));
+}
+
+/** Whether a phrase stands in a text word by word; its last word may be bent or go on. */
 function phraseIn(words: readonly string[], phrase: readonly string[]): boolean {
   if (phrase.length === 0) return false;
   const last = phrase.length - 1;
   for (let at = 0; at + last < words.length; at += 1) {
-    if (phrase.every((word, i) => (i === last ? words[at + i]?.startsWith(word) : words[at + i] === word))) return true;
+    if (phrase.every((word, i) => (i === last ? isMeant(words[at + i] ?? '', word) : words[at + i] === word)))
+      return true;
   }
   return false;
 }

@@ -55,7 +55,11 @@ const attendees: Check = {
   },
 };
 
-/** Travel stands in its own line (OCG21). A112 is the UTBS activity of travel. */
+function isCoded(line: FlagLine, codes: readonly string[]): boolean {
+  return codes.includes(line.taskCode ?? '') || codes.includes(line.activityCode ?? '');
+}
+
+/** Travel stands in its own line (OCG21, which names B195 and A109). */
 const travelMixed: Check = {
   code: 'travel-mixed',
   title: 'Travel mixed with other work',
@@ -71,11 +75,11 @@ const travelMixed: Check = {
       says: 'words of travel',
       delivered: ['travel', 'drive to', 'flight to', 'train to'],
     },
-    { name: 'codes', kind: 'codes', says: 'activity codes of travel', delivered: ['A112'] },
+    { name: 'codes', kind: 'codes', says: 'task or activity codes of travel', delivered: ['B195', 'A109'] },
   ],
   run: (facts, params) =>
     timeOf(facts)
-      .filter((line) => !params.list('codes').includes(line.activityCode ?? ''))
+      .filter((line) => !isCoded(line, params.list('codes')))
       .filter((line) => firstPhrase(line.narrative, params.list('phrases')) !== null)
       .map((line) => ({
         lines: [line],
@@ -96,16 +100,16 @@ const travelRate: Check = {
   on: false,
   params: [
     { name: 'percent', kind: 'percent', says: 'per cent of the rate that travel is billed at' },
-    { name: 'codes', kind: 'codes', says: 'activity codes of travel', delivered: ['A112'] },
+    { name: 'codes', kind: 'codes', says: 'task or activity codes of travel', delivered: ['B195'] },
   ],
   run: (facts, params) =>
     timeOf(facts)
-      .filter((line) => params.list('codes').includes(line.activityCode ?? '') && !line.noCharge)
+      .filter((line) => isCoded(line, params.list('codes')) && !line.noCharge)
       .filter((line) => line.billMinor * 100n > line.workMinor * BigInt(params.count('percent')))
       .map((line) => ({
         lines: [line],
         sentence: `${lineSays(line)} is travel; the client pays ${params.count('percent')} % of the rate.`,
-        evidence: { activity: line.activityCode ?? '' },
+        evidence: { code: line.taskCode ?? line.activityCode ?? '' },
         about: line.billMinor.toString(),
         fix: reduced(facts, line, params),
       })),
