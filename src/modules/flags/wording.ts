@@ -31,10 +31,10 @@ function phraseIn(words: readonly string[], phrase: readonly string[]): boolean 
   return false;
 }
 
-/** The first of the phrases that stands in the narrative. */
-export function firstPhrase(narrative: string, phrases: readonly string[]): string | null {
-  const words = tokens(narrative);
-  return phrases.find((phrase) => phraseIn(words, tokens(phrase))) ?? null;
+/** Looks for phrases in the words of narratives; the phrases are taken apart once for all of them. */
+export function finderOf(phrases: readonly string[]): (words: readonly string[]) => string | null {
+  const apart = phrases.map((phrase) => ({ phrase, words: tokens(phrase) }));
+  return (words) => apart.find((one) => phraseIn(words, one.words))?.phrase ?? null;
 }
 
 /** What people bill: the verbs that begin a task. Kept as stems; endings are taken off before comparing. */
@@ -94,13 +94,13 @@ const EMPTY_WORDS = new Set(
 );
 
 /** Words that say something. */
-export function meaningful(narrative: string): string[] {
-  return tokens(narrative).filter((word) => !EMPTY_WORDS.has(word));
+export function meaningful(words: readonly string[]): string[] {
+  return words.filter((word) => !EMPTY_WORDS.has(word));
 }
 
 /** The narrative as it is compared with others: words only. */
-export function folded(narrative: string): string {
-  return tokens(narrative).join(' ');
+export function folded(words: readonly string[]): string {
+  return words.join(' ');
 }
 
 /** The first words of a narrative, to name it in a sentence. */

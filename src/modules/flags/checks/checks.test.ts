@@ -4,6 +4,7 @@ import { checkOf } from '../catalogue.ts';
 import { evaluate, type Rule } from '../check.ts';
 import { dayKey, type Facts, type FlagLine } from '../facts.ts';
 import { merged, type ParamValue } from '../params.ts';
+import { tokens } from '../wording.ts';
 import { Names } from '../strangers.ts';
 
 const TODAY = day('2026-03-31');
@@ -46,6 +47,7 @@ function line(over: Partial<FlagLine> = {}): FlagLine {
     workMinor: 30_000n,
     hold: null,
     recorded,
+    words: tokens(over.narrative ?? state.narrative),
     classification: 'ASSOC',
     timekeeperNumber: '103',
     recordedOn: day('2026-03-30'),
@@ -211,10 +213,10 @@ describe('names of strangers', () => {
     ['As in 1001-004', ['1001-004']],
     ['Interview with Shared Person', []],
   ])('“%s” → %j', (narrative, found) => {
-    expect(names.strangersIn(narrative, at).map((one) => one.name)).toEqual(found);
+    expect(names.strangersIn(tokens(narrative), at).map((one) => one.name)).toEqual(found);
   });
 
   it('a case of the same family is no stranger', () => {
-    expect(names.strangersIn('As in 1001-004', { ...at, familyId: 'f2' })).toEqual([]);
+    expect(names.strangersIn(tokens('As in 1001-004'), { ...at, familyId: 'f2' })).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import { counted } from '../../../kernel/text.ts';
 import type { Check, Found } from '../check.ts';
 import { type Facts, type FlagLine, monthKey } from '../facts.ts';
 import type { Params } from '../params.ts';
-import { firstPhrase, folded, shortened } from '../wording.ts';
+import { finderOf, folded, shortened } from '../wording.ts';
 import { idsOf, lineSays, SUPPORT, timeOf, timeWords } from './lines.ts';
 
 const MEETINGS = [
@@ -32,9 +32,8 @@ const attendees: Check = {
     { name: 'phrases', kind: 'words', says: 'words of a meeting', delivered: MEETINGS },
   ],
   run: (facts, params) => {
-    const meetings = timeOf(facts).flatMap((line) =>
-      firstPhrase(line.narrative, params.list('phrases')) === null || line.noCharge ? [] : [line],
-    );
+    const find = finderOf(params.list('phrases'));
+    const meetings = timeOf(facts).flatMap((line) => (find(line.words) === null || line.noCharge ? [] : [line]));
     return [...Map.groupBy(meetings, (line) => line.workDate).values()].flatMap((lines): Found[] => {
       const people = new Set(lines.map((line) => line.timekeeperId));
       if (people.size <= params.count('max')) return [];
@@ -77,16 +76,18 @@ const travelMixed: Check = {
     },
     { name: 'codes', kind: 'codes', says: 'task or activity codes of travel', delivered: ['B195', 'A109'] },
   ],
-  run: (facts, params) =>
-    timeOf(facts)
+  run: (facts, params) => {
+    const find = finderOf(params.list('phrases'));
+    return timeOf(facts)
       .filter((line) => !isCoded(line, params.list('codes')))
-      .filter((line) => firstPhrase(line.narrative, params.list('phrases')) !== null)
+      .filter((line) => find(line.words) !== null)
       .map((line) => ({
         lines: [line],
         sentence: `${lineSays(line)} has travel among other work: “${shortened(line.narrative)}”. Divide it.`,
         evidence: { narrative: line.narrative, activity: line.activityCode ?? 'none' },
-        about: folded(line.narrative),
-      })),
+        about: folded(line.words),
+      }));
+  },
 };
 
 /** Travel at a part of the rate (OCG20). */
