@@ -143,7 +143,8 @@ create table card_hold (
   placed_by uuid not null,
   placed_at timestamp with time zone default clock_timestamp() not null,
   released_by uuid,
-  released_at timestamp with time zone
+  released_at timestamp with time zone,
+  until_event_id uuid
 );
 
 create table card_import (
@@ -359,6 +360,16 @@ create table exchange_rate (
   day date not null,
   rate numeric(20,10) not null,
   source text not null
+);
+
+create table expected_event (
+  id uuid not null,
+  matter_id uuid not null,
+  title text not null,
+  expected_on date,
+  happened_on date,
+  added_by uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table family (
@@ -682,7 +693,8 @@ create table proforma_adjustment (
   spread text not null,
   reason text not null,
   active boolean default true not null,
-  "position" integer not null
+  "position" integer not null,
+  timekeeper_ids uuid[] default '{}'::uuid[] not null
 );
 
 create table proforma_edit (
@@ -1047,7 +1059,7 @@ alter table card_event add constraint card_event_event_id_fkey FOREIGN KEY (even
 
 alter table card_event add constraint card_event_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
 
-alter table card_event add constraint card_event_kind_check CHECK ((kind = ANY (ARRAY['posted'::text, 're-rated'::text, 'transferred-out'::text, 'transferred-in'::text, 'purged'::text, 'purge-reversed'::text, 'relieved'::text, 'restored'::text, 'revalued'::text, 'taken-back'::text])));
+alter table card_event add constraint card_event_kind_check CHECK ((kind = ANY (ARRAY['posted'::text, 're-rated'::text, 'transferred-out'::text, 'transferred-in'::text, 'purged'::text, 'purge-reversed'::text, 'relieved'::text, 'restored'::text, 'revalued'::text, 'taken-back'::text, 'divided-out'::text, 'divided-in'::text, 'combined-out'::text, 'combined-in'::text])));
 
 alter table card_event add constraint card_event_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
@@ -1056,6 +1068,8 @@ alter table card_event add constraint card_event_pkey PRIMARY KEY (id);
 alter table card_hold add constraint card_hold_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
 
 alter table card_hold add constraint card_hold_pkey PRIMARY KEY (id);
+
+alter table card_hold add constraint card_hold_until_event_id_fkey FOREIGN KEY (until_event_id) REFERENCES expected_event(id);
 
 alter table card_import add constraint card_import_document_hash_fkey FOREIGN KEY (document_hash) REFERENCES document(hash);
 
@@ -1192,6 +1206,12 @@ alter table exchange_rate add constraint exchange_rate_check CHECK ((from_curren
 alter table exchange_rate add constraint exchange_rate_pkey PRIMARY KEY (from_currency, to_currency, day);
 
 alter table exchange_rate add constraint exchange_rate_rate_check CHECK ((rate > (0)::numeric));
+
+alter table expected_event add constraint expected_event_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table expected_event add constraint expected_event_pkey PRIMARY KEY (id);
+
+alter table expected_event add constraint expected_event_title_check CHECK ((title <> ''::text));
 
 alter table family add constraint family_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
@@ -1437,13 +1457,15 @@ alter table proforma add constraint proforma_state_check CHECK ((state = ANY (AR
 
 alter table proforma_adjustment add constraint proforma_adjustment_check CHECK (((amount_minor IS NULL) <> (percent_ppm IS NULL)));
 
+alter table proforma_adjustment add constraint proforma_adjustment_check1 CHECK (((spread = 'timekeepers'::text) = (cardinality(timekeeper_ids) > 0)));
+
 alter table proforma_adjustment add constraint proforma_adjustment_percent_ppm_check CHECK (((percent_ppm >= '-1000000'::integer) AND (percent_ppm <= 1000000)));
 
 alter table proforma_adjustment add constraint proforma_adjustment_pkey PRIMARY KEY (id);
 
 alter table proforma_adjustment add constraint proforma_adjustment_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
-alter table proforma_adjustment add constraint proforma_adjustment_spread_check CHECK ((spread = ANY (ARRAY['by-value'::text, 'by-hours'::text, 'fees-only'::text, 'soft-costs-only'::text])));
+alter table proforma_adjustment add constraint proforma_adjustment_spread_check CHECK ((spread = ANY (ARRAY['by-value'::text, 'by-hours'::text, 'timekeepers'::text, 'fees-only'::text, 'soft-costs-only'::text])));
 
 alter table proforma_edit add constraint proforma_edit_pkey PRIMARY KEY (proforma_id, sequence);
 
@@ -1721,6 +1743,8 @@ CREATE INDEX card_event_event ON public.card_event USING btree (event_id);
 
 CREATE INDEX card_event_matter ON public.card_event USING btree (matter_id, counts_on);
 
+CREATE INDEX card_hold_event ON public.card_hold USING btree (until_event_id) WHERE (released_at IS NULL);
+
 CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHERE (released_at IS NULL);
 
 CREATE INDEX contact_client ON public.contact USING btree (client_id);
@@ -1742,6 +1766,8 @@ CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
 CREATE INDEX event_subject ON public.event USING btree (subject_type, subject_id);
 
 CREATE INDEX event_unsealed ON public.event USING btree (transaction_id, id);
+
+CREATE INDEX expected_event_matter ON public.expected_event USING btree (matter_id);
 
 CREATE INDEX import_mapping_header ON public.import_mapping USING btree (header_key);
 
@@ -2096,6 +2122,15 @@ create view card_step with (security_invoker) as
     e.recorded_at
    FROM (card_event e
      JOIN card k ON ((k.id = e.card_id)));
+
+create view card_waiting with (security_invoker) as
+ SELECT h.card_id,
+    x.id AS event_id,
+    x.title,
+    x.expected_on
+   FROM (card_hold h
+     JOIN expected_event x ON ((x.id = h.until_event_id)))
+  WHERE (h.released_at IS NULL);
 
 create view client_brief with (security_invoker) as
  SELECT id,
@@ -2634,6 +2669,8 @@ grant select on card_on_proforma to engross_app;
 
 grant select on card_step to engross_app;
 
+grant select on card_waiting to engross_app;
+
 grant insert, select, update on client to engross_app;
 
 grant select on client_brief to engross_app;
@@ -2671,6 +2708,8 @@ grant insert, select on event_seal to engross_app;
 grant insert, select, update on event_seal_head to engross_app;
 
 grant insert, select on exchange_rate to engross_app;
+
+grant insert, select on expected_event to engross_app;
 
 grant insert, select on family to engross_app;
 

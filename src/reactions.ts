@@ -1,7 +1,15 @@
+import { releaseWaiting } from './modules/cards/index.ts';
 import type { Reactions } from './platform/command.ts';
 
 /** What happens when something has happened. `atOnce` shares the transaction; `later` becomes a job. */
 export const REACTIONS: Reactions = {
+  'expected event happened': {
+    atOnce: [
+      async (work, event) => {
+        if (event.subject.id !== null) await releaseWaiting(work, event.subject.id);
+      },
+    ],
+  },
   'invoice issued': {
     later: [
       (event) => ({ job: 'render-invoice', payload: { invoiceId: event.subject.id } }),

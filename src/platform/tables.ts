@@ -182,6 +182,7 @@ export interface Database {
     "placed_at": Generated<Date>;
     "released_by": string | null;
     "released_at": Date | null;
+    "until_event_id": string | null;
   };
   card_import: {
     "id": string;
@@ -230,6 +231,12 @@ export interface Database {
     "wip_entity_minor": bigint | null;
     "counts_on": string | null;
     "recorded_at": Date | null;
+  };
+  card_waiting: {
+    "card_id": string | null;
+    "event_id": string | null;
+    "title": string | null;
+    "expected_on": string | null;
   };
   client: {
     "id": string;
@@ -429,6 +436,15 @@ export interface Database {
     "day": string;
     "rate": string;
     "source": string;
+  };
+  expected_event: {
+    "id": string;
+    "matter_id": string;
+    "title": string;
+    "expected_on": string | null;
+    "happened_on": string | null;
+    "added_by": string;
+    "recorded_at": Generated<Date>;
   };
   family: {
     "id": string;
@@ -861,6 +877,7 @@ export interface Database {
     "reason": string;
     "active": Generated<boolean>;
     "position": number;
+    "timekeeper_ids": Generated<string[]>;
   };
   proforma_edit: {
     "proforma_id": string;

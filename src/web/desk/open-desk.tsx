@@ -151,6 +151,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
           sheet={sheet}
           name={work.dialog.name}
           lines={dialogLines}
+          selected={work.selected.length}
           onDo={(operation, ids) => void desk.operate(operation, ids)}
           onClose={() => work.setDialog(null)}
         />

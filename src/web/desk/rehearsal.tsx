@@ -12,7 +12,8 @@ export function useRehearsal(id: string, operation: Operation | null) {
   const [settled] = useDebouncedValue(JSON.stringify(operation), 220);
   const rehearsed = useQuery({
     queryKey: ['rehearsal', id, settled],
-    queryFn: () => perform(editProforma, { id, operation: JSON.parse(settled) as Operation }, { dryRun: true }),
+    queryFn: () =>
+      perform(editProforma, { id, operation: JSON.parse(settled) as Operation, answer: 'changes' }, { dryRun: true }),
     enabled: operation !== null && settled !== 'null',
     retry: false,
     staleTime: 0,

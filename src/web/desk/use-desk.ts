@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { editProforma, gatherCards, redoEdit, showProforma, undoEdit } from '../../modules/proformas/contract.ts';
+import type { OutputOf } from '../../kernel/endpoint.ts';
 import { perform, sentenceOf } from '../api/client.ts';
 import { keyOf, useAsk } from '../api/use.ts';
+import { merged } from './merge.ts';
 import { type OnLines, type Operation, type Sheet, withLines } from './operations.ts';
 
 /** An edit that was not taken; what was typed is kept here until it is saved or dropped. */
@@ -16,10 +18,7 @@ export interface Unsaved {
 
 export type SaveState = 'saved' | 'saving' | 'not-saved';
 
-interface After {
-  readonly sentence: string;
-  readonly sheet: Sheet;
-}
+type After = Pick<OutputOf<typeof editProforma>, 'sentence' | 'sheet' | 'changes'>;
 
 type Act = (sheet: Sheet) => Promise<After>;
 
@@ -49,7 +48,9 @@ function useTurns(id: string) {
         if (!sheet) return false;
         try {
           const after = await act(sheet);
-          client.setQueryData(keyOf(showProforma, { id }), after.sheet);
+          const { sheet: whole, changes } = after;
+          const now = whole ?? (changes ? merged(sheet, changes) : sheet);
+          client.setQueryData(keyOf(showProforma, { id }), now);
           setSaid(after.sentence);
           return true;
         } catch (error) {
@@ -96,7 +97,7 @@ export function useDesk(id: string) {
     (operation: Operation, { lineId = null, field = '', typed = '' }: Words = {}): Promise<boolean> => {
       const attempt = (make: (sheet: Sheet) => Operation): Promise<boolean> =>
         inTurn(
-          (sheet) => perform(editProforma, { id, operation: make(sheet) }),
+          (sheet) => perform(editProforma, { id, operation: make(sheet), answer: 'changes' }),
           (error) => {
             const again = (): void => {
               setUnsaved(null);
@@ -112,7 +113,7 @@ export function useDesk(id: string) {
 
   const simple = (endpoint: typeof undoEdit | typeof redoEdit | typeof gatherCards): void =>
     void inTurn(
-      () => perform(endpoint, { id }),
+      () => perform(endpoint, { id, answer: 'changes' }),
       (error) => {
         const again = (): void => setUnsaved(null);
         setUnsaved({ sentence: sentenceOf(error), lineId: null, field: '', typed: '', again });

@@ -16,6 +16,7 @@ export function presentLines(sheet: Sheet) {
       cardNumber: line.cardNumber.toString(),
       kind: line.kind,
       costKind: line.costKind,
+      timekeeperId: line.timekeeperId,
       timekeeper: line.timekeeper,
       timekeeperName: line.timekeeperName,
       version: line.version,

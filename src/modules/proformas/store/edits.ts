@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { canonicalJson } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
+import type { Effect } from '../effect.ts';
 import { LINE_FIELDS, type LineState } from '../line.ts';
 import type { LineChange } from '../operate.ts';
 import { afterEdit } from '../state.ts';
@@ -14,43 +15,6 @@ export interface EditRecord {
   readonly lines: readonly LineChange[];
   /** effects beyond the lines' own fields */
   readonly effect?: Effect;
-}
-
-export type Effect =
-  | {
-      readonly kind: 'hold';
-      readonly cards: readonly string[];
-      readonly reason: string;
-      readonly untilDay: string | null;
-    }
-  | {
-      readonly kind: 'release';
-      readonly holds: readonly {
-        readonly cardId: string;
-        readonly reason: string;
-        readonly untilDay: string | null;
-      }[];
-    }
-  | { readonly kind: 'purge'; readonly cards: readonly CardBefore[]; readonly type: string }
-  | {
-      readonly kind: 'transfer';
-      readonly cards: readonly CardBefore[];
-      readonly toMatterId: string;
-      readonly rates: 'keep' | 're-rate';
-    }
-  | { readonly kind: 're-rate'; readonly cards: readonly CardBefore[] }
-  | { readonly kind: 'adjust'; readonly adjustmentId: string }
-  | { readonly kind: 'remove-adjustment'; readonly adjustmentId: string };
-
-/** What a card carried before an effect, in digits, so that undoing restores it to the cent. */
-export interface CardBefore {
-  readonly cardId: string;
-  readonly lineId: string;
-  readonly matterId: string;
-  readonly seconds: string;
-  readonly wipMinor: string;
-  readonly wipEntityMinor: string;
-  readonly agreedRateE4: string | null;
 }
 
 const COLUMN: Readonly<Record<keyof LineState, string>> = {
