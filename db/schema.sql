@@ -11,6 +11,13 @@ create table assistant_of (
   principal_id uuid not null
 );
 
+create table attachment_removed (
+  link_id uuid not null,
+  removed_by uuid not null,
+  reason text default ''::text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table auth_account (
   id uuid not null,
   "userId" uuid not null,
@@ -191,6 +198,12 @@ create table command_answer (
   input_hash bytea not null,
   answer text,
   recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table comment_mention (
+  comment_id uuid not null,
+  person_id uuid not null,
+  read_at timestamp with time zone
 );
 
 create table contact (
@@ -697,6 +710,16 @@ create table proforma_adjustment (
   timekeeper_ids uuid[] default '{}'::uuid[] not null
 );
 
+create table proforma_comment (
+  id uuid not null,
+  proforma_id uuid not null,
+  line_id uuid,
+  kind text not null,
+  words text not null,
+  author_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table proforma_edit (
   proforma_id uuid not null,
   sequence integer not null,
@@ -706,7 +729,16 @@ create table proforma_edit (
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
   undone_at timestamp with time zone,
-  superseded boolean default false not null
+  superseded boolean default false not null,
+  proposed_by uuid
+);
+
+create table proforma_lease (
+  proforma_id uuid not null,
+  person_id uuid not null,
+  taken_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  taken_from uuid
 );
 
 create table proforma_line (
@@ -728,6 +760,31 @@ create table proforma_line (
   task_code text,
   activity_code text,
   expense_code text
+);
+
+create table proforma_look (
+  proforma_id uuid not null,
+  person_id uuid not null,
+  seen_at timestamp with time zone not null,
+  seen integer[] not null,
+  before_at timestamp with time zone,
+  before integer[]
+);
+
+create table proforma_proposal (
+  id uuid not null,
+  proforma_id uuid not null,
+  operation jsonb not null,
+  seen jsonb not null,
+  sentence text not null,
+  effect_minor bigint,
+  proposer_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  state text default 'open'::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text default ''::text not null,
+  edit_sequence integer
 );
 
 create table proforma_run (
@@ -981,6 +1038,10 @@ alter table assistant_of add constraint assistant_of_pkey PRIMARY KEY (assistant
 
 alter table assistant_of add constraint assistant_of_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES person(id);
 
+alter table attachment_removed add constraint attachment_removed_link_id_fkey FOREIGN KEY (link_id) REFERENCES document_link(id);
+
+alter table attachment_removed add constraint attachment_removed_pkey PRIMARY KEY (link_id);
+
 alter table auth_account add constraint auth_account_pkey PRIMARY KEY (id);
 
 alter table auth_account add constraint "auth_account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth_user(id) ON DELETE CASCADE;
@@ -1087,6 +1148,12 @@ alter table command_answer add constraint command_answer_key_check CHECK (((leng
 
 alter table command_answer add constraint command_answer_pkey PRIMARY KEY (principal_id, command, key);
 
+alter table comment_mention add constraint comment_mention_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES proforma_comment(id);
+
+alter table comment_mention add constraint comment_mention_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table comment_mention add constraint comment_mention_pkey PRIMARY KEY (comment_id, person_id);
+
 alter table contact add constraint contact_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
 alter table contact add constraint contact_pkey PRIMARY KEY (id);
@@ -1174,8 +1241,6 @@ alter table document_link add constraint document_link_document_hash_fkey FOREIG
 alter table document_link add constraint document_link_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
 
 alter table document_link add constraint document_link_pkey PRIMARY KEY (id);
-
-alter table document_link add constraint document_link_subject_type_subject_id_kind_key UNIQUE (subject_type, subject_id, kind);
 
 alter table event add constraint event_digest_check CHECK ((octet_length(digest) = 32));
 
@@ -1467,11 +1532,25 @@ alter table proforma_adjustment add constraint proforma_adjustment_proforma_id_f
 
 alter table proforma_adjustment add constraint proforma_adjustment_spread_check CHECK ((spread = ANY (ARRAY['by-value'::text, 'by-hours'::text, 'timekeepers'::text, 'fees-only'::text, 'soft-costs-only'::text])));
 
+alter table proforma_comment add constraint proforma_comment_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'note'::text])));
+
+alter table proforma_comment add constraint proforma_comment_line_id_fkey FOREIGN KEY (line_id) REFERENCES proforma_line(id);
+
+alter table proforma_comment add constraint proforma_comment_pkey PRIMARY KEY (id);
+
+alter table proforma_comment add constraint proforma_comment_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_comment add constraint proforma_comment_words_check CHECK ((words <> ''::text));
+
 alter table proforma_edit add constraint proforma_edit_pkey PRIMARY KEY (proforma_id, sequence);
 
 alter table proforma_edit add constraint proforma_edit_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_edit add constraint proforma_edit_sequence_check CHECK ((sequence > 0));
+
+alter table proforma_lease add constraint proforma_lease_pkey PRIMARY KEY (proforma_id);
+
+alter table proforma_lease add constraint proforma_lease_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_line add constraint proforma_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
 
@@ -1484,6 +1563,18 @@ alter table proforma_line add constraint proforma_line_proforma_id_fkey FOREIGN 
 alter table proforma_line add constraint proforma_line_rate_e4_check CHECK ((rate_e4 >= 0));
 
 alter table proforma_line add constraint proforma_line_seconds_check CHECK (((seconds >= 0) AND ((seconds % (36)::bigint) = 0)));
+
+alter table proforma_look add constraint proforma_look_pkey PRIMARY KEY (proforma_id, person_id);
+
+alter table proforma_look add constraint proforma_look_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_proposal add constraint proforma_proposal_check CHECK (((state = 'open'::text) = (decided_by IS NULL)));
+
+alter table proforma_proposal add constraint proforma_proposal_pkey PRIMARY KEY (id);
+
+alter table proforma_proposal add constraint proforma_proposal_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_proposal add constraint proforma_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text, 'withdrawn'::text])));
 
 alter table proforma_run add constraint proforma_run_pkey PRIMARY KEY (id);
 
@@ -1747,6 +1838,8 @@ CREATE INDEX card_hold_event ON public.card_hold USING btree (until_event_id) WH
 
 CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHERE (released_at IS NULL);
 
+CREATE INDEX comment_mention_unread ON public.comment_mention USING btree (person_id) WHERE (read_at IS NULL);
+
 CREATE INDEX contact_client ON public.contact USING btree (client_id);
 
 CREATE INDEX correction_event ON public.correction USING btree (event_id);
@@ -1759,7 +1852,11 @@ CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
 
 CREATE UNIQUE INDEX dispute_open ON public.dispute USING btree (receivable_id) WHERE (closed_on IS NULL);
 
+CREATE INDEX document_link_attached ON public.document_link USING btree (subject_type, subject_id) WHERE (kind = ANY (ARRAY['attachment'::text, 'receipt'::text]));
+
 CREATE INDEX document_link_event ON public.document_link USING btree (event_id);
+
+CREATE UNIQUE INDEX document_link_one_of_kind ON public.document_link USING btree (subject_type, subject_id, kind) WHERE (kind <> ALL (ARRAY['attachment'::text, 'receipt'::text]));
 
 CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
 
@@ -1811,9 +1908,13 @@ CREATE INDEX proforma_state ON public.proforma USING btree (state);
 
 CREATE INDEX proforma_adjustment_of ON public.proforma_adjustment USING btree (proforma_id);
 
+CREATE INDEX proforma_comment_of ON public.proforma_comment USING btree (proforma_id);
+
 CREATE UNIQUE INDEX proforma_line_one_proforma ON public.proforma_line USING btree (card_id) WHERE attached;
 
 CREATE INDEX proforma_line_proforma ON public.proforma_line USING btree (proforma_id, "position");
+
+CREATE INDEX proforma_proposal_of ON public.proforma_proposal USING btree (proforma_id, state);
 
 CREATE INDEX proforma_step_of ON public.proforma_step USING btree (proforma_id);
 
@@ -1986,6 +2087,8 @@ AS $function$
 $function$
 ;
 
+CREATE TRIGGER attachment_removed_append_only BEFORE DELETE OR UPDATE ON public.attachment_removed FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER card_event_append_only BEFORE DELETE OR UPDATE ON public.card_event FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER correction_append_only BEFORE DELETE OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -2022,6 +2125,8 @@ CREATE TRIGGER journal_line_at_once AFTER INSERT ON public.journal_line REFERENC
 
 CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_payer_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payer_shares_whole();
 
+CREATE TRIGGER proforma_comment_append_only BEFORE DELETE OR UPDATE ON public.proforma_comment FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER receipt_movement_append_only BEFORE DELETE OR UPDATE ON public.receipt_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -2031,6 +2136,22 @@ CREATE TRIGGER receivable_line_append_only BEFORE DELETE OR UPDATE ON public.rec
 CREATE TRIGGER receivable_movement_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER receivable_movement_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+create view attached_document with (security_invoker) as
+ SELECT id,
+    subject_type,
+    subject_id,
+    kind,
+    file_name,
+    document_hash,
+    client_id,
+    matter_id,
+    event_id,
+    recorded_at
+   FROM document_link l
+  WHERE ((kind = ANY (ARRAY['attachment'::text, 'receipt'::text])) AND (NOT (EXISTS ( SELECT 1
+           FROM attachment_removed r
+          WHERE (r.link_id = l.id)))));
 
 create view billed_line with (security_invoker) as
  SELECT l.invoice_id,
@@ -2462,6 +2583,35 @@ create view matter_place with (security_invoker) as
     client_id
    FROM matter;
 
+create view mention_letter with (security_invoker) as
+ SELECT m.comment_id,
+    m.person_id,
+    e.email,
+    e.name,
+    c.proforma_id,
+    (p.number)::text AS number,
+    p.client_id,
+    c.words,
+    a.name AS author
+   FROM ((((comment_mention m
+     JOIN proforma_comment c ON ((c.id = m.comment_id)))
+     JOIN proforma p ON ((p.id = c.proforma_id)))
+     JOIN person e ON (((e.id = m.person_id) AND e.active)))
+     LEFT JOIN person a ON ((a.id = c.author_id)));
+
+create view mention_unread with (security_invoker) as
+ SELECT m.person_id,
+    m.comment_id,
+    c.proforma_id,
+    (p.number)::text AS number,
+    c.words,
+    c.author_id,
+    c.recorded_at
+   FROM ((comment_mention m
+     JOIN proforma_comment c ON ((c.id = m.comment_id)))
+     JOIN proforma p ON ((p.id = c.proforma_id)))
+  WHERE (m.read_at IS NULL);
+
 create view open_receipt with (security_invoker) as
  SELECT id,
     number,
@@ -2637,6 +2787,10 @@ grant insert, select on account to engross_app;
 
 grant delete, insert, select on assistant_of to engross_app;
 
+grant select on attached_document to engross_app;
+
+grant insert, select on attachment_removed to engross_app;
+
 grant delete, insert, select, update on auth_account to engross_app;
 
 grant delete, insert, select, update on auth_rate_limit to engross_app;
@@ -2676,6 +2830,8 @@ grant insert, select, update on client to engross_app;
 grant select on client_brief to engross_app;
 
 grant insert, select, update on command_answer to engross_app;
+
+grant insert, select on comment_mention to engross_app;
 
 grant insert, select, update on contact to engross_app;
 
@@ -2747,6 +2903,10 @@ grant insert, select, update on matter_payer_set to engross_app;
 
 grant select on matter_place to engross_app;
 
+grant select on mention_letter to engross_app;
+
+grant select on mention_unread to engross_app;
+
 grant insert, select on migration to engross_app;
 
 grant insert, select, update on number_series to engross_app;
@@ -2783,13 +2943,21 @@ grant insert, select, update on proforma to engross_app;
 
 grant insert, select, update on proforma_adjustment to engross_app;
 
+grant insert, select on proforma_comment to engross_app;
+
 grant insert, select, update on proforma_edit to engross_app;
 
 grant select on proforma_head to engross_app;
 
 grant select on proforma_invoice to engross_app;
 
+grant delete, insert, select, update on proforma_lease to engross_app;
+
 grant insert, select, update on proforma_line to engross_app;
+
+grant insert, select, update on proforma_look to engross_app;
+
+grant insert, select on proforma_proposal to engross_app;
 
 grant insert, select on proforma_run to engross_app;
 

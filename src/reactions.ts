@@ -19,6 +19,9 @@ export const REACTIONS: Reactions = {
   'import received': {
     later: [(event) => ({ job: 'take-import', payload: { importId: event.subject.id } })],
   },
+  'person mentioned': {
+    later: [(event) => ({ job: 'tell-mentioned', payload: { commentId: event.facts?.['commentId'] } })],
+  },
   'invoice sent': {
     later: [(event) => ({ job: 'deliver', payload: { dispatchId: event.facts?.['dispatchId'] } })],
   },

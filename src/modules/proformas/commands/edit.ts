@@ -1,11 +1,12 @@
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { amountText, wire } from '../../../kernel/money.ts';
-import { assert, done, refuse } from '../../../kernel/outcome.ts';
+import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
 import { deskAround, deskOf } from '../queries/desk.ts';
 import { presentLines } from '../queries/present.ts';
+import type { Operation } from '../operate.ts';
 import { editable } from '../state.ts';
 import { type EditRecord, keepEdit, writeLines } from '../store/edits.ts';
 import { loadSheet, type Sheet } from '../store/sheet.ts';
@@ -17,28 +18,49 @@ type Wanted = 'sheet' | 'changes';
 export const editProforma: Command = handleCommand(c.editProforma, async (work, input) => {
   const sheet = await loadSheet(work, input.id, { lock: true });
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
+  const outcome = await edit(work, sheet, input.operation, null);
+  if (!outcome.ok) return outcome;
+  const { touched, sentence } = outcome.value;
+  return done(await answer(work, sheet, touched, sentence, input.answer));
+});
+
+interface Edited {
+  readonly touched: number;
+  readonly sentence: string;
+  /** null when there was nothing to change */
+  readonly sequence: number | null;
+}
+
+/** Does an operation as the next edit of a proforma under lock, on record; whoever proposed it is named. */
+export async function edit(
+  work: Work,
+  sheet: Sheet,
+  operation: Operation,
+  proposal: { readonly id: string; readonly proposerId: string } | null,
+): Promise<Outcome<Edited>> {
   const open = editable(sheet.head.state);
   if (!open.ok) return open;
   const eventId = newId<'event'>();
-  const outcome = await operate(work, sheet, input.operation, eventId);
+  const outcome = await operate(work, sheet, operation, eventId);
   if (!outcome.ok) return outcome;
   const { lines, effect } = outcome.value;
   if (lines.length === 0 && effect === null)
-    return done(await answer(work, sheet, 0, 'Nothing to change.', input.answer));
+    return done({ touched: 0, sentence: 'Nothing to change.', sequence: null });
   await writeLines(work, lines, 'after');
-  const touched = effect === null ? lines.length : 'lines' in input.operation ? input.operation.lines.length : 1;
-  const sentence = sentenceOf(input.operation, touched);
+  const touched = effect === null ? lines.length : 'lines' in operation ? operation.lines.length : 1;
+  const sentence = sentenceOf(operation, touched);
   const record: EditRecord = {
-    operation: input.operation.do,
-    reason: 'reason' in input.operation ? input.operation.reason : '',
+    operation: operation.do,
+    reason: 'reason' in operation ? operation.reason : '',
     sentence,
     lines,
     ...(effect ? { effect } : {}),
+    ...(proposal ? { proposal } : {}),
   };
-  await keepEdit(work, sheet.head, record);
+  const sequence = await keepEdit(work, sheet.head, record);
   await announceEdit(work, sheet, eventId, record);
-  return done(await answer(work, sheet, touched, sentence, input.answer));
-});
+  return done({ touched, sentence, sequence });
+}
 
 export async function announceEdit(work: Work, sheet: Sheet, eventId: string, record: EditRecord): Promise<void> {
   await work.announce({
@@ -49,7 +71,12 @@ export async function announceEdit(work: Work, sheet: Sheet, eventId: string, re
     clientId: sheet.head.clientId,
     matterId: sheet.head.matterId,
     reason: record.reason || null,
-    facts: { operation: record.operation, lines: record.lines.length, sentence: record.sentence },
+    facts: {
+      operation: record.operation,
+      lines: record.lines.length,
+      sentence: record.sentence,
+      ...(record.proposal ? { proposalId: record.proposal.id, proposedBy: record.proposal.proposerId } : {}),
+    },
     detail: { lines: record.lines, effect: record.effect ?? null },
   });
 }

@@ -72,6 +72,7 @@ export async function deskAround(reading: Reading, sheet: Sheet): Promise<Omit<D
 function mayOf(reading: Reading, sheet: Sheet): string[] {
   const { roles } = reading.actor;
   const may: string[] = [];
+  if (permitted(roles, 'propose edits') && editable(sheet.head.state).ok) may.push('propose');
   if (permitted(roles, 'edit proformas')) {
     if (editable(sheet.head.state).ok) may.push('edit');
     const approves = permitted(roles, 'approve proformas');
@@ -140,8 +141,9 @@ async function historyOf(db: Reading['db'], id: string): Promise<Desk['history']
     recorded_at: Date;
     undone: boolean;
   }>`
-    select e.sequence, e.operation, e.reason, e.changes ->> 'sentence' as sentence, jsonb_array_length(e.changes -> 'lines') as lines, p.name as who, e.recorded_at, e.undone_at is not null as undone
-    from proforma_edit e left join person_brief p on p.id = e.actor_id where e.proforma_id = ${id} order by e.sequence desc`.execute(
+    select e.sequence, e.operation, e.reason, e.changes ->> 'sentence' as sentence, jsonb_array_length(e.changes -> 'lines') as lines, p.name || coalesce(', proposed by ' || o.name, '') as who, e.recorded_at, e.undone_at is not null as undone
+    from proforma_edit e left join person_brief p on p.id = e.actor_id
+      left join person_brief o on o.id = e.proposed_by where e.proforma_id = ${id} order by e.sequence desc`.execute(
     db,
   );
   return rows.map((r) => ({

@@ -15,6 +15,8 @@ export interface EditRecord {
   readonly lines: readonly LineChange[];
   /** effects beyond the lines' own fields */
   readonly effect?: Effect;
+  /** it was proposed by somebody else and accepted */
+  readonly proposal?: { readonly id: string; readonly proposerId: string };
 }
 
 const COLUMN: Readonly<Record<keyof LineState, string>> = {
@@ -60,7 +62,7 @@ export async function writeLines(work: Work, changes: readonly LineChange[], sid
 }
 
 /** Keeps the edit as the next of the proforma's history, cutting off what had been undone; voids an approval. */
-export async function keepEdit(work: Work, head: Head, record: EditRecord): Promise<void> {
+export async function keepEdit(work: Work, head: Head, record: EditRecord): Promise<number> {
   await work.db
     .updateTable('proforma_edit')
     .set({ superseded: true })
@@ -82,9 +84,11 @@ export async function keepEdit(work: Work, head: Head, record: EditRecord): Prom
         effect: record.effect ?? null,
       }),
       actor_id: work.actor.personId,
+      proposed_by: record.proposal?.proposerId ?? null,
     })
     .execute();
   await touch(work, head, sequence);
+  return sequence;
 }
 
 /** After any change: next version, and out of any state that vouched for the old content. */
@@ -150,7 +154,7 @@ export async function nextEdit(work: Work, proformaId: string, which: 'undo' | '
 }
 
 /** JSON keeps bigints as digits; lines need them back. */
-function revived(change: LineChange): LineChange {
+export function revived(change: LineChange): LineChange {
   const side = (state: Partial<LineState>): Partial<LineState> => {
     const out: Record<string, unknown> = { ...state };
     for (const field of ['seconds', 'rateE4', 'billMinor']) {
