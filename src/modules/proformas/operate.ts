@@ -99,18 +99,8 @@ function applied(operation: OnLines, line: Line, currency: string, rounding: Rou
         ...line,
         billMinor: line.billMinor + divide(line.billMinor * BigInt(operation.percentPpm), PPM, rounding),
       });
-    case 'replace-words': {
-      const narrative = replaced(line.narrative, operation);
-      return narrative.trim() === ''
-        ? refuse(
-            'bad-input',
-            `Nothing would be left of the narrative of card ${line.cardNumber}. Replace it by words.`,
-            {
-              where: 'by',
-            },
-          )
-        : done({ ...line, narrative });
-    }
+    case 'replace-words':
+      return reworded(operation, line);
     case 'hold':
     case 'release':
     case 'purge':
@@ -120,6 +110,15 @@ function applied(operation: OnLines, line: Line, currency: string, rounding: Rou
     case 're-rate':
       return done(line);
   }
+}
+
+function reworded(operation: Extract<OnLines, { do: 'replace-words' }>, line: Line): Outcome<LineState> {
+  const narrative = replaced(line.narrative, operation);
+  return narrative.trim() === ''
+    ? refuse('bad-input', `Nothing would be left of the narrative of card ${line.cardNumber}. Replace it by words.`, {
+        where: 'by',
+      })
+    : done({ ...line, narrative });
 }
 
 function timed(

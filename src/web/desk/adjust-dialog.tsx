@@ -15,12 +15,13 @@ const SPREADS = [
 
 interface AdjustProps {
   readonly sheet: Sheet;
+  readonly proposing: boolean;
   readonly onDo: (operation: Operation) => void;
   readonly onClose: () => void;
 }
 
 /** A discount or premium on the whole proforma, spread over its lines so that they still add up. */
-export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
+export function AdjustDialog({ sheet, proposing, onDo, onClose }: AdjustProps) {
   const [label, setLabel] = useState('Discount');
   const [how, setHow] = useState('percent');
   const [value, setValue] = useState('');
@@ -30,7 +31,7 @@ export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
   const base = adjustment(sheet.currency, label, how, value, spread, reason);
   const named = spread === 'timekeepers';
   const operation = base && named ? (whose.length > 0 ? { ...base, timekeeperIds: whose } : null) : base;
-  const rehearsal = useRehearsal(sheet.id, operation);
+  const rehearsal = useRehearsal(sheet.id, operation, proposing);
   const ready = operation !== null && rehearsal.current && rehearsal.rehearsed.isSuccess;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -92,7 +93,7 @@ export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
             Cancel
           </Button>
           <Button type="submit" disabled={!ready}>
-            Do it
+            {proposing ? 'Propose it' : 'Do it'}
           </Button>
         </Group>
       </form>

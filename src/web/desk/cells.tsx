@@ -41,8 +41,14 @@ export function LineMarks({ line }: { line: Line }) {
     ...(line.noCharge ? ['No charge'] : []),
     ...(line.printed ? [] : ['Not printed']),
   ];
-  if (marks.length === 0) return null;
-  return <div className="desk-mark">{marks.join(' · ')}</div>;
+  if (marks.length === 0 && line.problems.length === 0) return null;
+  return (
+    <div className="desk-mark">
+      {line.problems.length > 0 ? <strong>{line.problems.join(' · ')}</strong> : null}
+      {line.problems.length > 0 && marks.length > 0 ? ' · ' : null}
+      {marks.join(' · ')}
+    </div>
+  );
 }
 
 export function BillCell({ data }: CustomCellRendererProps<DeskRow>) {

@@ -19,7 +19,7 @@ export const TWO_PARTS: Parts = {
 };
 
 /** Time is divided by hours unless said otherwise, costs by amount, several lines evenly. */
-export function partsBy(parts: Parts, lines: readonly Line[]): Parts['by'] {
+function partsBy(parts: Parts, lines: readonly Line[]): Parts['by'] {
   if (lines.length > 1) return 'equal';
   return parts.by === 'hours' && lines[0]?.kind !== 'time' ? 'amount' : parts.by;
 }

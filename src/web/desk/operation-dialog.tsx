@@ -13,6 +13,8 @@ interface OperationDialogProps {
   readonly lines: readonly Line[];
   /** how many were chosen on purpose, not only lay under the cursor */
   readonly selected: number;
+  /** it will be proposed, not done */
+  readonly proposing: boolean;
   readonly onDo: (operation: OnLines, ids: readonly string[]) => void;
   readonly onClose: () => void;
 }
@@ -29,7 +31,7 @@ const REASONS_OF: Partial<Record<OperationName, string>> = {
 };
 
 /** One dialog for every operation: what, why, and its effect in lines and money before it is done. */
-export function OperationDialog({ sheet, name, lines, selected, onDo, onClose }: OperationDialogProps) {
+export function OperationDialog({ sheet, name, lines, selected, proposing, onDo, onClose }: OperationDialogProps) {
   const reasonsOf = REASONS_OF[name] ?? 'write-down';
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN);
   const [picked, setReason] = useState<string | null>(null);
@@ -40,7 +42,7 @@ export function OperationDialog({ sheet, name, lines, selected, onDo, onClose }:
   const meant = name === 'replace' && (everywhere || selected === 0) ? sheet.lines : lines;
   const ids = meant.map((line) => line.id);
   const bare = operationFrom(name, chosen, reason, meant);
-  const rehearsal = useRehearsal(sheet.id, bare ? withLines(bare, sheet, ids) : null);
+  const rehearsal = useRehearsal(sheet.id, bare ? withLines(bare, sheet, ids) : null, proposing);
   const ready = bare !== null && rehearsal.current && rehearsal.rehearsed.isSuccess;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -95,7 +97,7 @@ export function OperationDialog({ sheet, name, lines, selected, onDo, onClose }:
             {...(ready ? {} : { 'data-disabled': true })}
             {...(name === 'hold' || name === 'no-charge' || name === 're-rate' ? { 'data-autofocus': true } : {})}
           >
-            Do it
+            {proposing ? 'Propose it' : 'Do it'}
           </Button>
         </Group>
       </form>

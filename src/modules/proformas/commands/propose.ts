@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import { done, type Outcome, type Refusal, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
@@ -37,31 +38,47 @@ export const makeProposal: Command = handleCommand(c.makeProposal, async (work, 
       version: line.version,
       money: moneyOf(line),
     })),
-    ...tried.value,
+    changes: tried.value.changes,
+    effectMinor: tried.value.effectMinor,
   });
   await announce(work, sheet, 'edit proposed', { proposals: [id], operation: operation.do, sentence });
-  return done({ id, sentence: `Proposed: ${sentence}` });
+  const { effectMinor } = tried.value;
+  const { totalMinor } = sheet.settled;
+  return done({
+    id,
+    sentence: `Proposed: ${sentence}`,
+    changed: touched,
+    before: effectMinor === null ? null : wire(totalMinor, sheet.head.currency),
+    after: tried.value.totalMinor === null ? null : wire(tried.value.totalMinor, sheet.head.currency),
+  });
 });
 
+interface Tried {
+  readonly changes: readonly LineChange[];
+  /** on the net, and the total as it would be; null where it could not be tried */
+  readonly effectMinor: bigint | null;
+  readonly totalMinor: bigint | null;
+}
+
 /** Does the operation and takes it back at once, to know what it would change. Above one's own limit, asking is still allowed. */
-async function rehearse(
-  work: Work,
-  sheet: Sheet,
-  operation: Operation,
-): Promise<Outcome<{ changes: LineChange[]; effectMinor: bigint | null }>> {
+async function rehearse(work: Work, sheet: Sheet, operation: Operation): Promise<Outcome<Tried>> {
   await sql`savepoint proposal`.execute(work.db);
   const outcome = await operate(work, sheet, operation, newId<'event'>());
-  let effectMinor: bigint | null = null;
+  let after: Sheet | null = null;
   if (outcome.ok) {
     await writeLines(work, outcome.value.lines, 'after');
-    const after = await loadSheet(work, sheet.head.id, { lock: false });
-    effectMinor = after ? after.settled.netMinor - sheet.settled.netMinor : null;
+    after = await loadSheet(work, sheet.head.id, { lock: false });
   }
   await sql`rollback to savepoint proposal`.execute(work.db);
-  if (!outcome.ok) return outcome.refusal.code === 'over-limit' ? done({ changes: [], effectMinor }) : outcome;
+  const effectMinor = after ? after.settled.netMinor - sheet.settled.netMinor : null;
+  const totalMinor = after ? after.settled.totalMinor : null;
+  if (!outcome.ok) {
+    if (outcome.refusal.code !== 'over-limit') return outcome;
+    return done({ changes: [], effectMinor, totalMinor });
+  }
   if (outcome.value.lines.length === 0 && outcome.value.effect === null)
     return refuse('nothing-to-do', 'The lines say that already; there is nothing to propose.');
-  return done({ changes: [...outcome.value.lines], effectMinor });
+  return done({ changes: outcome.value.lines, effectMinor, totalMinor });
 }
 
 export const acceptProposals: Command = handleCommand(c.acceptProposals, async (work, input) => {

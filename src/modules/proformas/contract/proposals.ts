@@ -39,7 +39,13 @@ export const makeProposal = command({
   permission: 'propose edits',
   summary: 'Propose an edit; whoever edits the proforma accepts or rejects it.',
   input: z.strictObject({ proformaId: id, operation }),
-  output: z.object({ id, sentence: z.string() }),
+  output: z.object({
+    id,
+    sentence: z.string(),
+    changed: z.number(),
+    before: money.nullable(),
+    after: money.nullable(),
+  }),
 });
 
 const chosen = { proformaId: id, ids: z.array(id).min(1).max(500) };

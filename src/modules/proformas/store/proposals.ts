@@ -6,7 +6,7 @@ import type { LineChange, Operation } from '../operate.ts';
 import { revived } from './edits.ts';
 
 /** A line's money as it was when an edit of it was proposed, in digits. */
-export interface SeenLine {
+interface SeenLine {
   readonly id: string;
   readonly cardNumber: string;
   readonly version: number;

@@ -54,12 +54,12 @@ export async function divide(
     );
     if (!holdings.ok) return holdings;
     const made = asked.value.map((part, i): Made => {
-      const held = holdings.value[i] as Held;
-      return { lineId: newId(), state: part.state, card: newCard(card, held, part.narrative ?? card.narrative) };
+      const holding = holdings.value[i] as Held;
+      return { lineId: newId(), state: part.state, card: newCard(card, holding, part.narrative ?? card.narrative) };
     });
-    const done = await replace(work, sheet, [card], [line], made, { ...about, how: 'divided' });
-    if (!done.ok) return done;
-    into.push(...done.value);
+    const parted = await replace(work, sheet, [card], [line], made, { ...about, how: 'divided' });
+    if (!parted.ok) return parted;
+    into.push(...parted.value);
   }
   return done({ kind: 'regroup', how: 'divided', from: before, into });
 }
