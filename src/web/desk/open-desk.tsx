@@ -1,89 +1,23 @@
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
-import type { GridApi } from 'ag-grid-community';
 import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
-import { useMe } from '../frame/session.tsx';
 import { Amount } from '../parts/money.tsx';
-import { Empty, Page } from '../parts/page.tsx';
+import { Page } from '../parts/page.tsx';
 import { sentenceCase } from '../parts/state.tsx';
 import { AdjustDialog, Adjustments } from './adjust-dialog.tsx';
 import { DeskLinks, deskCrumb, DeskTitle } from './desk-head.tsx';
-import { cellText, readCell } from './edit-cell.ts';
-import type { DeskRow } from './grid-rows.ts';
-import { LinesGrid } from './lines-grid.tsx';
+import { Lines } from './lines.tsx';
 import { LeaseNotice, NewWip, NotSaved, Problems } from './notices.tsx';
 import { OperationDialog } from './operation-dialog.tsx';
-import { atOnce, type CellField, type Line, type OperationName, OPERATIONS, type Sheet } from './operations.ts';
+import { type Line, OPERATIONS, type Sheet } from './operations.ts';
 import { Panel, PANELS } from './panel.tsx';
-import { PhoneLines } from './phone-lines.tsx';
-import { useReasons } from './reason-field.tsx';
 import { StepButtons, StepDialog, useSteps } from './steps.tsx';
 import { Tools } from './tools.tsx';
 import { Totals } from './totals.tsx';
 import type { Desk } from './use-desk.ts';
-import { useLease } from './use-lease.ts';
+import { useLease, useLook } from './use-lease.ts';
 import { useKeys } from './use-keys.ts';
-
-/** The line under the cursor: where the focus is, or where the grid's cursor was last. */
-function cursorId(api: GridApi<DeskRow> | null): string {
-  const focused = document.activeElement?.closest('[row-id]')?.getAttribute('row-id');
-  return focused ?? api?.getDisplayedRowAtIndex(api.getFocusedCell()?.rowIndex ?? -1)?.data?.id ?? '';
-}
-
-const CHANGED = 'Somebody changed this cell while you typed. Nothing of yours is saved yet; choose which one stands.';
-
-/** What the person is doing with lines: which are meant, which dialog is open. */
-function useWork(desk: Desk, sheet: Sheet) {
-  const { today } = useMe();
-  const [api, setApi] = useState<GridApi<DeskRow> | null>(null);
-  const [selectedIds, setSelected] = useState<readonly string[]>([]);
-  const [dialog, setDialog] = useState<{ name: OperationName; ids: readonly string[] } | null>(null);
-  const [typedReason, setReason] = useState('');
-  const reason = useReasons('write-down')[0] ?? '';
-  const lineOf = (id: string): Line | undefined => sheet.lines.find((line) => line.id === id);
-  const meant = (): Line[] => {
-    const ids = selectedIds.length > 0 ? selectedIds : [cursorId(api)];
-    return ids.map(lineOf).filter((line) => line !== undefined);
-  };
-  const start = (name: OperationName, lines: readonly Line[] = meant()): void => {
-    // Words are replaced everywhere where no line is meant.
-    if (lines.length === 0 && name === 'replace') return setDialog({ name, ids: sheet.lines.map((line) => line.id) });
-    if (lines.length === 0) return;
-    const ids = lines.map((line) => line.id);
-    const now = atOnce(name, lines);
-    if (now) void desk.operate(now, ids);
-    else setDialog({ name, ids });
-  };
-  const edit = (line: Line, field: CellField, typed: string, begun: Line = line): void => {
-    const read = readCell(begun, field, typed, typedReason || reason, today);
-    if (read === null) return;
-    const words = { lineId: line.id, field, typed };
-    const again = (): void => {
-      desk.dropUnsaved();
-      edit(line, field, typed);
-    };
-    // The sheet may have been asked for again while the cell was open: what another wrote is never covered in silence.
-    const now = cellText(line, field);
-    if (now !== cellText(begun, field) && now !== typed.trim()) desk.refuse({ ...words, sentence: CHANGED, again });
-    else if ('wrong' in read) desk.refuse({ ...words, sentence: read.wrong, again });
-    else void desk.operate(read.operation, [line.id], words);
-  };
-  const selected = selectedIds.map(lineOf).filter((line) => line !== undefined);
-  const cursor = (): Line | null => selected[0] ?? lineOf(cursorId(api)) ?? null;
-  return {
-    cursor,
-    setApi,
-    setSelected,
-    selected,
-    dialog,
-    setDialog,
-    start,
-    edit,
-    lineOf,
-    reason: typedReason || reason,
-    setReason,
-  };
-}
+import { useWork } from './use-work.ts';
 
 /** Which tab of the side panel is open, kept in the address so that a link leads there. */
 function usePanel(cursor: () => Line | null) {
@@ -107,6 +41,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
   const mayEdit = sheet.may.includes('edit');
   const mayTouch = mayEdit || desk.proposing;
   const { lease, takeOver } = useLease(sheet.id, mayEdit, desk.isSaving);
+  useLook(sheet.id, sheet.may.includes('propose'));
   const first = steps.steps[0];
   useKeys({
     ...Object.fromEntries(PANELS.map(({ name, key }) => [key, () => panel.show(panel.name === name ? null : name)])),
@@ -206,41 +141,5 @@ function Dialogs({ desk, sheet, work, adjusting, onAdjusted }: DialogsProps) {
         />
       ) : null}
     </>
-  );
-}
-
-interface LinesProps {
-  readonly sheet: Sheet;
-  readonly phone: boolean;
-  readonly mayEdit: boolean;
-  readonly proposing: boolean;
-  readonly work: ReturnType<typeof useWork>;
-}
-
-function Lines({ sheet, phone, mayEdit, proposing, work }: LinesProps) {
-  if (sheet.lines.length === 0)
-    return (
-      <Empty what="Nothing is on this proforma." how="Its cards were moved or purged. Gather new cards, or close it." />
-    );
-  if (phone)
-    return (
-      <PhoneLines
-        sheet={sheet}
-        mayEdit={mayEdit}
-        proposing={proposing}
-        onEdit={work.edit}
-        onOperation={(name, line) => work.start(name, [line])}
-      />
-    );
-  return (
-    <div data-testid="lines" style={sheet.lines.length > 57 ? { height: 'calc(100dvh - 200px)', minHeight: 420 } : {}}>
-      <LinesGrid
-        sheet={sheet}
-        context={{ mayEdit, toggle: (name, line) => work.start(name, [line]) }}
-        onReady={work.setApi}
-        onSelect={work.setSelected}
-        onEdit={work.edit}
-      />
-    </div>
   );
 }

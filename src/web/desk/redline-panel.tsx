@@ -69,7 +69,7 @@ function Changes({ redline, since }: { redline: Redline; since: 'generation' | '
       {since === 'look' && redline.since ? (
         <p className="small quiet">You last looked on {momentText(redline.since)}.</p>
       ) : null}
-      <p className="small quiet">{counted(redline.lines.length, 'line')} changed</p>
+      {redline.lines.length > 0 ? <p className="small quiet">{counted(redline.lines.length, 'line')} changed</p> : null}
       {redline.lines.map((line) => (
         <div key={line.id} className="panel-row">
           <div className="small quiet">

@@ -2,10 +2,18 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { showProforma } from '../../modules/proformas/contract.ts';
+import { lookAtProforma } from '../../modules/proformas/contract/redline.ts';
 import { releaseLease, takeLease } from '../../modules/proformas/contract/leases.ts';
 import { perform } from '../api/client.ts';
 import { keyOf } from '../api/use.ts';
 import type { Sheet } from './operations.ts';
+
+/** Remembers that one looks, so that the next time shows what changed since; in half an hour it counts once. */
+export function useLook(id: string, may: boolean): void {
+  useEffect(() => {
+    if (may) void perform(lookAtProforma, { id }).catch(() => undefined);
+  }, [id, may]);
+}
 
 type Lease = OutputOf<typeof takeLease>;
 
