@@ -124,3 +124,27 @@ it('on a phone a reviewer who may not edit proposes', async () => {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('Proposed:').first().waitFor();
 }, 120_000);
+
+it('a receipt is attached to a card and shown; the LEDES file is previewed for an e-billed client', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  await become(page, desk, 'Maya Okafor');
+  await open(page);
+  await firstNarrative(page).focus();
+  await page.keyboard.press('u');
+  await page.getByText('Receipt', { exact: true }).click();
+  const receipt = { name: 'receipt.txt', mimeType: 'text/plain', buffer: Buffer.from('Paid to the office: 120.00') };
+  await page.locator('.desk-panel input[type=file]').setInputFiles(receipt);
+  await page.getByRole('button', { name: 'receipt.txt' }).click();
+  await page.getByText('Paid to the office: 120.00').waitFor();
+  const rows = await rowsOf(page, desk, '/api/proformas/list?open=true');
+  for (const { id } of rows) {
+    const shown = (await (await page.request.get(`${desk.url}/api/proformas/show?id=${id}`)).json()) as {
+      client: { ebilled: boolean };
+    };
+    if (!shown.client.ebilled) continue;
+    const file = await page.request.get(`${desk.url}/api/proformas/${id}/draft-ledes.txt`);
+    expect(await file.text()).toMatch(/^LEDES1998B\[\]/);
+    return;
+  }
+  throw new Error('no e-billed client has a proforma in the demo firm');
+}, 120_000);

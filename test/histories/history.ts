@@ -2,10 +2,10 @@ import type { Chance } from '../../src/demo/chance.ts';
 import { act } from '../../src/demo/doing.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
 import { approved, attempt, codeOf, type Sheet, sheetOf, type TestFirm } from '../support/firm.ts';
-import { bankAccount, receivable } from '../support/money.ts';
+import { bankAccount } from '../support/money.ts';
 import * as model from './model.ts';
 
-interface People {
+export interface People {
   readonly maya: Actor;
   readonly ruth: Actor;
   readonly owen: Actor;
@@ -522,55 +522,5 @@ export class History {
     this.#agree('back-dating', dated, false);
     await this.#do(owen, 'periods set-state', { id: february?.id, state: 'open', reason: 'One more posting' });
     this.log.push('period closed and opened');
-  }
-
-  /** Everything the model knows against what the product says. */
-  async compare(): Promise<string[]> {
-    const apart: string[] = [];
-    const same = (what: string, ours: bigint, theirs: string): void => {
-      if (ours.toString() !== theirs) apart.push(`${what}: the model says ${ours}, the product ${theirs}`);
-    };
-    for (const invoice of this.invoices) {
-      const shown = await receivable(this.#engine, this.#people.owen, invoice.id);
-      same(`open of ${shown.number}`, invoice.reversed ? 0n : model.openOf(invoice), shown.open.minor);
-      invoice.shares.forEach((share, i) => {
-        same(`net of line ${i + 1} of ${shown.number}`, share.openNet, shown.lines[i]?.openNet.minor ?? '');
-        same(`tax of line ${i + 1} of ${shown.number}`, share.openTax, shown.lines[i]?.openTax.minor ?? '');
-      });
-    }
-    for (const receipt of this.receipts) {
-      const shown = await this.#do<{ number: string; unapplied: { minor: string } }>(
-        this.#people.owen,
-        'receipts show',
-        { id: receipt.id },
-      );
-      same(`unapplied of receipt ${shown.number}`, receipt.open, shown.unapplied.minor);
-    }
-    for (const card of this.cards) {
-      const shown = await this.#do<{ number: string; wip: { minor: string } }>(this.#people.maya, 'cards show', {
-        id: card.id,
-      });
-      same(`WIP of card ${shown.number}`, card.wip, shown.wip.minor);
-    }
-    return apart;
-  }
-
-  /** Leaves nothing open on the matters, so that the next history begins on clean ones. */
-  async clear(): Promise<void> {
-    const { maya } = this.#people;
-    for (const proforma of this.proformas.filter((p) => !p.billed)) {
-      const { version } = await sheetOf(this.#engine, maya, proforma.id);
-      await this.#do(maya, 'proformas move', {
-        id: proforma.id,
-        version,
-        move: 'close',
-        note: 'End of the history',
-        edits: 'give-up',
-      });
-    }
-    for (const card of this.cards.filter((c) => c.state === 'open')) {
-      const { version } = await this.#do<{ version: number }>(maya, 'cards show', { id: card.id });
-      await this.#do(maya, 'cards take-back', { id: card.id, version, reason: 'End of the history' });
-    }
   }
 }

@@ -78,7 +78,7 @@ export interface Receipt {
 }
 
 /** By largest remainder, ties to the earlier; the textbook's way. */
-export function dealt(whole: bigint, weights: readonly bigint[]): bigint[] {
+function dealt(whole: bigint, weights: readonly bigint[]): bigint[] {
   const all = weights.reduce((a, b) => a + b, 0n);
   if (all === 0n)
     return weights.length === 0
@@ -343,9 +343,9 @@ export function combine(proforma: Proforma, lines: readonly Line[], id: string):
     hundredths: total((l) => l.card.hundredths),
     partly: lines.some((l) => l.card.partly),
   };
-  const bill = total((l) => l.bill);
+  const billed = total((l) => l.bill);
   for (const line of lines) Object.assign(line.card, { wip: 0n, state: 'divided', on: null });
-  proforma.lines = [...proforma.lines.filter((l) => !lines.includes(l)), { ...first, card, bill }];
+  proforma.lines = [...proforma.lines.filter((l) => !lines.includes(l)), { ...first, card, bill: billed }];
   return card;
 }
 

@@ -12,7 +12,7 @@ import { momentText } from '../parts/day.tsx';
 import { Amount } from '../parts/money.tsx';
 import { Answer, Refusal } from '../parts/page.tsx';
 import type { PanelProps } from './panel.tsx';
-import { TextDifference } from './redline-panel.tsx';
+import { FieldDifference } from './redline-panel.tsx';
 
 type Proposal = OutputOf<typeof listProposals>['rows'][number];
 
@@ -123,7 +123,7 @@ function Said({ row }: { row: Proposal }) {
           {line.fields.map((field) => (
             <div key={field.field}>
               <span className="quiet">{field.field}: </span>
-              <TextDifference before={field.seen} after={field.proposed} />
+              <FieldDifference field={field.field} before={field.seen} after={field.proposed} />
               {field.now === field.seen ? null : <div className="quiet">now: {field.now}</div>}
             </div>
           ))}

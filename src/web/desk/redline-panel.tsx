@@ -13,7 +13,7 @@ import { Proposals } from './proposals.tsx';
 type Redline = OutputOf<typeof showRedline>;
 
 /** The difference of two texts, word by word: what went is struck, what came is underlined. */
-export function TextDifference({ before, after }: { before: string; after: string }) {
+function TextDifference({ before, after }: { before: string; after: string }) {
   return (
     <span className="difference">
       {diffWordsWithSpace(before, after).map((part, i) =>
@@ -25,6 +25,16 @@ export function TextDifference({ before, after }: { before: string; after: strin
           <span key={i}>{part.value}</span>
         ),
       )}
+    </span>
+  );
+}
+
+/** What a field said and says: words word by word, figures as a whole. */
+export function FieldDifference({ field, before, after }: { field: string; before: string; after: string }) {
+  if (field === 'narrative') return <TextDifference before={before} after={after} />;
+  return (
+    <span className="difference">
+      <del>{before === '' ? 'none' : before}</del> <ins>{after === '' ? 'none' : after}</ins>
     </span>
   );
 }
@@ -78,7 +88,7 @@ function Changes({ redline, since }: { redline: Redline; since: 'generation' | '
           {line.fields.map((field) => (
             <div key={field.field}>
               <span className="small quiet">{field.field}: </span>
-              <TextDifference before={field.before} after={field.after} />
+              <FieldDifference {...field} />
               <span className="small quiet"> {field.who}</span>
             </div>
           ))}

@@ -187,5 +187,5 @@ const SPOKEN: Readonly<Record<Operation['do'], string>> = {
 export function sentenceOf(operation: Operation, lines: number): string {
   return operation.do === 'adjust'
     ? `Adjustment “${operation.label}”`
-    : `${counted(lines, 'line')} ${SPOKEN[operation.do]}`;
+    : `${counted(lines, 'line')}${SPOKEN[operation.do].endsWith('changed') ? ':' : ''} ${SPOKEN[operation.do]}`;
 }
