@@ -1,7 +1,7 @@
 import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { failImport, takeImport } from '../modules/cards/index.ts';
-import { deliver, failDispatch, renderLedes } from '../modules/dispatch/index.ts';
+import { deliver, failDispatch, renderLedes, tellMentioned } from '../modules/dispatch/index.ts';
 import { afterBilling, auditInvoices, lookAt, lookAtRun } from '../modules/flags/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
 import { resumeDue } from '../modules/proformas/index.ts';
@@ -15,6 +15,7 @@ const ofCorrection = z.object({ correctionId: z.uuid() });
 const ofDispatch = z.object({ dispatchId: z.uuid() });
 const ofProforma = z.object({ proformaId: z.uuid() });
 const ofRun = z.object({ runId: z.uuid() });
+const ofComment = z.object({ commentId: z.uuid() });
 const ofImport = z.object({ importId: z.uuid() });
 
 /** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
@@ -33,6 +34,7 @@ export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Conf
       (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
       (payload, reason) => failDispatch(engine, ofDispatch.parse(payload).dispatchId, reason),
     ),
+    'tell-mentioned': (payload) => tellMentioned(engine, mailer, ofComment.parse(payload).commentId),
     'resume-deferred': async () => void (await resumeDue(engine)),
     'look-at-proforma': (payload) => lookAt(engine, [ofProforma.parse(payload).proformaId]),
     'look-at-run': (payload) => lookAtRun(engine, ofRun.parse(payload).runId),

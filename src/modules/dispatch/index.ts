@@ -1,2 +1,3 @@
-export { deliver, failDispatch, renderLedes } from './jobs.ts';
+export { deliver, failDispatch, renderLedes, tellMentioned } from './jobs.ts';
+export { ledes1998b } from './ledes1998b.ts';
 export { routes } from './routes.ts';

@@ -1,5 +1,13 @@
 import type { Handler } from '../../platform/command.ts';
+import { addAttachment, removeAttachment } from './commands/attach.ts';
 import { editProforma } from './commands/edit.ts';
+import { releaseLease, takeLease } from './commands/lease.ts';
+import { lookAtProforma } from './commands/look.ts';
+import { acceptProposals, makeProposal, rejectProposals, withdrawProposals } from './commands/propose.ts';
+import { addComment, readComments } from './commands/talk.ts';
+import { listProposals } from './queries/proposals.ts';
+import { showRedline } from './queries/redline.ts';
+import { talkQueries } from './queries/talk.ts';
 import { gatherCards } from './commands/gather.ts';
 import { approveProformas, moveProforma } from './commands/move.ts';
 import { startRun } from './commands/run.ts';
@@ -22,4 +30,18 @@ export const routes: readonly Handler[] = [
   gatherCards,
   moveProforma,
   approveProformas,
+  listProposals,
+  makeProposal,
+  acceptProposals,
+  rejectProposals,
+  withdrawProposals,
+  showRedline,
+  lookAtProforma,
+  takeLease,
+  releaseLease,
+  ...talkQueries,
+  addComment,
+  readComments,
+  addAttachment,
+  removeAttachment,
 ];

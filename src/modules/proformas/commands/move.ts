@@ -188,7 +188,7 @@ async function editedBy(work: Work, proformaId: string): Promise<boolean> {
     .selectFrom('proforma_edit')
     .select('sequence')
     .where('proforma_id', '=', proformaId)
-    .where('actor_id', '=', work.actor.personId)
+    .where((eb) => eb.or([eb('actor_id', '=', work.actor.personId), eb('proposed_by', '=', work.actor.personId)]))
     .where('undone_at', 'is', null)
     .where('operation', 'in', [
       'no-charge',

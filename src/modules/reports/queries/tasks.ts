@@ -13,7 +13,7 @@ const OLD_WIP_DAYS = 90;
 
 /** What waits to be done, most urgent first; each leads to where it is mended. Nothing here is stored: it is what is true now. */
 export async function tasksOf(reading: Reading): Promise<Task[]> {
-  const sources = [stuckMatters, waiting, staleProformas, unsent, oldWip, dueHolds, unapplied, decisions];
+  const sources = [stuckMatters, waiting, staleProformas, unsent, oldWip, dueHolds, unapplied, decisions, mentions];
   // One after the other: they share one transaction, which answers one question at a time.
   const found: Task[] = [];
   for (const source of sources) found.push(...(await source(reading)));
@@ -235,4 +235,23 @@ async function decisions({ db }: Reading): Promise<Task[]> {
       waitingFor: 'finance',
     },
   ];
+}
+
+/** Comments that mention whoever asks, until they are read. */
+async function mentions({ db, actor }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ proforma_id: string; number: string; words: string; author: string | null; n: number }>`
+    select m.proforma_id, m.number, (array_agg(m.words order by m.recorded_at desc))[1] as words,
+      (array_agg(p.name order by m.recorded_at desc))[1] as author, count(*)::int as n
+    from mention_unread m left join person_brief p on p.id = m.author_id where m.person_id = ${actor.personId}::uuid
+    group by 1, 2 order by max(m.recorded_at) desc limit 20`.execute(db);
+  return rows.map((r) => ({
+    severity: 'warn',
+    what: `${r.author ?? 'Somebody'} mentioned you on proforma ${r.number}`,
+    why: r.words.length > 160 ? `${r.words.slice(0, 160)} …` : r.words,
+    count: r.n,
+    value: [],
+    href: `/proformas/${r.proforma_id}?panel=comments`,
+    action: 'Read it',
+    waitingFor: 'you',
+  }));
 }
