@@ -1,6 +1,7 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect } from 'react';
+import { FlagPanel } from '../flags/flag-panel.tsx';
 import { AttachmentsPanel } from './attachments-panel.tsx';
 import { BesidePanel } from './beside-panel.tsx';
 import { CommentsPanel } from './comments-panel.tsx';
@@ -20,6 +21,7 @@ export interface PanelProps {
 /** The tabs of the side panel, with the key of each. A tab more is a row more. */
 export const PANELS: readonly { name: string; word: string; key: string; inside: (props: PanelProps) => ReactNode }[] =
   [
+    { name: 'flags', word: 'Flags', key: 'f', inside: (props) => <FlagPanel {...props} /> },
     { name: 'redline', word: 'Redline', key: 'l', inside: (props) => <RedlinePanel {...props} /> },
     { name: 'comments', word: 'Comments', key: 'c', inside: (props) => <CommentsPanel {...props} /> },
     { name: 'attachments', word: 'Files', key: 'u', inside: (props) => <AttachmentsPanel {...props} /> },

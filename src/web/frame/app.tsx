@@ -28,6 +28,20 @@ const router = createBrowserRouter([
       { path: 'runs', lazy: async () => ({ Component: (await import('../runs/runs.tsx')).Runs }) },
       { path: 'runs/:id', lazy: async () => ({ Component: (await import('../runs/run.tsx')).RunPage }) },
       {
+        path: 'pre-review',
+        lazy: async () => ({ Component: (await import('../flags/pre-review.tsx')).PreReview }),
+      },
+      { path: 'rules', lazy: async () => ({ Component: (await import('../flags/rules.tsx')).Rules }) },
+      {
+        path: 'guidelines',
+        lazy: async () => ({ Component: (await import('../flags/guidelines.tsx')).Guidelines }),
+      },
+      {
+        path: 'guidelines/:id',
+        lazy: async () => ({ Component: (await import('../flags/guideline.tsx')).GuidelinePage }),
+      },
+      { path: 'quality', lazy: async () => ({ Component: (await import('../flags/quality.tsx')).Quality }) },
+      {
         path: 'proformas',
         lazy: async () => ({ Component: (await import('../tracking/tracking.tsx')).Tracking }),
       },

@@ -1,4 +1,8 @@
 import {
+  IconAdjustments,
+  IconEyeCheck,
+  IconFlag,
+  IconListCheck,
   IconAddressBook,
   IconArrowsRight,
   IconBook2,
@@ -52,7 +56,9 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
     group: 'Billing',
     places: [
       { to: '/runs', name: 'Runs', Icon: IconPlayerPlay, needs: 'see work' },
+      { to: '/pre-review', name: 'Pre-review', Icon: IconFlag, needs: 'see work' },
       { to: '/proformas', name: 'Proformas', Icon: IconListDetails, needs: 'see work' },
+      { to: '/quality', name: 'Quality', Icon: IconEyeCheck, needs: 'see work' },
       { to: '/invoices', name: 'Invoices', Icon: IconFileInvoice, needs: 'see work' },
       { to: '/outbox', name: 'Outbox', Icon: IconMailForward, needs: 'see work' },
     ],
@@ -72,6 +78,8 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
       { to: '/clients', name: 'Clients', Icon: IconAddressBook, needs: 'see work' },
       { to: '/matters', name: 'Matters', Icon: IconFolders, needs: 'see work' },
       { to: '/rates', name: 'Rates', Icon: IconReceipt2, needs: 'see work' },
+      { to: '/guidelines', name: 'Guidelines', Icon: IconListCheck, needs: 'see work' },
+      { to: '/rules', name: 'Rules', Icon: IconAdjustments, needs: 'see work' },
     ],
   },
   {
