@@ -7,7 +7,7 @@ import { momentText } from '../parts/day.tsx';
 import { Amount } from '../parts/money.tsx';
 import { Severity } from '../parts/state.tsx';
 
-export type Flag = OutputOf<typeof listFlags>['flags'][number];
+type Flag = OutputOf<typeof listFlags>['flags'][number];
 
 interface FlagRowProps {
   readonly flag: Flag;
