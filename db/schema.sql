@@ -248,6 +248,17 @@ create table correction_reversal (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table delegation (
+  id uuid not null,
+  principal_id uuid not null,
+  delegate_id uuid not null,
+  client_id uuid,
+  valid daterange not null,
+  actor_id uuid not null,
+  ended_at timestamp with time zone,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table deposit (
   id uuid not null,
   number bigint generated always as identity not null,
@@ -492,6 +503,20 @@ create table legal_entity (
   four_eyes boolean default true not null
 );
 
+create table letter (
+  id uuid not null,
+  person_id uuid not null,
+  about_type text not null,
+  about_id uuid not null,
+  client_id uuid,
+  subject text not null,
+  body text not null,
+  state text default 'queued'::text not null,
+  problem text default ''::text not null,
+  settled_at timestamp with time zone,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table matter (
   id uuid not null,
   number text not null,
@@ -670,7 +695,10 @@ create table proforma (
   approved_at timestamp with time zone,
   submitted_by uuid,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  unbilled boolean default false not null
+  unbilled boolean default false not null,
+  review_mode text default 'sequential'::text not null,
+  review_round integer default 0 not null,
+  review_chosen boolean default false not null
 );
 
 create table proforma_adjustment (
@@ -716,6 +744,20 @@ create table proforma_line (
   task_code text,
   activity_code text,
   expense_code text
+);
+
+create table proforma_reviewer (
+  id uuid not null,
+  proforma_id uuid not null,
+  round integer not null,
+  "position" integer not null,
+  person_id uuid not null,
+  kind text not null,
+  asked_at timestamp with time zone,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  note text default ''::text not null
 );
 
 create table proforma_run (
@@ -880,6 +922,35 @@ create table refund (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table reminder (
+  id uuid not null,
+  about_type text not null,
+  about_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  since date not null,
+  nth integer not null,
+  letter_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table review_policy (
+  id uuid not null,
+  client_id uuid not null,
+  matter_id uuid,
+  mode text not null,
+  valid daterange not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table review_policy_reviewer (
+  policy_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  person_id uuid
+);
+
 create table run_outcome (
   run_id uuid not null,
   matter_id uuid not null,
@@ -934,6 +1005,16 @@ create table timekeeper (
   classification text not null,
   office_id uuid not null,
   active boolean default true not null
+);
+
+create table waiting_policy (
+  what text not null,
+  from_day date not null,
+  remind_days integer not null,
+  escalate_days integer,
+  escalate_to uuid,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table worker_heartbeat (
@@ -1117,6 +1198,18 @@ alter table correction_reversal add constraint correction_reversal_journal_id_fk
 
 alter table correction_reversal add constraint correction_reversal_pkey PRIMARY KEY (correction_id);
 
+alter table delegation add constraint delegation_check CHECK ((principal_id <> delegate_id));
+
+alter table delegation add constraint delegation_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table delegation add constraint delegation_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES person(id);
+
+alter table delegation add constraint delegation_pkey PRIMARY KEY (id);
+
+alter table delegation add constraint delegation_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES person(id);
+
+alter table delegation add constraint delegation_valid_check CHECK (((NOT isempty(valid)) AND (NOT upper_inf(valid))));
+
 alter table deposit add constraint deposit_bank_account_id_fkey FOREIGN KEY (bank_account_id) REFERENCES bank_account(id);
 
 alter table deposit add constraint deposit_control_minor_check CHECK ((control_minor > 0));
@@ -1293,6 +1386,12 @@ alter table legal_entity add constraint legal_entity_pkey PRIMARY KEY (id);
 
 alter table legal_entity add constraint legal_entity_rounding_check CHECK ((rounding = ANY (ARRAY['half-up'::text, 'half-even'::text])));
 
+alter table letter add constraint letter_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table letter add constraint letter_pkey PRIMARY KEY (id);
+
+alter table letter add constraint letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+
 alter table matter add constraint matter_billing_timekeeper_id_fkey FOREIGN KEY (billing_timekeeper_id) REFERENCES timekeeper(id);
 
 alter table matter add constraint matter_case_type_check CHECK ((case_type = ANY (ARRAY['patent'::text, 'utility-model'::text, 'design'::text, 'trademark'::text, 'domain'::text, 'copyright'::text, 'contentious'::text, 'other'::text])));
@@ -1431,6 +1530,8 @@ alter table proforma add constraint proforma_number_key UNIQUE (number);
 
 alter table proforma add constraint proforma_pkey PRIMARY KEY (id);
 
+alter table proforma add constraint proforma_review_mode_check CHECK ((review_mode = ANY (ARRAY['sequential'::text, 'parallel'::text])));
+
 alter table proforma add constraint proforma_run_id_fkey FOREIGN KEY (run_id) REFERENCES proforma_run(id);
 
 alter table proforma add constraint proforma_state_check CHECK ((state = ANY (ARRAY['generated'::text, 'pre-review'::text, 'with-reviewer'::text, 'completed'::text, 'approval-pending'::text, 'approved'::text, 'billed'::text, 'deferred'::text, 'on-hold'::text, 'closed'::text, 'reversed'::text])));
@@ -1462,6 +1563,20 @@ alter table proforma_line add constraint proforma_line_proforma_id_fkey FOREIGN 
 alter table proforma_line add constraint proforma_line_rate_e4_check CHECK ((rate_e4 >= 0));
 
 alter table proforma_line add constraint proforma_line_seconds_check CHECK (((seconds >= 0) AND ((seconds % (36)::bigint) = 0)));
+
+alter table proforma_reviewer add constraint proforma_reviewer_answer_check CHECK ((answer = ANY (ARRAY['completed'::text, 'returned'::text, 'rejected'::text, 'recalled'::text])));
+
+alter table proforma_reviewer add constraint proforma_reviewer_check CHECK (((answer IS NULL) = (answered_at IS NULL)));
+
+alter table proforma_reviewer add constraint proforma_reviewer_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'co-owner'::text, 'collaborator'::text])));
+
+alter table proforma_reviewer add constraint proforma_reviewer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table proforma_reviewer add constraint proforma_reviewer_pkey PRIMARY KEY (id);
+
+alter table proforma_reviewer add constraint proforma_reviewer_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_reviewer add constraint proforma_reviewer_proforma_id_round_person_id_key UNIQUE (proforma_id, round, person_id);
 
 alter table proforma_run add constraint proforma_run_pkey PRIMARY KEY (id);
 
@@ -1641,6 +1756,40 @@ alter table refund add constraint refund_requested_by_fkey FOREIGN KEY (requeste
 
 alter table refund add constraint refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'paid'::text, 'rejected'::text, 'reversed'::text])));
 
+alter table reminder add constraint reminder_about_id_person_id_kind_since_nth_key UNIQUE (about_id, person_id, kind, since, nth);
+
+alter table reminder add constraint reminder_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'escalation'::text])));
+
+alter table reminder add constraint reminder_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id);
+
+alter table reminder add constraint reminder_nth_check CHECK ((nth > 0));
+
+alter table reminder add constraint reminder_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table reminder add constraint reminder_pkey PRIMARY KEY (id);
+
+alter table review_policy add constraint review_policy_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table review_policy add constraint review_policy_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table review_policy add constraint review_policy_mode_check CHECK ((mode = ANY (ARRAY['sequential'::text, 'parallel'::text])));
+
+alter table review_policy add constraint review_policy_one_a_day EXCLUDE USING gist (COALESCE(matter_id, client_id) WITH =, valid WITH &&);
+
+alter table review_policy add constraint review_policy_pkey PRIMARY KEY (id);
+
+alter table review_policy add constraint review_policy_valid_check CHECK ((NOT isempty(valid)));
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_check CHECK (((kind = 'owner'::text) = (person_id IS NULL)));
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'co-owner'::text, 'collaborator'::text])));
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_pkey PRIMARY KEY (policy_id, "position");
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES review_policy(id);
+
 alter table run_outcome add constraint run_outcome_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
 alter table run_outcome add constraint run_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['generated'::text, 'existing'::text, 'skipped'::text])));
@@ -1680,6 +1829,20 @@ alter table timekeeper add constraint timekeeper_person_id_fkey FOREIGN KEY (per
 alter table timekeeper add constraint timekeeper_person_id_key UNIQUE (person_id);
 
 alter table timekeeper add constraint timekeeper_pkey PRIMARY KEY (id);
+
+alter table waiting_policy add constraint waiting_policy_check CHECK (((escalate_days IS NULL) = (escalate_to IS NULL)));
+
+alter table waiting_policy add constraint waiting_policy_check1 CHECK ((escalate_days > remind_days));
+
+alter table waiting_policy add constraint waiting_policy_escalate_days_check CHECK (((escalate_days >= 1) AND (escalate_days <= 365)));
+
+alter table waiting_policy add constraint waiting_policy_escalate_to_fkey FOREIGN KEY (escalate_to) REFERENCES person(id);
+
+alter table waiting_policy add constraint waiting_policy_pkey PRIMARY KEY (what, from_day);
+
+alter table waiting_policy add constraint waiting_policy_remind_days_check CHECK (((remind_days >= 1) AND (remind_days <= 365)));
+
+alter table waiting_policy add constraint waiting_policy_what_check CHECK ((what = ANY (ARRAY['with-reviewer'::text, 'completed'::text, 'approval-pending'::text, 'approved'::text, 'ageing-list'::text])));
 
 alter table worker_heartbeat add constraint worker_heartbeat_pkey PRIMARY KEY (worker_id);
 
@@ -1730,6 +1893,8 @@ CREATE INDEX correction_event ON public.correction USING btree (event_id);
 CREATE INDEX correction_receivable ON public.correction USING btree (receivable_id);
 
 CREATE INDEX correction_line_of ON public.correction_line USING btree (receivable_id, line_no);
+
+CREATE INDEX delegation_delegate ON public.delegation USING btree (delegate_id);
 
 CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
 
@@ -1788,6 +1953,8 @@ CREATE INDEX proforma_adjustment_of ON public.proforma_adjustment USING btree (p
 CREATE UNIQUE INDEX proforma_line_one_proforma ON public.proforma_line USING btree (card_id) WHERE attached;
 
 CREATE INDEX proforma_line_proforma ON public.proforma_line USING btree (proforma_id, "position");
+
+CREATE INDEX proforma_reviewer_open ON public.proforma_reviewer USING btree (person_id) WHERE (answer IS NULL);
 
 CREATE INDEX proforma_step_of ON public.proforma_step USING btree (proforma_id);
 
@@ -2005,6 +2172,16 @@ CREATE TRIGGER receivable_line_append_only BEFORE DELETE OR UPDATE ON public.rec
 CREATE TRIGGER receivable_movement_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER receivable_movement_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER reminder_append_only BEFORE DELETE OR UPDATE ON public.reminder FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+create view acting_for with (security_invoker) as
+ SELECT delegate_id,
+    principal_id,
+    client_id,
+    valid
+   FROM delegation
+  WHERE (ended_at IS NULL);
 
 create view billed_line with (security_invoker) as
  SELECT l.invoice_id,
@@ -2493,6 +2670,16 @@ create view person_brief with (security_invoker) as
     active
    FROM person;
 
+create view person_contact with (security_invoker) as
+ SELECT p.id,
+    p.name,
+    p.email,
+    p.active,
+    COALESCE(array_agg(r.role) FILTER (WHERE (r.role IS NOT NULL)), '{}'::text[]) AS roles
+   FROM (person p
+     LEFT JOIN person_role r ON ((r.person_id = p.id)))
+  GROUP BY p.id;
+
 create view proforma_head with (security_invoker) as
  SELECT id,
     number,
@@ -2587,6 +2774,19 @@ create view receivable_step_line with (security_invoker) as
    FROM (receivable_movement_line l
      JOIN receivable_movement m ON ((m.id = l.movement_id)));
 
+create view review_asked with (security_invoker) as
+ SELECT r.id AS reviewer_id,
+    r.proforma_id,
+    r.person_id,
+    r.kind,
+    r.asked_at,
+    p.number,
+    p.client_id,
+    p.matter_id
+   FROM (proforma_reviewer r
+     JOIN proforma p ON (((p.id = r.proforma_id) AND (p.review_round = r.round))))
+  WHERE ((p.state = 'with-reviewer'::text) AND (r.asked_at IS NOT NULL) AND (r.answer IS NULL));
+
 create view timekeeper_brief with (security_invoker) as
  SELECT id,
     number,
@@ -2598,7 +2798,15 @@ create view timekeeper_brief with (security_invoker) as
     active
    FROM timekeeper;
 
+create view timekeeper_person with (security_invoker) as
+ SELECT id AS timekeeper_id,
+    person_id
+   FROM timekeeper
+  WHERE (person_id IS NOT NULL);
+
 grant insert, select on account to engross_app;
+
+grant select on acting_for to engross_app;
 
 grant delete, insert, select on assistant_of to engross_app;
 
@@ -2647,6 +2855,8 @@ grant insert, select on correction to engross_app;
 grant insert, select on correction_line to engross_app;
 
 grant insert, select on correction_reversal to engross_app;
+
+grant insert, select on delegation to engross_app;
 
 grant insert, select, update on deposit to engross_app;
 
@@ -2698,6 +2908,8 @@ grant insert, select on journal_line to engross_app;
 
 grant insert, select, update on legal_entity to engross_app;
 
+grant insert, select on letter to engross_app;
+
 grant insert, select, update on matter to engross_app;
 
 grant select on matter_brief to engross_app;
@@ -2736,6 +2948,8 @@ grant insert, select, update on person to engross_app;
 
 grant select on person_brief to engross_app;
 
+grant select on person_contact to engross_app;
+
 grant delete, insert, select on person_limit to engross_app;
 
 grant delete, insert, select on person_role to engross_app;
@@ -2751,6 +2965,8 @@ grant select on proforma_head to engross_app;
 grant select on proforma_invoice to engross_app;
 
 grant insert, select, update on proforma_line to engross_app;
+
+grant delete, insert, select on proforma_reviewer to engross_app;
 
 grant insert, select on proforma_run to engross_app;
 
@@ -2786,6 +3002,14 @@ grant select on receivable_step_line to engross_app;
 
 grant insert, select, update on refund to engross_app;
 
+grant insert, select on reminder to engross_app;
+
+grant select on review_asked to engross_app;
+
+grant insert, select on review_policy to engross_app;
+
+grant insert, select on review_policy_reviewer to engross_app;
+
 grant insert, select on run_outcome to engross_app;
 
 grant delete, insert, select, update on search_entry to engross_app;
@@ -2799,5 +3023,9 @@ grant insert, select, update on tax_rate to engross_app;
 grant insert, select, update on timekeeper to engross_app;
 
 grant select on timekeeper_brief to engross_app;
+
+grant select on timekeeper_person to engross_app;
+
+grant insert, select on waiting_policy to engross_app;
 
 grant insert, select, update on write_off to engross_app;

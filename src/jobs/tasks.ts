@@ -1,9 +1,9 @@
 import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { failImport, takeImport } from '../modules/cards/index.ts';
-import { deliver, failDispatch, renderLedes } from '../modules/dispatch/index.ts';
+import { deliver, failDispatch, failLetter, renderLedes, sendLetter } from '../modules/dispatch/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
-import { resumeDue } from '../modules/proformas/index.ts';
+import { remindDue, resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { mailerFor } from '../platform/mail.ts';
@@ -12,13 +12,19 @@ import type { PdfRenderer } from '../platform/typst/index.ts';
 const ofInvoice = z.object({ invoiceId: z.uuid() });
 const ofCorrection = z.object({ correctionId: z.uuid() });
 const ofDispatch = z.object({ dispatchId: z.uuid() });
+const ofLetter = z.object({ letterId: z.uuid() });
 const ofImport = z.object({ importId: z.uuid() });
 
 /** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
-export const SCHEDULE = '*/15 * * * * resume-deferred ?fill=1h&max=3';
+export const SCHEDULE = `*/15 * * * * resume-deferred ?fill=1h&max=3
+*/15 * * * * remind-reviewers ?fill=1h&max=3`;
 
 /** What the worker can do, by the job's name. Each may run more than once and then does nothing new. */
-export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): TaskList {
+export function tasksOf(
+  engine: Engine,
+  renderer: PdfRenderer,
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'baseUrl' | 'secret'>,
+): TaskList {
   const mailer = mailerFor(config.smtpUrl, config.mailFrom);
   return {
     'render-invoice': (payload) => renderInvoice(engine, renderer, ofInvoice.parse(payload).invoiceId),
@@ -28,7 +34,12 @@ export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Conf
       (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
       (payload, reason) => failDispatch(engine, ofDispatch.parse(payload).dispatchId, reason),
     ),
+    'send-letter': orGiveUp(
+      (payload) => sendLetter(engine, mailer, config, ofLetter.parse(payload).letterId),
+      (payload, reason) => failLetter(engine, ofLetter.parse(payload).letterId, reason),
+    ),
     'resume-deferred': async () => void (await resumeDue(engine)),
+    'remind-reviewers': async () => void (await remindDue(engine)),
     'take-import': orGiveUp(
       (payload) => takeImport(engine, ofImport.parse(payload).importId),
       (payload) => failImport(engine, ofImport.parse(payload).importId, IMPORT_DEFECT),

@@ -7,6 +7,12 @@ export interface Database {
     "name": string;
     "kind": string;
   };
+  acting_for: {
+    "delegate_id": string | null;
+    "principal_id": string | null;
+    "client_id": string | null;
+    "valid": string | null;
+  };
   assistant_of: {
     "assistant_id": string;
     "principal_id": string;
@@ -313,6 +319,16 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  delegation: {
+    "id": string;
+    "principal_id": string;
+    "delegate_id": string;
+    "client_id": string | null;
+    "valid": string;
+    "actor_id": string;
+    "ended_at": Date | null;
+    "recorded_at": Generated<Date>;
+  };
   deposit: {
     "id": string;
     "number": ColumnType<bigint, never, never>;
@@ -605,6 +621,19 @@ export interface Database {
     "invoice_footer": Generated<string>;
     "four_eyes": Generated<boolean>;
   };
+  letter: {
+    "id": string;
+    "person_id": string;
+    "about_type": string;
+    "about_id": string;
+    "client_id": string | null;
+    "subject": string;
+    "body": string;
+    "state": Generated<string>;
+    "problem": Generated<string>;
+    "settled_at": Date | null;
+    "recorded_at": Generated<Date>;
+  };
   matter: {
     "id": string;
     "number": string;
@@ -818,6 +847,13 @@ export interface Database {
     "name": string | null;
     "active": boolean | null;
   };
+  person_contact: {
+    "id": string | null;
+    "name": string | null;
+    "email": string | null;
+    "active": boolean | null;
+    "roles": string[] | null;
+  };
   person_limit: {
     "person_id": string;
     "kind": string;
@@ -850,6 +886,9 @@ export interface Database {
     "submitted_by": string | null;
     "recorded_at": Generated<Date>;
     "unbilled": Generated<boolean>;
+    "review_mode": Generated<string>;
+    "review_round": Generated<number>;
+    "review_chosen": Generated<boolean>;
   };
   proforma_adjustment: {
     "id": string;
@@ -911,6 +950,19 @@ export interface Database {
     "task_code": string | null;
     "activity_code": string | null;
     "expense_code": string | null;
+  };
+  proforma_reviewer: {
+    "id": string;
+    "proforma_id": string;
+    "round": number;
+    "position": number;
+    "person_id": string;
+    "kind": string;
+    "asked_at": Date | null;
+    "answer": string | null;
+    "answered_at": Date | null;
+    "answered_by": string | null;
+    "note": Generated<string>;
   };
   proforma_run: {
     "id": string;
@@ -1119,6 +1171,42 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  reminder: {
+    "id": string;
+    "about_type": string;
+    "about_id": string;
+    "person_id": string;
+    "kind": string;
+    "since": string;
+    "nth": number;
+    "letter_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  review_asked: {
+    "reviewer_id": string | null;
+    "proforma_id": string | null;
+    "person_id": string | null;
+    "kind": string | null;
+    "asked_at": Date | null;
+    "number": bigint | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+  };
+  review_policy: {
+    "id": string;
+    "client_id": string;
+    "matter_id": string | null;
+    "mode": string;
+    "valid": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  review_policy_reviewer: {
+    "policy_id": string;
+    "position": number;
+    "kind": string;
+    "person_id": string | null;
+  };
   run_outcome: {
     "run_id": string;
     "matter_id": string;
@@ -1178,6 +1266,19 @@ export interface Database {
     "classification": string | null;
     "office_id": string | null;
     "active": boolean | null;
+  };
+  timekeeper_person: {
+    "timekeeper_id": string | null;
+    "person_id": string | null;
+  };
+  waiting_policy: {
+    "what": string;
+    "from_day": string;
+    "remind_days": number;
+    "escalate_days": number | null;
+    "escalate_to": string | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
   };
   worker_heartbeat: {
     "worker_id": string;

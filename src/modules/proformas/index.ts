@@ -1,5 +1,6 @@
 export { contentHash } from './commands/move.ts';
-export { resumeDue } from './jobs.ts';
+export { remindDue } from './jobs/remind.ts';
+export { resumeDue } from './jobs/resume.ts';
 export { counts } from './line.ts';
 export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';

@@ -1,11 +1,19 @@
 import type { Handler } from '../../platform/command.ts';
 import { editProforma } from './commands/edit.ts';
 import { gatherCards } from './commands/gather.ts';
-import { approveProformas, moveProforma } from './commands/move.ts';
+import { approveProformas, moveProforma, moveProformas } from './commands/move.ts';
+import { endDelegation, setDelegation, setReviewers, setReviewPolicy, setWaitingPolicy } from './commands/review.ts';
 import { startRun } from './commands/run.ts';
 import { redoEdit, undoEdit } from './commands/undo.ts';
 import { showProforma } from './queries/desk.ts';
 import { listReasons } from './queries/reasons.ts';
+import {
+  listDelegations,
+  listReviewPolicies,
+  listReviews,
+  listWaitingPolicies,
+  showReview,
+} from './queries/reviews.ts';
 import { listRuns, showRun } from './queries/runs.ts';
 import { listProformas } from './queries/tracking.ts';
 
@@ -21,5 +29,16 @@ export const routes: readonly Handler[] = [
   redoEdit,
   gatherCards,
   moveProforma,
+  moveProformas,
+  showReview,
+  listReviews,
+  setReviewers,
+  setReviewPolicy,
+  listReviewPolicies,
+  setDelegation,
+  endDelegation,
+  listDelegations,
+  setWaitingPolicy,
+  listWaitingPolicies,
   approveProformas,
 ];

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useMe } from '../frame/session.tsx';
 import { Amount } from '../parts/money.tsx';
+import { ReviewStrip } from '../review/review-strip.tsx';
 import { Empty, Page } from '../parts/page.tsx';
 import { AdjustDialog, Adjustments } from './adjust-dialog.tsx';
 import { DeskLinks, deskCrumb, DeskTitle } from './desk-head.tsx';
@@ -117,6 +118,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
       }
     >
       <Totals sheet={sheet} />
+      <ReviewStrip sheet={sheet} />
       <NotSaved sheet={sheet} unsaved={desk.unsaved} onDrop={desk.dropUnsaved} />
       {sheet.stateNote === '' ? null : <div className="note">{sheet.stateNote}</div>}
       <Problems sheet={sheet} />

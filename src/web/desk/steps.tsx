@@ -18,6 +18,7 @@ type Move =
   | 'return'
   | 'reject'
   | 'withdraw'
+  | 'recall'
   | 'defer'
   | 'hold'
   | 'resume'
@@ -33,6 +34,7 @@ const STEPS: Readonly<Record<Step, { word: string; asks: boolean }>> = {
   'start-review': { word: 'Start review', asks: false },
   return: { word: 'Return …', asks: true },
   reject: { word: 'Reject …', asks: true },
+  recall: { word: 'Take back from review', asks: false },
   withdraw: { word: 'Withdraw approval …', asks: true },
   defer: { word: 'Defer …', asks: true },
   hold: { word: 'Put on hold …', asks: true },

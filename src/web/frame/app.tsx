@@ -35,6 +35,7 @@ const router = createBrowserRouter([
         path: 'proformas/:id',
         lazy: async () => ({ Component: (await import('../desk/desk.tsx')).DeskPage }),
       },
+      { path: 'reviews', lazy: async () => ({ Component: (await import('../review/reviews.tsx')).Reviews }) },
       {
         path: 'invoices',
         lazy: async () => ({ Component: (await import('../invoices/invoices.tsx')).Invoices }),

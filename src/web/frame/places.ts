@@ -26,6 +26,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconStairs,
+  IconUserCheck,
 } from '@tabler/icons-react';
 import type { Permission } from '../../kernel/permission.ts';
 
@@ -53,6 +54,7 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
     places: [
       { to: '/runs', name: 'Runs', Icon: IconPlayerPlay, needs: 'see work' },
       { to: '/proformas', name: 'Proformas', Icon: IconListDetails, needs: 'see work' },
+      { to: '/reviews', name: 'Reviews', Icon: IconUserCheck, needs: 'see work' },
       { to: '/invoices', name: 'Invoices', Icon: IconFileInvoice, needs: 'see work' },
       { to: '/outbox', name: 'Outbox', Icon: IconMailForward, needs: 'see work' },
     ],

@@ -6,6 +6,7 @@ import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Amount, Amounts, percentText } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
+import { ReviewPolicies } from '../review/review-policies.tsx';
 import { Severity, StateBadge } from '../parts/state.tsx';
 import { type Matter, MatterForm, PayersForm } from './matter-form.tsx';
 
@@ -101,6 +102,7 @@ function Inside({ matter }: { matter: Matter }) {
           </table>
         </Section>
       </div>
+      <ReviewPolicies clientId={matter.clientId} matterId={matter.id} />
       {open === 'matter' ? <MatterForm matter={matter} onClose={close} /> : null}
       {open === 'payers' ? <PayersForm matter={matter} onClose={close} /> : null}
     </Page>
