@@ -505,7 +505,7 @@ create table legal_entity (
 
 create table letter (
   id uuid not null,
-  person_id uuid not null,
+  person_id uuid,
   about_type text not null,
   about_id uuid not null,
   client_id uuid,
@@ -514,7 +514,8 @@ create table letter (
   state text default 'queued'::text not null,
   problem text default ''::text not null,
   settled_at timestamp with time zone,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  address text
 );
 
 create table matter (
@@ -931,6 +932,31 @@ create table reminder (
   since date not null,
   nth integer not null,
   letter_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table review_link (
+  id uuid not null,
+  kind text not null,
+  proforma_id uuid not null,
+  person_id uuid,
+  guest_name text default ''::text not null,
+  guest_email text default ''::text not null,
+  content_hash bytea,
+  ends_on date not null,
+  made_by uuid not null,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  letter_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table review_link_use (
+  id uuid not null,
+  link_id uuid not null,
+  what text not null,
+  note text default ''::text not null,
+  address text,
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
@@ -1390,6 +1416,8 @@ alter table letter add constraint letter_person_id_fkey FOREIGN KEY (person_id) 
 
 alter table letter add constraint letter_pkey PRIMARY KEY (id);
 
+alter table letter add constraint letter_receiver CHECK (((person_id IS NULL) <> (address IS NULL)));
+
 alter table letter add constraint letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
 
 alter table matter add constraint matter_billing_timekeeper_id_fkey FOREIGN KEY (billing_timekeeper_id) REFERENCES timekeeper(id);
@@ -1504,7 +1532,7 @@ alter table person add constraint person_email_key UNIQUE (email);
 
 alter table person add constraint person_pkey PRIMARY KEY (id);
 
-alter table person_limit add constraint person_limit_kind_check CHECK ((kind = ANY (ARRAY['approve-total'::text, 'approve-reduction'::text, 'purge'::text, 'write-off'::text, 'refund'::text])));
+alter table person_limit add constraint person_limit_kind_check CHECK ((kind = ANY (ARRAY['approve-total'::text, 'approve-reduction'::text, 'approve-by-mail'::text, 'purge'::text, 'write-off'::text, 'refund'::text])));
 
 alter table person_limit add constraint person_limit_minor_check CHECK ((minor >= 0));
 
@@ -1768,6 +1796,32 @@ alter table reminder add constraint reminder_person_id_fkey FOREIGN KEY (person_
 
 alter table reminder add constraint reminder_pkey PRIMARY KEY (id);
 
+alter table review_link add constraint review_link_check CHECK (((kind = 'approve'::text) = (person_id IS NOT NULL)));
+
+alter table review_link add constraint review_link_check1 CHECK (((kind = 'approve'::text) = (content_hash IS NOT NULL)));
+
+alter table review_link add constraint review_link_check2 CHECK (((kind = 'review'::text) = (guest_email <> ''::text)));
+
+alter table review_link add constraint review_link_content_hash_check CHECK ((octet_length(content_hash) = 32));
+
+alter table review_link add constraint review_link_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'approve'::text])));
+
+alter table review_link add constraint review_link_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id);
+
+alter table review_link add constraint review_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id);
+
+alter table review_link add constraint review_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table review_link add constraint review_link_pkey PRIMARY KEY (id);
+
+alter table review_link add constraint review_link_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table review_link_use add constraint review_link_use_link_id_fkey FOREIGN KEY (link_id) REFERENCES review_link(id);
+
+alter table review_link_use add constraint review_link_use_pkey PRIMARY KEY (id);
+
+alter table review_link_use add constraint review_link_use_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'noted'::text, 'completed'::text, 'returned'::text, 'approved'::text, 'refused'::text])));
+
 alter table review_policy add constraint review_policy_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
 alter table review_policy add constraint review_policy_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
@@ -2000,6 +2054,10 @@ CREATE INDEX receivable_movement_line_of ON public.receivable_movement_line USIN
 
 CREATE INDEX refund_receipt ON public.refund USING btree (receipt_id);
 
+CREATE INDEX review_link_proforma ON public.review_link USING btree (proforma_id);
+
+CREATE INDEX review_link_use_of ON public.review_link_use USING btree (link_id);
+
 CREATE INDEX search_entry_words ON public.search_entry USING gin (words gin_trgm_ops);
 
 CREATE INDEX write_off_receivable ON public.write_off USING btree (receivable_id);
@@ -2174,6 +2232,8 @@ CREATE TRIGGER receivable_movement_append_only BEFORE DELETE OR UPDATE ON public
 CREATE TRIGGER receivable_movement_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER reminder_append_only BEFORE DELETE OR UPDATE ON public.reminder FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER review_link_use_append_only BEFORE DELETE OR UPDATE ON public.review_link_use FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 create view acting_for with (security_invoker) as
  SELECT delegate_id,
@@ -3005,6 +3065,10 @@ grant insert, select, update on refund to engross_app;
 grant insert, select on reminder to engross_app;
 
 grant select on review_asked to engross_app;
+
+grant insert, select on review_link to engross_app;
+
+grant insert, select on review_link_use to engross_app;
 
 grant insert, select on review_policy to engross_app;
 

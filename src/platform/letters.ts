@@ -1,9 +1,9 @@
 import type { Work } from './command.ts';
 import { newId } from './new-id.ts';
 
-/** A message to somebody of the firm. It leaves after commit; as it left, it is in the outbox. */
+/** A message to somebody of the firm, or to whoever was invited to look at one thing. It leaves after commit; as it left, it is in the outbox. */
 export interface Letter {
-  readonly personId: string;
+  readonly to: { readonly personId: string } | { readonly address: string };
   readonly about: { readonly type: string; readonly id: string };
   readonly clientId?: string | null;
   readonly subject: string;
@@ -17,7 +17,8 @@ export async function writeLetter(work: Work, letter: Letter): Promise<string> {
     .insertInto('letter')
     .values({
       id,
-      person_id: letter.personId,
+      person_id: 'personId' in letter.to ? letter.to.personId : null,
+      address: 'address' in letter.to ? letter.to.address : null,
       about_type: letter.about.type,
       about_id: letter.about.id,
       client_id: letter.clientId ?? null,

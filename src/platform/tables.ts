@@ -623,7 +623,7 @@ export interface Database {
   };
   letter: {
     "id": string;
-    "person_id": string;
+    "person_id": string | null;
     "about_type": string;
     "about_id": string;
     "client_id": string | null;
@@ -633,6 +633,7 @@ export interface Database {
     "problem": Generated<string>;
     "settled_at": Date | null;
     "recorded_at": Generated<Date>;
+    "address": string | null;
   };
   matter: {
     "id": string;
@@ -1191,6 +1192,29 @@ export interface Database {
     "number": bigint | null;
     "client_id": string | null;
     "matter_id": string | null;
+  };
+  review_link: {
+    "id": string;
+    "kind": string;
+    "proforma_id": string;
+    "person_id": string | null;
+    "guest_name": Generated<string>;
+    "guest_email": Generated<string>;
+    "content_hash": Buffer | null;
+    "ends_on": string;
+    "made_by": string;
+    "revoked_at": Date | null;
+    "used_at": Date | null;
+    "letter_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  review_link_use: {
+    "id": string;
+    "link_id": string;
+    "what": string;
+    "note": Generated<string>;
+    "address": string | null;
+    "recorded_at": Generated<Date>;
   };
   review_policy: {
     "id": string;

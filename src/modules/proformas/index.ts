@@ -1,7 +1,9 @@
 export { contentHash } from './commands/move.ts';
+export { answerByLink, approveByLink, openLink } from './commands/use-link.ts';
 export { remindDue } from './jobs/remind.ts';
 export { resumeDue } from './jobs/resume.ts';
 export { counts } from './line.ts';
+export { UNKNOWN } from './link.ts';
 export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';
 export { step } from './store/edits.ts';

@@ -3,6 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { approveProformas, moveProforma } from '../../modules/proformas/contract/moves.ts';
+import { Refused } from '../api/client.ts';
 import { useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from '../parts/day.tsx';
@@ -67,7 +68,12 @@ export function useSteps(sheet: Sheet) {
     }
     move.mutate(
       { input: { id, version, move: step as Move } },
-      { onSuccess: ({ sentence }) => say(sentence), onError: sayRefused },
+      {
+        onSuccess: ({ sentence }) => say(sentence),
+        // Whoever answers for another says how; others complete with one press.
+        onError: (error) =>
+          error instanceof Refused && error.refusal.code === 'needs-note' ? setAsking(step) : sayRefused(error),
+      },
     );
   };
   return {

@@ -8,6 +8,11 @@ import { SignIn } from './sign-in.tsx';
 const router = createBrowserRouter([
   { path: '/sign-in', Component: SignIn },
   {
+    path: '/link',
+    HydrateFallback: () => null,
+    lazy: async () => ({ Component: (await import('../review/link-page.tsx')).LinkPage }),
+  },
+  {
     path: '/',
     Component: Frame,
     ErrorBoundary: Broken,

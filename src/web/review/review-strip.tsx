@@ -4,9 +4,11 @@ import { type FormEvent, useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { setReviewers, showReview } from '../../modules/proformas/contract/review.ts';
 import { useAsk, useDo } from '../api/use.ts';
+import { useMay } from '../frame/session.tsx';
 import { momentText } from '../parts/day.tsx';
 import { Refusal } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
+import { LinksDialog } from './links-dialog.tsx';
 import { ChainField, type Link, type Mode } from './chain-field.tsx';
 
 type Review = OutputOf<typeof showReview>;
@@ -17,6 +19,8 @@ const WAITS_FOR = new Set(['generated', 'pre-review', 'with-reviewer', 'complete
 export function ReviewStrip({ sheet }: { sheet: { readonly id: string; readonly state: string } }) {
   const shown = WAITS_FOR.has(sheet.state);
   const [open, setOpen] = useState(false);
+  const [links, setLinks] = useState(false);
+  const may = useMay();
   const review = useAsk(showReview, { id: sheet.id }, { enabled: shown }).data;
   if (!shown || !review) return null;
   return (
@@ -34,6 +38,12 @@ export function ReviewStrip({ sheet }: { sheet: { readonly id: string; readonly 
           Change reviewers
         </Button>
       ) : null}
+      {may('edit proformas') ? (
+        <Button size="compact-xs" variant="default" onClick={() => setLinks(true)}>
+          Answers by link
+        </Button>
+      ) : null}
+      {links ? <LinksDialog id={sheet.id} onClose={() => setLinks(false)} /> : null}
       {open ? <Naming id={sheet.id} review={review} onClose={() => setOpen(false)} /> : null}
     </div>
   );

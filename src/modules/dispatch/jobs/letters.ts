@@ -25,11 +25,9 @@ export async function sendLetter(
     .where('state', '=', 'queued')
     .executeTakeFirst();
   if (!letter) return;
-  const { rows } = await sql<{ email: string; active: boolean }>`
-    select email, active from person_contact where id = ${letter.person_id}`.execute(engine.store.kysely);
-  const [person] = rows;
-  if (!person?.active) return await failLetter(engine, letterId, 'Its receiver no longer works here.');
-  const shared = { id: letter.id, sender: mailer.sender, recipients: [person.email], subject: letter.subject };
+  const recipient = letter.address ?? (await addressOf(engine, letter.person_id));
+  if (recipient === null) return await failLetter(engine, letterId, 'Its receiver no longer works here.');
+  const shared = { id: letter.id, sender: mailer.sender, recipients: [recipient], subject: letter.subject };
   const text = letterText(letter.body, config.baseUrl, (id) => signedToken(config.secret, id));
   await mailer.send(await composeMail({ ...shared, text, attachments: [] }));
   const kept = keptText(letter.body, config.baseUrl);
@@ -51,13 +49,19 @@ export async function sendLetter(
         client_id: letter.client_id,
         message_id: mail.messageId,
         sender: mail.sender,
-        recipients: [person.email],
+        recipients: [recipient],
         subject: letter.subject,
         body: kept,
         source: mail.source,
       })
       .execute();
   });
+}
+
+async function addressOf(engine: Engine, personId: string | null): Promise<string | null> {
+  const { rows } = await sql<{ email: string }>`
+    select email from person_contact where id = ${personId}::uuid and active`.execute(engine.store.kysely);
+  return rows[0]?.email ?? null;
 }
 
 /** Says on record that a letter did not leave, and why. */

@@ -159,7 +159,7 @@ export const approveProformas: Command = handleCommand(c.approveProformas, async
   return done({ approved: passed.map((p) => p.id), refused });
 });
 
-async function approveOne(work: Work, sheet: Sheet, version: number, note: string): Promise<Outcome<true>> {
+export async function approveOne(work: Work, sheet: Sheet, version: number, note: string): Promise<Outcome<true>> {
   const { head, settled } = sheet;
   if (head.version !== version) return refuse('stale', STALE);
   const stop = problemsOfSheet(sheet).find((p) => p.stops !== 'bill');

@@ -98,7 +98,11 @@ async function write(work: Work, due: readonly Due[]): Promise<number> {
   const names = new Map(rows.map((r) => [r.id, r.name]));
   for (const [toId, own] of Map.groupBy(due, (d) => d.toId)) {
     const letter = reminderLetter(own, (id) => names.get(id) ?? '');
-    const letterId = await writeLetter(work, { personId: toId, about: { type: 'person', id: toId }, ...letter });
+    const letterId = await writeLetter(work, {
+      to: { personId: toId },
+      about: { type: 'person', id: toId },
+      ...letter,
+    });
     for (const one of own) await keep(work, one, letterId);
   }
   return due.length;
