@@ -2,6 +2,7 @@ import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { failImport, takeImport } from '../modules/cards/index.ts';
 import { deliver, failDispatch, failLetter, renderLedes, sendLetter } from '../modules/dispatch/index.ts';
+import { afterBilling, auditInvoices, lookAt, lookAtRun } from '../modules/flags/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
 import { remindDue, resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
@@ -13,11 +14,16 @@ const ofInvoice = z.object({ invoiceId: z.uuid() });
 const ofCorrection = z.object({ correctionId: z.uuid() });
 const ofDispatch = z.object({ dispatchId: z.uuid() });
 const ofLetter = z.object({ letterId: z.uuid() });
+const ofProforma = z.object({ proformaId: z.uuid() });
+const ofRun = z.object({ runId: z.uuid() });
 const ofImport = z.object({ importId: z.uuid() });
 
 /** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
-export const SCHEDULE = `*/15 * * * * resume-deferred ?fill=1h&max=3
-*/15 * * * * remind-reviewers ?fill=1h&max=3`;
+export const SCHEDULE = [
+  '*/15 * * * * resume-deferred ?fill=1h&max=3',
+  '*/15 * * * * remind-reviewers ?fill=1h&max=3',
+  '20 3 * * * look-at-all ?fill=1d&max=3',
+].join('\n');
 
 /** What the worker can do, by the job's name. Each may run more than once and then does nothing new. */
 export function tasksOf(
@@ -40,6 +46,13 @@ export function tasksOf(
     ),
     'resume-deferred': async () => void (await resumeDue(engine)),
     'remind-reviewers': async () => void (await remindDue(engine)),
+    'look-at-proforma': (payload) => lookAt(engine, [ofProforma.parse(payload).proformaId]),
+    'look-at-run': (payload) => lookAtRun(engine, ofRun.parse(payload).runId),
+    'after-billing': (payload) => afterBilling(engine, ofProforma.parse(payload).proformaId),
+    'look-at-all': async () => {
+      await lookAt(engine, undefined);
+      await auditInvoices(engine);
+    },
     'take-import': orGiveUp(
       (payload) => takeImport(engine, ofImport.parse(payload).importId),
       (payload) => failImport(engine, ofImport.parse(payload).importId, IMPORT_DEFECT),

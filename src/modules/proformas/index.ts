@@ -1,3 +1,5 @@
+export { editProforma } from './commands/edit.ts';
+export { gatherCards } from './commands/gather.ts';
 export { contentHash } from './commands/move.ts';
 export { answerByLink, approveByLink, openLink } from './commands/use-link.ts';
 export { remindDue } from './jobs/remind.ts';

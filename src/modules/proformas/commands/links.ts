@@ -11,7 +11,7 @@ import { mayApprove } from '../state.ts';
 import { linkOf } from '../store/links.ts';
 import { loadSheet, type Sheet } from '../store/sheet.ts';
 import { approvalFacts } from './approval-facts.ts';
-import { contentHash } from './move.ts';
+import { APPROVED, contentHash } from './move.ts';
 
 export const inviteReviewer: Command = handleCommand(c.inviteReviewer, async (work, input) => {
   const sheet = await openSheet(work, input.id, input.endsOn);
@@ -75,6 +75,8 @@ export const mailApproval: Command = handleCommand(c.mailApproval, async (work, 
 
 /** Refuses now what would be refused at the button, so that nobody is sent a link that can't work. */
 async function couldApprove(work: Work, sheet: Sheet, personId: string): Promise<Outcome<true>> {
+  const objection = (await work.objections(APPROVED, [sheet.head.id])).get(sheet.head.id);
+  if (objection) return objection;
   const facts = await approvalFacts(work, sheet, personId);
   if (!facts.ok) return facts;
   const within = mayApprove(facts.value);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { InputOf } from '../../../kernel/endpoint.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
-import { type Command, denial, handleCommand, type Work } from '../../../platform/command.ts';
+import { type Command, denial, handleCommand, type Refused, type Work } from '../../../platform/command.ts';
 import { approvedContent } from '../approval.ts';
 import * as c from '../contract/moves.ts';
 import { problemsOfSheet } from '../queries/present.ts';
@@ -15,18 +15,24 @@ import { carryReview, reviewerStep } from './answer.ts';
 
 const STALE = 'Somebody changed this proforma meanwhile. Reload to see it as it is, then decide again.';
 
+/** Before these events others are asked what they have against it. */
+const SUBMIT = 'proforma submit';
+export const APPROVED = 'proforma approved';
+
 type Moving = Omit<InputOf<typeof c.moveProforma>, 'id'>;
 
 export const moveProforma: Command = handleCommand(c.moveProforma, async (work, { id, ...moving }) => {
   const sheet = await loadSheet(work, id, { lock: true });
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
-  const outcome = await moveOne(work, sheet, moving);
+  const objections = moving.move === 'submit' ? await work.objections(SUBMIT, [id]) : null;
+  const outcome = await moveOne(work, sheet, moving, objections?.get(id));
   return outcome.ok ? done({ id, ...outcome.value }) : outcome;
 });
 
 export const moveProformas: Command = handleCommand(c.moveProformas, async (work, { proformas, ...moving }) => {
-  const { passed, refused } = await each(work, proformas, (sheet, version) =>
-    moveOne(work, sheet, { ...moving, version }),
+  const asked = moving.move === 'submit' ? SUBMIT : null;
+  const { passed, refused } = await each(work, proformas, asked, (sheet, version, objection) =>
+    moveOne(work, sheet, { ...moving, version }, objection),
   );
   const [only] = refused;
   if (passed.length === 0 && only) return noneOf('moved', only, refused);
@@ -37,15 +43,25 @@ export const moveProformas: Command = handleCommand(c.moveProformas, async (work
 async function each<T>(
   work: Work,
   proformas: readonly { id: string; version: number }[],
-  act: (sheet: Sheet, version: number) => Promise<Outcome<T>>,
+  asked: string | null,
+  act: (sheet: Sheet, version: number, objection: Refused | undefined) => Promise<Outcome<T>>,
 ) {
   const ids = proformas.map((p) => p.id);
   const sheets = await loadSheets(work, ids, { lock: true });
+  const objections =
+    asked === null
+      ? null
+      : await work.objections(
+          asked,
+          sheets.map((s) => s.head.id),
+        );
   const passed: { id: string; value: T }[] = [];
   const refused: { id: string; code: string; sentence: string }[] = [];
   for (const { id, version } of proformas) {
     const sheet = sheets.find((s) => s.head.id === id);
-    const outcome = sheet ? await act(sheet, version) : refuse('not-found', 'There is no such proforma.');
+    const outcome = sheet
+      ? await act(sheet, version, objections?.get(id))
+      : refuse('not-found', 'There is no such proforma.');
     if (outcome.ok) passed.push({ id, value: outcome.value });
     else refused.push({ id, code: outcome.refusal.code, sentence: outcome.refusal.sentence });
   }
@@ -60,7 +76,12 @@ function noneOf(what: string, first: { code: string; sentence: string }, refused
   );
 }
 
-async function moveOne(work: Work, sheet: Sheet, input: Moving): Promise<Outcome<{ state: State; sentence: string }>> {
+async function moveOne(
+  work: Work,
+  sheet: Sheet,
+  input: Moving,
+  objection: Refused | undefined,
+): Promise<Outcome<{ state: State; sentence: string }>> {
   const { head } = sheet;
   if (head.version !== input.version) return refuse('stale', STALE);
   const to = moved(head.state, input.move, input.note);
@@ -74,6 +95,7 @@ async function moveOne(work: Work, sheet: Sheet, input: Moving): Promise<Outcome
   if (input.move === 'submit') {
     const stop = problemsOfSheet(sheet).find((p) => p.stops === 'submit');
     if (stop) return refuse('not-ready', `${stop.what} ${stop.mend}`);
+    if (objection) return objection;
   }
   if (input.move === 'defer' && input.untilDay === null)
     return refuse('bad-input', 'Say until which day it waits.', { where: 'untilDay' });
@@ -151,19 +173,25 @@ export async function setState(
 }
 
 export const approveProformas: Command = handleCommand(c.approveProformas, async (work, input) => {
-  const { passed, refused } = await each(work, input.proformas, (sheet, version) =>
-    approveOne(work, sheet, version, input.note),
+  const { passed, refused } = await each(work, input.proformas, APPROVED, (sheet, version, objection) =>
+    approveOne(work, sheet, { version, note: input.note, objection }),
   );
   const [only] = refused;
   if (passed.length === 0 && only) return noneOf('approved', only, refused);
   return done({ approved: passed.map((p) => p.id), refused });
 });
 
-export async function approveOne(work: Work, sheet: Sheet, version: number, note: string): Promise<Outcome<true>> {
+/** Approves one proforma as the acting person; `objection` is what others have against it. */
+export async function approveOne(
+  work: Work,
+  sheet: Sheet,
+  { version, note, objection }: { version: number; note: string; objection: Refused | undefined },
+): Promise<Outcome<true>> {
   const { head, settled } = sheet;
   if (head.version !== version) return refuse('stale', STALE);
   const stop = problemsOfSheet(sheet).find((p) => p.stops !== 'bill');
   if (stop) return refuse('not-ready', `${stop.what} ${stop.mend}`);
+  if (objection) return objection;
   const facts = await approvalFacts(work, sheet, work.actor.personId);
   if (!facts.ok) return facts;
   const decided = mayApprove(facts.value);
@@ -175,7 +203,7 @@ export async function approveOne(work: Work, sheet: Sheet, version: number, note
     approved_at: sql`clock_timestamp()`,
   });
   await work.announce({
-    name: 'proforma approved',
+    name: APPROVED,
     subject: { type: 'proforma', id: head.id },
     entityId: head.entityId,
     clientId: head.clientId,

@@ -18,7 +18,7 @@ import { keepUse, type KeptLink, linkOf, usesOf } from '../store/links.ts';
 import { recallRest } from '../store/reviewers.ts';
 import { loadSheet, type Sheet } from '../store/sheet.ts';
 import { approvalFacts } from './approval-facts.ts';
-import { approveOne, contentHash, setState } from './move.ts';
+import { APPROVED, approveOne, contentHash, setState } from './move.ts';
 
 type LinkView = z.infer<typeof linkView>;
 
@@ -157,7 +157,11 @@ export async function approveByLink(
     async (work, link, sheet) => {
       const within = await withinCeiling(work, link, sheet);
       if (!within.ok) return within;
-      const approved = await approveOne(work, sheet, sheet.head.version, 'By the link in a message');
+      const approved = await approveOne(work, sheet, {
+        version: sheet.head.version,
+        note: 'By the link in a message',
+        objection: (await work.objections(APPROVED, [sheet.head.id])).get(sheet.head.id),
+      });
       if (!approved.ok) return approved;
       await work.db
         .updateTable('review_link')
@@ -185,6 +189,8 @@ async function withinCeiling(work: Work, link: KeptLink, sheet: Sheet): Promise<
 async function obstacleOf(work: Work, link: KeptLink, sheet: Sheet): Promise<string | null> {
   const within = await withinCeiling(work, link, sheet);
   if (!within.ok) return within.refusal.sentence;
+  const objection = (await work.objections(APPROVED, [sheet.head.id])).get(sheet.head.id);
+  if (objection) return objection.refusal.sentence;
   const facts = await approvalFacts(work, sheet, link.personId ?? '');
   const may = facts.ok ? mayApprove(facts.value) : facts;
   return may.ok ? null : may.refusal.sentence;
