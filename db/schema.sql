@@ -6,6 +6,45 @@ create table account (
   kind text not null
 );
 
+create table ageing_item (
+  list_id uuid not null,
+  matter_id uuid not null,
+  client_id uuid not null,
+  currency text not null,
+  wip_minor bigint not null,
+  cards integer not null,
+  oldest_day date not null,
+  answer text,
+  until_day date,
+  reason text default ''::text not null,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  changed jsonb default '[]'::jsonb not null,
+  decision text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_note text default ''::text not null
+);
+
+create table ageing_list (
+  id uuid not null,
+  person_id uuid not null,
+  as_of date not null,
+  older_than_days integer not null,
+  letter_id uuid not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  replaced_at timestamp with time zone
+);
+
+create table ageing_policy (
+  from_day date not null,
+  older_than_days integer not null,
+  day_of_month integer,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table assistant_of (
   assistant_id uuid not null,
   principal_id uuid not null
@@ -1210,6 +1249,40 @@ alter table account add constraint account_kind_check CHECK ((kind = ANY (ARRAY[
 
 alter table account add constraint account_pkey PRIMARY KEY (code);
 
+alter table ageing_item add constraint ageing_item_answer_check CHECK ((answer = ANY (ARRAY['bill'::text, 'hold'::text, 'purge'::text])));
+
+alter table ageing_item add constraint ageing_item_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id);
+
+alter table ageing_item add constraint ageing_item_check CHECK (((answer IS NULL) = (answered_at IS NULL)));
+
+alter table ageing_item add constraint ageing_item_check1 CHECK (((decision IS NULL) = (decided_at IS NULL)));
+
+alter table ageing_item add constraint ageing_item_check2 CHECK (((decision IS NULL) OR (answer = 'purge'::text)));
+
+alter table ageing_item add constraint ageing_item_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table ageing_item add constraint ageing_item_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id);
+
+alter table ageing_item add constraint ageing_item_decision_check CHECK ((decision = ANY (ARRAY['purged'::text, 'refused'::text, 'restored'::text])));
+
+alter table ageing_item add constraint ageing_item_list_id_fkey FOREIGN KEY (list_id) REFERENCES ageing_list(id);
+
+alter table ageing_item add constraint ageing_item_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table ageing_item add constraint ageing_item_pkey PRIMARY KEY (list_id, matter_id);
+
+alter table ageing_list add constraint ageing_list_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id);
+
+alter table ageing_list add constraint ageing_list_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table ageing_list add constraint ageing_list_pkey PRIMARY KEY (id);
+
+alter table ageing_policy add constraint ageing_policy_day_of_month_check CHECK (((day_of_month >= 1) AND (day_of_month <= 28)));
+
+alter table ageing_policy add constraint ageing_policy_older_than_days_check CHECK (((older_than_days >= 1) AND (older_than_days <= 3650)));
+
+alter table ageing_policy add constraint ageing_policy_pkey PRIMARY KEY (from_day);
+
 alter table assistant_of add constraint assistant_of_assistant_id_fkey FOREIGN KEY (assistant_id) REFERENCES person(id);
 
 alter table assistant_of add constraint assistant_of_check CHECK ((assistant_id <> principal_id));
@@ -2158,6 +2231,8 @@ alter table write_off add constraint write_off_requested_by_fkey FOREIGN KEY (re
 
 alter table write_off add constraint write_off_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'posted'::text, 'rejected'::text, 'reversed'::text])));
 
+CREATE UNIQUE INDEX ageing_list_current ON public.ageing_list USING btree (person_id) WHERE (replaced_at IS NULL);
+
 CREATE INDEX auth_session_user ON public.auth_session USING btree ("userId");
 
 CREATE INDEX auth_verification_identifier ON public.auth_verification USING btree (identifier);
@@ -2500,6 +2575,26 @@ create view acting_for with (security_invoker) as
     valid
    FROM delegation
   WHERE (ended_at IS NULL);
+
+create view ageing_asked with (security_invoker) as
+ SELECT i.matter_id,
+    p.name AS asked_by
+   FROM ((ageing_list l
+     JOIN ageing_item i ON ((i.list_id = l.id)))
+     JOIN person p ON ((p.id = i.answered_by)))
+  WHERE ((l.replaced_at IS NULL) AND (i.answer = 'bill'::text) AND (NOT (EXISTS ( SELECT 1
+           FROM proforma f
+          WHERE ((f.matter_id = i.matter_id) AND (f.recorded_at > i.answered_at))))));
+
+create view ageing_waiting with (security_invoker) as
+ SELECT l.id AS list_id,
+    l.person_id,
+    l.as_of,
+    (count(*))::integer AS matters
+   FROM (ageing_list l
+     JOIN ageing_item i ON ((i.list_id = l.id)))
+  WHERE ((l.replaced_at IS NULL) AND (i.answer IS NULL))
+  GROUP BY l.id;
 
 create view billed_line with (security_invoker) as
  SELECT l.invoice_id,
@@ -3195,6 +3290,16 @@ create view timekeeper_person with (security_invoker) as
 grant insert, select on account to engross_app;
 
 grant select on acting_for to engross_app;
+
+grant select on ageing_asked to engross_app;
+
+grant insert, select on ageing_item to engross_app;
+
+grant insert, select on ageing_list to engross_app;
+
+grant insert, select on ageing_policy to engross_app;
+
+grant select on ageing_waiting to engross_app;
 
 grant delete, insert, select on assistant_of to engross_app;
 

@@ -1,5 +1,6 @@
 import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
+import { sendDueLists } from '../modules/ageing/index.ts';
 import { failImport, takeImport } from '../modules/cards/index.ts';
 import { deliver, failDispatch, failLetter, renderLedes, sendLetter } from '../modules/dispatch/index.ts';
 import { afterBilling, auditInvoices, lookAt, lookAtRun } from '../modules/flags/index.ts';
@@ -22,6 +23,7 @@ const ofImport = z.object({ importId: z.uuid() });
 export const SCHEDULE = [
   '*/15 * * * * resume-deferred ?fill=1h&max=3',
   '*/15 * * * * remind-reviewers ?fill=1h&max=3',
+  '10 * * * * send-ageing-lists ?fill=1d&max=3',
   '20 3 * * * look-at-all ?fill=1d&max=3',
 ].join('\n');
 
@@ -45,6 +47,7 @@ export function tasksOf(
       (payload, reason) => failLetter(engine, ofLetter.parse(payload).letterId, reason),
     ),
     'resume-deferred': async () => void (await resumeDue(engine)),
+    'send-ageing-lists': async () => void (await sendDueLists(engine)),
     'remind-reviewers': async () => void (await remindDue(engine)),
     'look-at-proforma': (payload) => lookAt(engine, [ofProforma.parse(payload).proformaId]),
     'look-at-run': (payload) => lookAtRun(engine, ofRun.parse(payload).runId),

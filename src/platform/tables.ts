@@ -13,6 +13,52 @@ export interface Database {
     "client_id": string | null;
     "valid": string | null;
   };
+  ageing_asked: {
+    "matter_id": string | null;
+    "asked_by": string | null;
+  };
+  ageing_item: {
+    "list_id": string;
+    "matter_id": string;
+    "client_id": string;
+    "currency": string;
+    "wip_minor": bigint;
+    "cards": number;
+    "oldest_day": string;
+    "answer": string | null;
+    "until_day": string | null;
+    "reason": Generated<string>;
+    "answered_by": string | null;
+    "answered_at": Date | null;
+    "changed": ColumnType<unknown, string | undefined, string | null>;
+    "decision": string | null;
+    "decided_by": string | null;
+    "decided_at": Date | null;
+    "decision_note": Generated<string>;
+  };
+  ageing_list: {
+    "id": string;
+    "person_id": string;
+    "as_of": string;
+    "older_than_days": number;
+    "letter_id": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+    "replaced_at": Date | null;
+  };
+  ageing_policy: {
+    "from_day": string;
+    "older_than_days": number;
+    "day_of_month": number | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  ageing_waiting: {
+    "list_id": string | null;
+    "person_id": string | null;
+    "as_of": string | null;
+    "matters": number | null;
+  };
   assistant_of: {
     "assistant_id": string;
     "principal_id": string;

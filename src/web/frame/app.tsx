@@ -40,6 +40,10 @@ const router = createBrowserRouter([
         path: 'proformas/:id',
         lazy: async () => ({ Component: (await import('../desk/desk.tsx')).DeskPage }),
       },
+      {
+        path: 'work/ageing',
+        lazy: async () => ({ Component: (await import('../ageing-wip/ageing.tsx')).AgeingLists }),
+      },
       { path: 'reviews', lazy: async () => ({ Component: (await import('../review/reviews.tsx')).Reviews }) },
       {
         path: 'invoices',

@@ -13,6 +13,7 @@ import {
   IconFileUpload,
   IconFolders,
   IconHistory,
+  IconHistoryToggle,
   IconHome,
   IconHourglass,
   IconHourglassLow,
@@ -47,6 +48,7 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
       { to: '/work/cards', name: 'Cards', Icon: IconCards, needs: 'see work' },
       { to: '/work/import', name: 'Import', Icon: IconFileUpload, needs: 'import work' },
       { to: '/inventory', name: 'Inventory', Icon: IconChartBar, needs: 'see money' },
+      { to: '/work/ageing', name: 'Old work', Icon: IconHistoryToggle, needs: 'see work' },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { counted } from '../../kernel/text.ts';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { listWaitingPolicies, setWaitingPolicy, WAITS } from '../../modules/proformas/contract/review.ts';
 import { useAsk, useDo } from '../api/use.ts';
@@ -6,6 +7,7 @@ import { useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Answer, Section } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
+import { AgeingPolicy } from '../ageing-wip/policy.tsx';
 import { AddButton } from '../setup/add-button.tsx';
 import { PlainTable } from '../setup/plain-table.tsx';
 
@@ -19,8 +21,18 @@ const WORDS: Readonly<Record<Waits, string>> = {
   'ageing-list': 'Ageing list not answered',
 };
 
+/** What waits, and when somebody hears of it. */
+export function WaitingTab() {
+  return (
+    <>
+      <Waiting />
+      <AgeingPolicy />
+    </>
+  );
+}
+
 /** After how many days somebody is reminded, and when whom else is told. */
-export function Waiting() {
+function Waiting() {
   const may = useMay()('set up firm');
   const { today, people } = useMe();
   const [open, setOpen] = useState(false);
@@ -40,8 +52,8 @@ export function Waiting() {
               key: r.what + r.from,
               cells: [
                 WORDS[r.what],
-                `${r.remindDays} days`,
-                r.escalateDays === null ? 'never' : `${r.escalateDays} days`,
+                counted(r.remindDays, 'day'),
+                r.escalateDays === null ? 'never' : counted(r.escalateDays, 'day'),
                 r.escalateTo,
                 r.from,
                 r.counts ? 'yes' : 'no',

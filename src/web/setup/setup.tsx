@@ -3,7 +3,7 @@ import { useMay } from '../frame/session.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { Page } from '../parts/page.tsx';
 import { Openings } from '../openings/openings.tsx';
-import { Waiting } from '../review/waiting-tab.tsx';
+import { WaitingTab } from '../review/waiting-tab.tsx';
 import { Bank } from './bank-tab.tsx';
 import { Firm } from './firm-tabs.tsx';
 import { Codes, ExchangeRates, Periods } from './money-tabs.tsx';
@@ -67,7 +67,7 @@ export function Setup() {
           <Timekeepers />
         </Tabs.Panel>
         <Tabs.Panel value="waiting">
-          <Waiting />
+          <WaitingTab />
         </Tabs.Panel>
         <Tabs.Panel value="codes">
           <Codes />

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { daysBetween, type Day } from '../../../kernel/day.ts';
 import { done } from '../../../kernel/outcome.ts';
+import { counted } from '../../../kernel/text.ts';
 import type { Engine, Work } from '../../../platform/command.ts';
 import { performInside } from '../../../platform/inside.ts';
 import { writeLetter } from '../../../platform/letters.ts';
@@ -8,7 +9,7 @@ import { SYSTEM_ID } from '../../../platform/system.ts';
 import { type Due, dueOf, reminderLetter, type Waiting } from '../reminder.ts';
 import { waitingOn } from '../store/waiting.ts';
 
-const REMIND_LOCK = 4_711_005;
+const REMIND_LOCK = 4_711_007;
 
 /**
  * Reminds and escalates by policy: one letter a person with all that is due, an event on each proforma, never twice for
@@ -20,7 +21,10 @@ export async function remindDue(engine: Engine): Promise<number> {
     // Two workers at once: the second waits and finds that it was said.
     await sql`select pg_advisory_xact_lock(${REMIND_LOCK})`.execute(work.db);
     const policies = await waitingOn(work.db, work.today);
-    const waiting = policies.size === 0 ? [] : await proformasWaiting(work, [...policies.keys()]);
+    const waiting =
+      policies.size === 0
+        ? []
+        : [...(await proformasWaiting(work, [...policies.keys()])), ...(await listsWaiting(work))];
     const due: Due[] = [];
     for (const item of waiting) {
       for (const one of dueOf(item, policies.get(item.what))) {
@@ -68,11 +72,29 @@ async function proformasWaiting(work: Work, whats: readonly string[]): Promise<W
     }));
 }
 
+/** Ageing lists with matters not answered yet. */
+async function listsWaiting(work: Work): Promise<Waiting[]> {
+  const { rows } = await sql<{ list_id: string; person_id: string; as_of: Day; matters: number }>`
+    select list_id, person_id, as_of, matters from ageing_waiting order by as_of`.execute(work.db);
+  return rows.map((r) => ({
+    aboutType: 'ageing-list',
+    aboutId: r.list_id,
+    clientId: null,
+    matterId: null,
+    what: 'ageing-list',
+    said: `Ageing list, ${counted(r.matters, 'matter')} not answered`,
+    href: '/work/ageing',
+    personId: r.person_id,
+    since: r.as_of,
+    days: daysBetween(r.as_of, work.today),
+  }));
+}
+
 /** Who stands in today for the one who is waited for; they are reminded too. */
 async function standIns(work: Work, due: Due): Promise<string[]> {
   const { rows } = await sql<{ delegate_id: string }>`
     select distinct delegate_id from acting_for where principal_id = ${due.personId} and valid @> ${work.today}::date
-      and (client_id is null or client_id = ${due.clientId})`.execute(work.db);
+      and (client_id is null or client_id = ${due.clientId}::uuid)`.execute(work.db);
   return rows.map((r) => r.delegate_id);
 }
 

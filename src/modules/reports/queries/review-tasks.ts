@@ -38,3 +38,27 @@ export async function toReview({ db, today, actor }: Reading): Promise<Task[]> {
     },
   ];
 }
+
+/** Matters of this person's ageing list that wait for an answer. */
+export async function oldWorkAsked({ db, today, actor }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ n: number; currency: string; minor: bigint; as_of: string }>`
+    select i.currency, count(*)::int as n, sum(i.wip_minor)::int8 as minor, min(l.as_of)::text as as_of
+    from ageing_list l join ageing_item i on i.list_id = l.id
+    where l.replaced_at is null and i.answer is null and (l.person_id = ${actor.personId} or exists (select 1 from acting_for d
+      where d.principal_id = l.person_id and d.delegate_id = ${actor.personId} and d.valid @> ${today}::date and (d.client_id is null or d.client_id = i.client_id)))
+    group by i.currency order by 1`.execute(db);
+  if (rows.length === 0) return [];
+  const count = rows.reduce((n, r) => n + r.n, 0);
+  return [
+    {
+      severity: 'fix',
+      what: `Old work on ${counted(count, 'matter')} to answer for`,
+      why: `Asked on ${rows.map((r) => r.as_of).toSorted()[0] ?? ''}: bill, hold or purge?`,
+      count,
+      value: rows.map((r) => wire(r.minor, r.currency)),
+      href: '/work/ageing',
+      action: 'Answer',
+      waitingFor: 'you',
+    },
+  ];
+}

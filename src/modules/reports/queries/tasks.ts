@@ -5,7 +5,7 @@ import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
 import type * as c from '../contract.ts';
-import { toReview } from './review-tasks.ts';
+import { oldWorkAsked, toReview } from './review-tasks.ts';
 
 type Task = OutputOf<typeof c.showToday>['tasks'][number];
 
@@ -14,7 +14,18 @@ const OLD_WIP_DAYS = 90;
 
 /** What waits to be done, most urgent first; each leads to where it is mended. Nothing here is stored: it is what is true now. */
 export async function tasksOf(reading: Reading): Promise<Task[]> {
-  const sources = [toReview, stuckMatters, waiting, staleProformas, unsent, oldWip, dueHolds, unapplied, decisions];
+  const sources = [
+    toReview,
+    oldWorkAsked,
+    stuckMatters,
+    waiting,
+    staleProformas,
+    unsent,
+    oldWip,
+    dueHolds,
+    unapplied,
+    decisions,
+  ];
   // One after the other: they share one transaction, which answers one question at a time.
   const found: Task[] = [];
   for (const source of sources) found.push(...(await source(reading)));
