@@ -8,7 +8,7 @@ import { type Edge, type Env, json } from './app.ts';
 import { statusOf } from './status.ts';
 
 const UPLOAD_MAX = 64 * 1024 * 1024;
-const SHOWN_INLINE = new Set(['application/pdf', 'text/plain; charset=utf-8']);
+const SHOWN_INLINE = new Set(['application/pdf', 'text/plain; charset=utf-8', 'image/png', 'image/jpeg']);
 
 /** Files in and out: uploads for imports, frozen documents, and every list as a spreadsheet. */
 export function fileRoutes(app: Hono<Env>, edge: Edge): void {

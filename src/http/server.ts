@@ -15,6 +15,8 @@ import { sqlState } from '../platform/database.ts';
 import { fileRoutes } from './file-routes.ts';
 import { signInRecorded } from './sign-in-record.ts';
 import { linkRoutes } from './link-routes.ts';
+import { markUpRoutes } from './mark-up-routes.ts';
+import { packRoutes } from './pack-routes.ts';
 import { statementRoutes } from './statement-routes.ts';
 import { openApi } from './openapi.ts';
 
@@ -49,6 +51,8 @@ export function site(edge: Edge, config: Config): Hono<Env> {
   draftRoutes(app, edge);
   statementRoutes(app, edge);
   linkRoutes(app, edge, config);
+  packRoutes(app, edge);
+  markUpRoutes(app, edge);
   app.all('/api/*', (c) =>
     c.json({ code: 'not-found', sentence: 'There is no such address in the API; see /api/openapi.json.' }, 404),
   );

@@ -6,6 +6,7 @@ export { remindDue } from './jobs/remind.ts';
 export { resumeDue } from './jobs/resume.ts';
 export { counts } from './line.ts';
 export { UNKNOWN } from './link.ts';
+export { packOf } from './queries/pack.ts';
 export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';
 export { step } from './store/edits.ts';

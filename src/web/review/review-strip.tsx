@@ -9,6 +9,7 @@ import { momentText } from '../parts/day.tsx';
 import { Refusal } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
 import { LinksDialog } from './links-dialog.tsx';
+import { MarkUps } from './mark-ups.tsx';
 import { ChainField, type Link, type Mode } from './chain-field.tsx';
 
 type Review = OutputOf<typeof showReview>;
@@ -43,6 +44,7 @@ export function ReviewStrip({ sheet }: { sheet: { readonly id: string; readonly 
           Answers by link
         </Button>
       ) : null}
+      <MarkUps id={sheet.id} of={review.markUps} mayAdd={may('edit proformas')} />
       {links ? <LinksDialog id={sheet.id} onClose={() => setLinks(false)} /> : null}
       {open ? <Naming id={sheet.id} review={review} onClose={() => setOpen(false)} /> : null}
     </div>

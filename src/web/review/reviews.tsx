@@ -5,6 +5,7 @@ import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
 import { endDelegation, listDelegations, listReviews } from '../../modules/proformas/contract/review.ts';
 import { useAsk, useDo } from '../api/use.ts';
+import './review.css';
 import { useMay, useMe } from '../frame/session.tsx';
 import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
@@ -16,6 +17,7 @@ import { say, sayRefused } from '../parts/say.ts';
 import { Severity } from '../parts/state.tsx';
 import { AddButton } from '../setup/add-button.tsx';
 import { PlainTable } from '../setup/plain-table.tsx';
+import { Packs } from './packs.tsx';
 import { DelegationForm } from './delegation-form.tsx';
 
 type Row = OutputOf<typeof listReviews>['rows'][number];
@@ -92,7 +94,26 @@ export function Reviews() {
 function Mine() {
   const answer = useAsk(listReviews, { mine: 'true' });
   return (
-    <Section title="Mine to review" aside={<Exports of={listReviews} input={{ mine: 'true' }} />}>
+    <Section
+      title="Mine to review"
+      aside={
+        <>
+          {answer.data && answer.data.rows.some((r) => !r.standIn) ? (
+            <Button
+              component="a"
+              href="/api/reviews/pack.pdf"
+              target="_blank"
+              rel="noreferrer"
+              size="compact-xs"
+              variant="default"
+            >
+              All as one PDF
+            </Button>
+          ) : null}
+          <Exports of={listReviews} input={{ mine: 'true' }} />
+        </>
+      }
+    >
       <Answer of={answer} rows={4}>
         {(data) =>
           data.rows.length === 0 ? (
@@ -152,7 +173,10 @@ function Everybody() {
               }
             />
           ) : (
-            <Ledger name="reviews-all" rows={data.rows} columns={ALL} idOf={(r) => r.id + r.reviewerId} />
+            <>
+              <Packs rows={data.rows} />
+              <Ledger name="reviews-all" rows={data.rows} columns={ALL} idOf={(r) => r.id + r.reviewerId} />
+            </>
           )
         }
       </Answer>

@@ -29,9 +29,17 @@ export async function sendLetter(
   if (recipient === null) return await failLetter(engine, letterId, 'Its receiver no longer works here.');
   const shared = { id: letter.id, sender: mailer.sender, recipients: [recipient], subject: letter.subject };
   const text = letterText(letter.body, config.baseUrl, (id) => signedToken(config.secret, id));
-  await mailer.send(await composeMail({ ...shared, text, attachments: [] }));
+  const files = await engine.store.kysely
+    .selectFrom('document_link')
+    .innerJoin('document', 'document.hash', 'document_link.document_hash')
+    .select(['file_name', 'media_type', 'bytes'])
+    .where('subject_type', '=', 'letter')
+    .where('subject_id', '=', letterId)
+    .execute();
+  const attachments = files.map((f) => ({ fileName: f.file_name, mediaType: f.media_type, bytes: f.bytes }));
+  await mailer.send(await composeMail({ ...shared, text, attachments }));
   const kept = keptText(letter.body, config.baseUrl);
-  const mail = await composeMail({ ...shared, text: kept, attachments: [] });
+  const mail = await composeMail({ ...shared, text: kept, attachments });
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const taken = await db
       .updateTable('letter')

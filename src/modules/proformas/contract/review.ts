@@ -34,6 +34,8 @@ export const showReview = query({
     /** what you may answer, and for whom */
     mine: z.object({ personId: id, name: z.string(), onBehalf: z.boolean() }).nullable(),
     mayChange: z.boolean(),
+    /** scans of drafts that were marked up by pen */
+    markUps: z.array(z.object({ id, fileName: z.string(), picture: z.boolean(), recordedAt: z.string() })),
     version: z.number(),
   }),
 });

@@ -3,7 +3,7 @@ import { daysBetween, type Day } from '../../../kernel/day.ts';
 import { hoursText } from '../../../kernel/hours.ts';
 import { wire } from '../../../kernel/money.ts';
 import { permitted } from '../../../kernel/permission.ts';
-import { handleQuery, NotFound } from '../../../platform/command.ts';
+import { handleQuery, NotFound, type Reading } from '../../../platform/command.ts';
 import { instant, rangeDays } from '../../../platform/sql-day.ts';
 import * as c from '../contract/review.ts';
 import { answersAs, type ReviewerKind, type ReviewMode, waitOf } from '../review.ts';
@@ -28,7 +28,8 @@ export const showReview = handleQuery(c.showReview, async (reading, { id }) => {
   const as = answersAs(now.reviewers, { ...(await actingOf(reading, head.client_id)), coordinates: false }, '');
   const mine = head.state === 'with-reviewer' && as.ok ? as.value : null;
   const mayChange = NAMEABLE.includes(head.state) && permitted(actor.roles, 'edit proformas');
-  const common = { version: head.version, mayChange, chosen: now.chosen, round: shown.round };
+  const markUps = await markUpsOf(db, id);
+  const common = { version: head.version, mayChange, chosen: now.chosen, round: shown.round, markUps };
   if (shown.reviewers.length > 0 || underReview) {
     return {
       ...common,
@@ -69,7 +70,25 @@ export const showReview = handleQuery(c.showReview, async (reading, { id }) => {
   };
 });
 
-async function namesOf(db: Parameters<typeof waitingOn>[0], ids: readonly string[]): Promise<Map<string, string>> {
+async function markUpsOf(db: Reading['db'], proformaId: string) {
+  const rows = await db
+    .selectFrom('document_link')
+    .innerJoin('document', 'document.hash', 'document_link.document_hash')
+    .select(['document_link.id', 'file_name', 'media_type', 'document_link.recorded_at'])
+    .where('subject_type', '=', 'proforma')
+    .where('subject_id', '=', proformaId)
+    .where('kind', 'like', 'mark-up%')
+    .orderBy('document_link.recorded_at')
+    .execute();
+  return rows.map((r) => ({
+    id: r.id,
+    fileName: r.file_name,
+    picture: r.media_type.startsWith('image/'),
+    recordedAt: instant(r.recorded_at),
+  }));
+}
+
+async function namesOf(db: Reading['db'], ids: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`
     select id, name from person_brief where id = any(${[...ids]}::uuid[])`.execute(db);
   return new Map(rows.map((r) => [r.id, r.name]));
