@@ -50,6 +50,13 @@ create table assistant_of (
   principal_id uuid not null
 );
 
+create table attachment_removed (
+  link_id uuid not null,
+  removed_by uuid not null,
+  reason text default ''::text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table auth_account (
   id uuid not null,
   "userId" uuid not null,
@@ -193,7 +200,8 @@ create table card_hold (
   placed_by uuid not null,
   placed_at timestamp with time zone default clock_timestamp() not null,
   released_by uuid,
-  released_at timestamp with time zone
+  released_at timestamp with time zone,
+  until_event_id uuid
 );
 
 create table card_import (
@@ -240,6 +248,12 @@ create table command_answer (
   input_hash bytea not null,
   answer text,
   recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table comment_mention (
+  comment_id uuid not null,
+  person_id uuid not null,
+  read_at timestamp with time zone
 );
 
 create table contact (
@@ -420,6 +434,16 @@ create table exchange_rate (
   day date not null,
   rate numeric(20,10) not null,
   source text not null
+);
+
+create table expected_event (
+  id uuid not null,
+  matter_id uuid not null,
+  title text not null,
+  expected_on date,
+  happened_on date,
+  added_by uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table family (
@@ -874,7 +898,18 @@ create table proforma_adjustment (
   spread text not null,
   reason text not null,
   active boolean default true not null,
-  "position" integer not null
+  "position" integer not null,
+  timekeeper_ids uuid[] default '{}'::uuid[] not null
+);
+
+create table proforma_comment (
+  id uuid not null,
+  proforma_id uuid not null,
+  line_id uuid,
+  kind text not null,
+  words text not null,
+  author_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table proforma_edit (
@@ -886,7 +921,16 @@ create table proforma_edit (
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
   undone_at timestamp with time zone,
-  superseded boolean default false not null
+  superseded boolean default false not null,
+  proposed_by uuid
+);
+
+create table proforma_lease (
+  proforma_id uuid not null,
+  person_id uuid not null,
+  taken_at timestamp with time zone default clock_timestamp() not null,
+  expires_at timestamp with time zone not null,
+  taken_from uuid
 );
 
 create table proforma_line (
@@ -908,6 +952,31 @@ create table proforma_line (
   task_code text,
   activity_code text,
   expense_code text
+);
+
+create table proforma_look (
+  proforma_id uuid not null,
+  person_id uuid not null,
+  seen_at timestamp with time zone not null,
+  seen integer[] not null,
+  before_at timestamp with time zone,
+  before integer[]
+);
+
+create table proforma_proposal (
+  id uuid not null,
+  proforma_id uuid not null,
+  operation jsonb not null,
+  seen jsonb not null,
+  sentence text not null,
+  effect_minor bigint,
+  proposer_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  state text default 'open'::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text default ''::text not null,
+  edit_sequence integer
 );
 
 create table proforma_reviewer (
@@ -1291,6 +1360,10 @@ alter table assistant_of add constraint assistant_of_pkey PRIMARY KEY (assistant
 
 alter table assistant_of add constraint assistant_of_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES person(id);
 
+alter table attachment_removed add constraint attachment_removed_link_id_fkey FOREIGN KEY (link_id) REFERENCES document_link(id);
+
+alter table attachment_removed add constraint attachment_removed_pkey PRIMARY KEY (link_id);
+
 alter table auth_account add constraint auth_account_pkey PRIMARY KEY (id);
 
 alter table auth_account add constraint "auth_account_userId_fkey" FOREIGN KEY ("userId") REFERENCES auth_user(id) ON DELETE CASCADE;
@@ -1371,7 +1444,7 @@ alter table card_event add constraint card_event_event_id_fkey FOREIGN KEY (even
 
 alter table card_event add constraint card_event_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
 
-alter table card_event add constraint card_event_kind_check CHECK ((kind = ANY (ARRAY['posted'::text, 're-rated'::text, 'transferred-out'::text, 'transferred-in'::text, 'purged'::text, 'purge-reversed'::text, 'relieved'::text, 'restored'::text, 'revalued'::text, 'taken-back'::text])));
+alter table card_event add constraint card_event_kind_check CHECK ((kind = ANY (ARRAY['posted'::text, 're-rated'::text, 'transferred-out'::text, 'transferred-in'::text, 'purged'::text, 'purge-reversed'::text, 'relieved'::text, 'restored'::text, 'revalued'::text, 'taken-back'::text, 'divided-out'::text, 'divided-in'::text, 'combined-out'::text, 'combined-in'::text])));
 
 alter table card_event add constraint card_event_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
@@ -1380,6 +1453,8 @@ alter table card_event add constraint card_event_pkey PRIMARY KEY (id);
 alter table card_hold add constraint card_hold_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
 
 alter table card_hold add constraint card_hold_pkey PRIMARY KEY (id);
+
+alter table card_hold add constraint card_hold_until_event_id_fkey FOREIGN KEY (until_event_id) REFERENCES expected_event(id);
 
 alter table card_import add constraint card_import_document_hash_fkey FOREIGN KEY (document_hash) REFERENCES document(hash);
 
@@ -1396,6 +1471,12 @@ alter table client add constraint client_pkey PRIMARY KEY (id);
 alter table command_answer add constraint command_answer_key_check CHECK (((length(key) >= 1) AND (length(key) <= 200)));
 
 alter table command_answer add constraint command_answer_pkey PRIMARY KEY (principal_id, command, key);
+
+alter table comment_mention add constraint comment_mention_comment_id_fkey FOREIGN KEY (comment_id) REFERENCES proforma_comment(id);
+
+alter table comment_mention add constraint comment_mention_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table comment_mention add constraint comment_mention_pkey PRIMARY KEY (comment_id, person_id);
 
 alter table contact add constraint contact_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
@@ -1497,8 +1578,6 @@ alter table document_link add constraint document_link_event_id_fkey FOREIGN KEY
 
 alter table document_link add constraint document_link_pkey PRIMARY KEY (id);
 
-alter table document_link add constraint document_link_subject_type_subject_id_kind_key UNIQUE (subject_type, subject_id, kind);
-
 alter table event add constraint event_digest_check CHECK ((octet_length(digest) = 32));
 
 alter table event add constraint event_pkey PRIMARY KEY (id);
@@ -1528,6 +1607,12 @@ alter table exchange_rate add constraint exchange_rate_check CHECK ((from_curren
 alter table exchange_rate add constraint exchange_rate_pkey PRIMARY KEY (from_currency, to_currency, day);
 
 alter table exchange_rate add constraint exchange_rate_rate_check CHECK ((rate > (0)::numeric));
+
+alter table expected_event add constraint expected_event_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table expected_event add constraint expected_event_pkey PRIMARY KEY (id);
+
+alter table expected_event add constraint expected_event_title_check CHECK ((title <> ''::text));
 
 alter table family add constraint family_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
@@ -1871,19 +1956,35 @@ alter table proforma add constraint proforma_state_check CHECK ((state = ANY (AR
 
 alter table proforma_adjustment add constraint proforma_adjustment_check CHECK (((amount_minor IS NULL) <> (percent_ppm IS NULL)));
 
+alter table proforma_adjustment add constraint proforma_adjustment_check1 CHECK (((spread = 'timekeepers'::text) = (cardinality(timekeeper_ids) > 0)));
+
 alter table proforma_adjustment add constraint proforma_adjustment_percent_ppm_check CHECK (((percent_ppm >= '-1000000'::integer) AND (percent_ppm <= 1000000)));
 
 alter table proforma_adjustment add constraint proforma_adjustment_pkey PRIMARY KEY (id);
 
 alter table proforma_adjustment add constraint proforma_adjustment_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
-alter table proforma_adjustment add constraint proforma_adjustment_spread_check CHECK ((spread = ANY (ARRAY['by-value'::text, 'by-hours'::text, 'fees-only'::text, 'soft-costs-only'::text])));
+alter table proforma_adjustment add constraint proforma_adjustment_spread_check CHECK ((spread = ANY (ARRAY['by-value'::text, 'by-hours'::text, 'timekeepers'::text, 'fees-only'::text, 'soft-costs-only'::text])));
+
+alter table proforma_comment add constraint proforma_comment_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'note'::text])));
+
+alter table proforma_comment add constraint proforma_comment_line_id_fkey FOREIGN KEY (line_id) REFERENCES proforma_line(id);
+
+alter table proforma_comment add constraint proforma_comment_pkey PRIMARY KEY (id);
+
+alter table proforma_comment add constraint proforma_comment_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_comment add constraint proforma_comment_words_check CHECK ((words <> ''::text));
 
 alter table proforma_edit add constraint proforma_edit_pkey PRIMARY KEY (proforma_id, sequence);
 
 alter table proforma_edit add constraint proforma_edit_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_edit add constraint proforma_edit_sequence_check CHECK ((sequence > 0));
+
+alter table proforma_lease add constraint proforma_lease_pkey PRIMARY KEY (proforma_id);
+
+alter table proforma_lease add constraint proforma_lease_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_line add constraint proforma_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
 
@@ -1896,6 +1997,18 @@ alter table proforma_line add constraint proforma_line_proforma_id_fkey FOREIGN 
 alter table proforma_line add constraint proforma_line_rate_e4_check CHECK ((rate_e4 >= 0));
 
 alter table proforma_line add constraint proforma_line_seconds_check CHECK (((seconds >= 0) AND ((seconds % (36)::bigint) = 0)));
+
+alter table proforma_look add constraint proforma_look_pkey PRIMARY KEY (proforma_id, person_id);
+
+alter table proforma_look add constraint proforma_look_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_proposal add constraint proforma_proposal_check CHECK (((state = 'open'::text) = (decided_by IS NULL)));
+
+alter table proforma_proposal add constraint proforma_proposal_pkey PRIMARY KEY (id);
+
+alter table proforma_proposal add constraint proforma_proposal_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_proposal add constraint proforma_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text, 'withdrawn'::text])));
 
 alter table proforma_reviewer add constraint proforma_reviewer_answer_check CHECK ((answer = ANY (ARRAY['completed'::text, 'returned'::text, 'rejected'::text, 'recalled'::text])));
 
@@ -2255,7 +2368,11 @@ CREATE INDEX card_event_event ON public.card_event USING btree (event_id);
 
 CREATE INDEX card_event_matter ON public.card_event USING btree (matter_id, counts_on);
 
+CREATE INDEX card_hold_event ON public.card_hold USING btree (until_event_id) WHERE (released_at IS NULL);
+
 CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHERE (released_at IS NULL);
+
+CREATE INDEX comment_mention_unread ON public.comment_mention USING btree (person_id) WHERE (read_at IS NULL);
 
 CREATE INDEX contact_client ON public.contact USING btree (client_id);
 
@@ -2271,13 +2388,19 @@ CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
 
 CREATE UNIQUE INDEX dispute_open ON public.dispute USING btree (receivable_id) WHERE (closed_on IS NULL);
 
+CREATE INDEX document_link_attached ON public.document_link USING btree (subject_type, subject_id) WHERE (kind = ANY (ARRAY['attachment'::text, 'receipt'::text]));
+
 CREATE INDEX document_link_event ON public.document_link USING btree (event_id);
+
+CREATE UNIQUE INDEX document_link_one_of_kind ON public.document_link USING btree (subject_type, subject_id, kind) WHERE (kind <> ALL (ARRAY['attachment'::text, 'receipt'::text]));
 
 CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
 
 CREATE INDEX event_subject ON public.event USING btree (subject_type, subject_id);
 
 CREATE INDEX event_unsealed ON public.event USING btree (transaction_id, id);
+
+CREATE INDEX expected_event_matter ON public.expected_event USING btree (matter_id);
 
 CREATE INDEX flag_code ON public.flag USING btree (code, raised_at);
 
@@ -2331,9 +2454,13 @@ CREATE INDEX proforma_state ON public.proforma USING btree (state);
 
 CREATE INDEX proforma_adjustment_of ON public.proforma_adjustment USING btree (proforma_id);
 
+CREATE INDEX proforma_comment_of ON public.proforma_comment USING btree (proforma_id);
+
 CREATE UNIQUE INDEX proforma_line_one_proforma ON public.proforma_line USING btree (card_id) WHERE attached;
 
 CREATE INDEX proforma_line_proforma ON public.proforma_line USING btree (proforma_id, "position");
+
+CREATE INDEX proforma_proposal_of ON public.proforma_proposal USING btree (proforma_id, state);
 
 CREATE INDEX proforma_reviewer_open ON public.proforma_reviewer USING btree (person_id) WHERE (answer IS NULL);
 
@@ -2512,6 +2639,8 @@ AS $function$
 $function$
 ;
 
+CREATE TRIGGER attachment_removed_append_only BEFORE DELETE OR UPDATE ON public.attachment_removed FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER back_test_append_only BEFORE DELETE OR UPDATE ON public.back_test FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER card_event_append_only BEFORE DELETE OR UPDATE ON public.card_event FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -2554,6 +2683,8 @@ CREATE TRIGGER journal_line_at_once AFTER INSERT ON public.journal_line REFERENC
 
 CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_payer_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payer_shares_whole();
 
+CREATE TRIGGER proforma_comment_append_only BEFORE DELETE OR UPDATE ON public.proforma_comment FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER receipt_movement_append_only BEFORE DELETE OR UPDATE ON public.receipt_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -2595,6 +2726,22 @@ create view ageing_waiting with (security_invoker) as
      JOIN ageing_item i ON ((i.list_id = l.id)))
   WHERE ((l.replaced_at IS NULL) AND (i.answer IS NULL))
   GROUP BY l.id;
+
+create view attached_document with (security_invoker) as
+ SELECT id,
+    subject_type,
+    subject_id,
+    kind,
+    file_name,
+    document_hash,
+    client_id,
+    matter_id,
+    event_id,
+    recorded_at
+   FROM document_link l
+  WHERE ((kind = ANY (ARRAY['attachment'::text, 'receipt'::text])) AND (NOT (EXISTS ( SELECT 1
+           FROM attachment_removed r
+          WHERE (r.link_id = l.id)))));
 
 create view billed_line with (security_invoker) as
  SELECT l.invoice_id,
@@ -2697,6 +2844,15 @@ create view card_step with (security_invoker) as
     e.recorded_at
    FROM (card_event e
      JOIN card k ON ((k.id = e.card_id)));
+
+create view card_waiting with (security_invoker) as
+ SELECT h.card_id,
+    x.id AS event_id,
+    x.title,
+    x.expected_on
+   FROM (card_hold h
+     JOIN expected_event x ON ((x.id = h.until_event_id)))
+  WHERE (h.released_at IS NULL);
 
 create view client_brief with (security_invoker) as
  SELECT id,
@@ -3080,6 +3236,35 @@ create view matter_place with (security_invoker) as
     client_id
    FROM matter;
 
+create view mention_letter with (security_invoker) as
+ SELECT m.comment_id,
+    m.person_id,
+    e.email,
+    e.name,
+    c.proforma_id,
+    (p.number)::text AS number,
+    p.client_id,
+    c.words,
+    a.name AS author
+   FROM ((((comment_mention m
+     JOIN proforma_comment c ON ((c.id = m.comment_id)))
+     JOIN proforma p ON ((p.id = c.proforma_id)))
+     JOIN person e ON (((e.id = m.person_id) AND e.active)))
+     LEFT JOIN person a ON ((a.id = c.author_id)));
+
+create view mention_unread with (security_invoker) as
+ SELECT m.person_id,
+    m.comment_id,
+    c.proforma_id,
+    (p.number)::text AS number,
+    c.words,
+    c.author_id,
+    c.recorded_at
+   FROM ((comment_mention m
+     JOIN proforma_comment c ON ((c.id = m.comment_id)))
+     JOIN proforma p ON ((p.id = c.proforma_id)))
+  WHERE (m.read_at IS NULL);
+
 create view open_receipt with (security_invoker) as
  SELECT id,
     number,
@@ -3303,6 +3488,10 @@ grant select on ageing_waiting to engross_app;
 
 grant delete, insert, select on assistant_of to engross_app;
 
+grant select on attached_document to engross_app;
+
+grant insert, select on attachment_removed to engross_app;
+
 grant delete, insert, select, update on auth_account to engross_app;
 
 grant delete, insert, select, update on auth_rate_limit to engross_app;
@@ -3341,11 +3530,15 @@ grant select on card_posted to engross_app;
 
 grant select on card_step to engross_app;
 
+grant select on card_waiting to engross_app;
+
 grant insert, select, update on client to engross_app;
 
 grant select on client_brief to engross_app;
 
 grant insert, select, update on command_answer to engross_app;
+
+grant insert, select on comment_mention to engross_app;
 
 grant insert, select, update on contact to engross_app;
 
@@ -3380,6 +3573,8 @@ grant insert, select on event_seal to engross_app;
 grant insert, select, update on event_seal_head to engross_app;
 
 grant insert, select on exchange_rate to engross_app;
+
+grant insert, select on expected_event to engross_app;
 
 grant insert, select on family to engross_app;
 
@@ -3447,6 +3642,10 @@ grant insert, select, update on matter_payer_set to engross_app;
 
 grant select on matter_place to engross_app;
 
+grant select on mention_letter to engross_app;
+
+grant select on mention_unread to engross_app;
+
 grant insert, select on migration to engross_app;
 
 grant insert, select, update on number_series to engross_app;
@@ -3485,13 +3684,21 @@ grant insert, select, update on proforma to engross_app;
 
 grant insert, select, update on proforma_adjustment to engross_app;
 
+grant insert, select on proforma_comment to engross_app;
+
 grant insert, select, update on proforma_edit to engross_app;
 
 grant select on proforma_head to engross_app;
 
 grant select on proforma_invoice to engross_app;
 
+grant delete, insert, select, update on proforma_lease to engross_app;
+
 grant insert, select, update on proforma_line to engross_app;
+
+grant insert, select, update on proforma_look to engross_app;
+
+grant insert, select on proforma_proposal to engross_app;
 
 grant delete, insert, select on proforma_reviewer to engross_app;
 

@@ -1,4 +1,5 @@
 import { objectTo } from './modules/flags/index.ts';
+import { releaseWaiting } from './modules/cards/index.ts';
 import type { Reactions } from './platform/command.ts';
 
 const looksAgain = {
@@ -12,6 +13,13 @@ const looksAgain = {
 
 /** Who is asked before something happens, and what follows when it has: `atOnce` shares the transaction, `later` becomes a job. */
 export const REACTIONS: Reactions = {
+  'expected event happened': {
+    atOnce: [
+      async (work, event) => {
+        if (event.subject.id !== null) await releaseWaiting(work, event.subject.id);
+      },
+    ],
+  },
   'invoice issued': {
     later: [
       (event) => ({ job: 'render-invoice', payload: { invoiceId: event.subject.id } }),
@@ -32,6 +40,9 @@ export const REACTIONS: Reactions = {
   },
   'import received': {
     later: [(event) => ({ job: 'take-import', payload: { importId: event.subject.id } })],
+  },
+  'person mentioned': {
+    later: [(event) => ({ job: 'tell-mentioned', payload: { commentId: event.facts?.['commentId'] } })],
   },
   'invoice sent': {
     later: [(event) => ({ job: 'deliver', payload: { dispatchId: event.facts?.['dispatchId'] } })],

@@ -1,5 +1,6 @@
 import type { Context, Hono } from 'hono';
-import { draftOf, draftPdfData } from '../modules/invoices/index.ts';
+import { ledes1998b } from '../modules/dispatch/index.ts';
+import { draftOf, draftPdfData, type Snapshot } from '../modules/invoices/index.ts';
 import { denial } from '../platform/command.ts';
 import { type PdfRenderer, startPdfRenderer } from '../platform/typst/index.ts';
 import { type Edge, type Env, json } from './app.ts';
@@ -15,9 +16,41 @@ export function draftRoutes(app: Hono<Env>, edge: Edge): void {
     renderer ??= startPdfRenderer({ children: 1 });
     return await draft(c, edge, renderer);
   });
+  app.get('/api/proformas/:id/draft-ledes.txt', (c) => draftLedes(c, edge));
 }
 
 async function draft(c: Context<Env>, edge: Edge, renderer: PdfRenderer): Promise<Response> {
+  const found = await snapshotFor(c, edge);
+  if (found instanceof Response) return found;
+  const documentDay = edge.engine.clock.today();
+  const bytes = await renderer.render({ template: 'invoice', data: draftPdfData(found), documentDay });
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'content-type': 'application/pdf',
+      'content-disposition': `inline; filename="draft.pdf"`,
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
+    },
+  });
+}
+
+/** The e-billing file as it would be; why it can't be made is said in its place. */
+async function draftLedes(c: Context<Env>, edge: Edge): Promise<Response> {
+  const found = await snapshotFor(c, edge);
+  if (found instanceof Response) return found;
+  const file = ledes1998b(found);
+  if (!file.ok) return json(file.refusal, statusOf(file.refusal.code));
+  return new Response(file.value, {
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `inline; filename="draft-ledes.txt"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}
+
+async function snapshotFor(c: Context<Env>, edge: Edge): Promise<Snapshot | Response> {
   const actor = c.get('actor');
   const denied = denial(actor, 'see work');
   if (denied) return json(denied.refusal, 403);
@@ -29,14 +62,5 @@ async function draft(c: Context<Env>, edge: Edge, renderer: PdfRenderer): Promis
   const outcome = await edge.engine.store.transaction({ actorId: actor.personId, readOnly: true }, (tx) =>
     draftOf({ db: tx.db, client: tx.client, actor, today }, id, payerId),
   );
-  if (!outcome.ok) return json(outcome.refusal, statusOf(outcome.refusal.code));
-  const bytes = await renderer.render({ template: 'invoice', data: draftPdfData(outcome.value), documentDay: today });
-  return new Response(new Uint8Array(bytes), {
-    headers: {
-      'content-type': 'application/pdf',
-      'content-disposition': `inline; filename="draft.pdf"`,
-      'cache-control': 'no-store',
-      'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
-    },
-  });
+  return outcome.ok ? outcome.value : json(outcome.refusal, statusOf(outcome.refusal.code));
 }

@@ -8,7 +8,14 @@ import { type Edge, type Env, json } from './app.ts';
 import { statusOf } from './status.ts';
 
 const UPLOAD_MAX = 64 * 1024 * 1024;
-const SHOWN_INLINE = new Set(['application/pdf', 'text/plain; charset=utf-8', 'image/png', 'image/jpeg']);
+const SHOWN_INLINE = new Set([
+  'application/pdf',
+  'text/plain; charset=utf-8',
+  'image/png',
+  'image/jpeg',
+  'image/gif',
+  'image/webp',
+]);
 
 /** Files in and out: uploads for imports, frozen documents, and every list as a spreadsheet. */
 export function fileRoutes(app: Hono<Env>, edge: Edge): void {
@@ -71,6 +78,7 @@ async function download(c: Context<Env>, edge: Edge): Promise<Response> {
       'content-type': found.media_type,
       'content-disposition': `${how}; filename*=UTF-8''${encodeURIComponent(found.file_name)}`,
       'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
       'content-security-policy':
         "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'; object-src 'self'; plugin-types application/pdf",
     },

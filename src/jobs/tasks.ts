@@ -2,7 +2,14 @@ import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { sendDueLists } from '../modules/ageing/index.ts';
 import { failImport, takeImport } from '../modules/cards/index.ts';
-import { deliver, failDispatch, failLetter, renderLedes, sendLetter } from '../modules/dispatch/index.ts';
+import {
+  deliver,
+  failDispatch,
+  failLetter,
+  renderLedes,
+  sendLetter,
+  tellMentioned,
+} from '../modules/dispatch/index.ts';
 import { afterBilling, auditInvoices, lookAt, lookAtRun } from '../modules/flags/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
 import { remindDue, resumeDue } from '../modules/proformas/index.ts';
@@ -17,6 +24,7 @@ const ofDispatch = z.object({ dispatchId: z.uuid() });
 const ofLetter = z.object({ letterId: z.uuid() });
 const ofProforma = z.object({ proformaId: z.uuid() });
 const ofRun = z.object({ runId: z.uuid() });
+const ofComment = z.object({ commentId: z.uuid() });
 const ofImport = z.object({ importId: z.uuid() });
 
 /** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
@@ -46,6 +54,7 @@ export function tasksOf(
       (payload) => sendLetter(engine, mailer, config, ofLetter.parse(payload).letterId),
       (payload, reason) => failLetter(engine, ofLetter.parse(payload).letterId, reason),
     ),
+    'tell-mentioned': (payload) => tellMentioned(engine, mailer, ofComment.parse(payload).commentId),
     'resume-deferred': async () => void (await resumeDue(engine)),
     'send-ageing-lists': async () => void (await sendDueLists(engine)),
     'remind-reviewers': async () => void (await remindDue(engine)),

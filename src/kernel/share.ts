@@ -1,3 +1,4 @@
+import { SECONDS_PER_HUNDREDTH } from './hours.ts';
 import { assert } from './outcome.ts';
 
 /**
@@ -27,4 +28,9 @@ export function deal(whole: bigint, weights: readonly bigint[]): bigint[] {
     left -= 1n;
   }
   return parts.map((p) => p.part * sign);
+}
+
+/** Seconds in whole hundredths of an hour, dealt over `weights` likewise. */
+export function dealSeconds(seconds: bigint, weights: readonly bigint[]): bigint[] {
+  return deal(seconds / SECONDS_PER_HUNDREDTH, weights).map((part) => part * SECONDS_PER_HUNDREDTH);
 }

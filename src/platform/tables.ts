@@ -63,6 +63,24 @@ export interface Database {
     "assistant_id": string;
     "principal_id": string;
   };
+  attached_document: {
+    "id": string | null;
+    "subject_type": string | null;
+    "subject_id": string | null;
+    "kind": string | null;
+    "file_name": string | null;
+    "document_hash": Buffer | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "event_id": string | null;
+    "recorded_at": Date | null;
+  };
+  attachment_removed: {
+    "link_id": string;
+    "removed_by": string;
+    "reason": Generated<string>;
+    "recorded_at": Generated<Date>;
+  };
   auth_account: {
     "id": string;
     "userId": string;
@@ -249,6 +267,7 @@ export interface Database {
     "placed_at": Generated<Date>;
     "released_by": string | null;
     "released_at": Date | null;
+    "until_event_id": string | null;
   };
   card_import: {
     "id": string;
@@ -302,6 +321,12 @@ export interface Database {
     "counts_on": string | null;
     "recorded_at": Date | null;
   };
+  card_waiting: {
+    "card_id": string | null;
+    "event_id": string | null;
+    "title": string | null;
+    "expected_on": string | null;
+  };
   client: {
     "id": string;
     "number": string;
@@ -331,6 +356,11 @@ export interface Database {
     "input_hash": Buffer;
     "answer": string | null;
     "recorded_at": Generated<Date>;
+  };
+  comment_mention: {
+    "comment_id": string;
+    "person_id": string;
+    "read_at": Date | null;
   };
   contact: {
     "id": string;
@@ -510,6 +540,15 @@ export interface Database {
     "day": string;
     "rate": string;
     "source": string;
+  };
+  expected_event: {
+    "id": string;
+    "matter_id": string;
+    "title": string;
+    "expected_on": string | null;
+    "happened_on": string | null;
+    "added_by": string;
+    "recorded_at": Generated<Date>;
   };
   family: {
     "id": string;
@@ -922,6 +961,26 @@ export interface Database {
     "office_id": string | null;
     "client_id": string | null;
   };
+  mention_letter: {
+    "comment_id": string | null;
+    "person_id": string | null;
+    "email": string | null;
+    "name": string | null;
+    "proforma_id": string | null;
+    "number": string | null;
+    "client_id": string | null;
+    "words": string | null;
+    "author": string | null;
+  };
+  mention_unread: {
+    "person_id": string | null;
+    "comment_id": string | null;
+    "proforma_id": string | null;
+    "number": string | null;
+    "words": string | null;
+    "author_id": string | null;
+    "recorded_at": Date | null;
+  };
   migration: {
     "name": string;
     "checksum": string;
@@ -1110,6 +1169,16 @@ export interface Database {
     "reason": string;
     "active": Generated<boolean>;
     "position": number;
+    "timekeeper_ids": Generated<string[]>;
+  };
+  proforma_comment: {
+    "id": string;
+    "proforma_id": string;
+    "line_id": string | null;
+    "kind": string;
+    "words": string;
+    "author_id": string;
+    "recorded_at": Generated<Date>;
   };
   proforma_edit: {
     "proforma_id": string;
@@ -1121,6 +1190,7 @@ export interface Database {
     "recorded_at": Generated<Date>;
     "undone_at": Date | null;
     "superseded": Generated<boolean>;
+    "proposed_by": string | null;
   };
   proforma_head: {
     "id": string | null;
@@ -1141,6 +1211,13 @@ export interface Database {
     "invoice_id": string | null;
     "number": string | null;
   };
+  proforma_lease: {
+    "proforma_id": string;
+    "person_id": string;
+    "taken_at": Generated<Date>;
+    "expires_at": Date;
+    "taken_from": string | null;
+  };
   proforma_line: {
     "id": string;
     "proforma_id": string;
@@ -1160,6 +1237,29 @@ export interface Database {
     "task_code": string | null;
     "activity_code": string | null;
     "expense_code": string | null;
+  };
+  proforma_look: {
+    "proforma_id": string;
+    "person_id": string;
+    "seen_at": Date;
+    "seen": number[];
+    "before_at": Date | null;
+    "before": number[] | null;
+  };
+  proforma_proposal: {
+    "id": string;
+    "proforma_id": string;
+    "operation": ColumnType<unknown, string, string | null>;
+    "seen": ColumnType<unknown, string, string | null>;
+    "sentence": string;
+    "effect_minor": bigint | null;
+    "proposer_id": string;
+    "recorded_at": Generated<Date>;
+    "state": Generated<string>;
+    "decided_by": string | null;
+    "decided_at": Date | null;
+    "note": Generated<string>;
+    "edit_sequence": number | null;
   };
   proforma_reviewer: {
     "id": string;

@@ -9,12 +9,18 @@ export interface Card {
   readonly kind: Kind;
   matter: string;
   wip: bigint;
-  state: 'open' | 'billed' | 'purged';
+  state: 'open' | 'billed' | 'purged' | 'divided';
+  /** who worked; cards of one person, kind and rate can be combined */
+  readonly who: string;
+  /** hundredths of an hour; nothing for costs */
+  readonly hundredths: bigint;
+  /** of a card of which a credit gave back a share */
+  readonly partly: boolean;
   /** the open proforma it is on */
   on: Proforma | null;
 }
 
-interface Line {
+export interface Line {
   readonly card: Card;
   bill: bigint;
   excluded: boolean;
@@ -25,6 +31,8 @@ export interface Proforma {
   readonly id: string;
   readonly matter: string;
   lines: Line[];
+  /** lines that left it; gathered again they are as they were */
+  gone: Line[];
   billed: boolean;
   /** cash of reversed invoices that waits for the next ones, oldest first */
   readonly waiting: { payer: string; receipt: Receipt; amount: bigint }[];
@@ -256,7 +264,10 @@ export function mayUnbill(invoices: readonly Invoice[]): boolean {
     if (card.state !== 'open' || card.on !== null || card.matter !== proforma?.matter || card.wip < wip) return false;
   }
   return invoices.every((i) =>
-    i.shares.every(({ card }) => card.state !== 'purged' && card.on === null && card.matter === proforma?.matter),
+    i.shares.every(
+      ({ card }) =>
+        card.state !== 'purged' && card.state !== 'divided' && card.on === null && card.matter === proforma?.matter,
+    ),
   );
 }
 
@@ -278,9 +289,10 @@ export function unbill(invoices: readonly Invoice[], wipOf: ReadonlyMap<Card, bi
   }
   const { proforma } = first;
   proforma.billed = false;
-  proforma.lines = proforma.lines.filter(
-    (l) => !l.excluded || (l.card.state === 'open' && l.card.on === null && l.card.matter === proforma.matter),
-  );
+  const stays = (l: Line): boolean =>
+    !l.excluded || (l.card.state === 'open' && l.card.on === null && l.card.matter === proforma.matter);
+  proforma.gone.push(...proforma.lines.filter((l) => !stays(l)));
+  proforma.lines = proforma.lines.filter(stays);
   for (const line of proforma.lines) {
     line.card.on = proforma;
     if (!line.excluded) Object.assign(line.card, { state: 'open', wip: line.card.wip + (wipOf.get(line.card) ?? 0n) });
@@ -296,4 +308,59 @@ export function reverseReceipt(receipt: Receipt, invoices: readonly Invoice[]): 
 
 export function reverseWriteOff(move: Move): void {
   undo(move);
+}
+
+/** One line as parts of the same size to the millionth, the first with what is over; each part is a card of its own. */
+export function divide(proforma: Proforma, line: Line, ids: readonly string[], weights: readonly bigint[]): Card[] {
+  const bills = dealt(line.bill, weights);
+  const wips = dealt(line.card.wip, weights);
+  const hours = dealt(line.card.hundredths, weights);
+  const cards = ids.map((id, i): Card => ({
+    ...line.card,
+    id,
+    state: 'open',
+    on: proforma,
+    wip: wips[i] ?? 0n,
+    hundredths: hours[i] ?? 0n,
+  }));
+  Object.assign(line.card, { wip: 0n, state: 'divided', on: null });
+  proforma.lines = proforma.lines.filter((l) => l !== line);
+  proforma.lines.push(...cards.map((card, i) => ({ ...line, card, bill: bills[i] ?? 0n })));
+  return cards;
+}
+
+/** Lines as one, with the sum of all. */
+export function combine(proforma: Proforma, lines: readonly Line[], id: string): Card {
+  const [first] = lines;
+  if (!first) throw new Error('nothing to combine');
+  const total = (of: (line: Line) => bigint): bigint => lines.reduce((n, line) => n + of(line), 0n);
+  const card: Card = {
+    ...first.card,
+    id,
+    state: 'open',
+    on: proforma,
+    wip: total((l) => l.card.wip),
+    hundredths: total((l) => l.card.hundredths),
+    partly: lines.some((l) => l.card.partly),
+  };
+  const billed = total((l) => l.bill);
+  for (const line of lines) Object.assign(line.card, { wip: 0n, state: 'divided', on: null });
+  proforma.lines = [...proforma.lines.filter((l) => !lines.includes(l)), { ...first, card, bill: billed }];
+  return card;
+}
+
+/** Everything that edits of a proforma change, to go back to. */
+export function remember(proforma: Proforma, cards: readonly Card[]): () => void {
+  const before = new Map(cards.map((card) => [card, { ...card }]));
+  const lines = proforma.lines.map((line) => ({ line, was: { ...line } }));
+  const gone = proforma.gone.map((line) => ({ line, was: { ...line } }));
+  return () => {
+    for (const [card, was] of before)
+      Object.assign(card, { wip: was.wip, state: was.state, on: was.on, matter: was.matter });
+    // What was made since carries nothing; doing it again gives it back.
+    for (const card of cards) if (!before.has(card)) Object.assign(card, { wip: 0n, state: 'divided', on: null });
+    for (const { line, was } of [...lines, ...gone]) Object.assign(line, was);
+    proforma.lines = lines.map(({ line }) => line);
+    proforma.gone = gone.map(({ line }) => line);
+  };
 }

@@ -1,6 +1,8 @@
-export { changeWip, lockCards, type WipTo } from './store/change.ts';
-export { heldBy, holdUnderLock, releaseUnderLock } from './store/holds.ts';
-export { transferCards, undoTransfer } from './store/moves.ts';
+export { changeWip, type LockedCard, lockCards, type WipTo } from './store/change.ts';
+export { heldBy, type HoldHow, holdUnderLock, releaseUnderLock, releaseWaiting } from './store/holds.ts';
+export { type CardCodes, setCodes, transferCards, undoTransfer } from './store/moves.ts';
+export { alike, combined, dividedBy, type Held, type NewCard } from './regroup.ts';
+export { passWip, regroupCards } from './store/regroup.ts';
 export { relievedBy } from './store/relieved.ts';
 export { reRate } from './store/rates.ts';
 export { dayOf, orderOf } from './reading/dates.ts';

@@ -34,7 +34,7 @@ export function whereIs(place: PlaceFacts): Whereabouts {
     case 'taken-back':
       return { state: 'taken-back', sentence: 'Taken back; it was recorded by mistake.', href: null };
     case 'divided':
-      return { state: 'taken-back', sentence: 'Divided into other cards.', href: null };
+      return { state: 'taken-back', sentence: 'Divided or combined: other cards carry its work now.', href: null };
     case 'open':
       return whereOpen(place);
   }

@@ -5,6 +5,8 @@ export type SheetLine = Sheet['lines'][number];
 
 /** A line of a proforma with what the checks need to know beyond the desk. Durations in seconds, amounts in minor units. */
 export interface FlagLine extends SheetLine {
+  /** the narrative's words, lower case and without accents */
+  readonly words: readonly string[];
   /** the timekeeper's LEDES classification */
   readonly classification: string;
   readonly timekeeperNumber: string;
@@ -63,7 +65,7 @@ export interface Facts {
   /** unapplied cash of a payer in the proforma's currency */
   readonly funds: ReadonlyMap<string, bigint>;
   readonly newWip: { readonly cards: number; readonly wipMinor: bigint };
-  strangersIn(narrative: string): readonly Stranger[];
+  strangersIn(words: readonly string[]): readonly Stranger[];
   /** words that no dictionary knows; null where there is no dictionary of that language */
   misspeltIn(narrative: string): readonly string[] | null;
 }

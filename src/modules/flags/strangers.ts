@@ -39,8 +39,10 @@ export class Names {
   }
 
   /** Names in the narrative that aren't of this matter, its family or its client's own name. */
-  strangersIn(narrative: string, at: { clientId: string; matterId: string; familyId: string | null }): Stranger[] {
-    const words = tokens(narrative);
+  strangersIn(
+    words: readonly string[],
+    at: { clientId: string; matterId: string; familyId: string | null },
+  ): Stranger[] {
     const found = new Map<string, Stranger>();
     // What is also a name of this matter is no stranger, whoever else bears it.
     const atHome = new Set<string>();

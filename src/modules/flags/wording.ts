@@ -9,20 +9,32 @@ export function tokens(text: string): string[] {
   );
 }
 
-/** Whether a phrase stands in a text word by word; the last word may go on ("proofread" finds "proofreading"). */
+const ENDINGS = /^(?:e?s|e?d|ing|[a-z](?:ed|ing))?$/;
+const STEM_LETTERS = 6;
+
+/** "scan" is meant by scans, scanned and scanning, not by scanner; a long stem such as "organiz" by all that goes on from it. */
+function isMeant(word: string, by: string): boolean {
+  if (word === by) return true;
+  const stem = by.replace(/e$/, '');
+  if (!word.startsWith(stem)) return false;
+  return stem.length >= STEM_LETTERS || ENDINGS.test(word.slice(stem.length));
+}
+
+/** Whether a phrase stands in a text word by word; its last word may be bent or go on. */
 function phraseIn(words: readonly string[], phrase: readonly string[]): boolean {
   if (phrase.length === 0) return false;
   const last = phrase.length - 1;
   for (let at = 0; at + last < words.length; at += 1) {
-    if (phrase.every((word, i) => (i === last ? words[at + i]?.startsWith(word) : words[at + i] === word))) return true;
+    if (phrase.every((word, i) => (i === last ? isMeant(words[at + i] ?? '', word) : words[at + i] === word)))
+      return true;
   }
   return false;
 }
 
-/** The first of the phrases that stands in the narrative. */
-export function firstPhrase(narrative: string, phrases: readonly string[]): string | null {
-  const words = tokens(narrative);
-  return phrases.find((phrase) => phraseIn(words, tokens(phrase))) ?? null;
+/** Looks for phrases in the words of narratives; the phrases are taken apart once for all of them. */
+export function finderOf(phrases: readonly string[]): (words: readonly string[]) => string | null {
+  const apart = phrases.map((phrase) => ({ phrase, words: tokens(phrase) }));
+  return (words) => apart.find((one) => phraseIn(words, one.words))?.phrase ?? null;
 }
 
 /** What people bill: the verbs that begin a task. Kept as stems; endings are taken off before comparing. */
@@ -82,13 +94,13 @@ const EMPTY_WORDS = new Set(
 );
 
 /** Words that say something. */
-export function meaningful(narrative: string): string[] {
-  return tokens(narrative).filter((word) => !EMPTY_WORDS.has(word));
+export function meaningful(words: readonly string[]): string[] {
+  return words.filter((word) => !EMPTY_WORDS.has(word));
 }
 
 /** The narrative as it is compared with others: words only. */
-export function folded(narrative: string): string {
-  return tokens(narrative).join(' ');
+export function folded(words: readonly string[]): string {
+  return words.join(' ');
 }
 
 /** The first words of a narrative, to name it in a sentence. */

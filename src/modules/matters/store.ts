@@ -101,3 +101,16 @@ export async function matterFacts(db: Reading['db'], ids: readonly string[]): Pr
     ]),
   );
 }
+
+/** Something expected on a matter, by its id. */
+export async function expectedEvent(
+  db: Reading['db'],
+  id: string,
+): Promise<{ matterId: string; title: string; happenedOn: string | null } | null> {
+  const row = await db
+    .selectFrom('expected_event')
+    .select(['matter_id', 'title', 'happened_on'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? { matterId: row.matter_id, title: row.title, happenedOn: row.happened_on } : null;
+}

@@ -4,12 +4,16 @@ import { day, hours, id, maybeWords, money, nothing, ppm, ratePerHour, words } f
 import { CARD_KINDS, COST_KINDS } from '../cards/contract.ts';
 import { state } from './contract/states.ts';
 
+/** How an adjustment is spread over lines; by value within the lines meant, or by hours. */
+export const SPREADS = ['by-value', 'by-hours', 'timekeepers', 'fees-only', 'soft-costs-only'] as const;
+
 export const deskLine = z.object({
   id,
   cardId: id,
   cardNumber: z.string(),
   kind: z.enum(CARD_KINDS),
   costKind: z.enum(COST_KINDS).nullable(),
+  timekeeperId: id.nullable(),
   timekeeper: z.string(),
   timekeeperName: z.string(),
   version: z.number(),
@@ -30,7 +34,16 @@ export const deskLine = z.object({
   excluded: z.boolean(),
   noCharge: z.boolean(),
   printed: z.boolean(),
-  held: z.object({ reason: z.string(), untilDay: day.nullable() }).nullable(),
+  /** what is wrong with it, in words: see the problems of the proforma */
+  problems: z.array(z.string()),
+  held: z
+    .object({
+      reason: z.string(),
+      untilDay: day.nullable(),
+      /** what is expected to happen first, in words */
+      untilEvent: z.string().nullable(),
+    })
+    .nullable(),
   /** the values as recorded, to show greyed where they were edited */
   original: z.object({
     workDate: day,
@@ -122,7 +135,7 @@ export const proformaSheet = z.object({
       who: z.string(),
       recordedAt: z.string(),
       undone: z.boolean(),
-      lineIds: z.array(id),
+      lines: z.number(),
     }),
   ),
   steps: z.array(
@@ -152,12 +165,31 @@ const onLines = {
     .max(5000),
 };
 const reason = words(300);
+const codeChange = z.strictObject({
+  kind: z.enum(['task', 'activity', 'expense']),
+  from: z.string().trim().min(1).max(20),
+  to: z.string().trim().min(1).max(20).nullable(),
+});
+const part = z.strictObject({
+  hours: hours.optional(),
+  amount: money.optional(),
+  sharePpm: ppm.min(1).max(1_000_000).optional(),
+  /** left out: as the line's */
+  narrative: words(15_000).optional(),
+});
 
 /** One operation of the matrix on one or many lines. Every line carries the version that was seen. */
 export const operation = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('exclude'), ...onLines }),
   z.strictObject({ do: z.literal('include'), ...onLines }),
-  z.strictObject({ do: z.literal('hold'), ...onLines, reason, untilDay: day.nullable().default(null) }),
+  z.strictObject({
+    do: z.literal('hold'),
+    ...onLines,
+    reason,
+    untilDay: day.nullable().default(null),
+    /** something expected on the matter; when it happens the hold ends */
+    untilEventId: id.nullable().default(null),
+  }),
   z.strictObject({ do: z.literal('release'), ...onLines }),
   z.strictObject({ do: z.literal('no-charge'), ...onLines, on: z.boolean(), reason }),
   z.strictObject({ do: z.literal('print'), ...onLines, on: z.boolean() }),
@@ -181,6 +213,16 @@ export const operation = z.discriminatedUnion('do', [
     expenseCode: z.string().trim().max(20).nullable().optional(),
     reason: maybeWords(300),
   }),
+  /** find and replace over narratives; lines without the words stay as they are */
+  z.strictObject({
+    do: z.literal('replace-words'),
+    ...onLines,
+    find: z.string().min(1, { error: 'say what to look for' }).max(500),
+    by: z.string().max(2000),
+    wholeWords: z.boolean().default(false),
+    matchCase: z.boolean().default(false),
+    reason: maybeWords(300),
+  }),
   z.strictObject({ do: z.literal('restore'), ...onLines, reason: maybeWords(300) }),
   z.strictObject({
     do: z.literal('purge'),
@@ -193,7 +235,25 @@ export const operation = z.discriminatedUnion('do', [
     ...onLines,
     toMatterId: id,
     rates: z.enum(['keep', 're-rate']),
+    /** codes the lines get on the other matter, old to new; null takes one away */
+    remap: z.array(codeChange).max(100).default([]),
     reason,
+  }),
+  z.strictObject({
+    do: z.literal('divide'),
+    lines: onLines.lines.max(500),
+    /** all by hours, all by amount (of one line), or all by share, which sums to 1,000,000 */
+    parts: z.array(part).min(2).max(20),
+    reason: maybeWords(300),
+  }),
+  z.strictObject({
+    do: z.literal('combine'),
+    lines: onLines.lines.min(2).max(500),
+    /** left out: the narratives one after the other */
+    narrative: words(15_000).optional(),
+    /** left out: the latest of their days */
+    workDate: day.optional(),
+    reason: maybeWords(300),
   }),
   z.strictObject({ do: z.literal('re-rate'), ...onLines, reason }),
   z.strictObject({
@@ -201,26 +261,38 @@ export const operation = z.discriminatedUnion('do', [
     label: words(80),
     amount: money.nullable().default(null),
     percentPpm: ppm.min(-1_000_000).max(1_000_000).nullable().default(null),
-    spread: z.enum(['by-value', 'by-hours', 'fees-only', 'soft-costs-only']).default('by-value'),
+    spread: z.enum(SPREADS).default('by-value'),
+    /** whose time it is spread over, when spread to named timekeepers */
+    timekeeperIds: z.array(id).max(100).default([]),
     reason,
   }),
   z.strictObject({ do: z.literal('remove-adjustment'), adjustmentId: id, reason: maybeWords(300) }),
 ]);
+
+/** What is other than before: changed and new lines, and which left. Lines go by kind, day and number. */
+const sheetChanges = proformaSheet.omit({ lines: true }).extend({
+  lines: z.array(deskLine),
+  gone: z.array(id),
+});
 
 const after = z.object({
   changed: z.number(),
   sentence: z.string(),
   before: money,
   after: money,
-  sheet: proformaSheet,
+  /** unless only the changes were asked for */
+  sheet: proformaSheet.nullable(),
+  changes: sheetChanges.nullable(),
 });
+/** On a long proforma the changes alone are a hundredth of the whole. */
+const wanted = { answer: z.enum(['sheet', 'changes']).default('sheet') };
 
 export const editProforma = command({
   noun: 'proformas',
   verb: 'edit',
   permission: 'edit proformas',
   summary: 'Do one operation on lines of a proforma. Rehearse with dryRun to see count and money effect.',
-  input: z.strictObject({ id, operation }),
+  input: z.strictObject({ id, operation, ...wanted }),
   output: after,
 });
 
@@ -229,7 +301,7 @@ export const undoEdit = command({
   verb: 'undo',
   permission: 'edit proformas',
   summary: 'Undo the latest edit.',
-  input: z.strictObject({ id, sequence: z.number().int().optional() }),
+  input: z.strictObject({ id, sequence: z.number().int().optional(), ...wanted }),
   output: after,
 });
 
@@ -238,7 +310,7 @@ export const redoEdit = command({
   verb: 'redo',
   permission: 'edit proformas',
   summary: 'Redo what was undone last.',
-  input: z.strictObject({ id }),
+  input: z.strictObject({ id, ...wanted }),
   output: after,
 });
 
@@ -247,7 +319,7 @@ export const gatherCards = command({
   verb: 'gather',
   permission: 'edit proformas',
   summary: 'Pull WIP recorded since generation, up to the proforma’s through date, into it.',
-  input: z.strictObject({ id }),
+  input: z.strictObject({ id, ...wanted }),
   output: after,
 });
 

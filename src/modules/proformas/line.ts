@@ -33,7 +33,11 @@ export interface Line extends LineState {
   readonly wipEntityMinor: bigint;
   readonly openSeconds: bigint;
   readonly workMinor: bigint;
-  readonly hold: { readonly reason: string; readonly untilDay: Day | null } | null;
+  readonly hold: {
+    readonly reason: string;
+    readonly untilDay: Day | null;
+    readonly untilEvent: string | null;
+  } | null;
   /** the card's own values, as recorded */
   readonly recorded: LineState;
 }

@@ -5,6 +5,7 @@ import { assert, done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { divide, type Rounding } from '../../kernel/rounding.ts';
 import type { editProforma } from './contract.ts';
 import { amountOf, counts, difference, type Line, type LineState, valueAt } from './line.ts';
+import { replaced } from './replace.ts';
 import { type Adjustment, adjustmentTotal, spreadBase } from './settle.ts';
 
 export type Operation = InputOf<typeof editProforma>['operation'];
@@ -98,13 +99,26 @@ function applied(operation: OnLines, line: Line, currency: string, rounding: Rou
         ...line,
         billMinor: line.billMinor + divide(line.billMinor * BigInt(operation.percentPpm), PPM, rounding),
       });
+    case 'replace-words':
+      return reworded(operation, line);
     case 'hold':
     case 'release':
     case 'purge':
     case 'transfer':
+    case 'divide':
+    case 'combine':
     case 're-rate':
       return done(line);
   }
+}
+
+function reworded(operation: Extract<OnLines, { do: 'replace-words' }>, line: Line): Outcome<LineState> {
+  const narrative = replaced(line.narrative, operation);
+  return narrative.trim() === ''
+    ? refuse('bad-input', `Nothing would be left of the narrative of card ${line.cardNumber}. Replace it by words.`, {
+        where: 'by',
+      })
+    : done({ ...line, narrative });
 }
 
 function timed(
@@ -135,15 +149,19 @@ export function adjustmentProblem(
   if ((wanted.amountMinor === null) === (wanted.percentPpm === null)) {
     return refuse('bad-input', 'Give an amount or a percentage, one of the two.', { where: 'amount' });
   }
+  if ((wanted.spread === 'timekeepers') !== wanted.timekeeperIds.length > 0)
+    return refuse('bad-input', 'Name the timekeepers over whose time it is spread, or spread it another way.', {
+      where: 'timekeeperIds',
+    });
   const on = lines.filter(counts);
-  const base = spreadBase(on, wanted.spread);
+  const base = spreadBase(on, wanted);
   if (base.length === 0)
     return refuse(
       'nothing-to-spread',
       'There are no lines with a value to spread it over. Choose another way to spread.',
       { where: 'spread' },
     );
-  const total = [...existing, wanted].reduce((t, a) => t + adjustmentTotal(spreadBase(on, a.spread), a, rounding), 0n);
+  const total = [...existing, wanted].reduce((t, a) => t + adjustmentTotal(spreadBase(on, a), a, rounding), 0n);
   const whole = on.reduce((t, line) => t + amountOf(line), 0n);
   const own = base.reduce((t, { line }) => t + amountOf(line), 0n);
   if (-total > whole || -adjustmentTotal(base, wanted, rounding) > own) {

@@ -6,6 +6,8 @@ export interface Problem {
   readonly mend: string;
   readonly href: string | null;
   readonly stops: 'submit' | 'approve' | 'bill';
+  /** the lines it is about, and what is said on each of them */
+  readonly on?: { readonly lines: readonly string[]; readonly mark: string };
 }
 
 /** What stops this proforma from going on, each with its mend. */
@@ -24,6 +26,7 @@ export function problemsOf(
       mend: 'Write one, or exclude the lines.',
       href: null,
       stops: 'submit',
+      on: { lines: bare.map((line) => line.id), mark: 'No narrative' },
     });
   }
   for (const kind of ['time', 'disbursement', 'charge'] as const) {
@@ -35,6 +38,7 @@ export function problemsOf(
         mend: 'Print at least one of them; the hidden value is folded into it.',
         href: null,
         stops: 'approve',
+        on: { lines: hidden.map((line) => line.id), mark: 'Hidden, and nothing is printed to hold its value' },
       });
     }
   }
@@ -54,16 +58,21 @@ export function problemsOf(
         mend: 'Set the codes on the lines.',
         href: null,
         stops: 'approve',
+        on: { lines: uncoded.map((line) => line.id), mark: 'Task or activity code missing' },
       });
     }
   }
-  if (payers.some((payer) => payer.tax === null) && missing.length === 0) {
-    problems.push({
+  return [...problems, ...untaxed(payers, missing.length)];
+}
+
+function untaxed(payers: readonly PayerShare[], missing: number): Problem[] {
+  if (missing > 0 || payers.every((payer) => payer.tax !== null)) return [];
+  return [
+    {
       what: 'A payer has no tax code today.',
       mend: 'Choose a tax code for the payer on the client’s page.',
       href: null,
       stops: 'bill',
-    });
-  }
-  return problems;
+    },
+  ];
 }

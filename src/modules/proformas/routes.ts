@@ -1,5 +1,13 @@
 import type { Handler } from '../../platform/command.ts';
+import { addAttachment, removeAttachment } from './commands/attach.ts';
 import { editProforma } from './commands/edit.ts';
+import { releaseLease, takeLease } from './commands/lease.ts';
+import { lookAtProforma } from './commands/look.ts';
+import { acceptProposals, makeProposal, rejectProposals, withdrawProposals } from './commands/propose.ts';
+import { addComment, readComments } from './commands/talk.ts';
+import { listProposals } from './queries/proposals.ts';
+import { showRedline } from './queries/redline.ts';
+import { talkQueries } from './queries/talk.ts';
 import { gatherCards } from './commands/gather.ts';
 import { inviteReviewer, mailApproval, revokeLink } from './commands/links.ts';
 import { approveProformas, moveProforma, moveProformas } from './commands/move.ts';
@@ -47,4 +55,18 @@ export const routes: readonly Handler[] = [
   setWaitingPolicy,
   listWaitingPolicies,
   approveProformas,
+  listProposals,
+  makeProposal,
+  acceptProposals,
+  rejectProposals,
+  withdrawProposals,
+  showRedline,
+  lookAtProforma,
+  takeLease,
+  releaseLease,
+  ...talkQueries,
+  addComment,
+  readComments,
+  addAttachment,
+  removeAttachment,
 ];

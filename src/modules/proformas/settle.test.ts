@@ -86,6 +86,7 @@ describe('what a proforma comes to', () => {
             amountMinor: null,
             percentPpm,
             spread: 'by-value',
+            timekeeperIds: [],
             reason: 'r',
           };
           const settled = settle(lines, [adjustment], payersOf(shares, tax), 'half-up');

@@ -9,7 +9,9 @@ export interface Adjustment {
   readonly label: string;
   readonly amountMinor: bigint | null;
   readonly percentPpm: number | null;
-  readonly spread: 'by-value' | 'by-hours' | 'fees-only' | 'soft-costs-only';
+  readonly spread: 'by-value' | 'by-hours' | 'timekeepers' | 'fees-only' | 'soft-costs-only';
+  /** whose time it is spread over, where it is spread to named timekeepers */
+  readonly timekeeperIds: readonly string[];
   readonly reason: string;
 }
 
@@ -76,7 +78,7 @@ export function settle(
   rounding: Rounding,
 ): Settled {
   const on = lines.filter(counts);
-  const { adjustmentOf, effectOf } = spread(on, adjustments, rounding);
+  const { adjustmentOf, effectOf } = spreadAll(on, adjustments, rounding);
   const bill = (line: Line): bigint => amountOf(line) + (adjustmentOf.get(line.id) ?? 0n);
   const bills = payers.map((payer, index) => payerBill(on, bill, payers, payer, index, rounding));
   const of = (kind: Line['kind']): bigint => sum(on.filter((line) => line.kind === kind).map(bill));
@@ -101,16 +103,21 @@ export function settle(
 }
 
 /** The lines an adjustment is spread over, with their weights. */
-export function spreadBase(on: readonly Line[], method: Adjustment['spread']): { line: Line; weight: bigint }[] {
+export function spreadBase(
+  on: readonly Line[],
+  { spread, timekeeperIds }: Pick<Adjustment, 'spread' | 'timekeeperIds'>,
+): { line: Line; weight: bigint }[] {
   const byValue = (of: readonly Line[]): { line: Line; weight: bigint }[] =>
     of.map((line) => ({ line, weight: amountOf(line) })).filter(({ weight }) => weight > 0n);
-  switch (method) {
+  switch (spread) {
     case 'by-value':
       return byValue(on);
     case 'by-hours':
       return on
         .filter((line) => line.kind === 'time' && amountOf(line) > 0n)
         .map((line) => ({ line, weight: line.seconds }));
+    case 'timekeepers':
+      return byValue(on.filter((line) => line.timekeeperId !== null && timekeeperIds.includes(line.timekeeperId)));
     case 'fees-only':
       return byValue(on.filter((line) => line.kind === 'time'));
     case 'soft-costs-only':
@@ -124,11 +131,11 @@ export function adjustmentTotal(base: readonly { line: Line }[], adjustment: Adj
   return divide(sum(base.map(({ line }) => amountOf(line))) * BigInt(adjustment.percentPpm ?? 0), WHOLE_PPM, rounding);
 }
 
-function spread(on: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
+function spreadAll(on: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
   const adjustmentOf = new Map<string, bigint>();
   const effectOf = new Map<string, bigint>();
   for (const adjustment of adjustments) {
-    const base = spreadBase(on, adjustment.spread);
+    const base = spreadBase(on, adjustment);
     const total = base.length === 0 ? 0n : adjustmentTotal(base, adjustment, rounding);
     effectOf.set(adjustment.id, total);
     if (total === 0n) continue;

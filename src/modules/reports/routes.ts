@@ -7,6 +7,7 @@ import { matterQueries } from './queries/matters.ts';
 import { proveBooks } from './queries/proof/prove.ts';
 import { rollForwardQueries } from './queries/roll-forward.ts';
 import { showLadder } from './queries/ladder.ts';
+import { showBeside } from './queries/beside.ts';
 import { billingRegister } from './queries/register.ts';
 import { showStatement } from './queries/statement.ts';
 import { showToday } from './queries/today.ts';
@@ -16,6 +17,7 @@ export const routes: readonly Handler[] = [
   showInventory,
   proveBooks,
   billingRegister,
+  showBeside,
   showLadder,
   showStatement,
   ...ageingQueries,

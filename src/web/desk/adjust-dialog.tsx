@@ -1,4 +1,4 @@
-import { Button, Group, Modal, SegmentedControl, Select, TextInput } from '@mantine/core';
+import { Button, Group, Modal, MultiSelect, SegmentedControl, Select, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Amount, moneyFrom, percentText, ppmFrom } from '../parts/money.tsx';
 import type { Operation, Sheet } from './operations.ts';
@@ -8,25 +8,30 @@ import { RehearsalResult, useRehearsal } from './rehearsal.tsx';
 const SPREADS = [
   { value: 'by-value', label: 'Over all lines by bill value' },
   { value: 'by-hours', label: 'By hours' },
+  { value: 'timekeepers', label: 'To named timekeepers' },
   { value: 'fees-only', label: 'Over fees only' },
   { value: 'soft-costs-only', label: 'Over soft costs only' },
 ];
 
 interface AdjustProps {
   readonly sheet: Sheet;
+  readonly proposing: boolean;
   readonly onDo: (operation: Operation) => void;
   readonly onClose: () => void;
 }
 
 /** A discount or premium on the whole proforma, spread over its lines so that they still add up. */
-export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
+export function AdjustDialog({ sheet, proposing, onDo, onClose }: AdjustProps) {
   const [label, setLabel] = useState('Discount');
   const [how, setHow] = useState('percent');
   const [value, setValue] = useState('');
   const [spread, setSpread] = useState('by-value');
+  const [whose, setWhose] = useState<string[]>([]);
   const [reason, setReason] = useState('');
-  const operation = adjustment(sheet.currency, label, how, value, spread, reason);
-  const rehearsal = useRehearsal(sheet.id, operation);
+  const base = adjustment(sheet.currency, label, how, value, spread, reason);
+  const named = spread === 'timekeepers';
+  const operation = base && named ? (whose.length > 0 ? { ...base, timekeeperIds: whose } : null) : base;
+  const rehearsal = useRehearsal(sheet.id, operation, proposing);
   const ready = operation !== null && rehearsal.current && rehearsal.rehearsed.isSuccess;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -71,6 +76,16 @@ export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
           onChange={(v) => setSpread(v ?? 'by-value')}
           allowDeselect={false}
         />
+        {named ? (
+          <MultiSelect
+            mt={10}
+            label="Timekeepers"
+            data={timekeepersOn(sheet)}
+            value={whose}
+            onChange={setWhose}
+            placeholder="Whose time it is spread over"
+          />
+        ) : null}
         <ReasonField operation="adjust" mt={10} value={reason} onChange={setReason} required />
         <RehearsalResult of={rehearsal} />
         <Group justify="flex-end" gap="xs" mt="md">
@@ -78,12 +93,20 @@ export function AdjustDialog({ sheet, onDo, onClose }: AdjustProps) {
             Cancel
           </Button>
           <Button type="submit" disabled={!ready}>
-            Do it
+            {proposing ? 'Propose it' : 'Do it'}
           </Button>
         </Group>
       </form>
     </Modal>
   );
+}
+
+/** Who has time on the proforma. */
+function timekeepersOn(sheet: Sheet): { value: string; label: string }[] {
+  const names = new Map(
+    sheet.lines.flatMap((line) => (line.timekeeperId === null ? [] : [[line.timekeeperId, line.timekeeperName]])),
+  );
+  return [...names].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.label.localeCompare(b.label));
 }
 
 function adjustment(
@@ -93,7 +116,7 @@ function adjustment(
   value: string,
   spread: string,
   reason: string,
-): Operation | null {
+): Extract<Operation, { do: 'adjust' }> | null {
   if (label.trim() === '' || reason.trim() === '') return null;
   const shared = { do: 'adjust', label, reason, spread: spread as 'by-value' } as const;
   if (how === 'percent') {

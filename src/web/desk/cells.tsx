@@ -28,16 +28,27 @@ export function ValueCell({ data, colDef }: CustomCellRendererProps<DeskRow>) {
   );
 }
 
+function heldText({ untilDay, untilEvent, reason }: NonNullable<Line['held']>): string {
+  const until = [...(untilEvent === null ? [] : [`“${untilEvent}”`]), ...(untilDay === null ? [] : [untilDay])];
+  return `Held${until.length > 0 ? ` until ${until.join(' or ')}` : ''}: ${reason}`;
+}
+
 /** Why a line is not billed as it stands, in words. */
 export function LineMarks({ line }: { line: Line }) {
   const marks = [
-    ...(line.held ? [`Held${line.held.untilDay ? ` until ${line.held.untilDay}` : ''}: ${line.held.reason}`] : []),
+    ...(line.held ? [heldText(line.held)] : []),
     ...(line.excluded ? ['Excluded; stays WIP'] : []),
     ...(line.noCharge ? ['No charge'] : []),
     ...(line.printed ? [] : ['Not printed']),
   ];
-  if (marks.length === 0) return null;
-  return <div className="desk-mark">{marks.join(' · ')}</div>;
+  if (marks.length === 0 && line.problems.length === 0) return null;
+  return (
+    <div className="desk-mark">
+      {line.problems.length > 0 ? <strong>{line.problems.join(' · ')}</strong> : null}
+      {line.problems.length > 0 && marks.length > 0 ? ' · ' : null}
+      {marks.join(' · ')}
+    </div>
+  );
 }
 
 export function BillCell({ data }: CustomCellRendererProps<DeskRow>) {

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { IconChevronLeft, IconChevronRight, IconFileText, IconHistory } from '@tabler/icons-react';
+import { IconChevronLeft, IconChevronRight, IconFileText, IconLayoutSidebarRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { StateBadge } from '../parts/state.tsx';
@@ -52,15 +52,7 @@ export function DeskTitle({ sheet, save }: { sheet: Sheet; save: SaveState }) {
   );
 }
 
-export function DeskLinks({
-  sheet,
-  onHistory,
-  children,
-}: {
-  sheet: Sheet;
-  onHistory: () => void;
-  children: ReactNode;
-}) {
+export function DeskLinks({ sheet, onPanel, children }: { sheet: Sheet; onPanel: () => void; children: ReactNode }) {
   const navigate = useNavigate();
   return (
     <>
@@ -86,8 +78,25 @@ export function DeskLinks({
               {sheet.payers.length > 1 ? `Preview: ${payer.name}` : 'Preview PDF'}
             </Button>
           ))}
-      <Button variant="default" leftSection={<IconHistory size={14} aria-hidden />} onClick={onHistory}>
-        History
+      {sheet.client.ebilled && sheet.state !== 'billed' ? (
+        <Button
+          component="a"
+          href={`/api/proformas/${sheet.id}/draft-ledes.txt`}
+          target="_blank"
+          rel="noreferrer"
+          variant="default"
+          title="The LEDES file as it would be today, or why it can’t be made"
+        >
+          Preview LEDES
+        </Button>
+      ) : null}
+      <Button
+        variant="default"
+        leftSection={<IconLayoutSidebarRight size={14} aria-hidden />}
+        onClick={onPanel}
+        title="Redline, comments, files, what helps to judge, history (l, c, u, b, y)"
+      >
+        Panel
       </Button>
       <ActionIcon
         aria-label="Previous proforma"

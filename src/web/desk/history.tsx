@@ -1,39 +1,25 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { momentText } from '../parts/day.tsx';
-import { StateBadge } from '../parts/state.tsx';
-import type { Sheet } from './operations.ts';
-
-interface HistoryProps {
-  readonly sheet: Sheet;
-  readonly opened: boolean;
-  readonly onClose: () => void;
-  readonly onUndo: (() => void) | null;
-  readonly onRedo: (() => void) | null;
-}
+import { sentenceCase, StateBadge } from '../parts/state.tsx';
+import type { PanelProps } from './panel.tsx';
 
 /** Who changed what since generation, newest first, and the way from state to state. */
-export function History({ sheet, opened, onClose, onUndo, onRedo }: HistoryProps) {
+export function History({ sheet, desk }: PanelProps) {
+  const mayEdit = sheet.may.includes('edit');
   return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      size={420}
-      title="History"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <>
       <div className="row">
-        <Button variant="default" disabled={onUndo === null} onClick={() => onUndo?.()}>
+        <Button variant="default" disabled={!mayEdit || !sheet.canUndo} onClick={desk.undo}>
           Undo <kbd style={{ marginLeft: 6 }}>Ctrl Z</kbd>
         </Button>
-        <Button variant="default" disabled={onRedo === null} onClick={() => onRedo?.()}>
+        <Button variant="default" disabled={!mayEdit || !sheet.canRedo} onClick={desk.redo}>
           Redo <kbd style={{ marginLeft: 6 }}>Ctrl Shift Z</kbd>
         </Button>
       </div>
       <h2 className="section">Edits</h2>
       {sheet.history.length === 0 ? <p className="quiet">Nothing was edited since generation.</p> : null}
-      {sheet.history.toReversed().map((edit) => (
-        <div key={edit.sequence} style={{ padding: '5px 0', borderBottom: '1px solid var(--rule)' }}>
+      {sheet.history.map((edit) => (
+        <div key={edit.sequence} className="panel-row">
           <div className={edit.undone ? 'struck' : ''}>{edit.sentence}</div>
           <div className="small quiet">
             {edit.who}, {momentText(edit.recordedAt)}
@@ -44,14 +30,14 @@ export function History({ sheet, opened, onClose, onUndo, onRedo }: HistoryProps
       ))}
       <h2 className="section">Steps</h2>
       {sheet.steps.map((step) => (
-        <div key={step.recordedAt + step.to} style={{ padding: '5px 0', borderBottom: '1px solid var(--rule)' }}>
+        <div key={step.recordedAt + step.to} className="panel-row">
           <StateBadge state={step.to} />
           <div className="small quiet">
             {step.who}, {momentText(step.recordedAt)}
           </div>
-          {step.note === '' ? null : <div className="small">{step.note}</div>}
+          {step.note === '' ? null : <div className="small">{sentenceCase(step.note)}</div>}
         </div>
       ))}
-    </Drawer>
+    </>
   );
 }

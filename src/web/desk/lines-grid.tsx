@@ -1,12 +1,14 @@
-import type { CellEditRequestEvent, ColDef, GridApi } from 'ag-grid-community';
+import type { CellEditRequestEvent, ColDef, ColumnState, GridApi } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useMemo, useRef } from 'react';
+import { useKept } from '../frame/kept.ts';
 import { nonce } from '../frame/nonce.ts';
 import { gridTheme } from '../grid/theme.ts';
 import { BillCell, BlockHead, CodeEditor, ToggleCell, type ToggleContext, ValueCell } from './cells.tsx';
 import { cellText } from './edit-cell.ts';
 import { type DeskRow, rowsOf } from './grid-rows.ts';
 import type { CellField, Line, Sheet } from './operations.ts';
+import { Waiting } from '../parts/page.tsx';
 import { textOf } from '../parts/money.tsx';
 
 export interface LinesGridProps {
@@ -18,8 +20,17 @@ export interface LinesGridProps {
   readonly onEdit: (line: Line, field: CellField, typed: string, begun: Line) => void;
 }
 
-/** The three blocks as one grid, so that the cursor goes through all of it. */
-export function LinesGrid({ sheet, context, onReady, onSelect, onEdit }: LinesGridProps) {
+/** The three blocks as one grid, so that the cursor goes through all of it; its columns are as this person left them. */
+export function LinesGrid(props: LinesGridProps) {
+  const kept = useKept('columns:desk');
+  return kept.ready ? <Grid {...props} kept={kept} /> : <Waiting />;
+}
+
+interface GridProps extends LinesGridProps {
+  readonly kept: ReturnType<typeof useKept>;
+}
+
+function Grid({ sheet, context, onReady, onSelect, onEdit, kept }: GridProps) {
   const rows = useMemo(() => rowsOf(sheet), [sheet]);
   const hasCosts = sheet.lines.some((line) => line.kind !== 'time');
   const defs = useMemo(
@@ -63,10 +74,22 @@ export function LinesGrid({ sheet, context, onReady, onSelect, onEdit }: LinesGr
       suppressScrollOnNewData
       animateRows={false}
       tooltipShowDelay={400}
-      onGridReady={({ api }) => onReady(api)}
+      onGridReady={({ api }) => {
+        if (Array.isArray(kept.value)) api.applyColumnState({ state: kept.value as ColumnState[] });
+        onReady(api);
+      }}
+      onColumnResized={({ api, finished, source }) => {
+        if (finished && source === 'uiColumnResized') keepLayout(api, kept);
+      }}
       onSelectionChanged={({ api }) => onSelect(api.getSelectedRows().map((row) => row.id))}
     />
   );
+}
+
+/** Widths and which columns are shown, for the next time. */
+export function keepLayout(api: GridApi<DeskRow>, kept: Pick<ReturnType<typeof useKept>, 'keep'>): void {
+  const state = api.getColumnState().map(({ colId, width, hide, flex }) => ({ colId, width, hide, flex }));
+  kept.keep(JSON.parse(JSON.stringify(state)) as never);
 }
 
 const SELECTION = {

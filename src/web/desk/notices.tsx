@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from 'react-router';
+import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
+import type { takeLease } from '../../modules/proformas/contract/leases.ts';
 import { Amount } from '../parts/money.tsx';
 import { Severity } from '../parts/state.tsx';
 import { cellText } from './edit-cell.ts';
@@ -53,7 +55,7 @@ export function NotSaved({ sheet, unsaved, onDrop }: { sheet: Sheet; unsaved: Un
   if (!unsaved) return null;
   const line = sheet.lines.find((l) => l.id === unsaved.lineId);
   return (
-    <div className="refusal" role="alert">
+    <div className="refusal desk-refusal" role="alert">
       <div>{unsaved.sentence}</div>
       {unsaved.typed === '' && !line ? null : (
         <dl className="facts" style={{ margin: '6px 0' }}>
@@ -75,4 +77,31 @@ export function NotSaved({ sheet, unsaved, onDrop }: { sheet: Sheet; unsaved: Un
       </div>
     </div>
   );
+}
+
+interface LeaseProps {
+  readonly lease: OutputOf<typeof takeLease> | null;
+  readonly onTakeOver: () => void;
+}
+
+/** Somebody else is editing, or took it over; editing is not forbidden, for every line knows its version. */
+export function LeaseNotice({ lease, onTakeOver }: LeaseProps) {
+  if (!lease || lease.mine) return null;
+  return (
+    <div className="note row" role="status" data-testid="lease">
+      <span>
+        {lease.tookFromMe
+          ? `${lease.holder} took over from you at ${timeText(lease.since)}.`
+          : `${lease.holder} has been editing since ${timeText(lease.since)}.`}{' '}
+        <span className="quiet">Whoever changes a line first, wins it; the other is asked.</span>
+      </span>
+      <Button size="compact-xs" variant="default" onClick={onTakeOver}>
+        {lease.tookFromMe ? 'Take it back' : 'Take over'}
+      </Button>
+    </div>
+  );
+}
+
+function timeText(instant: string): string {
+  return new Date(instant).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

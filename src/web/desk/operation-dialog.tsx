@@ -1,8 +1,9 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { counted } from '../../kernel/text.ts';
-import { type Chosen, NOTHING_CHOSEN, OperationFields, operationFrom } from './operation-fields.tsx';
+import { type Chosen, NOTHING_CHOSEN, OperationFields, operationFrom, WITHOUT_REASON } from './operation-fields.tsx';
 import { type Line, type OnLines, type OperationName, OPERATIONS, type Sheet, withLines } from './operations.ts';
+import { ReplaceFields, ReplacePreview } from './word-fields.tsx';
 import { ReasonField, useReasons } from './reason-field.tsx';
 import { RehearsalResult, useRehearsal } from './rehearsal.tsx';
 
@@ -10,6 +11,10 @@ interface OperationDialogProps {
   readonly sheet: Sheet;
   readonly name: OperationName;
   readonly lines: readonly Line[];
+  /** how many were chosen on purpose, not only lay under the cursor */
+  readonly selected: number;
+  /** it will be proposed, not done */
+  readonly proposing: boolean;
   readonly onDo: (operation: OnLines, ids: readonly string[]) => void;
   readonly onClose: () => void;
 }
@@ -18,18 +23,26 @@ const REASONS_OF: Partial<Record<OperationName, string>> = {
   hold: 'hold',
   purge: 'purge',
   transfer: 'transfer',
+  'no-charge': 'no-charge',
+  're-rate': 're-rate',
+  divide: 'divide',
+  combine: 'combine',
+  replace: 'words',
 };
 
 /** One dialog for every operation: what, why, and its effect in lines and money before it is done. */
-export function OperationDialog({ sheet, name, lines, onDo, onClose }: OperationDialogProps) {
+export function OperationDialog({ sheet, name, lines, selected, proposing, onDo, onClose }: OperationDialogProps) {
   const reasonsOf = REASONS_OF[name] ?? 'write-down';
   const [chosen, setChosen] = useState<Chosen>(NOTHING_CHOSEN);
   const [picked, setReason] = useState<string | null>(null);
   const offered = useReasons(reasonsOf)[0];
-  const reason = picked ?? offered ?? '';
-  const ids = lines.map((line) => line.id);
-  const bare = operationFrom(name, chosen, reason, lines);
-  const rehearsal = useRehearsal(sheet.id, bare ? withLines(bare, sheet, ids) : null);
+  const [everywhere, setEverywhere] = useState(false);
+  const reason = picked ?? (WITHOUT_REASON.has(name) ? '' : (offered ?? ''));
+  const change = (part: Partial<Chosen>): void => setChosen((before) => ({ ...before, ...part }));
+  const meant = name === 'replace' && (everywhere || selected === 0) ? sheet.lines : lines;
+  const ids = meant.map((line) => line.id);
+  const bare = operationFrom(name, chosen, reason, meant);
+  const rehearsal = useRehearsal(sheet.id, bare ? withLines(bare, sheet, ids) : null, proposing);
   const ready = bare !== null && rehearsal.current && rehearsal.rehearsed.isSuccess;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -43,17 +56,37 @@ export function OperationDialog({ sheet, name, lines, onDo, onClose }: Operation
     <Modal
       opened
       onClose={onClose}
-      title={`${what}: ${counted(lines.length, 'line')}`}
+      title={`${what}: ${counted(meant.length, 'line')}`}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form onSubmit={submit}>
-        <OperationFields
-          name={name}
-          chosen={chosen}
-          onChange={(part) => setChosen((before) => ({ ...before, ...part }))}
+        {name === 'replace' ? (
+          <ReplaceFields
+            words={chosen.words}
+            selected={selected}
+            all={sheet.lines.length}
+            everywhere={everywhere}
+            onChange={(part) => change({ words: { ...chosen.words, ...part } })}
+            onEverywhere={setEverywhere}
+          />
+        ) : (
+          <OperationFields name={name} lines={lines} matterId={sheet.matter.id} chosen={chosen} onChange={change} />
+        )}
+        <ReasonField
+          operation={reasonsOf}
+          mt={10}
+          value={reason}
+          onChange={setReason}
+          required={!WITHOUT_REASON.has(name)}
         />
-        <ReasonField operation={reasonsOf} mt={10} value={reason} onChange={setReason} required />
-        <RehearsalResult of={rehearsal} />
+        {name === 'combine' && lines.length < 2 ? (
+          <p className="quiet small">Select two lines or more: Space selects the line under the cursor.</p>
+        ) : (
+          <RehearsalResult of={rehearsal} />
+        )}
+        {name === 'replace' ? (
+          <ReplacePreview before={sheet.lines} after={rehearsal.rehearsed.data?.changes?.lines ?? []} />
+        ) : null}
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={onClose}>
             Cancel
@@ -64,7 +97,7 @@ export function OperationDialog({ sheet, name, lines, onDo, onClose }: Operation
             {...(ready ? {} : { 'data-disabled': true })}
             {...(name === 'hold' || name === 'no-charge' || name === 're-rate' ? { 'data-autofocus': true } : {})}
           >
-            Do it
+            {proposing ? 'Propose it' : 'Do it'}
           </Button>
         </Group>
       </form>

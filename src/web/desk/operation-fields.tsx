@@ -1,15 +1,21 @@
 import { SegmentedControl, Select, TextInput } from '@mantine/core';
-import { useMe } from '../frame/session.tsx';
 import { secondsFromHours } from '../../kernel/hours.ts';
-import { DayInput } from '../parts/day.tsx';
-import { MatterLookUp } from '../parts/look-up.tsx';
 import { moneyFrom, ppmFrom, rateFrom } from '../parts/money.tsx';
+import { DivideFields, type Parts, partsAsked, TWO_PARTS } from './divide-fields.tsx';
+import { HoldFields } from './hold-fields.tsx';
 import type { Line, OnLines, OperationName } from './operations.ts';
+import { remapFrom, TransferFields } from './transfer-fields.tsx';
+import { CombineFields, type Words } from './word-fields.tsx';
 
 export interface Chosen {
   readonly how: 'percent' | 'hours' | 'rate' | 'amount';
   readonly value: string;
   readonly untilDay: string;
+  readonly untilEventId: string | null;
+  readonly parts: Parts;
+  readonly narrative: string;
+  readonly words: Words;
+  readonly codes: Readonly<Record<string, string>>;
   readonly matterId: string | null;
   readonly rates: 'keep' | 're-rate';
   readonly type: string;
@@ -19,6 +25,11 @@ export const NOTHING_CHOSEN: Chosen = {
   how: 'percent',
   value: '',
   untilDay: '',
+  untilEventId: null,
+  parts: TWO_PARTS,
+  narrative: '',
+  words: { find: '', by: '', wholeWords: false, matchCase: false },
+  codes: {},
   matterId: null,
   rates: 'keep',
   type: '',
@@ -32,6 +43,9 @@ const PURGE_TYPES = [
   { value: 'error', label: 'Recorded in error' },
 ];
 
+/** Nothing is measured by these, so a reason is welcome and not asked for. */
+export const WITHOUT_REASON: ReadonlySet<OperationName> = new Set<OperationName>(['divide', 'combine', 'replace']);
+
 /** The operation as chosen so far; null while something is missing. */
 export function operationFrom(
   name: OperationName,
@@ -40,10 +54,15 @@ export function operationFrom(
   lines: readonly Line[],
 ): OnLines | null {
   const first = lines[0];
-  if (reason.trim() === '' || !first) return null;
+  if (!first || (reason.trim() === '' && !WITHOUT_REASON.has(name))) return null;
   switch (name) {
     case 'hold':
-      return { do: 'hold', reason, untilDay: chosen.untilDay === '' ? null : chosen.untilDay };
+      return {
+        do: 'hold',
+        reason,
+        untilDay: chosen.untilDay === '' ? null : chosen.untilDay,
+        untilEventId: chosen.untilEventId,
+      };
     case 'no-charge':
       return { do: 'no-charge', on: !lines.every((line) => line.noCharge), reason };
     case 're-rate':
@@ -53,7 +72,23 @@ export function operationFrom(
     case 'transfer':
       return chosen.matterId === null
         ? null
-        : { do: 'transfer', toMatterId: chosen.matterId, rates: chosen.rates, reason };
+        : {
+            do: 'transfer',
+            toMatterId: chosen.matterId,
+            rates: chosen.rates,
+            remap: remapFrom(chosen.codes, lines),
+            reason,
+          };
+    case 'divide': {
+      const parts = partsAsked(chosen.parts, lines);
+      return parts === null ? null : { do: 'divide', parts, reason };
+    }
+    case 'combine':
+      return lines.length < 2
+        ? null
+        : { do: 'combine', reason, ...(chosen.narrative.trim() === '' ? {} : { narrative: chosen.narrative }) };
+    case 'replace':
+      return chosen.words.find === '' ? null : { do: 'replace-words', ...chosen.words, reason };
     case 'write':
       return written(chosen, reason, first.amount.currency);
     case 'exclude':
@@ -80,6 +115,8 @@ function written(chosen: Chosen, reason: string, currency: string): OnLines | nu
 
 interface FieldsProps {
   readonly name: OperationName;
+  readonly lines: readonly Line[];
+  readonly matterId: string;
   readonly chosen: Chosen;
   readonly onChange: (part: Partial<Chosen>) => void;
 }
@@ -92,17 +129,13 @@ const WRITE_HELP = {
 } as const;
 
 /** What an operation needs beside its reason. */
-export function OperationFields({ name, chosen, onChange }: FieldsProps) {
-  const { today } = useMe();
-  if (name === 'hold')
+export function OperationFields({ name, lines, matterId, chosen, onChange }: FieldsProps) {
+  if (name === 'hold') return <HoldFields {...chosen} matterId={matterId} onChange={onChange} />;
+  if (name === 'divide')
+    return <DivideFields lines={lines} parts={chosen.parts} onChange={(parts) => onChange({ parts })} />;
+  if (name === 'combine')
     return (
-      <DayInput
-        label="Until"
-        description="Empty: until it is released by hand."
-        today={today}
-        value={chosen.untilDay}
-        onDay={(untilDay) => onChange({ untilDay })}
-      />
+      <CombineFields lines={lines} narrative={chosen.narrative} onChange={(narrative) => onChange({ narrative })} />
     );
   if (name === 'purge')
     return (
@@ -114,28 +147,7 @@ export function OperationFields({ name, chosen, onChange }: FieldsProps) {
         data-autofocus
       />
     );
-  if (name === 'transfer') {
-    return (
-      <>
-        <MatterLookUp
-          label="To matter"
-          value={chosen.matterId}
-          onPick={(matterId) => onChange({ matterId })}
-          data-autofocus
-        />
-        <SegmentedControl
-          mt={10}
-          aria-label="Rates"
-          data={[
-            { value: 'keep', label: 'Keep the rates' },
-            { value: 're-rate', label: 'Re-rate on the new matter' },
-          ]}
-          value={chosen.rates}
-          onChange={(rates) => onChange({ rates: rates })}
-        />
-      </>
-    );
-  }
+  if (name === 'transfer') return <TransferFields lines={lines} {...chosen} onChange={onChange} />;
   if (name !== 'write') return null;
   return (
     <>

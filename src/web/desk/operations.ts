@@ -16,6 +16,9 @@ export type OperationName =
   | 'no-charge'
   | 'print'
   | 'transfer'
+  | 'divide'
+  | 'combine'
+  | 'replace'
   | 'write'
   | 'purge'
   | 're-rate'
@@ -36,6 +39,9 @@ export const OPERATIONS: readonly Described[] = [
   { name: 'print', key: 'p', word: 'Print', hint: 'Shown on the invoice or hidden; the value counts' },
   { name: 'write', key: 'w', word: 'Write down', hint: 'Change hours, rate or amount to be billed' },
   { name: 'transfer', key: 't', word: 'Transfer', hint: 'Move to another matter' },
+  { name: 'divide', key: 'd', word: 'Divide', hint: 'Make several lines of one, each with its own narrative' },
+  { name: 'combine', key: 'm', word: 'Combine', hint: 'Make one line of several of the same person and rate' },
+  { name: 'replace', key: 'Ctrl+h', word: 'Replace', hint: 'Find and replace words in narratives' },
   { name: 're-rate', key: 'r', word: 'Re-rate', hint: 'Apply the rate tables again' },
   { name: 'purge', key: 'x', word: 'Purge', hint: 'Remove from WIP for good, with a reason' },
   { name: 'restore', key: 'o', word: 'Restore', hint: 'Give up the edits: as it was recorded' },

@@ -9,12 +9,13 @@ import { type CellField, isEdited, type Line, type OperationName, OPERATIONS, ty
 interface PhoneLinesProps {
   readonly sheet: Sheet;
   readonly mayEdit: boolean;
+  readonly proposing: boolean;
   readonly onEdit: (line: Line, field: CellField, typed: string, begun: Line) => void;
   readonly onOperation: (name: OperationName, line: Line) => void;
 }
 
 /** The lines to be read on a phone; a tap opens one to edit. */
-export function PhoneLines({ sheet, mayEdit, onEdit, onOperation }: PhoneLinesProps) {
+export function PhoneLines({ sheet, mayEdit, proposing, onEdit, onOperation }: PhoneLinesProps) {
   const [openId, setOpen] = useState<string | null>(null);
   const open = sheet.lines.find((line) => line.id === openId);
   return (
@@ -48,6 +49,7 @@ export function PhoneLines({ sheet, mayEdit, onEdit, onOperation }: PhoneLinesPr
           key={open.id}
           line={open}
           mayEdit={mayEdit}
+          proposing={proposing}
           onEdit={onEdit}
           onOperation={onOperation}
           onClose={() => setOpen(null)}
@@ -62,7 +64,7 @@ interface OneLineProps extends Omit<PhoneLinesProps, 'sheet'> {
   readonly onClose: () => void;
 }
 
-function OneLine({ line, mayEdit, onEdit, onOperation, onClose }: OneLineProps) {
+function OneLine({ line, mayEdit, proposing, onEdit, onOperation, onClose }: OneLineProps) {
   const [begun] = useState(line);
   const [narrative, setNarrative] = useState(line.narrative);
   const [hours, setHours] = useState(line.hours);
@@ -115,7 +117,7 @@ function OneLine({ line, mayEdit, onEdit, onOperation, onClose }: OneLineProps) 
       {mayEdit ? (
         <>
           <Button mt="md" size="md" fullWidth onClick={save}>
-            Save
+            {proposing ? 'Propose' : 'Save'}
           </Button>
           <div className="row" style={{ marginTop: 16 }}>
             {OPERATIONS.map(({ name, word }) => (

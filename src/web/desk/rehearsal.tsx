@@ -1,18 +1,30 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { counted } from '../../kernel/text.ts';
+import type { OutputOf } from '../../kernel/endpoint.ts';
 import { editProforma } from '../../modules/proformas/contract.ts';
+import { makeProposal } from '../../modules/proformas/contract/proposals.ts';
 import { perform } from '../api/client.ts';
 import { Amount, minus } from '../parts/money.tsx';
 import { Refusal } from '../parts/page.tsx';
 import type { Operation } from './operations.ts';
 
+/** The answer of an edit, or of a proposal, which changes no line yet. */
+type Rehearsed = Pick<OutputOf<typeof makeProposal>, 'sentence' | 'changed' | 'before' | 'after'> & {
+  readonly changes?: OutputOf<typeof editProforma>['changes'];
+};
+
 /** What an operation would do, computed by the code that will do it. */
-export function useRehearsal(id: string, operation: Operation | null) {
+export function useRehearsal(id: string, operation: Operation | null, proposing: boolean) {
   const [settled] = useDebouncedValue(JSON.stringify(operation), 220);
   const rehearsed = useQuery({
-    queryKey: ['rehearsal', id, settled],
-    queryFn: () => perform(editProforma, { id, operation: JSON.parse(settled) as Operation }, { dryRun: true }),
+    queryKey: ['rehearsal', id, settled, proposing],
+    queryFn: (): Promise<Rehearsed> => {
+      const asked = JSON.parse(settled) as Operation;
+      return proposing
+        ? perform(makeProposal, { proformaId: id, operation: asked }, { dryRun: true })
+        : perform(editProforma, { id, operation: asked, answer: 'changes' }, { dryRun: true });
+    },
     enabled: operation !== null && settled !== 'null',
     retry: false,
     staleTime: 0,
@@ -37,24 +49,28 @@ export function RehearsalResult({ of }: { of: ReturnType<typeof useRehearsal> })
             <td>Changed</td>
             <td className="num">{counted(changed, 'line')}</td>
           </tr>
-          <tr>
-            <td>To bill before</td>
-            <td className="num">
-              <Amount of={before} />
-            </td>
-          </tr>
-          <tr>
-            <td>To bill after</td>
-            <td className="num">
-              <Amount of={after} />
-            </td>
-          </tr>
-          <tr className="sum">
-            <td>Difference</td>
-            <td className="num">
-              <Amount of={minus(after, before)} />
-            </td>
-          </tr>
+          {before && after ? (
+            <>
+              <tr>
+                <td>To bill before</td>
+                <td className="num">
+                  <Amount of={before} />
+                </td>
+              </tr>
+              <tr>
+                <td>To bill after</td>
+                <td className="num">
+                  <Amount of={after} />
+                </td>
+              </tr>
+              <tr className="sum">
+                <td>Difference</td>
+                <td className="num">
+                  <Amount of={minus(after, before)} />
+                </td>
+              </tr>
+            </>
+          ) : null}
         </tbody>
       </table>
     </div>

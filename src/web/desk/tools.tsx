@@ -1,4 +1,4 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button, Switch, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { counted } from '../../kernel/text.ts';
 import { amountText } from '../../kernel/money.ts';
@@ -12,12 +12,26 @@ interface ToolsProps {
   readonly onReason: (reason: string) => void;
   readonly onOperation: (name: OperationName) => void;
   readonly onAdjust: () => void;
+  readonly proposing: boolean;
+  /** absent where one may only propose, or only edit */
+  readonly onPropose: ((on: boolean) => void) | null;
   readonly onUndo: () => void;
   readonly onRedo: () => void;
 }
 
 /** All operations, each with its key; on the selected lines, or on the one under the cursor. */
-export function Tools({ sheet, selected, reason, onReason, onOperation, onAdjust, onUndo, onRedo }: ToolsProps) {
+export function Tools({
+  sheet,
+  selected,
+  reason,
+  onReason,
+  onOperation,
+  onAdjust,
+  proposing,
+  onPropose,
+  onUndo,
+  onRedo,
+}: ToolsProps) {
   const sum = selected.reduce((total, line) => total + BigInt(line.bill.minor), 0n);
   return (
     <div className="desk-tools" role="toolbar" aria-label="Operations on lines">
@@ -25,7 +39,7 @@ export function Tools({ sheet, selected, reason, onReason, onOperation, onAdjust
         size="compact-xs"
         variant="subtle"
         color="gray"
-        disabled={!sheet.canUndo}
+        disabled={!sheet.canUndo || !sheet.may.includes('edit')}
         onClick={onUndo}
         title="Undo (Ctrl+Z)"
         aria-label="Undo"
@@ -36,7 +50,7 @@ export function Tools({ sheet, selected, reason, onReason, onOperation, onAdjust
         size="compact-xs"
         variant="subtle"
         color="gray"
-        disabled={!sheet.canRedo}
+        disabled={!sheet.canRedo || !sheet.may.includes('edit')}
         onClick={onRedo}
         title="Redo (Ctrl+Shift+Z)"
         aria-label="Redo"
@@ -56,6 +70,17 @@ export function Tools({ sheet, selected, reason, onReason, onOperation, onAdjust
         </Button>
       </Tooltip>
       <span className="grow" />
+      {onPropose ? (
+        <Switch
+          size="xs"
+          label="Propose"
+          title="What you do is proposed and changes nothing until it is accepted"
+          checked={proposing}
+          onChange={(event) => onPropose(event.currentTarget.checked)}
+        />
+      ) : proposing ? (
+        <span className="small quiet">What you do is proposed</span>
+      ) : null}
       {selected.length > 0 ? (
         <span className="small" aria-live="polite">
           {counted(selected.length, 'line')} selected, {amountText(sum, sheet.currency)}

@@ -1,8 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { editProforma, gatherCards, redoEdit, showProforma, undoEdit } from '../../modules/proformas/contract.ts';
+import type { OutputOf } from '../../kernel/endpoint.ts';
+import { makeProposal } from '../../modules/proformas/contract/proposals.ts';
 import { perform, sentenceOf } from '../api/client.ts';
 import { keyOf, useAsk } from '../api/use.ts';
+import { merged } from './merge.ts';
 import { type OnLines, type Operation, type Sheet, withLines } from './operations.ts';
 
 /** An edit that was not taken; what was typed is kept here until it is saved or dropped. */
@@ -16,11 +19,10 @@ export interface Unsaved {
 
 export type SaveState = 'saved' | 'saving' | 'not-saved';
 
-interface After {
-  readonly sentence: string;
-  readonly sheet: Sheet;
-}
+type After = Pick<OutputOf<typeof editProforma>, 'sentence'> &
+  Partial<Pick<OutputOf<typeof editProforma>, 'sheet' | 'changes'>>;
 
+/** What a turn answers; a proposal changes no line. */
 type Act = (sheet: Sheet) => Promise<After>;
 
 /** Where an edit was typed, so that it can be shown again when it isn't taken. */
@@ -29,6 +31,9 @@ interface Words {
   readonly field?: string;
   readonly typed?: string;
 }
+
+/** What lies open beside the lines and tells of edits. */
+const LIVE = new Set(['proposals list', 'proformas redline']);
 
 /** Edits wait for the ones before them, so that each carries the versions that they left. */
 function useTurns(id: string) {
@@ -49,7 +54,9 @@ function useTurns(id: string) {
         if (!sheet) return false;
         try {
           const after = await act(sheet);
-          client.setQueryData(keyOf(showProforma, { id }), after.sheet);
+          const { sheet: whole, changes } = after;
+          const now = whole ?? (changes ? merged(sheet, changes) : sheet);
+          client.setQueryData(keyOf(showProforma, { id }), now);
           setSaid(after.sentence);
           return true;
         } catch (error) {
@@ -67,13 +74,17 @@ function useTurns(id: string) {
         refetchType: 'none',
         predicate: (query) => query.queryKey[0] !== 'proformas' || query.queryKey[1] !== 'show',
       });
+      void client.invalidateQueries({
+        predicate: ({ queryKey: [noun, verb] }) => LIVE.has(`${String(noun)} ${String(verb)}`),
+      });
       if (!done) await client.invalidateQueries({ queryKey: keyOf(showProforma, { id }) });
       return done;
     },
     [client, id, latest],
   );
   const othersWait = useCallback(() => waiting.current > 1, []);
-  return { save, setSave, said, latest, inTurn, othersWait };
+  const isSaving = useCallback(() => waiting.current > 0, []);
+  return { save, setSave, said, latest, inTurn, othersWait, isSaving };
 }
 
 /** The operation with the versions that its lines have now. */
@@ -86,17 +97,23 @@ function renewed(operation: Operation, sheet: Sheet): Operation {
   );
 }
 
-/** The desk's dealings with the server: one edit after the other, each saved as it is made. */
-export function useDesk(id: string) {
-  const asked = useAsk(showProforma, { id });
-  const { save, setSave, said, latest, inTurn, othersWait } = useTurns(id);
-  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
+type Turns = ReturnType<typeof useTurns>;
 
-  const send = useCallback(
+/** Sends an operation as an edit, or as a proposal; what is not taken is handed back with what was typed. */
+function useSend(
+  id: string,
+  { inTurn, othersWait }: Turns,
+  proposing: boolean,
+  setUnsaved: (u: Unsaved | null) => void,
+) {
+  return useCallback(
     (operation: Operation, { lineId = null, field = '', typed = '' }: Words = {}): Promise<boolean> => {
       const attempt = (make: (sheet: Sheet) => Operation): Promise<boolean> =>
         inTurn(
-          (sheet) => perform(editProforma, { id, operation: make(sheet) }),
+          (sheet): Promise<After> =>
+            proposing
+              ? perform(makeProposal, { proformaId: id, operation: make(sheet) })
+              : perform(editProforma, { id, operation: make(sheet), answer: 'changes' }),
           (error) => {
             const again = (): void => {
               setUnsaved(null);
@@ -107,12 +124,25 @@ export function useDesk(id: string) {
         );
       return attempt((sheet) => (othersWait() ? renewed(operation, sheet) : operation));
     },
-    [id, inTurn, othersWait],
+    [id, inTurn, othersWait, proposing, setUnsaved],
   );
+}
+
+/** The desk's dealings with the server: one edit after the other, each saved as it is made. */
+export function useDesk(id: string) {
+  const asked = useAsk(showProforma, { id });
+  const turns = useTurns(id);
+  const { save, setSave, said, latest, inTurn, isSaving } = turns;
+  const [wanted, setProposing] = useState(false);
+  const may = asked.data?.may ?? [];
+  // Whoever may not edit proposes; whoever may do both chooses.
+  const proposing = may.includes('propose') && (wanted || !may.includes('edit'));
+  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
+  const send = useSend(id, turns, proposing, setUnsaved);
 
   const simple = (endpoint: typeof undoEdit | typeof redoEdit | typeof gatherCards): void =>
     void inTurn(
-      () => perform(endpoint, { id }),
+      () => perform(endpoint, { id, answer: 'changes' }),
       (error) => {
         const again = (): void => setUnsaved(null);
         setUnsaved({ sentence: sentenceOf(error), lineId: null, field: '', typed: '', again });
@@ -128,6 +158,9 @@ export function useDesk(id: string) {
       setUnsaved(null);
       setSave('saved');
     },
+    proposing,
+    setProposing,
+    isSaving,
     refuse: (wrong: Unsaved) => {
       setUnsaved(wrong);
       setSave('not-saved');

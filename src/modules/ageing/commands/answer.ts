@@ -59,7 +59,7 @@ async function answerOne(
 async function holdOld(work: Work, item: Item, said: Answering): Promise<string[]> {
   const ids = await oldCards(work.db, item.matterId, item.asOf, item.olderThanDays);
   const cards = (await lockCards(work, ids)).filter((card) => card.state === 'open').map((card) => card.id);
-  if (cards.length > 0) await holdUnderLock(work, cards, said.reason, said.untilDay);
+  if (cards.length > 0) await holdUnderLock(work, cards, { reason: said.reason, untilDay: said.untilDay });
   return cards;
 }
 

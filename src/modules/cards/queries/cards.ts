@@ -98,7 +98,7 @@ const list = handleQuery(c.listCards, async ({ db }, input) => {
     and (${input.invoiceId ?? null}::uuid is null or k.id in (select i.card_id from card_on_invoice i where i.invoice_id = ${input.invoiceId ?? null}::uuid))
     and (${words} = '' or k.id in (select s.subject_id from search_entry s where s.subject_type = 'card' and s.words like ${`%${words}%`}))`;
   const { rows: sums } = await sql<{ currency: string; n: number; seconds: bigint; wip: bigint }>`
-    select k.currency, count(*)::int as n, sum(k.worked_seconds)::int8 as seconds, sum(k.wip_minor)::int8 as wip from card k
+    select k.currency, count(*)::int as n, coalesce(sum(k.worked_seconds) filter (where k.state <> 'divided'), 0)::int8 as seconds, sum(k.wip_minor)::int8 as wip from card k
     where ${wanted} group by k.currency order by k.currency`.execute(db);
   const { rows } = await selectCards(
     wanted,

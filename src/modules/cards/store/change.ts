@@ -26,6 +26,7 @@ export interface LockedCard {
   readonly worked_seconds: bigint;
   readonly billable_seconds: bigint;
   readonly standard_rate_e4: bigint | null;
+  readonly standard_minor: bigint;
   readonly agreed_rate_e4: bigint | null;
   readonly work_minor: bigint;
   readonly open_seconds: bigint;
@@ -61,7 +62,18 @@ export interface WipTo {
 }
 
 export interface WipChangeOf {
-  readonly kind: 'taken-back' | 'purged' | 'purge-reversed' | 'relieved' | 'restored' | 're-rated' | 'revalued';
+  readonly kind:
+    | 'taken-back'
+    | 'purged'
+    | 'purge-reversed'
+    | 'relieved'
+    | 'restored'
+    | 're-rated'
+    | 'revalued'
+    | 'divided-out'
+    | 'divided-in'
+    | 'combined-out'
+    | 'combined-in';
   readonly journalKind: string;
   readonly eventId: string;
   readonly reason: string | null;
@@ -94,14 +106,14 @@ export async function changeWip(
     });
     if (!journal.ok) return journal;
     journals.set(entityId, journal.value);
-    await write(work, changes, change, journal.value);
+    await writeWip(work, changes, change, journal.value);
   }
   return done(journals);
 }
 
-type CardChange = ReturnType<typeof changeOf>;
+export type CardChange = ReturnType<typeof changeOf>;
 
-function changeOf(card: LockedCard, to: WipTo) {
+export function changeOf(card: LockedCard, to: WipTo) {
   return {
     card,
     to,
@@ -116,10 +128,11 @@ function changeOf(card: LockedCard, to: WipTo) {
   };
 }
 
-async function write(
+/** The card events of changes that a journal posted, and what the cards carry afterwards. */
+export async function writeWip(
   work: Work,
   changes: readonly CardChange[],
-  change: WipChangeOf,
+  change: Pick<WipChangeOf, 'kind' | 'eventId' | 'reason' | 'state' | 'countsOn'>,
   journalId: string,
 ): Promise<void> {
   await work.client.query({

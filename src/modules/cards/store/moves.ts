@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -12,6 +13,14 @@ interface Transfer {
   readonly rates: 'keep' | 're-rate';
   readonly reason: string;
   readonly eventId: string;
+  /** codes that the cards get, where they change */
+  readonly codes?: ReadonlyMap<string, CardCodes>;
+}
+
+export interface CardCodes {
+  readonly taskCode: string | null;
+  readonly activityCode: string | null;
+  readonly expenseCode: string | null;
 }
 
 /** Moves cards to another matter of the same entity and currency, at their rate or the target's; one journal. */
@@ -57,6 +66,7 @@ export async function transferCards(work: Work, cards: readonly LockedCard[], ho
       await keepRate(work, cardId, rate);
     }
   }
+  await setCodes(work, how.codes ?? new Map<string, CardCodes>());
   return await moveCards(work, cards, {
     targetOf: () => target,
     to: (id) => to.get(id) as WipTo,
@@ -85,6 +95,17 @@ export async function undoTransfer(
     reason: how.reason,
     eventId: how.eventId,
   });
+}
+
+/** Writes codes onto cards that are locked; which they were before, the caller's event keeps. */
+export async function setCodes(work: Work, codes: ReadonlyMap<string, CardCodes>): Promise<void> {
+  if (codes.size === 0) return;
+  const all = [...codes.values()];
+  await sql`update card set task_code = c.task, activity_code = c.activity, expense_code = c.expense
+    from unnest(${[...codes.keys()]}::uuid[], ${all.map((c) => c.taskCode)}::text[], ${all.map((c) => c.activityCode)}::text[],
+      ${all.map((c) => c.expenseCode)}::text[]) as c(id, task, activity, expense) where card.id = c.id`.execute(
+    work.db,
+  );
 }
 
 interface MoveHow {

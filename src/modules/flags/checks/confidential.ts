@@ -1,6 +1,6 @@
 import type { Check, Found } from '../check.ts';
 import type { Facts } from '../facts.ts';
-import { firstPhrase, folded } from '../wording.ts';
+import { finderOf, folded } from '../wording.ts';
 import { lineSays } from './lines.ts';
 
 /** Words that reveal advice where the bill is read by others. The list is the firm's to keep. */
@@ -27,32 +27,34 @@ const privileged: Check = {
       ],
     },
   ],
-  run: (facts, params) =>
-    facts.lines.flatMap((line): Found[] => {
-      const phrase = firstPhrase(line.narrative, params.list('phrases'));
+  run: (facts, params) => {
+    const find = finderOf(params.list('phrases'));
+    return facts.lines.flatMap((line): Found[] => {
+      const phrase = find(line.words);
       if (phrase === null) return [];
       return [
         {
           lines: [line],
           sentence: `${lineSays(line)} says “${phrase}”, which may give advice away to whoever reads the bill.`,
           evidence: { narrative: line.narrative, phrase },
-          about: folded(line.narrative),
+          about: folded(line.words),
         },
       ];
-    }),
+    });
+  },
 };
 
 function strangers(own: boolean): Check['run'] {
   return (facts: Facts) =>
     facts.lines.flatMap((line): Found[] => {
-      const found = facts.strangersIn(line.narrative).filter((stranger) => stranger.own === own);
+      const found = facts.strangersIn(line.words).filter((stranger) => stranger.own === own);
       if (found.length === 0) return [];
       return [
         {
           lines: [line],
           sentence: `${lineSays(line)} names ${found.map((f) => `${f.name} (${f.what})`).join(' and ')}. Take it out, or transfer the card to where it belongs.`,
           evidence: Object.fromEntries(found.map((f) => [f.name, f.what])),
-          about: folded(line.narrative),
+          about: folded(line.words),
         },
       ];
     });

@@ -126,7 +126,7 @@ const markUp: Check = {
       })),
 };
 
-/** Travel costs up to a cap. E110 is UTBS out-of-town travel, E111 meals. */
+/** Travel costs up to a cap. E109 and E110 are UTBS local and out-of-town travel. */
 const travelCap: Check = {
   code: 'travel-over-cap',
   title: 'Travel over the cap',
@@ -135,10 +135,7 @@ const travelCap: Check = {
   source: 'client guideline',
   severity: 'fix',
   on: false,
-  params: [
-    over,
-    { name: 'codes', kind: 'codes', says: 'expense codes of travel', delivered: ['E109', 'E110', 'E111'] },
-  ],
+  params: [over, { name: 'codes', kind: 'codes', says: 'expense codes of travel', delivered: ['E109', 'E110'] }],
   run: (facts, params) => {
     const cap = params.amount('over', facts.currency);
     if (cap === null) return noAmount(facts);

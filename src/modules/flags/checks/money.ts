@@ -67,6 +67,7 @@ const discount: Check = {
             amount: { currency: facts.currency, minor: (given - wanted).toString() },
             percentPpm: null,
             spread: 'fees-only',
+            timekeeperIds: [],
             reason: 'Agreed discount',
           },
         },

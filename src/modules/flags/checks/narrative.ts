@@ -1,6 +1,6 @@
 import { counted } from '../../../kernel/text.ts';
 import type { Check, Found } from '../check.ts';
-import { firstPhrase, folded, meaningful, shortened, tasksIn } from '../wording.ts';
+import { finderOf, folded, meaningful, shortened, tasksIn } from '../wording.ts';
 import { lineSays, timeOf, timeWords } from './lines.ts';
 
 /** Several tasks in one card, so that nobody can tell what each took (guideline template OCG02). */
@@ -26,7 +26,7 @@ const blockBilling: Check = {
           lines: [line],
           sentence: `${lineSays(line)} names ${counted(tasks.length, 'task')} in one entry of ${timeWords(line)}.`,
           evidence: Object.fromEntries(tasks.map((task, i) => [`task ${i + 1}`, shortened(task)])),
-          about: folded(line.narrative),
+          about: folded(line.words),
         },
       ];
     }),
@@ -50,10 +50,11 @@ const vague: Check = {
       delivered: ['worked on', 'attention to', 'review file', 'various'],
     },
   ],
-  run: (facts, params) =>
-    timeOf(facts).flatMap((line): Found[] => {
-      const phrase = firstPhrase(line.narrative, params.list('phrases'));
-      const words = meaningful(line.narrative).length;
+  run: (facts, params) => {
+    const find = finderOf(params.list('phrases'));
+    return timeOf(facts).flatMap((line): Found[] => {
+      const phrase = find(line.words);
+      const words = meaningful(line.words).length;
       if (phrase === null && words >= params.count('minWords')) return [];
       const why = phrase === null ? `has only ${counted(words, 'word')} that say something` : `says “${phrase}”`;
       return [
@@ -61,10 +62,11 @@ const vague: Check = {
           lines: [line],
           sentence: `${lineSays(line)} ${why}: “${shortened(line.narrative)}”. Say what was done, to which document and why.`,
           evidence: { narrative: line.narrative, ...(phrase === null ? {} : { phrase }) },
-          about: folded(line.narrative),
+          about: folded(line.words),
         },
       ];
-    }),
+    });
+  },
 };
 
 /** LEDES 1998B, LINE_ITEM_DESCRIPTION: 15 KB; many clients' systems cut earlier. */
@@ -99,14 +101,14 @@ const identical: Check = {
   on: true,
   params: [{ name: 'max', kind: 'count', says: 'cards of a timekeeper that may say the same', delivered: 2 }],
   run: (facts, params) => {
-    const groups = Map.groupBy(timeOf(facts), (line) => `${line.timekeeperId} ${folded(line.narrative)}`);
+    const groups = Map.groupBy(timeOf(facts), (line) => `${line.timekeeperId} ${folded(line.words)}`);
     return [...groups.values()]
       .filter((lines) => lines.length > params.count('max'))
       .map((lines) => ({
         lines,
         sentence: `${counted(lines.length, 'card')} of ${lines[0]?.timekeeperName} say the same: “${shortened(lines[0]?.narrative ?? '')}”. Say what differed from day to day.`,
         evidence: { days: lines.map((line) => line.workDate).join(', ') },
-        about: folded(lines[0]?.narrative ?? ''),
+        about: folded(lines[0]?.words ?? []),
       }));
   },
 };

@@ -3,7 +3,7 @@ import { counted } from '../../../kernel/text.ts';
 import type { Check, Found } from '../check.ts';
 import { type Facts, type FlagLine, monthKey } from '../facts.ts';
 import type { Params } from '../params.ts';
-import { firstPhrase, folded, shortened } from '../wording.ts';
+import { finderOf, folded, shortened } from '../wording.ts';
 import { idsOf, lineSays, SUPPORT, timeOf, timeWords } from './lines.ts';
 
 const MEETINGS = [
@@ -32,9 +32,8 @@ const attendees: Check = {
     { name: 'phrases', kind: 'words', says: 'words of a meeting', delivered: MEETINGS },
   ],
   run: (facts, params) => {
-    const meetings = timeOf(facts).flatMap((line) =>
-      firstPhrase(line.narrative, params.list('phrases')) === null || line.noCharge ? [] : [line],
-    );
+    const find = finderOf(params.list('phrases'));
+    const meetings = timeOf(facts).flatMap((line) => (find(line.words) === null || line.noCharge ? [] : [line]));
     return [...Map.groupBy(meetings, (line) => line.workDate).values()].flatMap((lines): Found[] => {
       const people = new Set(lines.map((line) => line.timekeeperId));
       if (people.size <= params.count('max')) return [];
@@ -55,7 +54,11 @@ const attendees: Check = {
   },
 };
 
-/** Travel stands in its own line (OCG21). A112 is the UTBS activity of travel. */
+function isCoded(line: FlagLine, codes: readonly string[]): boolean {
+  return codes.includes(line.taskCode ?? '') || codes.includes(line.activityCode ?? '');
+}
+
+/** Travel stands in its own line (OCG21, which names B195 and A109). */
 const travelMixed: Check = {
   code: 'travel-mixed',
   title: 'Travel mixed with other work',
@@ -71,18 +74,20 @@ const travelMixed: Check = {
       says: 'words of travel',
       delivered: ['travel', 'drive to', 'flight to', 'train to'],
     },
-    { name: 'codes', kind: 'codes', says: 'activity codes of travel', delivered: ['A112'] },
+    { name: 'codes', kind: 'codes', says: 'task or activity codes of travel', delivered: ['B195', 'A109'] },
   ],
-  run: (facts, params) =>
-    timeOf(facts)
-      .filter((line) => !params.list('codes').includes(line.activityCode ?? ''))
-      .filter((line) => firstPhrase(line.narrative, params.list('phrases')) !== null)
+  run: (facts, params) => {
+    const find = finderOf(params.list('phrases'));
+    return timeOf(facts)
+      .filter((line) => !isCoded(line, params.list('codes')))
+      .filter((line) => find(line.words) !== null)
       .map((line) => ({
         lines: [line],
         sentence: `${lineSays(line)} has travel among other work: “${shortened(line.narrative)}”. Divide it.`,
         evidence: { narrative: line.narrative, activity: line.activityCode ?? 'none' },
-        about: folded(line.narrative),
-      })),
+        about: folded(line.words),
+      }));
+  },
 };
 
 /** Travel at a part of the rate (OCG20). */
@@ -96,16 +101,16 @@ const travelRate: Check = {
   on: false,
   params: [
     { name: 'percent', kind: 'percent', says: 'per cent of the rate that travel is billed at' },
-    { name: 'codes', kind: 'codes', says: 'activity codes of travel', delivered: ['A112'] },
+    { name: 'codes', kind: 'codes', says: 'task or activity codes of travel', delivered: ['B195'] },
   ],
   run: (facts, params) =>
     timeOf(facts)
-      .filter((line) => params.list('codes').includes(line.activityCode ?? '') && !line.noCharge)
+      .filter((line) => isCoded(line, params.list('codes')) && !line.noCharge)
       .filter((line) => line.billMinor * 100n > line.workMinor * BigInt(params.count('percent')))
       .map((line) => ({
         lines: [line],
         sentence: `${lineSays(line)} is travel; the client pays ${params.count('percent')} % of the rate.`,
-        evidence: { activity: line.activityCode ?? '' },
+        evidence: { code: line.taskCode ?? line.activityCode ?? '' },
         about: line.billMinor.toString(),
         fix: reduced(facts, line, params),
       })),

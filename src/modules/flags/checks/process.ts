@@ -50,7 +50,7 @@ const duplicates: Check = {
   params: [],
   run: (facts) => {
     const same = Map.groupBy(facts.lines, (line) =>
-      [line.kind, line.timekeeperId, line.workDate, folded(line.narrative), line.seconds, line.recorded.billMinor].join(
+      [line.kind, line.timekeeperId, line.workDate, folded(line.words), line.seconds, line.recorded.billMinor].join(
         '|',
       ),
     );

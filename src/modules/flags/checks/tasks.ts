@@ -1,6 +1,6 @@
 import type { Check, Found } from '../check.ts';
 import type { FlagLine } from '../facts.ts';
-import { firstPhrase, folded, shortened } from '../wording.ts';
+import { finderOf, folded, shortened } from '../wording.ts';
 import { lineSays, noCharge, SUPPORT, timeOf } from './lines.ts';
 
 function keyworded(
@@ -13,10 +13,11 @@ function keyworded(
     subject: 'narrative',
     run: (facts, params) => {
       const support = check.params.some((p) => p.name === 'support') ? params.list('support') : [];
+      const find = finderOf(params.list('phrases'));
       return timeOf(facts)
         .filter((line) => !line.noCharge && applies(line, support))
         .flatMap((line): Found[] => {
-          const phrase = firstPhrase(line.narrative, params.list('phrases'));
+          const phrase = find(line.words);
           if (phrase === null) return [];
           return [
             {
@@ -26,7 +27,7 @@ function keyworded(
                 phrase,
                 timekeeper: `${line.timekeeperName} (${line.classification || 'no classification'})`,
               },
-              about: folded(line.narrative),
+              about: folded(line.words),
               fix: noCharge([line], check.title),
             },
           ];

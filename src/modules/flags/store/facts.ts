@@ -4,6 +4,7 @@ import type { Reading } from '../../../platform/command.ts';
 import { counts, problemsOfSheet, type Sheet } from '../../proformas/index.ts';
 import { ratesFor, resolve } from '../../terms/index.ts';
 import { dayKey, type EarlierBill, type Facts, type FlagLine, monthKey, type SheetLine } from '../facts.ts';
+import { tokens } from '../wording.ts';
 import { namesOfAll } from './names.ts';
 import { spelling } from './spelling.ts';
 
@@ -18,8 +19,9 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
   const totals = await timeTotals(db, lines, matterIds);
   const codes = await codeFacts(db);
   const earlier = await earlierBills(db, matterIds);
-  const before = await billedBefore(db);
-  const funds = await unapplied(db);
+  const payerIds = [...new Set(sheets.flatMap((sheet) => sheet.payers.map((payer) => payer.payerId)))];
+  const before = await billedBefore(db, payerIds);
+  const funds = await unapplied(db, payerIds);
   const newWip = await newWipOf(db, sheets);
   const rates = await schedule(db, sheets, lines, cards);
   const names = await namesOfAll(db);
@@ -54,7 +56,7 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
       payersBilledBefore: before,
       funds: funds.get(head.currency) ?? new Map<string, bigint>(),
       newWip: newWip.get(head.id) ?? { cards: 0, wipMinor: 0n },
-      strangersIn: (narrative) => names.strangersIn(narrative, at),
+      strangersIn: (words) => names.strangersIn(words, at),
       misspeltIn: spell(matter.language),
     };
   });
@@ -78,6 +80,7 @@ function flagLine(
   const card = cards.get(line.cardId);
   return {
     ...line,
+    words: tokens(line.narrative),
     classification: card?.classification ?? '',
     timekeeperNumber: card?.number ?? '',
     recordedOn: card?.recorded_on ?? line.workDate,
@@ -179,17 +182,18 @@ async function earlierBills(db: Reading['db'], matterIds: readonly string[]): Pr
   );
 }
 
-async function billedBefore(db: Reading['db']): Promise<ReadonlySet<string>> {
+async function billedBefore(db: Reading['db'], payerIds: readonly string[]): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{
     payer_id: string;
-  }>`select distinct payer_id from invoice_head where not reversed`.execute(db);
+  }>`select p.id as payer_id from unnest(${[...payerIds]}::uuid[]) p(id)
+    where exists (select 1 from invoice_head i where i.payer_id = p.id and not i.reversed)`.execute(db);
   return new Set(rows.map((row) => row.payer_id));
 }
 
 /** Unapplied cash by currency and payer. */
-async function unapplied(db: Reading['db']): Promise<Map<string, Map<string, bigint>>> {
+async function unapplied(db: Reading['db'], payerIds: readonly string[]): Promise<Map<string, Map<string, bigint>>> {
   const { rows } = await sql<{ currency: string; payer_id: string; minor: bigint }>`
-    select currency, payer_id, sum(open_minor)::int8 as minor from open_receipt where payer_id is not null group by 1, 2`.execute(
+    select currency, payer_id, sum(open_minor)::int8 as minor from open_receipt where payer_id = any(${[...payerIds]}::uuid[]) group by 1, 2`.execute(
     db,
   );
   const funds = new Map<string, Map<string, bigint>>();

@@ -32,7 +32,7 @@ async function editedBy(work: Work, proformaId: string, personId: string): Promi
     .selectFrom('proforma_edit')
     .select('sequence')
     .where('proforma_id', '=', proformaId)
-    .where('actor_id', '=', personId)
+    .where((eb) => eb.or([eb('actor_id', '=', personId), eb('proposed_by', '=', personId)]))
     .where('undone_at', 'is', null)
     .where('operation', 'in', [
       'no-charge',

@@ -1,195 +1,65 @@
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { amountText, wire } from '../../../kernel/money.ts';
 import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
-import { counted } from '../../../kernel/text.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
-import { type Line, valueAt } from '../line.ts';
-import { adjustmentProblem, changesOf, type LineChange, type Operation, seen } from '../operate.ts';
-import { deskOf } from '../queries/desk.ts';
+import { deskAround, deskOf } from '../queries/desk.ts';
+import { presentLines } from '../queries/present.ts';
+import type { Operation } from '../operate.ts';
 import { editable } from '../state.ts';
-import { type EditRecord, type Effect, keepEdit, writeLines } from '../store/edits.ts';
-import { hold, purge, release, rerate, transfer } from '../store/effects.ts';
+import { type EditRecord, keepEdit, writeLines } from '../store/edits.ts';
 import { loadSheet, type Sheet } from '../store/sheet.ts';
+import { operate, sentenceOf } from './operate.ts';
 
 export type Answer = OutputOf<typeof c.editProforma>;
-
-/** What an operation does: changes of lines, and an effect beyond them. */
-interface Done {
-  readonly lines: readonly LineChange[];
-  readonly effect: Effect | null;
-}
+type Wanted = 'sheet' | 'changes';
 
 export const editProforma: Command = handleCommand(c.editProforma, async (work, input) => {
   const sheet = await loadSheet(work, input.id, { lock: true });
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
+  const outcome = await edit(work, sheet, input.operation, null);
+  if (!outcome.ok) return outcome;
+  const { touched, sentence } = outcome.value;
+  return done(await answer(work, sheet, touched, sentence, input.answer));
+});
+
+interface Edited {
+  readonly touched: number;
+  readonly sentence: string;
+  /** null when there was nothing to change */
+  readonly sequence: number | null;
+}
+
+/** Does an operation as the next edit of a proforma under lock, on record; whoever proposed it is named. */
+export async function edit(
+  work: Work,
+  sheet: Sheet,
+  operation: Operation,
+  proposal: { readonly id: string; readonly proposerId: string } | null,
+): Promise<Outcome<Edited>> {
   const open = editable(sheet.head.state);
   if (!open.ok) return open;
   const eventId = newId<'event'>();
-  const outcome = await operate(work, sheet, input.operation, eventId);
+  const outcome = await operate(work, sheet, operation, eventId);
   if (!outcome.ok) return outcome;
   const { lines, effect } = outcome.value;
-  if (lines.length === 0 && effect === null) return done(await answer(work, sheet, 0, 'Nothing to change.'));
+  if (lines.length === 0 && effect === null)
+    return done({ touched: 0, sentence: 'Nothing to change.', sequence: null });
   await writeLines(work, lines, 'after');
-  const touched = 'lines' in input.operation ? input.operation.lines.length : 1;
-  const sentence = sentenceOf(input.operation, touched);
+  const touched = effect === null ? lines.length : 'lines' in operation ? operation.lines.length : 1;
+  const sentence = sentenceOf(operation, touched);
   const record: EditRecord = {
-    operation: input.operation.do,
-    reason: 'reason' in input.operation ? input.operation.reason : '',
+    operation: operation.do,
+    reason: 'reason' in operation ? operation.reason : '',
     sentence,
     lines,
     ...(effect ? { effect } : {}),
+    ...(proposal ? { proposal } : {}),
   };
-  await keepEdit(work, sheet.head, record);
+  const sequence = await keepEdit(work, sheet.head, record);
   await announceEdit(work, sheet, eventId, record);
-  return done(await answer(work, sheet, touched, sentence));
-});
-
-async function operate(work: Work, sheet: Sheet, operation: Operation, eventId: string): Promise<Outcome<Done>> {
-  if (operation.do === 'adjust') return await adjust(work, sheet, operation);
-  if (operation.do === 'remove-adjustment') return await removeAdjustment(work, sheet, operation.adjustmentId);
-  const found = seen(sheet.lines, operation.lines);
-  if (!found.ok) return found;
-  const lines = found.value;
-  switch (operation.do) {
-    case 'hold':
-      return done({ lines: [], effect: await hold(work, lines, operation) });
-    case 'release':
-      return done({ lines: [], effect: await release(work, lines) });
-    case 'purge':
-      return effectOnly(await purge(work, sheet, lines, eventId, operation));
-    case 'transfer':
-      return effectOnly(await transfer(work, lines, eventId, operation));
-    case 're-rate':
-      return await rerateLines(work, sheet, lines, eventId, operation.reason);
-    case 'set-words': {
-      const unknown = await unknownCode(work, [operation.taskCode, operation.activityCode, operation.expenseCode]);
-      if (unknown)
-        return refuse('unknown-code', `The code ${unknown} is in none of the code sets. Choose one from the list.`, {
-          where: 'taskCode',
-        });
-      break;
-    }
-    case 'change-by-percent':
-    case 'exclude':
-    case 'include':
-    case 'no-charge':
-    case 'print':
-    case 'restore':
-    case 'set-amount':
-    case 'set-hours':
-    case 'set-rate':
-      break;
-  }
-  const changes = changesOf(operation, lines, sheet.head.currency, sheet.entity.rounding);
-  return changes.ok ? done({ lines: changes.value, effect: null }) : changes;
-}
-
-function effectOnly(outcome: Outcome<Effect>): Outcome<Done> {
-  return outcome.ok ? done({ lines: [], effect: outcome.value }) : outcome;
-}
-
-async function rerateLines(
-  work: Work,
-  sheet: Sheet,
-  lines: readonly Line[],
-  eventId: string,
-  reason: string,
-): Promise<Outcome<Done>> {
-  const outcome = await rerate(work, lines, eventId, reason);
-  if (!outcome.ok) return outcome;
-  const changes = lines.flatMap((line): LineChange[] => {
-    const rateE4 = outcome.value.rateOf.get(line.cardId);
-    if (rateE4 === undefined || rateE4 === line.rateE4) return [];
-    const billMinor = valueAt(line.seconds, rateE4, sheet.entity.rounding);
-    return [
-      {
-        lineId: line.id,
-        before: { rateE4: line.rateE4, billMinor: line.billMinor },
-        after: { rateE4, billMinor },
-      },
-    ];
-  });
-  return done({ lines: changes, effect: outcome.value.effect });
-}
-
-async function adjust(
-  work: Work,
-  sheet: Sheet,
-  operation: Extract<Operation, { do: 'adjust' }>,
-): Promise<Outcome<Done>> {
-  if (operation.amount && operation.amount.currency !== sheet.head.currency)
-    return refuse('other-currency', `This proforma is in ${sheet.head.currency}.`, { where: 'amount' });
-  const wanted = {
-    id: newId<'proforma_adjustment'>(),
-    label: operation.label,
-    amountMinor: operation.amount ? BigInt(operation.amount.minor) : null,
-    percentPpm: operation.percentPpm,
-    spread: operation.spread,
-    reason: operation.reason,
-  };
-  const problem = adjustmentProblem(sheet.lines, sheet.adjustments, wanted, sheet.entity.rounding);
-  if (problem) return problem;
-  await work.db
-    .insertInto('proforma_adjustment')
-    .values({
-      id: wanted.id,
-      proforma_id: sheet.head.id,
-      label: wanted.label,
-      amount_minor: wanted.amountMinor,
-      percent_ppm: wanted.percentPpm,
-      spread: wanted.spread,
-      reason: wanted.reason,
-      position: sheet.head.editCursor + 1,
-    })
-    .execute();
-  return done({ lines: [], effect: { kind: 'adjust', adjustmentId: wanted.id } });
-}
-
-async function removeAdjustment(work: Work, sheet: Sheet, adjustmentId: string): Promise<Outcome<Done>> {
-  if (!sheet.adjustments.some((a) => a.id === adjustmentId))
-    return refuse('not-found', 'That adjustment is gone already. Reload to see the proforma as it is.');
-  await work.db.updateTable('proforma_adjustment').set({ active: false }).where('id', '=', adjustmentId).execute();
-  return done({ lines: [], effect: { kind: 'remove-adjustment', adjustmentId } });
-}
-
-async function unknownCode(work: Work, codes: readonly (string | null | undefined)[]): Promise<string | null> {
-  const wanted = codes.filter((code): code is string => typeof code === 'string' && code !== '');
-  if (wanted.length === 0) return null;
-  const known = await work.db
-    .selectFrom('billing_code')
-    .select('code')
-    .where('code', 'in', wanted)
-    .where('selectable', '=', true)
-    .execute();
-  return wanted.find((code) => !known.some((k) => k.code === code)) ?? null;
-}
-
-const SPOKEN: Readonly<Record<Operation['do'], string>> = {
-  exclude: 'excluded',
-  include: 'included again',
-  hold: 'held',
-  release: 'released',
-  'no-charge': 'no charge changed',
-  print: 'printing changed',
-  'set-hours': 'hours changed',
-  'set-rate': 'rate changed',
-  'set-amount': 'amount changed',
-  'change-by-percent': 'written up or down',
-  'set-words': 'words changed',
-  restore: 'restored as recorded',
-  purge: 'purged',
-  transfer: 'transferred',
-  're-rate': 're-rated',
-  adjust: 'adjustment made',
-  'remove-adjustment': 'adjustment removed',
-};
-
-function sentenceOf(operation: Operation, lines: number): string {
-  return operation.do === 'adjust'
-    ? `Adjustment “${operation.label}”`
-    : `${counted(lines, 'line')} ${SPOKEN[operation.do]}`;
+  return done({ touched, sentence, sequence });
 }
 
 export async function announceEdit(work: Work, sheet: Sheet, eventId: string, record: EditRecord): Promise<void> {
@@ -201,13 +71,24 @@ export async function announceEdit(work: Work, sheet: Sheet, eventId: string, re
     clientId: sheet.head.clientId,
     matterId: sheet.head.matterId,
     reason: record.reason || null,
-    facts: { operation: record.operation, lines: record.lines.length, sentence: record.sentence },
+    facts: {
+      operation: record.operation,
+      lines: record.lines.length,
+      sentence: record.sentence,
+      ...(record.proposal ? { proposalId: record.proposal.id, proposedBy: record.proposal.proposerId } : {}),
+    },
     detail: { lines: record.lines, effect: record.effect ?? null },
   });
 }
 
-/** The proforma after the change, with what the change did to the total. */
-export async function answer(work: Work, before: Sheet, changed: number, sentence: string): Promise<Answer> {
+/** The proforma after the change, or what is other than before, with what the change did to the total. */
+export async function answer(
+  work: Work,
+  before: Sheet,
+  changed: number,
+  sentence: string,
+  wanted: Wanted,
+): Promise<Answer> {
   const after = await loadSheet(work, before.head.id, { lock: false });
   assert(after, 'the proforma is there');
   const { currency } = before.head;
@@ -218,6 +99,18 @@ export async function answer(work: Work, before: Sheet, changed: number, sentenc
     sentence: sentence + said,
     before: wire(before.settled.totalMinor, currency),
     after: wire(after.settled.totalMinor, currency),
-    sheet: await deskOf(work, after),
+    sheet: wanted === 'sheet' ? await deskOf(work, after) : null,
+    changes: wanted === 'changes' ? await changesBetween(work, before, after) : null,
+  };
+}
+
+async function changesBetween(work: Work, before: Sheet, after: Sheet): Promise<Answer['changes']> {
+  const was = new Map(presentLines(before).map((line) => [line.id, JSON.stringify(line)]));
+  const now = presentLines(after);
+  const there = new Set(now.map((line) => line.id));
+  return {
+    ...(await deskAround(work, after)),
+    lines: now.filter((line) => was.get(line.id) !== JSON.stringify(line)),
+    gone: [...was.keys()].filter((id) => !there.has(id)),
   };
 }

@@ -4,7 +4,7 @@ import { counted } from '../../../kernel/text.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import * as c from '../contract.ts';
 import { editable } from '../state.ts';
-import { touch } from '../store/edits.ts';
+import { keepEdit } from '../store/edits.ts';
 import { loadSheet } from '../store/sheet.ts';
 import { answer } from './edit.ts';
 
@@ -13,8 +13,8 @@ export async function attachOpenCards(
   work: Work,
   heads: readonly { readonly id: string; readonly matterId: string }[],
   take: { readonly throughDay: string; readonly kinds: readonly string[] },
-): Promise<number> {
-  const { numAffectedRows } = await sql`
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     insert into proforma_line (id, proforma_id, card_id, position, seconds, rate_e4, bill_minor, narrative, work_date, task_code, activity_code, expense_code)
     select gen_random_uuid(), h.id, k.id, row_number() over (partition by h.id order by k.kind, k.work_date, k.number),
       -- a card of which a credit restored a share is billable for that share of its hours
@@ -24,10 +24,9 @@ export async function attachOpenCards(
     from unnest(${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.matterId)}::uuid[]) as h(id, matter_id) join card_brief k on k.matter_id = h.matter_id
     where k.state = 'open' and k.hold_reason is null and k.work_date <= ${take.throughDay}::date and k.kind = any(${[...take.kinds]}::text[])
       and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)
-    on conflict (proforma_id, card_id) do update set attached = true, billed = false, version = proforma_line.version + 1`.execute(
-    work.db,
-  );
-  return Number(numAffectedRows ?? 0n);
+    on conflict (proforma_id, card_id) do update set attached = true, billed = false, version = proforma_line.version + 1
+    returning id`.execute(work.db);
+  return rows.map((row) => row.id);
 }
 
 export const gatherCards: Command = handleCommand(c.gatherCards, async (work, input) => {
@@ -35,9 +34,17 @@ export const gatherCards: Command = handleCommand(c.gatherCards, async (work, in
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
   const open = editable(sheet.head.state);
   if (!open.ok) return open;
-  const cards = await attachOpenCards(work, [sheet.head], sheet.head);
+  const lines = await attachOpenCards(work, [sheet.head], sheet.head);
+  const cards = lines.length;
   if (cards === 0) return refuse('nothing-to-do', 'There is no work to gather.');
-  await touch(work, sheet.head);
+  const sentence = `${counted(cards, 'card')} gathered`;
+  await keepEdit(work, sheet.head, {
+    operation: 'gather',
+    reason: '',
+    sentence,
+    lines: [],
+    effect: { kind: 'gather', lines },
+  });
   await work.announce({
     name: 'cards gathered',
     subject: { type: 'proforma', id: sheet.head.id },
@@ -46,5 +53,5 @@ export const gatherCards: Command = handleCommand(c.gatherCards, async (work, in
     matterId: sheet.head.matterId,
     facts: { cards },
   });
-  return done(await answer(work, sheet, cards, `${counted(cards, 'card')} gathered`));
+  return done(await answer(work, sheet, cards, sentence, input.answer));
 });

@@ -4,16 +4,24 @@ import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
 import { editable } from '../state.ts';
 import { markUndone, nextEdit, touch, writeLines } from '../store/edits.ts';
-import { reverse } from '../store/effects.ts';
+import { reverse } from '../store/reverse.ts';
 import { loadSheet } from '../store/sheet.ts';
 import { announceEdit, type Answer, answer } from './edit.ts';
 
-export const undoEdit: Command = handleCommand(c.undoEdit, (work, input) =>
-  stepBack(work, input.id, 'undo', input.sequence),
-);
-export const redoEdit: Command = handleCommand(c.redoEdit, (work, input) => stepBack(work, input.id, 'redo'));
+export const undoEdit: Command = handleCommand(c.undoEdit, (work, input) => stepBack(work, input, 'undo'));
+export const redoEdit: Command = handleCommand(c.redoEdit, (work, input) => stepBack(work, input, 'redo'));
 
-async function stepBack(work: Work, id: string, which: 'undo' | 'redo', sequence?: number): Promise<Outcome<Answer>> {
+interface StepInput {
+  readonly id: string;
+  readonly sequence?: number | undefined;
+  readonly answer: 'sheet' | 'changes';
+}
+
+async function stepBack(
+  work: Work,
+  { id, sequence, answer: wanted }: StepInput,
+  which: 'undo' | 'redo',
+): Promise<Outcome<Answer>> {
   const sheet = await loadSheet(work, id, { lock: true });
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
   const open = editable(sheet.head.state);
@@ -26,7 +34,11 @@ async function stepBack(work: Work, id: string, which: 'undo' | 'redo', sequence
   }
   const eventId = newId<'event'>();
   if (edit.effect) {
-    const reversed = await reverse(work, edit.effect, eventId, which, `${which} of ${edit.operation}`);
+    const reversed = await reverse(work, sheet, edit.effect, {
+      eventId,
+      direction: which,
+      reason: `${which} of ${edit.operation}`,
+    });
     if (!reversed.ok) return reversed;
   }
   await writeLines(work, edit.lines, which === 'undo' ? 'before' : 'after');
@@ -39,5 +51,5 @@ async function stepBack(work: Work, id: string, which: 'undo' | 'redo', sequence
     sentence,
     lines: edit.lines,
   });
-  return done(await answer(work, sheet, Math.max(edit.lines.length, 1), sentence));
+  return done(await answer(work, sheet, Math.max(edit.lines.length, 1), sentence, wanted));
 }

@@ -20,6 +20,11 @@ export const showProforma = handleQuery(c.showProforma, async (reading, { id }) 
 
 /** All that the desk shows. */
 export async function deskOf(reading: Reading, sheet: Sheet): Promise<Desk> {
+  return { ...(await deskAround(reading, sheet)), lines: presentLines(sheet) };
+}
+
+/** The desk without its lines. */
+export async function deskAround(reading: Reading, sheet: Sheet): Promise<Omit<Desk, 'lines'>> {
   const { head } = sheet;
   const around = await aroundOf(reading.db, head);
   const edits = await historyOf(reading.db, head.id);
@@ -48,7 +53,6 @@ export async function deskOf(reading: Reading, sheet: Sheet): Promise<Desk> {
     entity: sheet.entity.name,
     currency: head.currency,
     billingTimekeeper: around.timekeeper,
-    lines: presentLines(sheet),
     adjustments: presentAdjustments(sheet),
     amounts: presentAmounts(sheet),
     payers: presentPayers(sheet),
@@ -68,6 +72,7 @@ export async function deskOf(reading: Reading, sheet: Sheet): Promise<Desk> {
 function mayOf(reading: Reading, sheet: Sheet): string[] {
   const { roles } = reading.actor;
   const may: string[] = [];
+  if (permitted(roles, 'propose edits') && editable(sheet.head.state).ok) may.push('propose');
   if (permitted(roles, 'edit proformas')) {
     if (editable(sheet.head.state).ok) may.push('edit');
     const approves = permitted(roles, 'approve proformas');
@@ -130,24 +135,26 @@ async function historyOf(db: Reading['db'], id: string): Promise<Desk['history']
     sequence: number;
     operation: string;
     reason: string;
-    changes: { sentence: string; lines: { lineId: string }[] };
+    sentence: string;
+    lines: number;
     who: string | null;
     recorded_at: Date;
     undone: boolean;
   }>`
-    select e.sequence, e.operation, e.reason, e.changes, p.name as who, e.recorded_at, e.undone_at is not null as undone
-    from proforma_edit e left join person_brief p on p.id = e.actor_id where e.proforma_id = ${id} order by e.sequence desc`.execute(
+    select e.sequence, e.operation, e.reason, e.changes ->> 'sentence' as sentence, jsonb_array_length(e.changes -> 'lines') as lines, p.name || coalesce(', proposed by ' || o.name, '') as who, e.recorded_at, e.undone_at is not null as undone
+    from proforma_edit e left join person_brief p on p.id = e.actor_id
+      left join person_brief o on o.id = e.proposed_by where e.proforma_id = ${id} order by e.sequence desc`.execute(
     db,
   );
   return rows.map((r) => ({
     sequence: r.sequence,
     operation: r.operation,
-    sentence: r.changes.sentence,
+    sentence: r.sentence,
     reason: r.reason,
     who: r.who ?? '',
     recordedAt: instant(r.recorded_at),
     undone: r.undone,
-    lineIds: r.changes.lines.map((l) => l.lineId),
+    lines: r.lines,
   }));
 }
 

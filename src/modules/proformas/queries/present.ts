@@ -8,6 +8,7 @@ import type { Sheet } from '../store/sheet.ts';
 /** A sheet as the contract shapes it; only shapes, no decisions. */
 export function presentLines(sheet: Sheet) {
   const { currency } = sheet.head;
+  const marks = marksOf(sheet);
   return sheet.lines.map((line) => {
     const adjustment = sheet.settled.adjustmentOf.get(line.id) ?? 0n;
     return {
@@ -16,6 +17,7 @@ export function presentLines(sheet: Sheet) {
       cardNumber: line.cardNumber.toString(),
       kind: line.kind,
       costKind: line.costKind,
+      timekeeperId: line.timekeeperId,
       timekeeper: line.timekeeper,
       timekeeperName: line.timekeeperName,
       version: line.version,
@@ -29,10 +31,19 @@ export function presentLines(sheet: Sheet) {
       excluded: line.excluded,
       noCharge: line.noCharge,
       printed: line.printed,
+      problems: marks.get(line.id) ?? [],
       held: line.hold,
       original: original(line, currency),
     };
   });
+}
+
+/** What the problems of the proforma say of each line. */
+function marksOf(sheet: Sheet): Map<string, string[]> {
+  const marks = new Map<string, string[]>();
+  for (const { on } of problemsOf(sheet.lines, sheet.payers, sheet.missing, sheet))
+    for (const id of on?.lines ?? []) marks.set(id, [...(marks.get(id) ?? []), on?.mark ?? '']);
+  return marks;
 }
 
 function words(of: Pick<Line, 'workDate' | 'narrative' | 'taskCode' | 'activityCode' | 'expenseCode'>) {
@@ -100,5 +111,5 @@ export function presentPayers(sheet: Sheet) {
 }
 
 export function problemsOfSheet(sheet: Sheet) {
-  return problemsOf(sheet.lines, sheet.payers, sheet.missing, sheet);
+  return problemsOf(sheet.lines, sheet.payers, sheet.missing, sheet).map(({ on: _on, ...problem }) => problem);
 }

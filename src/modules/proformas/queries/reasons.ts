@@ -11,7 +11,18 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   ],
   purge: ['Recorded by mistake', 'Not billable under the engagement', 'Client relationship'],
   transfer: ['Recorded on the wrong matter', 'Matter was split'],
+  'no-charge': [
+    'Courtesy',
+    'Training',
+    'Duplicate work',
+    'Included in a fixed fee',
+    'Not billable under the guidelines',
+  ],
+  're-rate': ['New rate agreed', 'Rate was missing when recorded', 'Wrong title when recorded'],
+  divide: ['Block billing', 'Two tasks in one entry', 'Part of it belongs elsewhere'],
+  combine: ['Same task on one day', 'Client wants one line a day', 'Recorded in pieces'],
   adjust: ['Agreed discount', 'Volume discount', 'Courtesy'],
+  words: ['Clearer wording', 'Spelling', 'Client guidelines'],
 };
 
 export const listReasons = handleQuery(c.listReasons, () =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { canonicalJson } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
+import type { Effect } from '../effect.ts';
 import { LINE_FIELDS, type LineState } from '../line.ts';
 import type { LineChange } from '../operate.ts';
 import { afterEdit } from '../state.ts';
@@ -14,43 +15,8 @@ export interface EditRecord {
   readonly lines: readonly LineChange[];
   /** effects beyond the lines' own fields */
   readonly effect?: Effect;
-}
-
-export type Effect =
-  | {
-      readonly kind: 'hold';
-      readonly cards: readonly string[];
-      readonly reason: string;
-      readonly untilDay: string | null;
-    }
-  | {
-      readonly kind: 'release';
-      readonly holds: readonly {
-        readonly cardId: string;
-        readonly reason: string;
-        readonly untilDay: string | null;
-      }[];
-    }
-  | { readonly kind: 'purge'; readonly cards: readonly CardBefore[]; readonly type: string }
-  | {
-      readonly kind: 'transfer';
-      readonly cards: readonly CardBefore[];
-      readonly toMatterId: string;
-      readonly rates: 'keep' | 're-rate';
-    }
-  | { readonly kind: 're-rate'; readonly cards: readonly CardBefore[] }
-  | { readonly kind: 'adjust'; readonly adjustmentId: string }
-  | { readonly kind: 'remove-adjustment'; readonly adjustmentId: string };
-
-/** What a card carried before an effect, in digits, so that undoing restores it to the cent. */
-export interface CardBefore {
-  readonly cardId: string;
-  readonly lineId: string;
-  readonly matterId: string;
-  readonly seconds: string;
-  readonly wipMinor: string;
-  readonly wipEntityMinor: string;
-  readonly agreedRateE4: string | null;
+  /** it was proposed by somebody else and accepted */
+  readonly proposal?: { readonly id: string; readonly proposerId: string };
 }
 
 const COLUMN: Readonly<Record<keyof LineState, string>> = {
@@ -96,7 +62,7 @@ export async function writeLines(work: Work, changes: readonly LineChange[], sid
 }
 
 /** Keeps the edit as the next of the proforma's history, cutting off what had been undone; voids an approval. */
-export async function keepEdit(work: Work, head: Head, record: EditRecord): Promise<void> {
+export async function keepEdit(work: Work, head: Head, record: EditRecord): Promise<number> {
   await work.db
     .updateTable('proforma_edit')
     .set({ superseded: true })
@@ -118,9 +84,11 @@ export async function keepEdit(work: Work, head: Head, record: EditRecord): Prom
         effect: record.effect ?? null,
       }),
       actor_id: work.actor.personId,
+      proposed_by: record.proposal?.proposerId ?? null,
     })
     .execute();
   await touch(work, head, sequence);
+  return sequence;
 }
 
 /** After any change: next version, and out of any state that vouched for the old content. */
@@ -186,7 +154,7 @@ export async function nextEdit(work: Work, proformaId: string, which: 'undo' | '
 }
 
 /** JSON keeps bigints as digits; lines need them back. */
-function revived(change: LineChange): LineChange {
+export function revived(change: LineChange): LineChange {
   const side = (state: Partial<LineState>): Partial<LineState> => {
     const out: Record<string, unknown> = { ...state };
     for (const field of ['seconds', 'rateE4', 'billMinor']) {

@@ -5,19 +5,21 @@ import type { Work } from '../../../platform/command.ts';
 import {
   changeWip,
   heldBy,
+  type HoldHow,
   holdUnderLock,
+  type LockedCard,
   lockCards,
   releaseUnderLock,
   reRate,
   transferCards,
-  undoTransfer,
 } from '../../cards/index.ts';
 import { limitOf } from '../../firm/index.ts';
+import { expectedEvent } from '../../matters/index.ts';
+import type { CardBefore, Effect } from '../effect.ts';
 import type { Line } from '../line.ts';
-import type { CardBefore, Effect } from './edits.ts';
+import { type CodeChange, remapped } from '../remap.ts';
 import type { Sheet } from './sheet.ts';
 
-/** Effects reach beyond the proforma's own fields: into WIP, holds, other matters. Each can be undone from what it kept. */
 export async function purge(
   work: Work,
   sheet: Sheet,
@@ -25,19 +27,9 @@ export async function purge(
   eventId: string,
   how: { reason: string; type: string },
 ): Promise<Outcome<Effect>> {
-  const value = sum(lines.map((line) => line.wipEntityMinor));
-  const limit = await limitOf(work.db, work.actor.personId, 'purge', sheet.entity.currency);
-  if (limit === null || value > limit) {
-    return refuse(
-      'over-limit',
-      'Purging this much WIP is above your limit. Ask a billing manager, or write the lines down for approval instead.',
-    );
-  }
-  const cards = await lockCards(
-    work,
-    lines.map((line) => line.cardId),
-  );
-  const before = cards.map((card): CardBefore => cardBefore(card, lineOfCard(lines, card.id)));
+  const over = await overPurgeLimit(work, sheet, sum(lines.map((line) => line.wipEntityMinor)));
+  if (over) return over;
+  const { cards, before } = await locked(work, lines);
   const outcome = await changeWip(work, cards, {
     kind: 'purged',
     journalKind: 'WIP purged',
@@ -47,41 +39,62 @@ export async function purge(
     to: () => ({ seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n }),
   });
   if (!outcome.ok) return outcome;
-  await detach(
-    work,
-    lines.map((line) => line.id),
+  await detach(work, lines);
+  return done({ kind: 'purge', cards: before, after: await carriedBy(work, before), type: how.type });
+}
+
+/** A purge above one's limit is not a deed. Asked again when it is redone: another person may redo it. */
+export async function overPurgeLimit(
+  work: Work,
+  sheet: Sheet,
+  value: bigint,
+): Promise<ReturnType<typeof refuse> | null> {
+  const limit = await limitOf(work.db, work.actor.personId, 'purge', sheet.entity.currency);
+  if (limit !== null && value <= limit) return null;
+  return refuse(
+    'over-limit',
+    'Purging this much WIP is above your limit. Ask a billing manager, or write the lines down for approval instead.',
   );
-  return done({ kind: 'purge', cards: before, type: how.type });
 }
 
 export async function transfer(
   work: Work,
   lines: readonly Line[],
   eventId: string,
-  how: { toMatterId: string; rates: 'keep' | 're-rate'; reason: string },
+  how: { toMatterId: string; rates: 'keep' | 're-rate'; reason: string; remap: readonly CodeChange[] },
 ): Promise<Outcome<Effect>> {
-  const cards = await lockCards(
-    work,
-    lines.map((line) => line.cardId),
-  );
-  const before = cards.map((card): CardBefore => cardBefore(card, lineOfCard(lines, card.id)));
-  const outcome = await transferCards(work, cards, { ...how, eventId });
+  const { cards, before } = await locked(work, lines);
+  const codes = remapped(lines, how.remap);
+  const kept = before.map((card): CardBefore => {
+    const old = codes.has(card.cardId) ? cards.find((c) => c.id === card.cardId) : undefined;
+    return old ? { ...card, codes: codesOf(old) } : card;
+  });
+  const outcome = await transferCards(work, cards, { ...how, eventId, codes });
   if (!outcome.ok) return outcome;
-  await detach(
-    work,
-    lines.map((line) => line.id),
-  );
-  return done({ kind: 'transfer', cards: before, toMatterId: how.toMatterId, rates: how.rates });
+  await detach(work, lines);
+  const after = (await carriedBy(work, before)).map((card): CardBefore => {
+    const now = codes.get(card.cardId);
+    return now ? { ...card, codes: now } : card;
+  });
+  return done({ kind: 'transfer', cards: kept, after, toMatterId: how.toMatterId, rates: how.rates });
 }
 
-export async function hold(
-  work: Work,
-  lines: readonly Line[],
-  how: { reason: string; untilDay: string | null },
-): Promise<Effect> {
+export async function hold(work: Work, lines: readonly Line[], how: HoldHow): Promise<Outcome<Effect>> {
+  const { reason, untilDay, untilEventId = null } = how;
+  if (untilEventId !== null) {
+    const awaited = await expectedEvent(work.db, untilEventId);
+    if (!awaited || lines.some((line) => line.matterId !== awaited.matterId))
+      return refuse('not-found', 'That is not expected on this matter. Add it on the matter’s page, or choose a day.', {
+        where: 'untilEventId',
+      });
+    if (awaited.happenedOn !== null)
+      return refuse('happened', `“${awaited.title}” happened on ${awaited.happenedOn}. There is nothing to wait for.`, {
+        where: 'untilEventId',
+      });
+  }
   const cards = lines.filter((line) => line.hold === null).map((line) => line.cardId);
-  await holdUnderLock(work, cards, how.reason, how.untilDay);
-  return { kind: 'hold', cards, ...how };
+  await holdUnderLock(work, cards, { reason, untilDay, untilEventId });
+  return done({ kind: 'hold', cards, reason, untilDay, untilEventId });
 }
 
 export async function release(work: Work, lines: readonly Line[]): Promise<Effect> {
@@ -105,160 +118,61 @@ export async function rerate(
 ): Promise<Outcome<{ effect: Effect; rateOf: Map<string, bigint> }>> {
   const timed = lines.filter((line) => line.kind === 'time');
   if (timed.length === 0) return refuse('not-time', 'Only time has a rate. Choose time lines.');
-  const cards = await lockCards(
-    work,
-    timed.map((line) => line.cardId),
-  );
-  const before = cards.map((card): CardBefore => cardBefore(card, lineOfCard(timed, card.id)));
+  const { cards, before } = await locked(work, timed);
   const rateOf = await reRate(work, cards, { eventId, reason });
   if (!rateOf.ok) return rateOf;
-  return done({ effect: { kind: 're-rate', cards: before }, rateOf: rateOf.value });
+  const effect: Effect = { kind: 're-rate', cards: before, after: await carriedBy(work, before) };
+  return done({ effect, rateOf: rateOf.value });
 }
 
-/** Takes an effect back (or does it again) with events of its own; the record of both stays. */
-export async function reverse(
+/** The cards of lines under lock, and what they carry before anything happens to them. */
+export async function locked(
   work: Work,
-  effect: Effect,
-  eventId: string,
-  direction: 'undo' | 'redo',
-  reason: string,
-): Promise<Outcome<true>> {
-  switch (effect.kind) {
-    case 'hold':
-      if (direction === 'undo') await releaseUnderLock(work, effect.cards);
-      else await holdUnderLock(work, effect.cards, effect.reason, effect.untilDay);
-      return done(true);
-    case 'release':
-      if (direction === 'redo')
-        await releaseUnderLock(
-          work,
-          effect.holds.map((h) => h.cardId),
-        );
-      else for (const h of effect.holds) await holdUnderLock(work, [h.cardId], h.reason, h.untilDay);
-      return done(true);
-    case 'adjust':
-    case 'remove-adjustment':
-      await setActive(work, effect.adjustmentId, (effect.kind === 'adjust') === (direction === 'redo'));
-      return done(true);
-    case 'purge':
-    case 'transfer':
-    case 're-rate':
-      return await reverseCards(work, effect, eventId, direction, reason);
-  }
-}
-
-async function reverseCards(
-  work: Work,
-  effect: Extract<Effect, { kind: 'purge' | 'transfer' | 're-rate' }>,
-  eventId: string,
-  direction: 'undo' | 'redo',
-  reason: string,
-): Promise<Outcome<true>> {
+  lines: readonly Line[],
+): Promise<{ cards: LockedCard[]; before: CardBefore[] }> {
   const cards = await lockCards(
     work,
-    effect.cards.map((c) => c.cardId),
+    lines.map((line) => line.cardId),
   );
-  if (direction === 'redo') {
-    return refuse('redo-by-hand', `Redo the ${effect.kind} by doing it again: the cards may have changed since.`);
-  }
-  const elsewhere = cards.find((card) => card.on_proforma !== null && effect.kind !== 're-rate');
-  if (elsewhere)
-    return refuse(
-      'on-proforma',
-      `Card ${elsewhere.number} is on proforma ${elsewhere.on_proforma} now. Exclude it there and release it first.`,
-    );
-  const gone = cards.find((card) => card.state !== (effect.kind === 'purge' ? 'purged' : 'open'));
-  if (gone)
-    return refuse('not-open', `Card ${gone.number} was billed or removed since, so this can’t be undone any more.`);
-  const kept = new Map(effect.cards.map((c) => [c.cardId, c]));
-  const outcome =
-    effect.kind === 'transfer'
-      ? await undoTransfer(work, cards, {
-          toMatterIdOf: (id) => kept.get(id)?.matterId ?? '',
-          wipOf: (id) => wipOf(kept, id),
-          eventId,
-          reason,
-        })
-      : await changeWip(work, cards, {
-          kind: effect.kind === 'purge' ? 'purge-reversed' : 're-rated',
-          journalKind: `${effect.kind} undone`,
-          eventId,
-          reason,
-          state: 'open',
-          to: (card) => wipOf(kept, card.id),
-        });
-  if (!outcome.ok) return outcome;
-  if (effect.kind !== 'purge') await restoreRates(work, effect.cards);
-  if (effect.kind !== 're-rate')
-    await attach(
-      work,
-      effect.cards.map((c) => c.lineId),
-    );
-  return done(true);
+  const lineOf = new Map(lines.map((line) => [line.cardId, line.id]));
+  return { cards, before: cards.map((card) => carried(card, lineOf.get(card.id))) };
 }
 
-function wipOf(
-  kept: ReadonlyMap<string, CardBefore>,
-  id: string,
-): { seconds: bigint; wipMinor: bigint; wipEntityMinor: bigint } {
-  const card = kept.get(id);
-  assert(card, 'an effect keeps what each card carried');
-  return {
-    seconds: BigInt(card.seconds),
-    wipMinor: BigInt(card.wipMinor),
-    wipEntityMinor: BigInt(card.wipEntityMinor),
-  };
+async function carriedBy(work: Work, before: readonly CardBefore[]): Promise<CardBefore[]> {
+  const lineOf = new Map(before.map((card) => [card.cardId, card.lineId]));
+  const cards = await lockCards(work, [...lineOf.keys()]);
+  return cards.map((card) => carried(card, lineOf.get(card.id)));
 }
 
-async function restoreRates(work: Work, cards: readonly CardBefore[]): Promise<void> {
-  await sql`update card set agreed_rate_e4 = c.rate from unnest(${cards.map((c) => c.cardId)}::uuid[], ${cards.map((c) => c.agreedRateE4)}::int8[]) as c(id, rate)
-    where card.id = c.id`.execute(work.db);
-}
-
-async function detach(work: Work, lineIds: readonly string[]): Promise<void> {
-  await work.db
-    .updateTable('proforma_line')
-    .set({ attached: false, version: sql`version + 1` })
-    .where('id', 'in', [...lineIds])
-    .execute();
-}
-
-async function attach(work: Work, lineIds: readonly string[]): Promise<void> {
-  await work.db
-    .updateTable('proforma_line')
-    .set({ attached: true, version: sql`version + 1` })
-    .where('id', 'in', [...lineIds])
-    .execute();
-}
-
-async function setActive(work: Work, id: string, active: boolean): Promise<void> {
-  await work.db.updateTable('proforma_adjustment').set({ active }).where('id', '=', id).execute();
-}
-
-function lineOfCard(lines: readonly Line[], cardId: string): Line {
-  const line = lines.find((l) => l.cardId === cardId);
-  assert(line, 'a card of the operation has its line');
-  return line;
-}
-
-function cardBefore(
-  card: {
-    id: string;
-    matter_id: string;
-    open_seconds: bigint;
-    wip_minor: bigint;
-    wip_entity_minor: bigint;
-    agreed_rate_e4: bigint | null;
-  },
-  line: Line,
-): CardBefore {
+export function carried(card: LockedCard, lineId: string | undefined): CardBefore {
+  assert(lineId, 'a card of the operation has its line');
   return {
     cardId: card.id,
-    lineId: line.id,
+    lineId,
     matterId: card.matter_id,
     seconds: card.open_seconds.toString(),
     wipMinor: card.wip_minor.toString(),
     wipEntityMinor: card.wip_entity_minor.toString(),
     agreedRateE4: card.agreed_rate_e4?.toString() ?? null,
   };
+}
+
+function codesOf(card: LockedCard) {
+  return { taskCode: card.task_code, activityCode: card.activity_code, expenseCode: card.expense_code };
+}
+
+export async function detach(work: Work, lines: readonly { readonly id: string }[]): Promise<void> {
+  await setAttached(
+    work,
+    lines.map((line) => line.id),
+    false,
+  );
+}
+
+export async function setAttached(work: Work, lineIds: readonly string[], attached: boolean): Promise<void> {
+  await work.db
+    .updateTable('proforma_line')
+    .set({ attached, version: sql`version + 1` })
+    .where('id', 'in', [...lineIds])
+    .execute();
 }

@@ -174,6 +174,7 @@ async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promi
     amountMinor: r.amount_minor,
     percentPpm: r.percent_ppm,
     spread: r.spread as Adjustment['spread'],
+    timekeeperIds: r.timekeeper_ids,
     reason: r.reason,
   });
   return new Map([...Map.groupBy(rows, (r) => r.proforma_id)].map(([id, group]) => [id, group.map(of)]));

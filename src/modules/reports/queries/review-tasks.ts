@@ -62,3 +62,22 @@ export async function oldWorkAsked({ db, today, actor }: Reading): Promise<Task[
     },
   ];
 }
+
+/** Comments that mention whoever asks, until they are read. */
+export async function mentions({ db, actor }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ proforma_id: string; number: string; words: string; author: string | null; n: number }>`
+    select m.proforma_id, m.number, (array_agg(m.words order by m.recorded_at desc))[1] as words,
+      (array_agg(p.name order by m.recorded_at desc))[1] as author, count(*)::int as n
+    from mention_unread m left join person_brief p on p.id = m.author_id where m.person_id = ${actor.personId}::uuid
+    group by 1, 2 order by max(m.recorded_at) desc limit 20`.execute(db);
+  return rows.map((r) => ({
+    severity: 'warn',
+    what: `${r.author ?? 'Somebody'} mentioned you on proforma ${r.number}`,
+    why: r.words.length > 160 ? `${r.words.slice(0, 160)} …` : r.words,
+    count: r.n,
+    value: [],
+    href: `/proformas/${r.proforma_id}?panel=comments`,
+    action: 'Read it',
+    waitingFor: 'you',
+  }));
+}

@@ -28,6 +28,11 @@ const WIP_STEP: Readonly<Record<string, (typeof c.WIP_STEPS)[number]>> = {
   're-rated': 'reRated',
   'transferred-out': 'transferred',
   'transferred-in': 'transferred',
+  // Between cards of one matter, so they come to zero together.
+  'divided-out': 'transferred',
+  'divided-in': 'transferred',
+  'combined-out': 'transferred',
+  'combined-in': 'transferred',
   revalued: 'revalued',
   relieved: 'relieved',
   restored: 'restored',

@@ -5,7 +5,7 @@ import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
 import type * as c from '../contract.ts';
-import { oldWorkAsked, toReview } from './review-tasks.ts';
+import { mentions, oldWorkAsked, toReview } from './review-tasks.ts';
 
 type Task = OutputOf<typeof c.showToday>['tasks'][number];
 
@@ -25,6 +25,7 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     dueHolds,
     unapplied,
     decisions,
+    mentions,
   ];
   // One after the other: they share one transaction, which answers one question at a time.
   const found: Task[] = [];

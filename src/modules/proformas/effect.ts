@@ -1,0 +1,62 @@
+/** An effect of an edit beyond the lines' own fields: into WIP, holds, other matters. Kept so that it can be undone and redone. */
+export type Effect =
+  | {
+      readonly kind: 'hold';
+      readonly cards: readonly string[];
+      readonly reason: string;
+      readonly untilDay: string | null;
+      readonly untilEventId?: string | null;
+    }
+  | {
+      readonly kind: 'release';
+      readonly holds: readonly {
+        readonly cardId: string;
+        readonly reason: string;
+        readonly untilDay: string | null;
+        readonly untilEventId?: string | null;
+      }[];
+    }
+  | CardEffect
+  | {
+      readonly kind: 'regroup';
+      readonly how: 'divided' | 'combined';
+      readonly from: readonly CardBefore[];
+      readonly into: readonly CardBefore[];
+    }
+  | { readonly kind: 'gather'; readonly lines: readonly string[] }
+  | { readonly kind: 'adjust'; readonly adjustmentId: string }
+  | { readonly kind: 'remove-adjustment'; readonly adjustmentId: string };
+
+/** Effects that change what cards carry. `after` is missing where they were done before redo knew them. */
+export type CardEffect =
+  | {
+      readonly kind: 'purge';
+      readonly cards: readonly CardBefore[];
+      readonly after?: readonly CardBefore[];
+      readonly type: string;
+    }
+  | {
+      readonly kind: 'transfer';
+      readonly cards: readonly CardBefore[];
+      readonly after?: readonly CardBefore[];
+      readonly toMatterId: string;
+      readonly rates: 'keep' | 're-rate';
+    }
+  | { readonly kind: 're-rate'; readonly cards: readonly CardBefore[]; readonly after?: readonly CardBefore[] };
+
+/** What a card carried at one moment, in digits, so that undoing and redoing restore it to the cent. */
+export interface CardBefore {
+  readonly cardId: string;
+  readonly lineId: string;
+  readonly matterId: string;
+  readonly seconds: string;
+  readonly wipMinor: string;
+  readonly wipEntityMinor: string;
+  readonly agreedRateE4: string | null;
+  /** where the effect changes codes */
+  readonly codes?: {
+    readonly taskCode: string | null;
+    readonly activityCode: string | null;
+    readonly expenseCode: string | null;
+  };
+}

@@ -1,0 +1,75 @@
+import type { GridApi } from 'ag-grid-community';
+import { useKept } from '../frame/kept.ts';
+import { ColumnChoice } from '../grid/column-choice.tsx';
+import { Empty } from '../parts/page.tsx';
+import type { DeskRow } from './grid-rows.ts';
+import { keepLayout, LinesGrid } from './lines-grid.tsx';
+import type { Sheet } from './operations.ts';
+import { PhoneLines } from './phone-lines.tsx';
+import type { useWork } from './use-work.ts';
+
+interface LinesProps {
+  readonly sheet: Sheet;
+  readonly phone: boolean;
+  readonly mayEdit: boolean;
+  readonly proposing: boolean;
+  readonly work: ReturnType<typeof useWork>;
+}
+
+const CHOICE = [
+  ['workDate', 'Date'],
+  ['timekeeper', 'Timekeeper'],
+  ['taskCode', 'Task'],
+  ['activityCode', 'Activity'],
+  ['expenseCode', 'Expense'],
+  ['hours', 'Hours'],
+  ['rate', 'Rate'],
+  ['amount', 'Amount'],
+  ['wip', 'WIP'],
+] as const;
+
+/** Which columns of the lines are shown. */
+function Columns({ api }: { api: GridApi<DeskRow> }) {
+  const kept = useKept('columns:desk');
+  const columns = CHOICE.filter(([key]) => api.getColumn(key)).map(([key, label]) => ({ key, label }));
+  return (
+    <div style={{ textAlign: 'right' }}>
+      <ColumnChoice columns={columns} api={api} onChange={() => keepLayout(api, kept)} />
+    </div>
+  );
+}
+
+/** The lines: a grid, or a list on a phone. */
+export function Lines({ sheet, phone, mayEdit, proposing, work }: LinesProps) {
+  if (sheet.lines.length === 0)
+    return (
+      <Empty what="Nothing is on this proforma." how="Its cards were moved or purged. Gather new cards, or close it." />
+    );
+  if (phone)
+    return (
+      <PhoneLines
+        sheet={sheet}
+        mayEdit={mayEdit}
+        proposing={proposing}
+        onEdit={work.edit}
+        onOperation={(name, line) => work.start(name, [line])}
+      />
+    );
+  return (
+    <>
+      {work.api ? <Columns api={work.api} /> : null}
+      <div
+        data-testid="lines"
+        style={sheet.lines.length > 57 ? { height: 'calc(100dvh - 200px)', minHeight: 420 } : {}}
+      >
+        <LinesGrid
+          sheet={sheet}
+          context={{ mayEdit, toggle: (name, line) => work.start(name, [line]) }}
+          onReady={work.setApi}
+          onSelect={work.setSelected}
+          onEdit={work.edit}
+        />
+      </div>
+    </>
+  );
+}
