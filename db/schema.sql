@@ -6,6 +6,45 @@ create table account (
   kind text not null
 );
 
+create table ageing_item (
+  list_id uuid not null,
+  matter_id uuid not null,
+  client_id uuid not null,
+  currency text not null,
+  wip_minor bigint not null,
+  cards integer not null,
+  oldest_day date not null,
+  answer text,
+  until_day date,
+  reason text default ''::text not null,
+  answered_by uuid,
+  answered_at timestamp with time zone,
+  changed jsonb default '[]'::jsonb not null,
+  decision text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  decision_note text default ''::text not null
+);
+
+create table ageing_list (
+  id uuid not null,
+  person_id uuid not null,
+  as_of date not null,
+  older_than_days integer not null,
+  letter_id uuid not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  replaced_at timestamp with time zone
+);
+
+create table ageing_policy (
+  from_day date not null,
+  older_than_days integer not null,
+  day_of_month integer,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table assistant_of (
   assistant_id uuid not null,
   principal_id uuid not null
@@ -270,6 +309,17 @@ create table correction_reversal (
   reason text not null,
   journal_id uuid not null,
   event_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table delegation (
+  id uuid not null,
+  principal_id uuid not null,
+  delegate_id uuid not null,
+  client_id uuid,
+  valid daterange not null,
+  actor_id uuid not null,
+  ended_at timestamp with time zone,
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
@@ -640,6 +690,21 @@ create table legal_entity (
   four_eyes boolean default true not null
 );
 
+create table letter (
+  id uuid not null,
+  person_id uuid,
+  about_type text not null,
+  about_id uuid not null,
+  client_id uuid,
+  subject text not null,
+  body text not null,
+  state text default 'queued'::text not null,
+  problem text default ''::text not null,
+  settled_at timestamp with time zone,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  address text
+);
+
 create table matter (
   id uuid not null,
   number text not null,
@@ -818,7 +883,10 @@ create table proforma (
   approved_at timestamp with time zone,
   submitted_by uuid,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  unbilled boolean default false not null
+  unbilled boolean default false not null,
+  review_mode text default 'sequential'::text not null,
+  review_round integer default 0 not null,
+  review_chosen boolean default false not null
 );
 
 create table proforma_adjustment (
@@ -909,6 +977,20 @@ create table proforma_proposal (
   decided_at timestamp with time zone,
   note text default ''::text not null,
   edit_sequence integer
+);
+
+create table proforma_reviewer (
+  id uuid not null,
+  proforma_id uuid not null,
+  round integer not null,
+  "position" integer not null,
+  person_id uuid not null,
+  kind text not null,
+  asked_at timestamp with time zone,
+  answer text,
+  answered_at timestamp with time zone,
+  answered_by uuid,
+  note text default ''::text not null
 );
 
 create table proforma_run (
@@ -1073,6 +1155,60 @@ create table refund (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table reminder (
+  id uuid not null,
+  about_type text not null,
+  about_id uuid not null,
+  person_id uuid not null,
+  kind text not null,
+  since date not null,
+  nth integer not null,
+  letter_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table review_link (
+  id uuid not null,
+  kind text not null,
+  proforma_id uuid not null,
+  person_id uuid,
+  guest_name text default ''::text not null,
+  guest_email text default ''::text not null,
+  content_hash bytea,
+  ends_on date not null,
+  made_by uuid not null,
+  revoked_at timestamp with time zone,
+  used_at timestamp with time zone,
+  letter_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table review_link_use (
+  id uuid not null,
+  link_id uuid not null,
+  what text not null,
+  note text default ''::text not null,
+  address text,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table review_policy (
+  id uuid not null,
+  client_id uuid not null,
+  matter_id uuid,
+  mode text not null,
+  valid daterange not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table review_policy_reviewer (
+  policy_id uuid not null,
+  "position" integer not null,
+  kind text not null,
+  person_id uuid
+);
+
 create table run_outcome (
   run_id uuid not null,
   matter_id uuid not null,
@@ -1147,6 +1283,16 @@ create table timekeeper (
   active boolean default true not null
 );
 
+create table waiting_policy (
+  what text not null,
+  from_day date not null,
+  remind_days integer not null,
+  escalate_days integer,
+  escalate_to uuid,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table worker_heartbeat (
   worker_id text not null,
   seen_at timestamp with time zone default clock_timestamp() not null
@@ -1171,6 +1317,40 @@ create table write_off (
 alter table account add constraint account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text, 'memorandum'::text])));
 
 alter table account add constraint account_pkey PRIMARY KEY (code);
+
+alter table ageing_item add constraint ageing_item_answer_check CHECK ((answer = ANY (ARRAY['bill'::text, 'hold'::text, 'purge'::text])));
+
+alter table ageing_item add constraint ageing_item_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES person(id);
+
+alter table ageing_item add constraint ageing_item_check CHECK (((answer IS NULL) = (answered_at IS NULL)));
+
+alter table ageing_item add constraint ageing_item_check1 CHECK (((decision IS NULL) = (decided_at IS NULL)));
+
+alter table ageing_item add constraint ageing_item_check2 CHECK (((decision IS NULL) OR (answer = 'purge'::text)));
+
+alter table ageing_item add constraint ageing_item_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table ageing_item add constraint ageing_item_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES person(id);
+
+alter table ageing_item add constraint ageing_item_decision_check CHECK ((decision = ANY (ARRAY['purged'::text, 'refused'::text, 'restored'::text])));
+
+alter table ageing_item add constraint ageing_item_list_id_fkey FOREIGN KEY (list_id) REFERENCES ageing_list(id);
+
+alter table ageing_item add constraint ageing_item_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table ageing_item add constraint ageing_item_pkey PRIMARY KEY (list_id, matter_id);
+
+alter table ageing_list add constraint ageing_list_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id);
+
+alter table ageing_list add constraint ageing_list_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table ageing_list add constraint ageing_list_pkey PRIMARY KEY (id);
+
+alter table ageing_policy add constraint ageing_policy_day_of_month_check CHECK (((day_of_month >= 1) AND (day_of_month <= 28)));
+
+alter table ageing_policy add constraint ageing_policy_older_than_days_check CHECK (((older_than_days >= 1) AND (older_than_days <= 3650)));
+
+alter table ageing_policy add constraint ageing_policy_pkey PRIMARY KEY (from_day);
 
 alter table assistant_of add constraint assistant_of_assistant_id_fkey FOREIGN KEY (assistant_id) REFERENCES person(id);
 
@@ -1341,6 +1521,18 @@ alter table correction_reversal add constraint correction_reversal_event_id_fkey
 alter table correction_reversal add constraint correction_reversal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
 
 alter table correction_reversal add constraint correction_reversal_pkey PRIMARY KEY (correction_id);
+
+alter table delegation add constraint delegation_check CHECK ((principal_id <> delegate_id));
+
+alter table delegation add constraint delegation_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table delegation add constraint delegation_delegate_id_fkey FOREIGN KEY (delegate_id) REFERENCES person(id);
+
+alter table delegation add constraint delegation_pkey PRIMARY KEY (id);
+
+alter table delegation add constraint delegation_principal_id_fkey FOREIGN KEY (principal_id) REFERENCES person(id);
+
+alter table delegation add constraint delegation_valid_check CHECK (((NOT isempty(valid)) AND (NOT upper_inf(valid))));
 
 alter table deposit add constraint deposit_bank_account_id_fkey FOREIGN KEY (bank_account_id) REFERENCES bank_account(id);
 
@@ -1610,6 +1802,14 @@ alter table legal_entity add constraint legal_entity_pkey PRIMARY KEY (id);
 
 alter table legal_entity add constraint legal_entity_rounding_check CHECK ((rounding = ANY (ARRAY['half-up'::text, 'half-even'::text])));
 
+alter table letter add constraint letter_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table letter add constraint letter_pkey PRIMARY KEY (id);
+
+alter table letter add constraint letter_receiver CHECK (((person_id IS NULL) <> (address IS NULL)));
+
+alter table letter add constraint letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+
 alter table matter add constraint matter_billing_timekeeper_id_fkey FOREIGN KEY (billing_timekeeper_id) REFERENCES timekeeper(id);
 
 alter table matter add constraint matter_case_type_check CHECK ((case_type = ANY (ARRAY['patent'::text, 'utility-model'::text, 'design'::text, 'trademark'::text, 'domain'::text, 'copyright'::text, 'contentious'::text, 'other'::text])));
@@ -1722,7 +1922,7 @@ alter table person add constraint person_email_key UNIQUE (email);
 
 alter table person add constraint person_pkey PRIMARY KEY (id);
 
-alter table person_limit add constraint person_limit_kind_check CHECK ((kind = ANY (ARRAY['approve-total'::text, 'approve-reduction'::text, 'purge'::text, 'write-off'::text, 'refund'::text])));
+alter table person_limit add constraint person_limit_kind_check CHECK ((kind = ANY (ARRAY['approve-total'::text, 'approve-reduction'::text, 'approve-by-mail'::text, 'purge'::text, 'write-off'::text, 'refund'::text])));
 
 alter table person_limit add constraint person_limit_minor_check CHECK ((minor >= 0));
 
@@ -1747,6 +1947,8 @@ alter table proforma add constraint proforma_matter_id_fkey FOREIGN KEY (matter_
 alter table proforma add constraint proforma_number_key UNIQUE (number);
 
 alter table proforma add constraint proforma_pkey PRIMARY KEY (id);
+
+alter table proforma add constraint proforma_review_mode_check CHECK ((review_mode = ANY (ARRAY['sequential'::text, 'parallel'::text])));
 
 alter table proforma add constraint proforma_run_id_fkey FOREIGN KEY (run_id) REFERENCES proforma_run(id);
 
@@ -1807,6 +2009,20 @@ alter table proforma_proposal add constraint proforma_proposal_pkey PRIMARY KEY 
 alter table proforma_proposal add constraint proforma_proposal_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_proposal add constraint proforma_proposal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'accepted'::text, 'rejected'::text, 'withdrawn'::text])));
+
+alter table proforma_reviewer add constraint proforma_reviewer_answer_check CHECK ((answer = ANY (ARRAY['completed'::text, 'returned'::text, 'rejected'::text, 'recalled'::text])));
+
+alter table proforma_reviewer add constraint proforma_reviewer_check CHECK (((answer IS NULL) = (answered_at IS NULL)));
+
+alter table proforma_reviewer add constraint proforma_reviewer_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'co-owner'::text, 'collaborator'::text])));
+
+alter table proforma_reviewer add constraint proforma_reviewer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table proforma_reviewer add constraint proforma_reviewer_pkey PRIMARY KEY (id);
+
+alter table proforma_reviewer add constraint proforma_reviewer_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_reviewer add constraint proforma_reviewer_proforma_id_round_person_id_key UNIQUE (proforma_id, round, person_id);
 
 alter table proforma_run add constraint proforma_run_pkey PRIMARY KEY (id);
 
@@ -1986,6 +2202,66 @@ alter table refund add constraint refund_requested_by_fkey FOREIGN KEY (requeste
 
 alter table refund add constraint refund_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'paid'::text, 'rejected'::text, 'reversed'::text])));
 
+alter table reminder add constraint reminder_about_id_person_id_kind_since_nth_key UNIQUE (about_id, person_id, kind, since, nth);
+
+alter table reminder add constraint reminder_kind_check CHECK ((kind = ANY (ARRAY['reminder'::text, 'escalation'::text])));
+
+alter table reminder add constraint reminder_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id);
+
+alter table reminder add constraint reminder_nth_check CHECK ((nth > 0));
+
+alter table reminder add constraint reminder_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table reminder add constraint reminder_pkey PRIMARY KEY (id);
+
+alter table review_link add constraint review_link_check CHECK (((kind = 'approve'::text) = (person_id IS NOT NULL)));
+
+alter table review_link add constraint review_link_check1 CHECK (((kind = 'approve'::text) = (content_hash IS NOT NULL)));
+
+alter table review_link add constraint review_link_check2 CHECK (((kind = 'review'::text) = (guest_email <> ''::text)));
+
+alter table review_link add constraint review_link_content_hash_check CHECK ((octet_length(content_hash) = 32));
+
+alter table review_link add constraint review_link_kind_check CHECK ((kind = ANY (ARRAY['review'::text, 'approve'::text])));
+
+alter table review_link add constraint review_link_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id);
+
+alter table review_link add constraint review_link_made_by_fkey FOREIGN KEY (made_by) REFERENCES person(id);
+
+alter table review_link add constraint review_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table review_link add constraint review_link_pkey PRIMARY KEY (id);
+
+alter table review_link add constraint review_link_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table review_link_use add constraint review_link_use_link_id_fkey FOREIGN KEY (link_id) REFERENCES review_link(id);
+
+alter table review_link_use add constraint review_link_use_pkey PRIMARY KEY (id);
+
+alter table review_link_use add constraint review_link_use_what_check CHECK ((what = ANY (ARRAY['opened'::text, 'noted'::text, 'completed'::text, 'returned'::text, 'approved'::text, 'refused'::text])));
+
+alter table review_policy add constraint review_policy_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table review_policy add constraint review_policy_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table review_policy add constraint review_policy_mode_check CHECK ((mode = ANY (ARRAY['sequential'::text, 'parallel'::text])));
+
+alter table review_policy add constraint review_policy_one_a_day EXCLUDE USING gist (COALESCE(matter_id, client_id) WITH =, valid WITH &&);
+
+alter table review_policy add constraint review_policy_pkey PRIMARY KEY (id);
+
+alter table review_policy add constraint review_policy_valid_check CHECK ((NOT isempty(valid)));
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_check CHECK (((kind = 'owner'::text) = (person_id IS NULL)));
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_kind_check CHECK ((kind = ANY (ARRAY['owner'::text, 'co-owner'::text, 'collaborator'::text])));
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_pkey PRIMARY KEY (policy_id, "position");
+
+alter table review_policy_reviewer add constraint review_policy_reviewer_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES review_policy(id);
+
 alter table run_outcome add constraint run_outcome_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
 alter table run_outcome add constraint run_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['generated'::text, 'existing'::text, 'skipped'::text])));
@@ -2036,6 +2312,20 @@ alter table timekeeper add constraint timekeeper_person_id_key UNIQUE (person_id
 
 alter table timekeeper add constraint timekeeper_pkey PRIMARY KEY (id);
 
+alter table waiting_policy add constraint waiting_policy_check CHECK (((escalate_days IS NULL) = (escalate_to IS NULL)));
+
+alter table waiting_policy add constraint waiting_policy_check1 CHECK ((escalate_days > remind_days));
+
+alter table waiting_policy add constraint waiting_policy_escalate_days_check CHECK (((escalate_days >= 1) AND (escalate_days <= 365)));
+
+alter table waiting_policy add constraint waiting_policy_escalate_to_fkey FOREIGN KEY (escalate_to) REFERENCES person(id);
+
+alter table waiting_policy add constraint waiting_policy_pkey PRIMARY KEY (what, from_day);
+
+alter table waiting_policy add constraint waiting_policy_remind_days_check CHECK (((remind_days >= 1) AND (remind_days <= 365)));
+
+alter table waiting_policy add constraint waiting_policy_what_check CHECK ((what = ANY (ARRAY['with-reviewer'::text, 'completed'::text, 'approval-pending'::text, 'approved'::text, 'ageing-list'::text])));
+
 alter table worker_heartbeat add constraint worker_heartbeat_pkey PRIMARY KEY (worker_id);
 
 alter table write_off add constraint write_off_amount_minor_check CHECK ((amount_minor > 0));
@@ -2053,6 +2343,8 @@ alter table write_off add constraint write_off_receivable_id_fkey FOREIGN KEY (r
 alter table write_off add constraint write_off_requested_by_fkey FOREIGN KEY (requested_by) REFERENCES person(id);
 
 alter table write_off add constraint write_off_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'posted'::text, 'rejected'::text, 'reversed'::text])));
+
+CREATE UNIQUE INDEX ageing_list_current ON public.ageing_list USING btree (person_id) WHERE (replaced_at IS NULL);
 
 CREATE INDEX auth_session_user ON public.auth_session USING btree ("userId");
 
@@ -2089,6 +2381,8 @@ CREATE INDEX correction_event ON public.correction USING btree (event_id);
 CREATE INDEX correction_receivable ON public.correction USING btree (receivable_id);
 
 CREATE INDEX correction_line_of ON public.correction_line USING btree (receivable_id, line_no);
+
+CREATE INDEX delegation_delegate ON public.delegation USING btree (delegate_id);
 
 CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
 
@@ -2168,6 +2462,8 @@ CREATE INDEX proforma_line_proforma ON public.proforma_line USING btree (proform
 
 CREATE INDEX proforma_proposal_of ON public.proforma_proposal USING btree (proforma_id, state);
 
+CREATE INDEX proforma_reviewer_open ON public.proforma_reviewer USING btree (person_id) WHERE (answer IS NULL);
+
 CREATE INDEX proforma_step_of ON public.proforma_step USING btree (proforma_id);
 
 CREATE INDEX rate_client ON public.rate USING btree (client_id);
@@ -2211,6 +2507,10 @@ CREATE INDEX receivable_movement_source ON public.receivable_movement USING btre
 CREATE INDEX receivable_movement_line_of ON public.receivable_movement_line USING btree (receivable_id, line_no);
 
 CREATE INDEX refund_receipt ON public.refund USING btree (receipt_id);
+
+CREATE INDEX review_link_proforma ON public.review_link USING btree (proforma_id);
+
+CREATE INDEX review_link_use_of ON public.review_link_use USING btree (link_id);
 
 CREATE INDEX search_entry_words ON public.search_entry USING gin (words gin_trgm_ops);
 
@@ -2394,6 +2694,38 @@ CREATE TRIGGER receivable_line_append_only BEFORE DELETE OR UPDATE ON public.rec
 CREATE TRIGGER receivable_movement_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER receivable_movement_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER reminder_append_only BEFORE DELETE OR UPDATE ON public.reminder FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER review_link_use_append_only BEFORE DELETE OR UPDATE ON public.review_link_use FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+create view acting_for with (security_invoker) as
+ SELECT delegate_id,
+    principal_id,
+    client_id,
+    valid
+   FROM delegation
+  WHERE (ended_at IS NULL);
+
+create view ageing_asked with (security_invoker) as
+ SELECT i.matter_id,
+    p.name AS asked_by
+   FROM ((ageing_list l
+     JOIN ageing_item i ON ((i.list_id = l.id)))
+     JOIN person p ON ((p.id = i.answered_by)))
+  WHERE ((l.replaced_at IS NULL) AND (i.answer = 'bill'::text) AND (NOT (EXISTS ( SELECT 1
+           FROM proforma f
+          WHERE ((f.matter_id = i.matter_id) AND (f.recorded_at > i.answered_at))))));
+
+create view ageing_waiting with (security_invoker) as
+ SELECT l.id AS list_id,
+    l.person_id,
+    l.as_of,
+    (count(*))::integer AS matters
+   FROM (ageing_list l
+     JOIN ageing_item i ON ((i.list_id = l.id)))
+  WHERE ((l.replaced_at IS NULL) AND (i.answer IS NULL))
+  GROUP BY l.id;
 
 create view attached_document with (security_invoker) as
  SELECT id,
@@ -2999,6 +3331,16 @@ create view person_brief with (security_invoker) as
     active
    FROM person;
 
+create view person_contact with (security_invoker) as
+ SELECT p.id,
+    p.name,
+    p.email,
+    p.active,
+    COALESCE(array_agg(r.role) FILTER (WHERE (r.role IS NOT NULL)), '{}'::text[]) AS roles
+   FROM (person p
+     LEFT JOIN person_role r ON ((r.person_id = p.id)))
+  GROUP BY p.id;
+
 create view proforma_head with (security_invoker) as
  SELECT id,
     number,
@@ -3093,6 +3435,19 @@ create view receivable_step_line with (security_invoker) as
    FROM (receivable_movement_line l
      JOIN receivable_movement m ON ((m.id = l.movement_id)));
 
+create view review_asked with (security_invoker) as
+ SELECT r.id AS reviewer_id,
+    r.proforma_id,
+    r.person_id,
+    r.kind,
+    r.asked_at,
+    p.number,
+    p.client_id,
+    p.matter_id
+   FROM (proforma_reviewer r
+     JOIN proforma p ON (((p.id = r.proforma_id) AND (p.review_round = r.round))))
+  WHERE ((p.state = 'with-reviewer'::text) AND (r.asked_at IS NOT NULL) AND (r.answer IS NULL));
+
 create view run_made with (security_invoker) as
  SELECT run_id,
     proforma_id
@@ -3111,7 +3466,25 @@ create view timekeeper_brief with (security_invoker) as
     person_id
    FROM timekeeper;
 
+create view timekeeper_person with (security_invoker) as
+ SELECT id AS timekeeper_id,
+    person_id
+   FROM timekeeper
+  WHERE (person_id IS NOT NULL);
+
 grant insert, select on account to engross_app;
+
+grant select on acting_for to engross_app;
+
+grant select on ageing_asked to engross_app;
+
+grant insert, select on ageing_item to engross_app;
+
+grant insert, select on ageing_list to engross_app;
+
+grant insert, select on ageing_policy to engross_app;
+
+grant select on ageing_waiting to engross_app;
 
 grant delete, insert, select on assistant_of to engross_app;
 
@@ -3174,6 +3547,8 @@ grant insert, select on correction to engross_app;
 grant insert, select on correction_line to engross_app;
 
 grant insert, select on correction_reversal to engross_app;
+
+grant insert, select on delegation to engross_app;
 
 grant insert, select, update on deposit to engross_app;
 
@@ -3251,6 +3626,8 @@ grant insert, select on journal_line to engross_app;
 
 grant insert, select, update on legal_entity to engross_app;
 
+grant insert, select on letter to engross_app;
+
 grant select on line_reduction to engross_app;
 
 grant insert, select, update on matter to engross_app;
@@ -3297,6 +3674,8 @@ grant insert, select, update on person to engross_app;
 
 grant select on person_brief to engross_app;
 
+grant select on person_contact to engross_app;
+
 grant delete, insert, select on person_limit to engross_app;
 
 grant delete, insert, select on person_role to engross_app;
@@ -3320,6 +3699,8 @@ grant insert, select, update on proforma_line to engross_app;
 grant insert, select, update on proforma_look to engross_app;
 
 grant insert, select on proforma_proposal to engross_app;
+
+grant delete, insert, select on proforma_reviewer to engross_app;
 
 grant insert, select on proforma_run to engross_app;
 
@@ -3355,6 +3736,18 @@ grant select on receivable_step_line to engross_app;
 
 grant insert, select, update on refund to engross_app;
 
+grant insert, select on reminder to engross_app;
+
+grant select on review_asked to engross_app;
+
+grant insert, select on review_link to engross_app;
+
+grant insert, select on review_link_use to engross_app;
+
+grant insert, select on review_policy to engross_app;
+
+grant insert, select on review_policy_reviewer to engross_app;
+
 grant select on run_made to engross_app;
 
 grant insert, select on run_outcome to engross_app;
@@ -3374,5 +3767,9 @@ grant insert, select, update on tax_rate to engross_app;
 grant insert, select, update on timekeeper to engross_app;
 
 grant select on timekeeper_brief to engross_app;
+
+grant select on timekeeper_person to engross_app;
+
+grant insert, select on waiting_policy to engross_app;
 
 grant insert, select, update on write_off to engross_app;

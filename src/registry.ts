@@ -1,4 +1,5 @@
 import type { Handler } from './platform/command.ts';
+import { routes as ageing } from './modules/ageing/index.ts';
 import { routes as cards } from './modules/cards/index.ts';
 import { routes as clients } from './modules/clients/index.ts';
 import { routes as dispatch } from './modules/dispatch/index.ts';
@@ -21,6 +22,7 @@ export const HANDLERS: readonly Handler[] = [
   ...terms,
   ...cards,
   ...proformas,
+  ...ageing,
   ...invoices,
   ...receivables,
   ...openings,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { runOnce, Logger } from 'graphile-worker';
 import pg from 'pg';
 import { stringify } from 'csv-stringify/sync';
@@ -203,7 +204,13 @@ async function documents(engine: Engine, owner: pg.PoolConfig): Promise<MonthSte
   try {
     await runOnce({
       pgPool: pool,
-      taskList: tasksOf(engine, renderer, { smtpUrl: null, mailFrom: 'billing@engross.invalid' }),
+      taskList: tasksOf(engine, renderer, {
+        smtpUrl: null,
+        mailFrom: 'billing@engross.invalid',
+        baseUrl: 'http://127.0.0.1:4200',
+        // It lives as long as this month, and so does what it signs.
+        secret: randomUUID(),
+      }),
       logger: new Logger(() => () => undefined),
     });
     const { rows: kinds } = await pool.query<{ kind: string; n: number }>(

@@ -27,7 +27,14 @@ export async function tellStory(engine: Engine, firm: DemoFirm, cast: Cast, toda
   const { rows } = await act<{ rows: Row[] }>(engine, cast.coordinator, 'proformas list', { open: 'true' });
   const usable = rows.filter((row) => row.problems.length === 0 && row.matterId !== faulty.id);
   const past = on(engine, yesterday);
-  for (const row of usable.slice(0, 14))
+  const first = usable.slice(0, 14);
+  const partner = await timekeeperOf(engine, 'Eleanor Hartwell');
+  const hers = await act<{ rows: Row[] }>(past, cast.coordinator, 'proformas list', {
+    open: 'true',
+    billingTimekeeperId: partner,
+  });
+  const more = hers.rows.filter((row) => usable.some((u) => u.id === row.id) && !first.some((f) => f.id === row.id));
+  for (const row of [...first, ...more.slice(0, 4)])
     await act(past, cast.coordinator, 'proformas move', { id: row.id, version: row.version, move: 'submit' });
   const submitted = (await act<{ rows: Row[] }>(past, cast.coordinator, 'proformas list', { state: 'with-reviewer' }))
     .rows;
@@ -46,6 +53,13 @@ export async function tellStory(engine: Engine, firm: DemoFirm, cast: Cast, toda
   }
   // Late time that a stale proforma shows as new.
   await recordAll(engine, SYSTEM, late(firm, faulty, through), 'Late time');
+}
+
+async function timekeeperOf(engine: Engine, name: string): Promise<string> {
+  const { rows } = await act<{ rows: { id: string; name: string }[] }>(engine, SYSTEM, 'timekeepers list', {});
+  const found = rows.find((row) => row.name === name);
+  if (!found) throw new Error(`Invariant broken: no timekeeper ${name} in the demo firm`);
+  return found.id;
 }
 
 function matter(firm: DemoFirm, number: string): DemoMatter {

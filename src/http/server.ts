@@ -14,6 +14,9 @@ import { draftRoutes } from './draft-routes.ts';
 import { sqlState } from '../platform/database.ts';
 import { fileRoutes } from './file-routes.ts';
 import { signInRecorded } from './sign-in-record.ts';
+import { linkRoutes } from './link-routes.ts';
+import { markUpRoutes } from './mark-up-routes.ts';
+import { packRoutes } from './pack-routes.ts';
 import { statementRoutes } from './statement-routes.ts';
 import { openApi } from './openapi.ts';
 
@@ -47,6 +50,9 @@ export function site(edge: Edge, config: Config): Hono<Env> {
   fileRoutes(app, edge);
   draftRoutes(app, edge);
   statementRoutes(app, edge);
+  linkRoutes(app, edge, config);
+  packRoutes(app, edge);
+  markUpRoutes(app, edge);
   app.all('/api/*', (c) =>
     c.json({ code: 'not-found', sentence: 'There is no such address in the API; see /api/openapi.json.' }, 404),
   );

@@ -5,9 +5,11 @@ export function statusOf(code: string): number {
       return 401;
     case 'not-permitted':
     case 'over-limit':
+    case 'over-ceiling':
     case 'four-eyes':
       return 403;
     case 'not-found':
+    case 'link-unknown':
       return 404;
     case 'bad-input':
       return 400;

@@ -1,10 +1,18 @@
 import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
+import { sendDueLists } from '../modules/ageing/index.ts';
 import { failImport, takeImport } from '../modules/cards/index.ts';
-import { deliver, failDispatch, renderLedes, tellMentioned } from '../modules/dispatch/index.ts';
+import {
+  deliver,
+  failDispatch,
+  failLetter,
+  renderLedes,
+  sendLetter,
+  tellMentioned,
+} from '../modules/dispatch/index.ts';
 import { afterBilling, auditInvoices, lookAt, lookAtRun } from '../modules/flags/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
-import { resumeDue } from '../modules/proformas/index.ts';
+import { remindDue, resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { mailerFor } from '../platform/mail.ts';
@@ -13,18 +21,26 @@ import type { PdfRenderer } from '../platform/typst/index.ts';
 const ofInvoice = z.object({ invoiceId: z.uuid() });
 const ofCorrection = z.object({ correctionId: z.uuid() });
 const ofDispatch = z.object({ dispatchId: z.uuid() });
+const ofLetter = z.object({ letterId: z.uuid() });
 const ofProforma = z.object({ proformaId: z.uuid() });
 const ofRun = z.object({ runId: z.uuid() });
 const ofComment = z.object({ commentId: z.uuid() });
 const ofImport = z.object({ importId: z.uuid() });
 
 /** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
-export const SCHEDULE = ['*/15 * * * * resume-deferred ?fill=1h&max=3', '20 3 * * * look-at-all ?fill=1d&max=3'].join(
-  '\n',
-);
+export const SCHEDULE = [
+  '*/15 * * * * resume-deferred ?fill=1h&max=3',
+  '*/15 * * * * remind-reviewers ?fill=1h&max=3',
+  '10 * * * * send-ageing-lists ?fill=1d&max=3',
+  '20 3 * * * look-at-all ?fill=1d&max=3',
+].join('\n');
 
 /** What the worker can do, by the job's name. Each may run more than once and then does nothing new. */
-export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): TaskList {
+export function tasksOf(
+  engine: Engine,
+  renderer: PdfRenderer,
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'baseUrl' | 'secret'>,
+): TaskList {
   const mailer = mailerFor(config.smtpUrl, config.mailFrom);
   return {
     'render-invoice': (payload) => renderInvoice(engine, renderer, ofInvoice.parse(payload).invoiceId),
@@ -34,8 +50,14 @@ export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Conf
       (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
       (payload, reason) => failDispatch(engine, ofDispatch.parse(payload).dispatchId, reason),
     ),
+    'send-letter': orGiveUp(
+      (payload) => sendLetter(engine, mailer, config, ofLetter.parse(payload).letterId),
+      (payload, reason) => failLetter(engine, ofLetter.parse(payload).letterId, reason),
+    ),
     'tell-mentioned': (payload) => tellMentioned(engine, mailer, ofComment.parse(payload).commentId),
     'resume-deferred': async () => void (await resumeDue(engine)),
+    'send-ageing-lists': async () => void (await sendDueLists(engine)),
+    'remind-reviewers': async () => void (await remindDue(engine)),
     'look-at-proforma': (payload) => lookAt(engine, [ofProforma.parse(payload).proformaId]),
     'look-at-run': (payload) => lookAtRun(engine, ofRun.parse(payload).runId),
     'after-billing': (payload) => afterBilling(engine, ofProforma.parse(payload).proformaId),

@@ -7,6 +7,7 @@ export const MODULE_MAP = {
   terms: ['firm', 'clients', 'matters'],
   cards: ['firm', 'ledger', 'clients', 'matters', 'terms'],
   proformas: ['firm', 'clients', 'matters', 'terms', 'cards'],
+  ageing: ['firm', 'cards'],
   receivables: ['firm', 'ledger', 'clients'],
   invoices: ['firm', 'ledger', 'clients', 'matters', 'terms', 'cards', 'proformas', 'receivables'],
   openings: ['firm', 'ledger', 'clients', 'matters', 'cards', 'receivables'],

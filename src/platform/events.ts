@@ -20,6 +20,8 @@ export interface Announcement {
   /** Personal payload: kept apart, erasable, its salted digest is chained. */
   readonly detail?: unknown;
   readonly countsOn?: Day;
+  /** the person for whom the actor did it, where that is not the session's own principal */
+  readonly onBehalfOf?: string | null;
 }
 
 /** Writes the audit record inside the command's transaction. */
@@ -40,6 +42,7 @@ export async function record(
     client_id: a.clientId ?? null,
     matter_id: a.matterId ?? null,
     ...who(work.actor),
+    ...(a.onBehalfOf ? { on_behalf_of: a.onBehalfOf } : {}),
     command,
     reason: a.reason ?? null,
     facts: canonicalJson(a.facts ?? {}),

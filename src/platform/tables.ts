@@ -7,6 +7,58 @@ export interface Database {
     "name": string;
     "kind": string;
   };
+  acting_for: {
+    "delegate_id": string | null;
+    "principal_id": string | null;
+    "client_id": string | null;
+    "valid": string | null;
+  };
+  ageing_asked: {
+    "matter_id": string | null;
+    "asked_by": string | null;
+  };
+  ageing_item: {
+    "list_id": string;
+    "matter_id": string;
+    "client_id": string;
+    "currency": string;
+    "wip_minor": bigint;
+    "cards": number;
+    "oldest_day": string;
+    "answer": string | null;
+    "until_day": string | null;
+    "reason": Generated<string>;
+    "answered_by": string | null;
+    "answered_at": Date | null;
+    "changed": ColumnType<unknown, string | undefined, string | null>;
+    "decision": string | null;
+    "decided_by": string | null;
+    "decided_at": Date | null;
+    "decision_note": Generated<string>;
+  };
+  ageing_list: {
+    "id": string;
+    "person_id": string;
+    "as_of": string;
+    "older_than_days": number;
+    "letter_id": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+    "replaced_at": Date | null;
+  };
+  ageing_policy: {
+    "from_day": string;
+    "older_than_days": number;
+    "day_of_month": number | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  ageing_waiting: {
+    "list_id": string | null;
+    "person_id": string | null;
+    "as_of": string | null;
+    "matters": number | null;
+  };
   assistant_of: {
     "assistant_id": string;
     "principal_id": string;
@@ -360,6 +412,16 @@ export interface Database {
     "reason": string;
     "journal_id": string;
     "event_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  delegation: {
+    "id": string;
+    "principal_id": string;
+    "delegate_id": string;
+    "client_id": string | null;
+    "valid": string;
+    "actor_id": string;
+    "ended_at": Date | null;
     "recorded_at": Generated<Date>;
   };
   deposit: {
@@ -782,6 +844,20 @@ export interface Database {
     "invoice_footer": Generated<string>;
     "four_eyes": Generated<boolean>;
   };
+  letter: {
+    "id": string;
+    "person_id": string | null;
+    "about_type": string;
+    "about_id": string;
+    "client_id": string | null;
+    "subject": string;
+    "body": string;
+    "state": Generated<string>;
+    "problem": Generated<string>;
+    "settled_at": Date | null;
+    "recorded_at": Generated<Date>;
+    "address": string | null;
+  };
   line_reduction: {
     "invoice_id": string | null;
     "card_id": string | null;
@@ -1040,6 +1116,13 @@ export interface Database {
     "name": string | null;
     "active": boolean | null;
   };
+  person_contact: {
+    "id": string | null;
+    "name": string | null;
+    "email": string | null;
+    "active": boolean | null;
+    "roles": string[] | null;
+  };
   person_limit: {
     "person_id": string;
     "kind": string;
@@ -1072,6 +1155,9 @@ export interface Database {
     "submitted_by": string | null;
     "recorded_at": Generated<Date>;
     "unbilled": Generated<boolean>;
+    "review_mode": Generated<string>;
+    "review_round": Generated<number>;
+    "review_chosen": Generated<boolean>;
   };
   proforma_adjustment: {
     "id": string;
@@ -1174,6 +1260,19 @@ export interface Database {
     "decided_at": Date | null;
     "note": Generated<string>;
     "edit_sequence": number | null;
+  };
+  proforma_reviewer: {
+    "id": string;
+    "proforma_id": string;
+    "round": number;
+    "position": number;
+    "person_id": string;
+    "kind": string;
+    "asked_at": Date | null;
+    "answer": string | null;
+    "answered_at": Date | null;
+    "answered_by": string | null;
+    "note": Generated<string>;
   };
   proforma_run: {
     "id": string;
@@ -1382,6 +1481,65 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  reminder: {
+    "id": string;
+    "about_type": string;
+    "about_id": string;
+    "person_id": string;
+    "kind": string;
+    "since": string;
+    "nth": number;
+    "letter_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  review_asked: {
+    "reviewer_id": string | null;
+    "proforma_id": string | null;
+    "person_id": string | null;
+    "kind": string | null;
+    "asked_at": Date | null;
+    "number": bigint | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+  };
+  review_link: {
+    "id": string;
+    "kind": string;
+    "proforma_id": string;
+    "person_id": string | null;
+    "guest_name": Generated<string>;
+    "guest_email": Generated<string>;
+    "content_hash": Buffer | null;
+    "ends_on": string;
+    "made_by": string;
+    "revoked_at": Date | null;
+    "used_at": Date | null;
+    "letter_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  review_link_use: {
+    "id": string;
+    "link_id": string;
+    "what": string;
+    "note": Generated<string>;
+    "address": string | null;
+    "recorded_at": Generated<Date>;
+  };
+  review_policy: {
+    "id": string;
+    "client_id": string;
+    "matter_id": string | null;
+    "mode": string;
+    "valid": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  review_policy_reviewer: {
+    "policy_id": string;
+    "position": number;
+    "kind": string;
+    "person_id": string | null;
+  };
   run_made: {
     "run_id": string | null;
     "proforma_id": string | null;
@@ -1462,6 +1620,19 @@ export interface Database {
     "office_id": string | null;
     "active": boolean | null;
     "person_id": string | null;
+  };
+  timekeeper_person: {
+    "timekeeper_id": string | null;
+    "person_id": string | null;
+  };
+  waiting_policy: {
+    "what": string;
+    "from_day": string;
+    "remind_days": number;
+    "escalate_days": number | null;
+    "escalate_to": string | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
   };
   worker_heartbeat: {
     "worker_id": string;

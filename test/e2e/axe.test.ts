@@ -11,6 +11,8 @@ const PLACES = [
   '/work/import',
   '/runs',
   '/proformas',
+  '/reviews',
+  '/work/ageing',
   '/invoices',
   '/outbox',
   '/receivables',
@@ -35,6 +37,7 @@ const PLACES = [
   '/books',
   '/setup',
   '/setup?tab=bank',
+  '/setup?tab=waiting',
   '/setup?tab=openings',
 ];
 

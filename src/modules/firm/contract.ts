@@ -251,7 +251,7 @@ export const savePerson = command({
     limits: z
       .array(
         z.strictObject({
-          kind: z.enum(['approve-total', 'approve-reduction', 'purge', 'write-off', 'refund']),
+          kind: z.enum(['approve-total', 'approve-reduction', 'approve-by-mail', 'purge', 'write-off', 'refund']),
           amount: money,
         }),
       )

@@ -88,7 +88,7 @@ async function readEntity(db: Reading['db'], id: string): Promise<EntityFacts> {
 export async function limitOf(
   db: Reading['db'],
   personId: string,
-  kind: 'approve-total' | 'approve-reduction' | 'purge' | 'write-off' | 'refund',
+  kind: 'approve-total' | 'approve-reduction' | 'approve-by-mail' | 'purge' | 'write-off' | 'refund',
   currency: string,
 ): Promise<bigint | null> {
   const row = await db

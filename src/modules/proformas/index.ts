@@ -1,8 +1,12 @@
 export { editProforma } from './commands/edit.ts';
 export { gatherCards } from './commands/gather.ts';
 export { contentHash } from './commands/move.ts';
-export { resumeDue } from './jobs.ts';
+export { answerByLink, approveByLink, openLink } from './commands/use-link.ts';
+export { remindDue } from './jobs/remind.ts';
+export { resumeDue } from './jobs/resume.ts';
 export { counts } from './line.ts';
+export { UNKNOWN } from './link.ts';
+export { packOf } from './queries/pack.ts';
 export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';
 export { step } from './store/edits.ts';

@@ -10,6 +10,8 @@ export interface Considered {
   readonly wipMinor: bigint;
   readonly held: number;
   readonly later: number;
+  /** the attorney who asked for a bill on an ageing list */
+  readonly askedBy: string | null;
   readonly open: { readonly id: string; readonly number: string; readonly state: string } | null;
 }
 
@@ -41,14 +43,17 @@ export function outcomeOf(matter: Considered, thresholds: Thresholds): RunOutcom
   }
   if (matter.closedToBilling)
     return { outcome: 'skipped', reason: 'The matter is closed to billing. Open it on its page.' };
-  const threshold = thresholds.get(matter.currency);
+  const threshold = matter.askedBy === null ? thresholds.get(matter.currency) : undefined;
   if (threshold !== undefined && matter.wipMinor < threshold) {
     const least = `${amountText(threshold, matter.currency)} ${matter.currency}`;
     return { outcome: 'skipped', reason: `Its WIP is below the threshold of ${least}.` };
   }
   const said = [
     ...(matter.held > 0 ? [`${matter.held} held cards stay off`] : []),
-    ...(thresholds.size > 0 && threshold === undefined ? [`no threshold is given in ${matter.currency}`] : []),
+    ...(matter.askedBy === null ? [] : [`${matter.askedBy} asked for a bill`]),
+    ...(matter.askedBy === null && thresholds.size > 0 && threshold === undefined
+      ? [`no threshold is given in ${matter.currency}`]
+      : []),
   ];
   return { outcome: 'generated', reason: ['Generated', ...said].join('; ').concat('.') };
 }

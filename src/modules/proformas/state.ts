@@ -21,6 +21,7 @@ export type Move =
   | 'return'
   | 'reject'
   | 'withdraw'
+  | 'recall'
   | 'defer'
   | 'hold'
   | 'resume'
@@ -40,17 +41,26 @@ const MOVES: Readonly<
   },
   reject: { from: ['with-reviewer', 'completed', 'approval-pending'], to: 'pre-review', needsNote: true },
   withdraw: { from: ['approved'], to: 'completed', needsNote: true },
-  defer: { from: ['generated', 'pre-review', 'with-reviewer', 'completed'], to: 'deferred', needsNote: true },
-  hold: { from: ['generated', 'pre-review', 'with-reviewer', 'completed'], to: 'on-hold', needsNote: true },
+  recall: { from: ['with-reviewer', 'completed', 'approval-pending'], to: 'pre-review', needsNote: false },
+  defer: {
+    from: ['generated', 'pre-review', 'with-reviewer', 'completed', 'approval-pending'],
+    to: 'deferred',
+    needsNote: true,
+  },
+  hold: {
+    from: ['generated', 'pre-review', 'with-reviewer', 'completed', 'approval-pending'],
+    to: 'on-hold',
+    needsNote: true,
+  },
   resume: { from: ['deferred', 'on-hold'], to: 'pre-review', needsNote: false },
   close: {
-    from: ['generated', 'pre-review', 'with-reviewer', 'completed', 'deferred', 'on-hold'],
+    from: ['generated', 'pre-review', 'with-reviewer', 'completed', 'approval-pending', 'deferred', 'on-hold'],
     to: 'closed',
     needsNote: true,
   },
 };
 
-/** Moves that only those make who may approve. */
+/** Moves that only those make who may approve; a reviewer who is asked may return and reject too. */
 export const REVIEWERS: readonly Move[] = ['return', 'reject', 'withdraw'];
 
 const APPROVABLE: readonly State[] = ['pre-review', 'with-reviewer', 'completed', 'approval-pending'];

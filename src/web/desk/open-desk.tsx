@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigate, useSearchParams } from 'react-router';
 import { Amount } from '../parts/money.tsx';
 import { Page } from '../parts/page.tsx';
+import { ReviewStrip } from '../review/review-strip.tsx';
 import { sentenceCase } from '../parts/state.tsx';
 import { AdjustDialog, Adjustments } from './adjust-dialog.tsx';
 import { DeskLinks, deskCrumb, DeskTitle } from './desk-head.tsx';
@@ -67,6 +68,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
         }
       >
         <Totals sheet={sheet} />
+        <ReviewStrip sheet={sheet} />
         <LeaseNotice lease={lease} onTakeOver={takeOver} />
         <NotSaved sheet={sheet} unsaved={desk.unsaved} onDrop={desk.dropUnsaved} />
         {sheet.stateNote === '' ? null : <div className="note">{sentenceCase(sheet.stateNote)}</div>}

@@ -3,6 +3,7 @@ import { IconChevronDown } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { approveProformas, moveProforma } from '../../modules/proformas/contract/moves.ts';
+import { Refused } from '../api/client.ts';
 import { useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from '../parts/day.tsx';
@@ -18,6 +19,7 @@ type Move =
   | 'return'
   | 'reject'
   | 'withdraw'
+  | 'recall'
   | 'defer'
   | 'hold'
   | 'resume'
@@ -33,6 +35,7 @@ const STEPS: Readonly<Record<Step, { word: string; asks: boolean }>> = {
   'start-review': { word: 'Start review', asks: false },
   return: { word: 'Return …', asks: true },
   reject: { word: 'Reject …', asks: true },
+  recall: { word: 'Take back from review', asks: false },
   withdraw: { word: 'Withdraw approval …', asks: true },
   defer: { word: 'Defer …', asks: true },
   hold: { word: 'Put on hold …', asks: true },
@@ -65,7 +68,12 @@ export function useSteps(sheet: Sheet) {
     }
     move.mutate(
       { input: { id, version, move: step as Move } },
-      { onSuccess: ({ sentence }) => say(sentence), onError: sayRefused },
+      {
+        onSuccess: ({ sentence }) => say(sentence),
+        // Whoever answers for another says how; others complete with one press.
+        onError: (error) =>
+          error instanceof Refused && error.refusal.code === 'needs-note' ? setAsking(step) : sayRefused(error),
+      },
     );
   };
   return {

@@ -8,6 +8,11 @@ import { SignIn } from './sign-in.tsx';
 const router = createBrowserRouter([
   { path: '/sign-in', Component: SignIn },
   {
+    path: '/link',
+    HydrateFallback: () => null,
+    lazy: async () => ({ Component: (await import('../review/link-page.tsx')).LinkPage }),
+  },
+  {
     path: '/',
     Component: Frame,
     ErrorBoundary: Broken,
@@ -49,6 +54,11 @@ const router = createBrowserRouter([
         path: 'proformas/:id',
         lazy: async () => ({ Component: (await import('../desk/desk.tsx')).DeskPage }),
       },
+      {
+        path: 'work/ageing',
+        lazy: async () => ({ Component: (await import('../ageing-wip/ageing.tsx')).AgeingLists }),
+      },
+      { path: 'reviews', lazy: async () => ({ Component: (await import('../review/reviews.tsx')).Reviews }) },
       {
         path: 'invoices',
         lazy: async () => ({ Component: (await import('../invoices/invoices.tsx')).Invoices }),

@@ -17,6 +17,7 @@ import {
   IconFileUpload,
   IconFolders,
   IconHistory,
+  IconHistoryToggle,
   IconHome,
   IconHourglass,
   IconHourglassLow,
@@ -30,6 +31,7 @@ import {
   IconSettings,
   IconShieldCheck,
   IconStairs,
+  IconUserCheck,
 } from '@tabler/icons-react';
 import type { Permission } from '../../kernel/permission.ts';
 
@@ -50,6 +52,7 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
       { to: '/work/cards', name: 'Cards', Icon: IconCards, needs: 'see work' },
       { to: '/work/import', name: 'Import', Icon: IconFileUpload, needs: 'import work' },
       { to: '/inventory', name: 'Inventory', Icon: IconChartBar, needs: 'see money' },
+      { to: '/work/ageing', name: 'Old work', Icon: IconHistoryToggle, needs: 'see work' },
     ],
   },
   {
@@ -59,6 +62,7 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
       { to: '/pre-review', name: 'Pre-review', Icon: IconFlag, needs: 'see work' },
       { to: '/proformas', name: 'Proformas', Icon: IconListDetails, needs: 'see work' },
       { to: '/quality', name: 'Quality', Icon: IconEyeCheck, needs: 'see work' },
+      { to: '/reviews', name: 'Reviews', Icon: IconUserCheck, needs: 'see work' },
       { to: '/invoices', name: 'Invoices', Icon: IconFileInvoice, needs: 'see work' },
       { to: '/outbox', name: 'Outbox', Icon: IconMailForward, needs: 'see work' },
     ],

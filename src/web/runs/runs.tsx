@@ -73,6 +73,7 @@ function Builder() {
   const [matterId, setMatter] = useState<string | null>(null);
   const [billingTimekeeperId, setTimekeeper] = useState<string | null>(null);
   const [threshold, setThreshold] = useState('');
+  const [asked, setAsked] = useState(false);
   const [kinds, setKinds] = useState(['time', 'disbursement', 'charge']);
   const rehearse = useDo(startRun);
   const start = useDo(startRun);
@@ -85,6 +86,7 @@ function Builder() {
     ...(matterId ? { matterId } : {}),
     ...(billingTimekeeperId ? { billingTimekeeperId } : {}),
     ...(least ? { thresholds: [least] } : {}),
+    ...(asked ? { asked } : {}),
   };
   const rehearsed =
     rehearse.data && JSON.stringify(rehearse.variables?.input) === JSON.stringify(input) ? rehearse.data : null;
@@ -134,6 +136,12 @@ function Builder() {
             ))}
           </Group>
         </Checkbox.Group>
+        <Checkbox
+          label="Only asked for on ageing lists"
+          mb={8}
+          checked={asked}
+          onChange={(e) => setAsked(e.currentTarget.checked)}
+        />
         <Button type="submit" variant={rehearsed ? 'default' : 'filled'} loading={rehearse.isPending}>
           Rehearse
         </Button>

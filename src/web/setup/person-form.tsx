@@ -10,6 +10,7 @@ import type { Person } from './people-tab.tsx';
 export const LIMITS = [
   ['approve-total', 'Approves totals up to'],
   ['approve-reduction', 'Approves reductions up to'],
+  ['approve-by-mail', 'Approves from a message up to'],
   ['purge', 'Purges up to'],
 ] as const;
 

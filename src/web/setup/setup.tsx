@@ -3,6 +3,7 @@ import { useMay } from '../frame/session.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { Page } from '../parts/page.tsx';
 import { Openings } from '../openings/openings.tsx';
+import { WaitingTab } from '../review/waiting-tab.tsx';
 import { Bank } from './bank-tab.tsx';
 import { Firm } from './firm-tabs.tsx';
 import { Codes, ExchangeRates, Periods } from './money-tabs.tsx';
@@ -20,6 +21,7 @@ const TABS = [
   ['bank', 'Bank'],
   ['timekeepers', 'Timekeepers'],
   ['codes', 'Codes'],
+  ['waiting', 'Waiting'],
 ] as const;
 
 /** What the firm is: entities, tax, periods, people. */
@@ -63,6 +65,9 @@ export function Setup() {
         ) : null}
         <Tabs.Panel value="timekeepers">
           <Timekeepers />
+        </Tabs.Panel>
+        <Tabs.Panel value="waiting">
+          <WaitingTab />
         </Tabs.Panel>
         <Tabs.Panel value="codes">
           <Codes />

@@ -2,17 +2,18 @@ import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { counted } from '../../kernel/text.ts';
-import { approveProformas, moveProforma } from '../../modules/proformas/contract/moves.ts';
-import { perform, sentenceOf } from '../api/client.ts';
-import { queryClient, useDo } from '../api/use.ts';
+import { approveProformas, moveProformas } from '../../modules/proformas/contract/moves.ts';
+import { perform } from '../api/client.ts';
+import { useDo } from '../api/use.ts';
 import { BillDialog } from '../desk/bill-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
+import { ActDialog } from '../parts/act-dialog.tsx';
 import { Amounts, sumsOf } from '../parts/money.tsx';
 import { Refusal } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
 import type { Row } from './tracking.tsx';
 
-type Bulk = 'approve' | 'bill' | 'submit' | 'complete' | null;
+type Bulk = 'approve' | 'bill' | keyof typeof MOVES | null;
 
 /** What can be done with the chosen proformas at once. */
 export function BulkBar({ rows }: { rows: readonly Row[] }) {
@@ -24,16 +25,13 @@ export function BulkBar({ rows }: { rows: readonly Row[] }) {
     <div className="bulk" role="toolbar" aria-label="With the chosen proformas">
       <strong>{counted(rows.length, 'proforma')} chosen</strong>
       <Amounts of={sumsOf(rows.map((row) => row.bill))} />
-      {may('edit proformas') ? (
-        <Button variant="default" onClick={() => setOpen('submit')}>
-          Submit
-        </Button>
-      ) : null}
-      {may('edit proformas') ? (
-        <Button variant="default" onClick={() => setOpen('complete')}>
-          Complete
-        </Button>
-      ) : null}
+      {may('edit proformas')
+        ? (Object.keys(MOVES) as (keyof typeof MOVES)[]).map((move) => (
+            <Button key={move} variant="default" onClick={() => setOpen(move)}>
+              {MOVES[move].word}
+            </Button>
+          ))
+        : null}
       {may('approve proformas') ? (
         <Button variant="default" onClick={() => setOpen('approve')}>
           Approve
@@ -48,7 +46,9 @@ export function BulkBar({ rows }: { rows: readonly Row[] }) {
         />
       ) : null}
       {open === 'approve' ? <ApproveDialog rows={rows} onClose={close} /> : null}
-      {open === 'submit' || open === 'complete' ? <MoveDialog rows={rows} move={open} onClose={close} /> : null}
+      {open !== null && open in MOVES ? (
+        <MoveDialog rows={rows} move={open as keyof typeof MOVES} onClose={close} />
+      ) : null}
     </div>
   );
 }
@@ -122,75 +122,45 @@ function ApproveDialog({ rows, onClose }: { rows: readonly Row[]; onClose: () =>
   );
 }
 
-/** Moves each by itself: one that can't be moved doesn't keep the others. */
-function MoveDialog({
-  rows,
-  move,
-  onClose,
-}: {
-  rows: readonly Row[];
-  move: 'submit' | 'complete';
-  onClose: () => void;
-}) {
-  const [refused, setRefused] = useState<{ name: string; sentence: string }[]>([]);
-  const [busy, setBusy] = useState(false);
-  const word = move === 'submit' ? 'Submit' : 'Complete';
-  const preview = useQuery({
-    queryKey: ['rehearsal', move, rows.map((r) => r.id + String(r.version))],
-    queryFn: () => each(rows, move, true),
-    retry: false,
-    gcTime: 0,
-  });
-  const run = async (): Promise<void> => {
-    setBusy(true);
-    const { done, failed } = await each(rows, move, false);
-    await queryClient.invalidateQueries();
-    setBusy(false);
-    say(`${counted(done.length, 'proforma')} moved.`);
-    if (failed.length === 0) onClose();
-    else setRefused(failed);
-  };
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`${word} ${counted(rows.length, 'proforma')}`}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      {preview.data ? (
-        <div className="note" role="status">
-          {counted(preview.data.done.length, 'proforma')} can be moved,{' '}
-          <Amounts of={sumsOf(preview.data.done.map((row) => row.bill))} />.
-          <Names sentences={preview.data.failed} />
-        </div>
-      ) : null}
-      {refused.length > 0 ? (
-        <div className="refusal" role="alert">
-          <Names sentences={refused} />
-        </div>
-      ) : null}
-      <Group justify="flex-end" gap="xs" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Close
-        </Button>
-        <Button loading={busy} disabled={(preview.data?.done.length ?? 0) === 0} onClick={() => void run()}>
-          {word}
-        </Button>
-      </Group>
-    </Modal>
-  );
-}
+const MOVES = {
+  submit: { word: 'Submit', note: 'optional' },
+  complete: { word: 'Complete', note: 'needed where you answer for a reviewer' },
+  recall: { word: 'Take back', note: 'optional' },
+  hold: { word: 'Put on hold', note: 'needed' },
+} as const;
 
-async function each(rows: readonly Row[], move: 'submit' | 'complete', dryRun: boolean) {
-  const done: Row[] = [];
-  const failed: { name: string; sentence: string }[] = [];
-  for (const row of rows) {
-    try {
-      await perform(moveProforma, { id: row.id, version: row.version, move }, { dryRun });
-      done.push(row);
-    } catch (error) {
-      failed.push({ name: row.number, sentence: sentenceOf(error) });
-    }
-  }
-  return { done, failed };
+/** Moves each by itself: one that can’t be moved doesn’t keep the others. */
+function MoveDialog({ rows, move, onClose }: { rows: readonly Row[]; move: keyof typeof MOVES; onClose: () => void }) {
+  const [note, setNote] = useState('');
+  const { word, note: noteIs } = MOVES[move];
+  const proformas = rows.map(({ id, version }) => ({ id, version }));
+  const nameOf = (id: string): string => rows.find((row) => row.id === id)?.number ?? '';
+  const named = (refused: readonly { id: string; sentence: string }[]) =>
+    refused.map((r) => ({ name: nameOf(r.id), sentence: r.sentence }));
+  return (
+    <ActDialog
+      title={`${word} ${counted(rows.length, 'proforma')}`}
+      action={word}
+      endpoint={moveProformas}
+      input={{ proformas, move, note }}
+      dirty={note !== ''}
+      onClose={onClose}
+      onDone={({ moved, refused }) =>
+        say(
+          refused.length === 0
+            ? `${counted(moved.length, 'proforma')} moved.`
+            : `${counted(moved.length, 'proforma')} moved; ${refused.length} stayed as they are.`,
+        )
+      }
+      renderEffect={({ moved, refused }) => (
+        <>
+          {counted(moved.length, 'proforma')} can be moved,{' '}
+          <Amounts of={sumsOf(rows.filter((row) => moved.some((m) => m.id === row.id)).map((row) => row.bill))} />.
+          <Names sentences={named(refused)} />
+        </>
+      )}
+    >
+      <Textarea label={`Note (${noteIs})`} mb={10} value={note} onChange={(e) => setNote(e.currentTarget.value)} />
+    </ActDialog>
+  );
 }

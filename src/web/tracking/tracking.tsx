@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core';
+import { Button, Checkbox, Select } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
@@ -32,10 +32,24 @@ const COLUMNS: readonly Column<Row>[] = [
     show: (r) => <StateBadge state={r.state} />,
     phone: true,
   },
-  { key: 'days', label: 'Days', width: 60, number: (r) => r.daysInState },
+  {
+    key: 'days',
+    label: 'Days',
+    width: 76,
+    number: (r) => r.daysInState,
+    show: (r) =>
+      r.urgent ? (
+        <span title="In this state for longer than the policy says">
+          <Severity of="warn" /> {r.daysInState}
+        </span>
+      ) : (
+        r.daysInState
+      ),
+  },
   { key: 'client', label: 'Client', width: 104, grow: 1, text: (r) => r.client },
   { key: 'matter', label: 'Matter', width: 130, grow: 1.5, text: (r) => `${r.matter} ${r.matterName}` },
-  { key: 'reviewer', label: 'Reviewer', width: 82, text: (r) => r.billingTimekeeper },
+  { key: 'owner', label: 'Owner', width: 70, text: (r) => r.billingTimekeeper, hidden: true },
+  { key: 'with', label: 'With', width: 110, text: (r) => r.holders.join(', ') },
   { key: 'hours', label: 'Hours', width: 72, hours: (r) => r.hours, sum: true },
   { key: 'currency', label: 'Cur.', width: 54, text: (r) => r.bill.currency, phone: true },
   { key: 'work', label: 'Work', width: 104, money: (r) => r.work, bare: true, sum: true, hidden: true },
@@ -67,6 +81,7 @@ export function Tracking() {
     state: filters.of('state'),
     clientId: filters.of('clientId'),
     billingTimekeeperId: filters.of('billingTimekeeperId'),
+    urgent: filters.of('urgent'),
   });
   const open = filters.of('state') === '' && filters.of('all') === '' ? { open: 'true' } : {};
   const input = { ...narrowed, ...open } as Parameters<typeof useAsk<typeof listProformas>>[1];
@@ -157,7 +172,7 @@ function Narrow({ filters, onLayout }: { filters: Filters; onLayout: () => void 
       <WordsFilter filters={filters} />
       <ClientLookUp w={210} value={client === '' ? null : client} onPick={(id) => filters.set('clientId', id)} />
       <Select
-        label="Reviewer"
+        label="Owner"
         w={180}
         searchable
         clearable
@@ -175,6 +190,12 @@ function Narrow({ filters, onLayout }: { filters: Filters; onLayout: () => void 
         ]}
         value={filters.of('all')}
         onChange={(v) => filters.set('all', v)}
+      />
+      <Checkbox
+        label="Urgent"
+        mb={8}
+        checked={filters.of('urgent') === 'true'}
+        onChange={(e) => filters.set('urgent', e.currentTarget.checked ? 'true' : '')}
       />
       {filters.any ? (
         <Button variant="subtle" color="gray" onClick={filters.clear}>

@@ -1,33 +1,100 @@
 import { sql } from 'kysely';
-import { convert } from '../../../kernel/money.ts';
+import type { InputOf } from '../../../kernel/endpoint.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
 import { type Command, denial, handleCommand, type Refused, type Work } from '../../../platform/command.ts';
-import { limitOf, rateOn } from '../../firm/index.ts';
 import { approvedContent } from '../approval.ts';
 import * as c from '../contract/moves.ts';
-import { counts } from '../line.ts';
 import { problemsOfSheet } from '../queries/present.ts';
 import { mayApprove, moved, REVIEWERS, spoken, type State } from '../state.ts';
 import { step } from '../store/edits.ts';
+import { recallRest } from '../store/reviewers.ts';
 import { loadSheet, loadSheets, type Sheet } from '../store/sheet.ts';
+import { approvalFacts } from './approval-facts.ts';
+import { carryReview, reviewerStep } from './answer.ts';
 
 const STALE = 'Somebody changed this proforma meanwhile. Reload to see it as it is, then decide again.';
 
-export const moveProforma: Command = handleCommand(c.moveProforma, async (work, input) => {
-  const sheet = await loadSheet(work, input.id, { lock: true });
+/** Before these events others are asked what they have against it. */
+const SUBMIT = 'proforma submit';
+export const APPROVED = 'proforma approved';
+
+type Moving = Omit<InputOf<typeof c.moveProforma>, 'id'>;
+
+export const moveProforma: Command = handleCommand(c.moveProforma, async (work, { id, ...moving }) => {
+  const sheet = await loadSheet(work, id, { lock: true });
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
-  if (sheet.head.version !== input.version) return refuse('stale', STALE);
-  if (REVIEWERS.includes(input.move)) {
+  const objections = moving.move === 'submit' ? await work.objections(SUBMIT, [id]) : null;
+  const outcome = await moveOne(work, sheet, moving, objections?.get(id));
+  return outcome.ok ? done({ id, ...outcome.value }) : outcome;
+});
+
+export const moveProformas: Command = handleCommand(c.moveProformas, async (work, { proformas, ...moving }) => {
+  const asked = moving.move === 'submit' ? SUBMIT : null;
+  const { passed, refused } = await each(work, proformas, asked, (sheet, version, objection) =>
+    moveOne(work, sheet, { ...moving, version }, objection),
+  );
+  const [only] = refused;
+  if (passed.length === 0 && only) return noneOf('moved', only, refused);
+  return done({ moved: passed.map(({ id, value }) => ({ id, state: value.state })), refused });
+});
+
+/** Each by itself under one lock, taken in order; one that is refused has written nothing. */
+async function each<T>(
+  work: Work,
+  proformas: readonly { id: string; version: number }[],
+  asked: string | null,
+  act: (sheet: Sheet, version: number, objection: Refused | undefined) => Promise<Outcome<T>>,
+) {
+  const ids = proformas.map((p) => p.id);
+  const sheets = await loadSheets(work, ids, { lock: true });
+  const objections =
+    asked === null
+      ? null
+      : await work.objections(
+          asked,
+          sheets.map((s) => s.head.id),
+        );
+  const passed: { id: string; value: T }[] = [];
+  const refused: { id: string; code: string; sentence: string }[] = [];
+  for (const { id, version } of proformas) {
+    const sheet = sheets.find((s) => s.head.id === id);
+    const outcome = sheet
+      ? await act(sheet, version, objections?.get(id))
+      : refuse('not-found', 'There is no such proforma.');
+    if (outcome.ok) passed.push({ id, value: outcome.value });
+    else refused.push({ id, code: outcome.refusal.code, sentence: outcome.refusal.sentence });
+  }
+  return { passed, refused };
+}
+
+function noneOf(what: string, first: { code: string; sentence: string }, refused: readonly unknown[]) {
+  return refuse(
+    first.code,
+    refused.length === 1 ? first.sentence : `None could be ${what}. The first: ${first.sentence}`,
+    { details: refused },
+  );
+}
+
+async function moveOne(
+  work: Work,
+  sheet: Sheet,
+  input: Moving,
+  objection: Refused | undefined,
+): Promise<Outcome<{ state: State; sentence: string }>> {
+  const { head } = sheet;
+  if (head.version !== input.version) return refuse('stale', STALE);
+  const to = moved(head.state, input.move, input.note);
+  if (!to.ok) return to;
+  const as = await reviewerStep(work, sheet, input.move, input.note);
+  if (!as.ok) return as;
+  if (REVIEWERS.includes(input.move) && as.value === null) {
     const denied = denial(work.actor, 'approve proformas');
     if (denied) return denied;
   }
-  const to = moved(sheet.head.state, input.move, input.note);
-  if (!to.ok) return to;
   if (input.move === 'submit') {
     const stop = problemsOfSheet(sheet).find((p) => p.stops === 'submit');
     if (stop) return refuse('not-ready', `${stop.what} ${stop.mend}`);
-    const objection = (await work.objections('proforma submit', [input.id])).get(input.id);
     if (objection) return objection;
   }
   if (input.move === 'defer' && input.untilDay === null)
@@ -36,26 +103,24 @@ export const moveProforma: Command = handleCommand(c.moveProforma, async (work, 
     const closed = await close(work, sheet, input.edits);
     if (!closed.ok) return closed;
   }
-  await setState(work, sheet, to.value, input.note, {
+  const led = await carryReview(work, sheet, { move: input.move, note: input.note, to: to.value, as: as.value });
+  await setState(work, sheet, led.state, input.note, {
     ...(input.move === 'submit' ? { submitted_by: work.actor.personId } : {}),
-    deferred_until: to.value === 'deferred' ? input.untilDay : null,
-    ...(sheet.head.state === 'approved' ? { approved_hash: null, approved_by: null, approved_at: null } : {}),
+    deferred_until: led.state === 'deferred' ? input.untilDay : null,
+    ...(head.state === 'approved' ? { approved_hash: null, approved_by: null, approved_at: null } : {}),
   });
   await work.announce({
     name: `proforma ${input.move}`,
-    subject: { type: 'proforma', id: sheet.head.id },
-    entityId: sheet.head.entityId,
-    clientId: sheet.head.clientId,
-    matterId: sheet.head.matterId,
+    subject: { type: 'proforma', id: head.id },
+    entityId: head.entityId,
+    clientId: head.clientId,
+    matterId: head.matterId,
     reason: input.note || null,
-    facts: { from: sheet.head.state, to: to.value, untilDay: input.untilDay },
+    facts: { from: head.state, to: led.state, untilDay: input.untilDay, ...led.facts },
+    onBehalfOf: as.value?.onBehalfOf ?? null,
   });
-  return done({
-    id: sheet.head.id,
-    state: to.value,
-    sentence: `Proforma ${sheet.head.number} is ${spoken(to.value)}.`,
-  });
-});
+  return done({ state: led.state, sentence: `Proforma ${head.number} is ${led.said ?? spoken(led.state)}.` });
+}
 
 /** Closing never discards silently: whether edits stay with the cards is said. */
 async function close(work: Work, sheet: Sheet, edits: 'keep' | 'give-up' | undefined): Promise<Outcome<true>> {
@@ -108,70 +173,37 @@ export async function setState(
 }
 
 export const approveProformas: Command = handleCommand(c.approveProformas, async (work, input) => {
-  const sheets = await loadSheets(
-    work,
-    input.proformas.map((p) => p.id),
-    { lock: true },
+  const { passed, refused } = await each(work, input.proformas, APPROVED, (sheet, version, objection) =>
+    approveOne(work, sheet, { version, note: input.note, objection }),
   );
-  const objections = await work.objections(
-    'proforma approved',
-    sheets.map((sheet) => sheet.head.id),
-  );
-  const approved: string[] = [];
-  const refused: { id: string; code: string; sentence: string }[] = [];
-  for (const { id, version } of input.proformas) {
-    const sheet = sheets.find((s) => s.head.id === id);
-    const outcome = sheet
-      ? await approveOne(work, sheet, version, input.note, objections.get(id))
-      : refuse('not-found', 'There is no such proforma.');
-    if (outcome.ok) approved.push(id);
-    else refused.push({ id, code: outcome.refusal.code, sentence: outcome.refusal.sentence });
-  }
   const [only] = refused;
-  if (approved.length === 0 && only)
-    return refuse(
-      only.code,
-      refused.length === 1 ? only.sentence : `None could be approved. The first: ${only.sentence}`,
-      { details: refused },
-    );
-  return done({ approved, refused });
+  if (passed.length === 0 && only) return noneOf('approved', only, refused);
+  return done({ approved: passed.map((p) => p.id), refused });
 });
 
-async function approveOne(
+/** Approves one proforma as the acting person; `objection` is what others have against it. */
+export async function approveOne(
   work: Work,
   sheet: Sheet,
-  version: number,
-  note: string,
-  objection: Refused | undefined,
+  { version, note, objection }: { version: number; note: string; objection: Refused | undefined },
 ): Promise<Outcome<true>> {
-  const { head, entity, settled } = sheet;
+  const { head, settled } = sheet;
   if (head.version !== version) return refuse('stale', STALE);
   const stop = problemsOfSheet(sheet).find((p) => p.stops !== 'bill');
   if (stop) return refuse('not-ready', `${stop.what} ${stop.mend}`);
   if (objection) return objection;
-  const rate = await rateOn(work.db, head.currency, entity.currency, work.today);
-  if (!rate.ok) return rate;
-  const inEntity = (minor: bigint): bigint =>
-    convert(minor, head.currency, entity.currency, rate.value, entity.rounding);
-  const decided = mayApprove({
-    state: head.state,
-    currency: entity.currency,
-    fourEyes: entity.fourEyes,
-    lines: sheet.lines.filter(counts).length,
-    totalEntityMinor: inEntity(settled.netMinor),
-    reductionEntityMinor: inEntity(settled.reductionMinor),
-    totalLimit: await limitOf(work.db, work.actor.personId, 'approve-total', entity.currency),
-    reductionLimit: await limitOf(work.db, work.actor.personId, 'approve-reduction', entity.currency),
-    approverReducedIt: await editedBy(work, head.id),
-  });
+  const facts = await approvalFacts(work, sheet, work.actor.personId);
+  if (!facts.ok) return facts;
+  const decided = mayApprove(facts.value);
   if (!decided.ok) return decided;
+  if (head.state === 'with-reviewer') await recallRest(work, head.id);
   await setState(work, sheet, 'approved', note, {
     approved_hash: contentHash(sheet),
     approved_by: work.actor.personId,
     approved_at: sql`clock_timestamp()`,
   });
   await work.announce({
-    name: 'proforma approved',
+    name: APPROVED,
     subject: { type: 'proforma', id: head.id },
     entityId: head.entityId,
     clientId: head.clientId,
@@ -180,28 +212,6 @@ async function approveOne(
     facts: { total: settled.totalMinor, reduction: settled.reductionMinor, currency: head.currency },
   });
   return done(true);
-}
-
-/** Whether this person made an edit that still stands and may lower the bill. */
-async function editedBy(work: Work, proformaId: string): Promise<boolean> {
-  const row = await work.db
-    .selectFrom('proforma_edit')
-    .select('sequence')
-    .where('proforma_id', '=', proformaId)
-    .where((eb) => eb.or([eb('actor_id', '=', work.actor.personId), eb('proposed_by', '=', work.actor.personId)]))
-    .where('undone_at', 'is', null)
-    .where('operation', 'in', [
-      'no-charge',
-      'set-hours',
-      'set-rate',
-      'set-amount',
-      'change-by-percent',
-      'adjust',
-      're-rate',
-    ])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
 }
 
 export function contentHash(sheet: Sheet): Buffer {

@@ -15,6 +15,7 @@ interface Criteria {
   readonly billingTimekeeperId?: string | undefined;
   readonly matterId?: string | undefined;
   readonly kinds: readonly Kind[];
+  readonly asked: boolean;
 }
 
 interface MatterRow extends Considered {
@@ -109,6 +110,7 @@ async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {
     wip: bigint;
     held: number;
     later: number;
+    asked_by: string | null;
     open_id: string | null;
     open_number: string | null;
     open_state: string | null;
@@ -118,6 +120,7 @@ async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {
       coalesce(sum(k.wip_minor) filter (where k.hold_reason is null and k.work_date <= ${input.throughDay}::date and not taken), 0)::int8 as wip,
       count(k.id) filter (where k.hold_reason is not null)::int as held,
       count(k.id) filter (where k.hold_reason is null and k.work_date > ${input.throughDay}::date)::int as later,
+      (select min(a.asked_by) from ageing_asked a where a.matter_id = m.id) as asked_by,
       p.id as open_id, p.number::text as open_number, p.state as open_state
     from matter_brief m
     left join (select b.*, exists (select 1 from proforma_line l where l.card_id = b.id and l.attached) as taken from card_brief b
@@ -127,6 +130,7 @@ async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {
       order by o.unbilled, o.number desc limit 1) p on true
     where (${input.clientId ?? null}::uuid is null or m.client_id = ${input.clientId ?? null}::uuid)
       and (${input.matterId ?? null}::uuid is null or m.id = ${input.matterId ?? null}::uuid)
+      and (not ${input.asked}::bool or exists (select 1 from ageing_asked a where a.matter_id = m.id))
       and (${input.billingTimekeeperId ?? null}::uuid is null or m.billing_timekeeper_id = ${input.billingTimekeeperId ?? null}::uuid)
     group by m.id, m.number, m.name, m.client_name, m.client_id, m.entity_id, m.currency, m.billing_timekeeper_id, m.closed_to_billing, p.id, p.number, p.state
     having count(k.id) > 0 or p.id is not null
@@ -145,6 +149,7 @@ async function consider(work: Work, input: Criteria): Promise<MatterRow[]> {
     wipMinor: r.wip,
     held: r.held,
     later: r.later,
+    askedBy: r.asked_by,
     open: r.open_id === null ? null : { id: r.open_id, number: r.open_number ?? '', state: r.open_state ?? '' },
   }));
 }

@@ -23,6 +23,8 @@ const criteria = z.strictObject({
     .array(z.enum(CARD_KINDS))
     .min(1)
     .default([...CARD_KINDS]),
+  /** only matters whose attorney asked for a bill on an ageing list */
+  asked: z.boolean().default(false),
 });
 
 const outcomeRow = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../../kernel/endpoint.ts';
-import { day, id, maybeWords, money, page } from '../../../platform/shapes.ts';
+import { day, id, maybeWords, money, page, yes } from '../../../platform/shapes.ts';
 import { state } from './states.ts';
 
 export const trackingRow = z.object({
@@ -15,6 +15,10 @@ export const trackingRow = z.object({
   matter: z.string(),
   matterName: z.string(),
   billingTimekeeper: z.string(),
+  /** whose answer is awaited now */
+  holders: z.array(z.string()),
+  /** in its state for longer than the policy says */
+  urgent: z.boolean(),
   throughDay: day,
   lines: z.number(),
   hours: z.string(),
@@ -40,6 +44,8 @@ export const listProformas = query({
     open: z.stringbool().optional(),
     clientId: id.optional(),
     billingTimekeeperId: id.optional(),
+    /** only those in their state for longer than the policy says */
+    urgent: yes,
     ...page,
   }),
   output: z.object({

@@ -6,7 +6,9 @@ import { sum, wire } from '../../../kernel/money.ts';
 import { handleQuery } from '../../../platform/command.ts';
 import * as c from '../contract/tracking.ts';
 import { counts } from '../line.ts';
+import { waitOf } from '../review.ts';
 import { loadSheets, type Sheet } from '../store/sheet.ts';
+import { type WaitingPolicy, waitingOn } from '../store/waiting.ts';
 import { problemsOfSheet } from './present.ts';
 
 interface RowFacts {
@@ -19,6 +21,7 @@ interface RowFacts {
   timekeeper: string;
   edits: number;
   new_cards: number;
+  holders: string[] | null;
   since: Day;
 }
 
@@ -30,17 +33,26 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
     and (${input.clientId ?? null}::uuid is null or p.client_id = ${input.clientId ?? null}::uuid)
     and (${input.billingTimekeeperId ?? null}::uuid is null or p.billing_timekeeper_id = ${input.billingTimekeeperId ?? null}::uuid)
     and (${input.words} = '' or m.client_name ilike ${like} or m.number ilike ${like} or m.name ilike ${like} or p.number::text = ${input.words})`;
+  const waiting = await waitingOn(db, reading.today);
   const inState = sql<boolean>`(${input.state ?? null}::text is null or p.state = ${input.state ?? null}::text)`;
+  const urgent = sql<boolean>`(not ${input.urgent === true}::bool or exists (
+    select 1 from unnest(${[...waiting.keys()]}::text[], ${[...waiting.values()].map((w) => w.remindDays)}::int[]) as w(state, days)
+    where w.state = p.state and (p.state_since at time zone 'UTC')::date + w.days <= ${reading.today}::date))`;
   const { rows } = await sql<RowFacts>`
     select p.id, p.state, p.state_since, (p.state_since at time zone 'UTC')::date::text as since, m.client_name as client, m.number as matter, m.name as matter_name, t.initials as timekeeper,
       (select count(*)::int from proforma_edit e where e.proforma_id = p.id and e.undone_at is null) as edits,
       (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id = p.matter_id and k.work_date <= p.through_day
         and p.state not in ('billed', 'closed', 'reversed')
-        and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)) as new_cards
+        and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)) as new_cards,
+      (select array_agg(b.name order by b.name) from review_asked a join person_brief b on b.id = a.person_id where a.proforma_id = p.id) as holders
     from proforma p join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
-    where ${wanted} and ${inState} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(db);
+    where ${wanted} and ${inState} and ${urgent} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(
+    db,
+  );
   const { rows: states } = await sql<{ id: string; state: 'generated' }>`
-    select p.id, p.state from proforma p join matter_brief m on m.id = p.matter_id where ${wanted}`.execute(db);
+    select p.id, p.state from proforma p join matter_brief m on m.id = p.matter_id where ${wanted} and ${urgent}`.execute(
+    db,
+  );
   const sheets = new Map(
     (
       await loadSheets(
@@ -59,7 +71,7 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
     })),
     rows: rows.flatMap((row) => {
       const sheet = sheets.get(row.id);
-      return sheet ? [trackingRow(row, sheet, reading.today)] : [];
+      return sheet ? [trackingRow(row, sheet, reading.today, waiting.get(sheet.head.state) ?? null)] : [];
     }),
   };
 });
@@ -70,14 +82,22 @@ function billsOf(sheets: readonly Sheet[]) {
   );
 }
 
-function trackingRow(row: RowFacts, sheet: Sheet, today: Day): OutputOf<typeof c.listProformas>['rows'][number] {
+function trackingRow(
+  row: RowFacts,
+  sheet: Sheet,
+  today: Day,
+  policy: WaitingPolicy | null,
+): OutputOf<typeof c.listProformas>['rows'][number] {
   const { head, settled } = sheet;
+  const daysInState = Math.max(0, daysBetween(row.since, today));
   return {
     id: head.id,
     number: head.number,
     state: head.state,
     stateNote: head.stateNote,
-    daysInState: Math.max(0, daysBetween(row.since, today)),
+    daysInState,
+    holders: row.holders ?? [],
+    urgent: waitOf(daysInState, policy).urgent,
     clientId: head.clientId,
     client: row.client,
     matterId: head.matterId,

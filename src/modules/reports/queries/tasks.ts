@@ -5,6 +5,7 @@ import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
 import type * as c from '../contract.ts';
+import { mentions, oldWorkAsked, toReview } from './review-tasks.ts';
 
 type Task = OutputOf<typeof c.showToday>['tasks'][number];
 
@@ -13,7 +14,19 @@ const OLD_WIP_DAYS = 90;
 
 /** What waits to be done, most urgent first; each leads to where it is mended. Nothing here is stored: it is what is true now. */
 export async function tasksOf(reading: Reading): Promise<Task[]> {
-  const sources = [stuckMatters, waiting, staleProformas, unsent, oldWip, dueHolds, unapplied, decisions, mentions];
+  const sources = [
+    toReview,
+    oldWorkAsked,
+    stuckMatters,
+    waiting,
+    staleProformas,
+    unsent,
+    oldWip,
+    dueHolds,
+    unapplied,
+    decisions,
+    mentions,
+  ];
   // One after the other: they share one transaction, which answers one question at a time.
   const found: Task[] = [];
   for (const source of sources) found.push(...(await source(reading)));
@@ -72,7 +85,9 @@ async function waiting({ db, today }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted & { state: string; old: number }>`
     select p.state, p.currency, count(distinct p.id)::int as n, count(distinct p.id) filter (where p.state_since < ${since}::date)::int as old, coalesce(sum(v.bill_minor), 0)::int8 as minor
     from proforma_head p left join proforma_value v on v.proforma_id = p.id
-    where p.state in ('generated', 'pre-review', 'with-reviewer', 'completed', 'approved') group by 1, 2`.execute(db);
+    where p.state in ('generated', 'pre-review', 'with-reviewer', 'completed', 'approval-pending', 'approved') group by 1, 2`.execute(
+    db,
+  );
   const say: Record<string, { what: string; action: string; waitingFor: string }> = {
     generated: { what: 'wait for pre-review', action: 'Pre-review them', waitingFor: 'coordinator' },
     'pre-review': { what: 'are in pre-review', action: 'Finish and submit them', waitingFor: 'coordinator' },
@@ -82,6 +97,11 @@ async function waiting({ db, today }: Reading): Promise<Task[]> {
       waitingFor: 'billing timekeeper',
     },
     completed: { what: 'wait for approval', action: 'Approve them', waitingFor: 'billing timekeeper' },
+    'approval-pending': {
+      what: 'wait for somebody with a higher limit',
+      action: 'Approve them',
+      waitingFor: 'billing manager',
+    },
     approved: { what: 'are approved and not billed', action: 'Bill them', waitingFor: 'coordinator' },
   };
   return [...Map.groupBy(rows, (r) => r.state)].map(([state, group]): Task => {
@@ -235,23 +255,4 @@ async function decisions({ db }: Reading): Promise<Task[]> {
       waitingFor: 'finance',
     },
   ];
-}
-
-/** Comments that mention whoever asks, until they are read. */
-async function mentions({ db, actor }: Reading): Promise<Task[]> {
-  const { rows } = await sql<{ proforma_id: string; number: string; words: string; author: string | null; n: number }>`
-    select m.proforma_id, m.number, (array_agg(m.words order by m.recorded_at desc))[1] as words,
-      (array_agg(p.name order by m.recorded_at desc))[1] as author, count(*)::int as n
-    from mention_unread m left join person_brief p on p.id = m.author_id where m.person_id = ${actor.personId}::uuid
-    group by 1, 2 order by max(m.recorded_at) desc limit 20`.execute(db);
-  return rows.map((r) => ({
-    severity: 'warn',
-    what: `${r.author ?? 'Somebody'} mentioned you on proforma ${r.number}`,
-    why: r.words.length > 160 ? `${r.words.slice(0, 160)} …` : r.words,
-    count: r.n,
-    value: [],
-    href: `/proformas/${r.proforma_id}?panel=comments`,
-    action: 'Read it',
-    waitingFor: 'you',
-  }));
 }

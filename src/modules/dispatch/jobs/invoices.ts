@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import type { Engine } from '../../platform/command.ts';
-import { keepDocument, linkDocument } from '../../platform/documents.ts';
-import { record } from '../../platform/events.ts';
-import { composeMail, type Mailer } from '../../platform/mail.ts';
-import { newId } from '../../platform/new-id.ts';
-import { SYSTEM, SYSTEM_ID } from '../../platform/system.ts';
-import { frozenSnapshot } from '../invoices/index.ts';
-import { ledes1998b } from './ledes1998b.ts';
+import type { Engine } from '../../../platform/command.ts';
+import { keepDocument, linkDocument } from '../../../platform/documents.ts';
+import { record } from '../../../platform/events.ts';
+import { composeMail, type Mailer } from '../../../platform/mail.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { SYSTEM, SYSTEM_ID } from '../../../platform/system.ts';
+import { frozenSnapshot } from '../../invoices/index.ts';
+import { ledes1998b } from '../ledes1998b.ts';
 
 /** The e-billing file of an e-billed client, from the frozen snapshot; frozen too. Does nothing for other clients. */
 export async function renderLedes(engine: Engine, invoiceId: string): Promise<void> {

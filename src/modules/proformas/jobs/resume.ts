@@ -1,9 +1,9 @@
-import { done } from '../../kernel/outcome.ts';
-import type { Engine } from '../../platform/command.ts';
-import { performInside } from '../../platform/inside.ts';
-import { setState } from './commands/move.ts';
-import { moved } from './state.ts';
-import { loadSheet } from './store/sheet.ts';
+import { done } from '../../../kernel/outcome.ts';
+import type { Engine } from '../../../platform/command.ts';
+import { performInside } from '../../../platform/inside.ts';
+import { setState } from '../commands/move.ts';
+import { moved } from '../state.ts';
+import { loadSheet } from '../store/sheet.ts';
 
 /**
  * Deferred proformas whose day has come go back to pre-review, each in its own transaction and on record.

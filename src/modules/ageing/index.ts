@@ -1,0 +1,2 @@
+export { sendDueLists } from './jobs.ts';
+export { routes } from './routes.ts';

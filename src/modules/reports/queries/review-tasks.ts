@@ -1,0 +1,83 @@
+import { sql } from 'kysely';
+import type { OutputOf } from '../../../kernel/endpoint.ts';
+import { wire } from '../../../kernel/money.ts';
+import { counted } from '../../../kernel/text.ts';
+import type { Reading } from '../../../platform/command.ts';
+import type * as c from '../contract.ts';
+
+type Task = OutputOf<typeof c.showToday>['tasks'][number];
+
+/** Proformas that wait for this person's own answer, or for that of somebody they stand in for. */
+export async function toReview({ db, today, actor }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ n: number; currency: string; minor: bigint; oldest: number; stood: number }>`
+    with mine as (
+      select a.proforma_id, a.asked_at, a.person_id from review_asked a
+      where a.person_id = ${actor.personId} or exists (select 1 from acting_for d where d.principal_id = a.person_id and d.delegate_id = ${actor.personId}
+        and d.valid @> ${today}::date and (d.client_id is null or d.client_id = a.client_id)))
+    select p.currency, count(distinct m.proforma_id)::int as n, coalesce(sum(v.bill_minor), 0)::int8 as minor,
+      max(${today}::date - (m.asked_at at time zone 'UTC')::date)::int as oldest,
+      count(distinct m.proforma_id) filter (where m.person_id <> ${actor.personId})::int as stood
+    from mine m join proforma_head p on p.id = m.proforma_id left join proforma_value v on v.proforma_id = p.id group by p.currency order by 1`.execute(
+    db,
+  );
+  if (rows.length === 0) return [];
+  const count = rows.reduce((n, r) => n + r.n, 0);
+  const stood = rows.reduce((n, r) => n + r.stood, 0);
+  const oldest = Math.max(...rows.map((r) => r.oldest));
+  const since = oldest <= 0 ? 'Asked today.' : `The oldest since ${counted(oldest, 'day')}.`;
+  return [
+    {
+      severity: 'fix',
+      what: `${counted(count, 'proforma')} to review`,
+      why: stood > 0 ? `${since} ${stood} of them for somebody you stand in for.` : since,
+      count,
+      value: rows.map((r) => wire(r.minor, r.currency)),
+      href: '/reviews',
+      action: 'Review',
+      waitingFor: 'you',
+    },
+  ];
+}
+
+/** Matters of this person's ageing list that wait for an answer. */
+export async function oldWorkAsked({ db, today, actor }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ n: number; currency: string; minor: bigint; as_of: string }>`
+    select i.currency, count(*)::int as n, sum(i.wip_minor)::int8 as minor, min(l.as_of)::text as as_of
+    from ageing_list l join ageing_item i on i.list_id = l.id
+    where l.replaced_at is null and i.answer is null and (l.person_id = ${actor.personId} or exists (select 1 from acting_for d
+      where d.principal_id = l.person_id and d.delegate_id = ${actor.personId} and d.valid @> ${today}::date and (d.client_id is null or d.client_id = i.client_id)))
+    group by i.currency order by 1`.execute(db);
+  if (rows.length === 0) return [];
+  const count = rows.reduce((n, r) => n + r.n, 0);
+  return [
+    {
+      severity: 'fix',
+      what: `Old work on ${counted(count, 'matter')} to answer for`,
+      why: `Asked on ${rows.map((r) => r.as_of).toSorted()[0] ?? ''}: bill, hold or purge?`,
+      count,
+      value: rows.map((r) => wire(r.minor, r.currency)),
+      href: '/work/ageing',
+      action: 'Answer',
+      waitingFor: 'you',
+    },
+  ];
+}
+
+/** Comments that mention whoever asks, until they are read. */
+export async function mentions({ db, actor }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ proforma_id: string; number: string; words: string; author: string | null; n: number }>`
+    select m.proforma_id, m.number, (array_agg(m.words order by m.recorded_at desc))[1] as words,
+      (array_agg(p.name order by m.recorded_at desc))[1] as author, count(*)::int as n
+    from mention_unread m left join person_brief p on p.id = m.author_id where m.person_id = ${actor.personId}::uuid
+    group by 1, 2 order by max(m.recorded_at) desc limit 20`.execute(db);
+  return rows.map((r) => ({
+    severity: 'warn',
+    what: `${r.author ?? 'Somebody'} mentioned you on proforma ${r.number}`,
+    why: r.words.length > 160 ? `${r.words.slice(0, 160)} …` : r.words,
+    count: r.n,
+    value: [],
+    href: `/proformas/${r.proforma_id}?panel=comments`,
+    action: 'Read it',
+    waitingFor: 'you',
+  }));
+}
