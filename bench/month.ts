@@ -8,20 +8,18 @@ import pg from 'pg';
 import { ready } from '../src/connect.ts';
 import { chanceFrom } from '../src/demo/chance.ts';
 import { act } from '../src/demo/doing.ts';
-import { type DemoFirm, setUpFirm } from '../src/demo/set-up.ts';
+import { setUpFirm } from '../src/demo/set-up.ts';
 import { addDays, day } from '../src/kernel/day.ts';
 import { CHART } from '../src/modules/ledger/index.ts';
 import { takeImport } from '../src/modules/cards/index.ts';
-import { matterFields } from '../src/modules/matters/contract.ts';
 import { fixedClock } from '../src/platform/clock.ts';
-import type { Actor, Engine } from '../src/platform/command.ts';
+import type { Engine } from '../src/platform/command.ts';
 import { Store } from '../src/platform/database.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
-import { actorFor } from '../src/platform/identity.ts';
 import { loadReference } from '../src/platform/reference.ts';
-import { SYSTEM } from '../src/platform/system.ts';
 import { REACTIONS } from '../src/reactions.ts';
 import { floorOf } from './floor.ts';
+import { approveAll, csv, longDays, manyMatters, people } from './large-firm.ts';
 import { peakMb } from './memory.ts';
 import { pdfCost } from './pdf.ts';
 
@@ -68,13 +66,14 @@ async function month(): Promise<void> {
   await using(async (engine) => {
     await loadReference(engine.store, CHART);
     const firm = await setUpFirm(engine, chanceFrom(7), TODAY);
-    await manyMatters(engine, firm);
+    await manyMatters(engine, firm, MATTERS);
+    await longDays(engine);
   });
   await measured('import', 4, async (engine) => {
     const { maya } = await people(engine);
     const started = await act<{ id: string }>(engine, maya, 'imports start', {
       fileName: 'month.csv',
-      file: { base64: await csv(engine) },
+      file: { base64: await csv(engine, CARDS, MATTERS) },
     });
     await takeImport(engine, started.id);
   });
@@ -136,62 +135,6 @@ async function measured(step: string, target: number, work: (engine: Engine) => 
   console.error(
     `${step}: ours ${Math.round(oursMs)} ms, floor ${Math.round(floor.ms)} ms, ratio ${ratio} (to reach ${target})`,
   );
-}
-
-async function people(engine: Engine): Promise<{ maya: Actor; ruth: Actor; owen: Actor }> {
-  const named = async (email: string): Promise<Actor> => {
-    const row = await engine.store.kysely
-      .selectFrom('person')
-      .select('id')
-      .where('email', 'like', `${email}%`)
-      .executeTakeFirstOrThrow();
-    const actor = await actorFor(engine.store, row.id, 'web');
-    if (!actor) throw new Error(`${email} can't act`);
-    return actor;
-  };
-  return { maya: await named('maya'), ruth: await named('ruth'), owen: await named('owen') };
-}
-
-/** Matters like the firm's first one. */
-async function manyMatters(engine: Engine, firm: DemoFirm): Promise<void> {
-  const model = firm.matters[0];
-  const shown = await act<Record<string, unknown> & { payers: { payerId: string; sharePpm: number }[] }>(
-    engine,
-    SYSTEM,
-    'matters show',
-    { id: model?.id },
-  );
-  const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
-  const payers = shown.payers.map(({ payerId, sharePpm }) => ({ payerId, sharePpm }));
-  for (let n = 1; n <= MATTERS; n += 1) {
-    const { id } = await act<{ id: string }>(engine, SYSTEM, 'matters save', { ...fields, number: `B-${n}` });
-    await act(engine, SYSTEM, 'matters set-payers', { matterId: id, from: '2026-01-01', payers });
-  }
-}
-
-async function csv(engine: Engine): Promise<string> {
-  const { rows } = await act<{ rows: { initials: string }[] }>(engine, SYSTEM, 'timekeepers list', {});
-  const keepers = rows.map((r) => r.initials);
-  const lines = ['Date,Matter,Timekeeper,Hours,Narrative'];
-  for (let n = 0; n < CARDS; n += 1)
-    lines.push(
-      `${addDays(TODAY, -1 - (n % 28))},B-${(n % MATTERS) + 1},${keepers[n % keepers.length]},${((n % 40) + 1) / 10},Review of the examination report and reply ${n}`,
-    );
-  return Buffer.from(lines.join('\n')).toString('base64');
-}
-
-async function approveAll(engine: Engine): Promise<void> {
-  const { maya, ruth } = await people(engine);
-  const waiting = await engine.store.pool.query<{ id: string; version: number }>(
-    `select id, version from proforma where state = 'generated'`,
-  );
-  for (const { id, version } of waiting.rows)
-    await act(engine, maya, 'proformas move', { id, version, move: 'submit' });
-  const { rows } = await engine.store.pool.query<{ id: string; version: number }>(
-    `select id, version from proforma where state = 'with-reviewer'`,
-  );
-  for (let at = 0; at < rows.length; at += 200)
-    await act(engine, ruth, 'proformas approve', { proformas: rows.slice(at, at + 200) });
 }
 
 async function billAll(engine: Engine): Promise<void> {

@@ -71,6 +71,17 @@ create table auth_verification (
   "updatedAt" timestamp with time zone default now() not null
 );
 
+create table back_test (
+  id uuid not null,
+  what text not null,
+  subject jsonb not null,
+  from_day date not null,
+  to_day date not null,
+  result jsonb not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table bank_account (
   id uuid not null,
   entity_id uuid not null,
@@ -392,6 +403,107 @@ create table family (
   title text not null
 );
 
+create table firm_word (
+  word text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table flag (
+  id uuid not null,
+  proforma_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  code text not null,
+  rule_id uuid,
+  fingerprint text not null,
+  severity text not null,
+  sentence text not null,
+  citation text not null,
+  evidence jsonb not null,
+  line_ids uuid[] not null,
+  card_ids uuid[] not null,
+  currency text not null,
+  at_stake_minor bigint not null,
+  suggests text,
+  raised_at timestamp with time zone default clock_timestamp() not null,
+  gone_at timestamp with time zone,
+  escaped boolean default false not null
+);
+
+create table flag_look (
+  proforma_id uuid not null,
+  proforma_version integer not null,
+  looked_at timestamp with time zone default clock_timestamp() not null,
+  ran integer not null,
+  could_not jsonb not null
+);
+
+create table flag_rule (
+  id uuid not null,
+  code text not null,
+  scope text not null,
+  client_id uuid,
+  matter_id uuid,
+  clause_id uuid,
+  version integer not null,
+  valid daterange,
+  severity text not null,
+  params jsonb default '{}'::jsonb not null,
+  citation text default ''::text not null,
+  reason text default ''::text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table flag_waiver (
+  id uuid not null,
+  fingerprint text not null,
+  code text not null,
+  severity text not null,
+  sentence text not null,
+  proforma_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  reason text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by uuid
+);
+
+create table guideline (
+  id uuid not null,
+  client_id uuid not null,
+  title text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table guideline_acknowledgement (
+  version_id uuid not null,
+  person_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table guideline_clause (
+  id uuid not null,
+  version_id uuid not null,
+  "position" integer not null,
+  number text not null,
+  words text not null
+);
+
+create table guideline_version (
+  id uuid not null,
+  guideline_id uuid not null,
+  client_id uuid not null,
+  version integer not null,
+  valid daterange,
+  note text default ''::text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table import_mapping (
   id uuid not null,
   name text not null,
@@ -426,6 +538,18 @@ create table invoice (
   journal_id uuid not null,
   event_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table invoice_audit (
+  invoice_id uuid not null,
+  differences text[] not null,
+  footed_at timestamp with time zone default clock_timestamp() not null,
+  sampled boolean not null,
+  reader_id uuid,
+  checklist jsonb,
+  outcome text,
+  note text default ''::text not null,
+  read_at timestamp with time zone
 );
 
 create table invoice_line (
@@ -960,6 +1084,24 @@ create table run_outcome (
   wip_minor bigint not null
 );
 
+create table sample (
+  proforma_id uuid not null,
+  why text not null,
+  picked_at timestamp with time zone default clock_timestamp() not null,
+  state text default 'waiting'::text not null,
+  checker_id uuid,
+  note text default ''::text not null,
+  checked_at timestamp with time zone
+);
+
+create table sample_policy (
+  id uuid not null,
+  share_ppm integer not null,
+  codes text[] not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table search_entry (
   subject_type text not null,
   subject_id uuid not null,
@@ -1061,6 +1203,8 @@ alter table auth_user add constraint auth_user_email_key UNIQUE (email);
 alter table auth_user add constraint auth_user_pkey PRIMARY KEY (id);
 
 alter table auth_verification add constraint auth_verification_pkey PRIMARY KEY (id);
+
+alter table back_test add constraint back_test_pkey PRIMARY KEY (id);
 
 alter table bank_account add constraint bank_account_account_fkey FOREIGN KEY (account) REFERENCES account(code);
 
@@ -1284,6 +1428,88 @@ alter table family add constraint family_client_id_reference_key UNIQUE (client_
 
 alter table family add constraint family_pkey PRIMARY KEY (id);
 
+alter table firm_word add constraint firm_word_pkey PRIMARY KEY (word);
+
+alter table firm_word add constraint firm_word_word_check CHECK (((word = lower(word)) AND (word <> ''::text)));
+
+alter table flag add constraint flag_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table flag add constraint flag_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table flag add constraint flag_pkey PRIMARY KEY (id);
+
+alter table flag add constraint flag_proforma_id_fingerprint_key UNIQUE (proforma_id, fingerprint);
+
+alter table flag add constraint flag_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table flag add constraint flag_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES flag_rule(id);
+
+alter table flag add constraint flag_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'fix'::text, 'warn'::text, 'info'::text])));
+
+alter table flag_look add constraint flag_look_pkey PRIMARY KEY (proforma_id);
+
+alter table flag_look add constraint flag_look_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table flag_rule add constraint flag_rule_check CHECK ((((scope = 'firm'::text) AND (client_id IS NULL) AND (matter_id IS NULL)) OR ((scope = 'client'::text) AND (client_id IS NOT NULL) AND (matter_id IS NULL)) OR ((scope = 'matter'::text) AND (matter_id IS NOT NULL) AND (client_id IS NOT NULL))));
+
+alter table flag_rule add constraint flag_rule_check1 CHECK (((clause_id IS NULL) = (valid IS NOT NULL)));
+
+alter table flag_rule add constraint flag_rule_clause_id_fkey FOREIGN KEY (clause_id) REFERENCES guideline_clause(id);
+
+alter table flag_rule add constraint flag_rule_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table flag_rule add constraint flag_rule_code_scope_coalesce_coalesce1_valid_excl EXCLUDE USING gist (code WITH =, scope WITH =, COALESCE(client_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, COALESCE(matter_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, valid WITH &&) WHERE ((clause_id IS NULL));
+
+alter table flag_rule add constraint flag_rule_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table flag_rule add constraint flag_rule_pkey PRIMARY KEY (id);
+
+alter table flag_rule add constraint flag_rule_scope_check CHECK ((scope = ANY (ARRAY['firm'::text, 'client'::text, 'matter'::text])));
+
+alter table flag_rule add constraint flag_rule_severity_check CHECK ((severity = ANY (ARRAY['block'::text, 'fix'::text, 'warn'::text, 'info'::text, 'off'::text])));
+
+alter table flag_rule add constraint flag_rule_version_check CHECK ((version > 0));
+
+alter table flag_waiver add constraint flag_waiver_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table flag_waiver add constraint flag_waiver_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table flag_waiver add constraint flag_waiver_pkey PRIMARY KEY (id);
+
+alter table flag_waiver add constraint flag_waiver_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table flag_waiver add constraint flag_waiver_reason_check CHECK ((reason <> ''::text));
+
+alter table guideline add constraint guideline_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table guideline add constraint guideline_client_id_title_key UNIQUE (client_id, title);
+
+alter table guideline add constraint guideline_pkey PRIMARY KEY (id);
+
+alter table guideline_acknowledgement add constraint guideline_acknowledgement_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
+
+alter table guideline_acknowledgement add constraint guideline_acknowledgement_pkey PRIMARY KEY (version_id, person_id);
+
+alter table guideline_acknowledgement add constraint guideline_acknowledgement_version_id_fkey FOREIGN KEY (version_id) REFERENCES guideline_version(id);
+
+alter table guideline_clause add constraint guideline_clause_pkey PRIMARY KEY (id);
+
+alter table guideline_clause add constraint guideline_clause_version_id_fkey FOREIGN KEY (version_id) REFERENCES guideline_version(id);
+
+alter table guideline_clause add constraint guideline_clause_version_id_number_key UNIQUE (version_id, number);
+
+alter table guideline_version add constraint guideline_version_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table guideline_version add constraint guideline_version_guideline_id_fkey FOREIGN KEY (guideline_id) REFERENCES guideline(id);
+
+alter table guideline_version add constraint guideline_version_guideline_id_valid_excl EXCLUDE USING gist (guideline_id WITH =, valid WITH &&);
+
+alter table guideline_version add constraint guideline_version_guideline_id_version_key UNIQUE (guideline_id, version);
+
+alter table guideline_version add constraint guideline_version_pkey PRIMARY KEY (id);
+
+alter table guideline_version add constraint guideline_version_version_check CHECK ((version > 0));
+
 alter table import_mapping add constraint import_mapping_name_key UNIQUE (name);
 
 alter table import_mapping add constraint import_mapping_pkey PRIMARY KEY (id);
@@ -1309,6 +1535,12 @@ alter table invoice add constraint invoice_pkey PRIMARY KEY (id);
 alter table invoice add constraint invoice_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table invoice add constraint invoice_snapshot_hash_check CHECK ((octet_length(snapshot_hash) = 32));
+
+alter table invoice_audit add constraint invoice_audit_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
+
+alter table invoice_audit add constraint invoice_audit_outcome_check CHECK ((outcome = ANY (ARRAY['clean'::text, 'minor'::text, 'wrong'::text])));
+
+alter table invoice_audit add constraint invoice_audit_pkey PRIMARY KEY (invoice_id);
 
 alter table invoice_line add constraint invoice_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
 
@@ -1764,6 +1996,16 @@ alter table run_outcome add constraint run_outcome_proforma_id_fkey FOREIGN KEY 
 
 alter table run_outcome add constraint run_outcome_run_id_fkey FOREIGN KEY (run_id) REFERENCES proforma_run(id);
 
+alter table sample add constraint sample_pkey PRIMARY KEY (proforma_id);
+
+alter table sample add constraint sample_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table sample add constraint sample_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'passed'::text, 'returned'::text])));
+
+alter table sample_policy add constraint sample_policy_pkey PRIMARY KEY (id);
+
+alter table sample_policy add constraint sample_policy_share_ppm_check CHECK (((share_ppm >= 0) AND (share_ppm <= 1000000)));
+
 alter table search_entry add constraint search_entry_pkey PRIMARY KEY (subject_type, subject_id);
 
 alter table setting add constraint setting_pkey PRIMARY KEY (owner_id, key);
@@ -1866,6 +2108,14 @@ CREATE INDEX event_unsealed ON public.event USING btree (transaction_id, id);
 
 CREATE INDEX expected_event_matter ON public.expected_event USING btree (matter_id);
 
+CREATE INDEX flag_code ON public.flag USING btree (code, raised_at);
+
+CREATE INDEX flag_open ON public.flag USING btree (proforma_id) WHERE (gone_at IS NULL);
+
+CREATE INDEX flag_rule_clause ON public.flag_rule USING btree (clause_id);
+
+CREATE UNIQUE INDEX flag_waiver_one ON public.flag_waiver USING btree (fingerprint) WHERE (withdrawn_at IS NULL);
+
 CREATE INDEX import_mapping_header ON public.import_mapping USING btree (header_key);
 
 CREATE INDEX invoice_client ON public.invoice USING btree (client_id);
@@ -1875,6 +2125,8 @@ CREATE INDEX invoice_day ON public.invoice USING btree (entity_id, invoice_date)
 CREATE INDEX invoice_event ON public.invoice USING btree (event_id);
 
 CREATE INDEX invoice_proforma ON public.invoice USING btree (proforma_id);
+
+CREATE INDEX invoice_audit_unread ON public.invoice_audit USING btree (footed_at) WHERE (sampled AND (outcome IS NULL));
 
 CREATE INDEX invoice_line_card ON public.invoice_line USING btree (card_id);
 
@@ -2089,6 +2341,8 @@ $function$
 
 CREATE TRIGGER attachment_removed_append_only BEFORE DELETE OR UPDATE ON public.attachment_removed FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER back_test_append_only BEFORE DELETE OR UPDATE ON public.back_test FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER card_event_append_only BEFORE DELETE OR UPDATE ON public.card_event FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER correction_append_only BEFORE DELETE OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -2104,6 +2358,10 @@ CREATE TRIGGER document_link_append_only BEFORE DELETE OR UPDATE ON public.docum
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER event_seal_append_only BEFORE DELETE OR UPDATE ON public.event_seal FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER guideline_acknowledgement_append_only BEFORE DELETE OR UPDATE ON public.guideline_acknowledgement FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER guideline_clause_append_only BEFORE DELETE OR UPDATE ON public.guideline_clause FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -2178,6 +2436,12 @@ create view billed_line with (security_invoker) as
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))));
 
+create view billed_line_all with (security_invoker) as
+ SELECT invoice_id,
+    line_no,
+    bill_minor
+   FROM invoice_line;
+
 create view card_brief with (security_invoker) as
  SELECT k.id,
     k.number,
@@ -2228,6 +2492,11 @@ create view card_on_proforma with (security_invoker) as
    FROM (proforma_line l
      JOIN proforma p ON ((p.id = l.proforma_id)))
   WHERE l.attached;
+
+create view card_posted with (security_invoker) as
+ SELECT id,
+    post_date
+   FROM card;
 
 create view card_step with (security_invoker) as
  SELECT e.id,
@@ -2442,6 +2711,16 @@ create view invoice_dispatch with (security_invoker) as
    FROM (dispatch d
      LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))));
 
+create view invoice_frozen with (security_invoker) as
+ SELECT id,
+    currency,
+    total_minor,
+    tax_minor,
+    snapshot,
+    snapshot_hash,
+    journal_id
+   FROM invoice;
+
 create view invoice_head with (security_invoker) as
  SELECT id,
     number,
@@ -2459,6 +2738,15 @@ create view invoice_head with (security_invoker) as
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))) AS reversed
    FROM invoice i;
+
+create view invoice_posting with (security_invoker) as
+ SELECT journal_id,
+    invoice_id,
+    account,
+    currency,
+    amount
+   FROM journal_line j
+  WHERE (invoice_id IS NOT NULL);
 
 create view invoice_reversed with (security_invoker) as
  SELECT v.invoice_id,
@@ -2557,6 +2845,19 @@ UNION ALL
      JOIN correction c ON ((c.id = v.correction_id)))
      JOIN receivable r ON ((r.id = c.receivable_id)));
 
+create view line_reduction with (security_invoker) as
+ SELECT r.invoice_id,
+    l.card_id,
+    r.currency,
+    (- (sum(ml.net_minor))::bigint) AS reduced_minor
+   FROM (((receivable_movement_line ml
+     JOIN receivable_movement m ON ((m.id = ml.movement_id)))
+     JOIN receivable r ON ((r.id = m.receivable_id)))
+     JOIN receivable_line l ON (((l.receivable_id = ml.receivable_id) AND (l.line_no = ml.line_no))))
+  WHERE ((m.kind = ANY (ARRAY['credited'::text, 'credited-reversed'::text, 'written-off'::text, 'written-off-reversed'::text])) AND (r.invoice_id IS NOT NULL) AND (l.card_id IS NOT NULL))
+  GROUP BY r.invoice_id, l.card_id, r.currency
+ HAVING (sum(ml.net_minor) < (0)::numeric);
+
 create view matter_brief with (security_invoker) as
  SELECT m.id,
     m.number,
@@ -2575,6 +2876,26 @@ create view matter_brief with (security_invoker) as
     m.closed_to_billing
    FROM (matter m
      JOIN client c ON ((c.id = m.client_id)));
+
+create view matter_case with (security_invoker) as
+ SELECT id,
+    number,
+    client_id,
+    family_id,
+    case_status,
+    closed_on,
+    opened_on,
+    code_set,
+    inventors,
+    applicants,
+    application_number,
+    publication_number,
+    registration_number,
+    client_reference,
+    responsible_timekeeper_id,
+    billing_timekeeper_id,
+    version
+   FROM matter;
 
 create view matter_place with (security_invoker) as
  SELECT id,
@@ -2772,6 +3093,12 @@ create view receivable_step_line with (security_invoker) as
    FROM (receivable_movement_line l
      JOIN receivable_movement m ON ((m.id = l.movement_id)));
 
+create view run_made with (security_invoker) as
+ SELECT run_id,
+    proforma_id
+   FROM run_outcome
+  WHERE (outcome = 'generated'::text);
+
 create view timekeeper_brief with (security_invoker) as
  SELECT id,
     number,
@@ -2780,7 +3107,8 @@ create view timekeeper_brief with (security_invoker) as
     title,
     classification,
     office_id,
-    active
+    active,
+    person_id
    FROM timekeeper;
 
 grant insert, select on account to engross_app;
@@ -2801,9 +3129,13 @@ grant insert, select, update on auth_user to engross_app;
 
 grant delete, insert, select, update on auth_verification to engross_app;
 
+grant insert, select on back_test to engross_app;
+
 grant insert, select, update on bank_account to engross_app;
 
 grant select on billed_line to engross_app;
+
+grant select on billed_line_all to engross_app;
 
 grant insert, select on billing_code to engross_app;
 
@@ -2820,6 +3152,8 @@ grant insert, select, update on card_import to engross_app;
 grant select on card_on_invoice to engross_app;
 
 grant select on card_on_proforma to engross_app;
+
+grant select on card_posted to engross_app;
 
 grant select on card_step to engross_app;
 
@@ -2869,15 +3203,39 @@ grant insert, select on expected_event to engross_app;
 
 grant insert, select on family to engross_app;
 
+grant delete, insert, select on firm_word to engross_app;
+
+grant insert, select on flag to engross_app;
+
+grant insert, select, update on flag_look to engross_app;
+
+grant insert, select on flag_rule to engross_app;
+
+grant insert, select on flag_waiver to engross_app;
+
+grant insert, select on guideline to engross_app;
+
+grant insert, select on guideline_acknowledgement to engross_app;
+
+grant insert, select on guideline_clause to engross_app;
+
+grant insert, select on guideline_version to engross_app;
+
 grant delete, insert, select, update on import_mapping to engross_app;
 
 grant insert, select on invoice to engross_app;
 
+grant insert, select on invoice_audit to engross_app;
+
 grant select on invoice_dispatch to engross_app;
+
+grant select on invoice_frozen to engross_app;
 
 grant select on invoice_head to engross_app;
 
 grant insert, select on invoice_line to engross_app;
+
+grant select on invoice_posting to engross_app;
 
 grant insert, select on invoice_reversal to engross_app;
 
@@ -2893,9 +3251,13 @@ grant insert, select on journal_line to engross_app;
 
 grant insert, select, update on legal_entity to engross_app;
 
+grant select on line_reduction to engross_app;
+
 grant insert, select, update on matter to engross_app;
 
 grant select on matter_brief to engross_app;
+
+grant select on matter_case to engross_app;
 
 grant insert, select on matter_payer to engross_app;
 
@@ -2993,7 +3355,13 @@ grant select on receivable_step_line to engross_app;
 
 grant insert, select, update on refund to engross_app;
 
+grant select on run_made to engross_app;
+
 grant insert, select on run_outcome to engross_app;
+
+grant insert, select on sample to engross_app;
+
+grant insert, select on sample_policy to engross_app;
 
 grant delete, insert, select, update on search_entry to engross_app;
 

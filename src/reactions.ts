@@ -1,7 +1,17 @@
+import { objectTo } from './modules/flags/index.ts';
 import { releaseWaiting } from './modules/cards/index.ts';
 import type { Reactions } from './platform/command.ts';
 
-/** What happens when something has happened. `atOnce` shares the transaction; `later` becomes a job. */
+const looksAgain = {
+  later: [
+    (event: { subject: { id: string | null } }) => ({
+      job: 'look-at-proforma',
+      payload: { proformaId: event.subject.id },
+    }),
+  ],
+};
+
+/** Who is asked before something happens, and what follows when it has: `atOnce` shares the transaction, `later` becomes a job. */
 export const REACTIONS: Reactions = {
   'expected event happened': {
     atOnce: [
@@ -15,6 +25,18 @@ export const REACTIONS: Reactions = {
       (event) => ({ job: 'render-invoice', payload: { invoiceId: event.subject.id } }),
       (event) => ({ job: 'render-ledes', payload: { invoiceId: event.subject.id } }),
     ],
+  },
+  'proformas generated': {
+    later: [(event) => ({ job: 'look-at-run', payload: { runId: event.subject.id } })],
+  },
+  'proforma edited': looksAgain,
+  'cards gathered': looksAgain,
+  'proforma unbilled': looksAgain,
+  'proforma submit': { objects: [objectTo('submit')] },
+  'proforma approved': { objects: [objectTo('approve')] },
+  'proforma billed': {
+    objects: [objectTo('bill')],
+    later: [(event) => ({ job: 'after-billing', payload: { proformaId: event.subject.id } })],
   },
   'import received': {
     later: [(event) => ({ job: 'take-import', payload: { importId: event.subject.id } })],

@@ -2,6 +2,7 @@ import type { Handler } from './platform/command.ts';
 import { routes as cards } from './modules/cards/index.ts';
 import { routes as clients } from './modules/clients/index.ts';
 import { routes as dispatch } from './modules/dispatch/index.ts';
+import { routes as flags } from './modules/flags/index.ts';
 import { routes as firm } from './modules/firm/index.ts';
 import { routes as invoices } from './modules/invoices/index.ts';
 import { routes as ledger } from './modules/ledger/index.ts';
@@ -23,6 +24,7 @@ export const HANDLERS: readonly Handler[] = [
   ...invoices,
   ...receivables,
   ...openings,
+  ...flags,
   ...dispatch,
   ...ledger,
   ...reports,

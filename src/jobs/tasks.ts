@@ -2,6 +2,7 @@ import type { JobHelpers, Task, TaskList } from 'graphile-worker';
 import { z } from 'zod';
 import { failImport, takeImport } from '../modules/cards/index.ts';
 import { deliver, failDispatch, renderLedes, tellMentioned } from '../modules/dispatch/index.ts';
+import { afterBilling, auditInvoices, lookAt, lookAtRun } from '../modules/flags/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
 import { resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
@@ -12,11 +13,15 @@ import type { PdfRenderer } from '../platform/typst/index.ts';
 const ofInvoice = z.object({ invoiceId: z.uuid() });
 const ofCorrection = z.object({ correctionId: z.uuid() });
 const ofDispatch = z.object({ dispatchId: z.uuid() });
+const ofProforma = z.object({ proformaId: z.uuid() });
+const ofRun = z.object({ runId: z.uuid() });
 const ofComment = z.object({ commentId: z.uuid() });
 const ofImport = z.object({ importId: z.uuid() });
 
 /** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
-export const SCHEDULE = '*/15 * * * * resume-deferred ?fill=1h&max=3';
+export const SCHEDULE = ['*/15 * * * * resume-deferred ?fill=1h&max=3', '20 3 * * * look-at-all ?fill=1d&max=3'].join(
+  '\n',
+);
 
 /** What the worker can do, by the job's name. Each may run more than once and then does nothing new. */
 export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Config, 'smtpUrl' | 'mailFrom'>): TaskList {
@@ -31,6 +36,13 @@ export function tasksOf(engine: Engine, renderer: PdfRenderer, config: Pick<Conf
     ),
     'tell-mentioned': (payload) => tellMentioned(engine, mailer, ofComment.parse(payload).commentId),
     'resume-deferred': async () => void (await resumeDue(engine)),
+    'look-at-proforma': (payload) => lookAt(engine, [ofProforma.parse(payload).proformaId]),
+    'look-at-run': (payload) => lookAtRun(engine, ofRun.parse(payload).runId),
+    'after-billing': (payload) => afterBilling(engine, ofProforma.parse(payload).proformaId),
+    'look-at-all': async () => {
+      await lookAt(engine, undefined);
+      await auditInvoices(engine);
+    },
     'take-import': orGiveUp(
       (payload) => takeImport(engine, ofImport.parse(payload).importId),
       (payload) => failImport(engine, ofImport.parse(payload).importId, IMPORT_DEFECT),

@@ -34,6 +34,8 @@ export interface Work extends Reading {
   readonly dryRun: boolean;
   /** Records the event and lets what must agree at once react, in this transaction. Gives the event's id. */
   announce(announcement: Announcement): Promise<string>;
+  /** Who has something against what is about to happen to these subjects; each refusal names its mend. */
+  objections(name: string, subjectIds: readonly string[]): Promise<ReadonlyMap<string, Refused>>;
   /** Queues a job that runs after commit, once. */
   later(job: string, payload: Readonly<Record<string, unknown>>): Promise<void>;
 }
@@ -64,11 +66,18 @@ export function handleQuery<I extends Shape, O extends Shape>(
   return { endpoint, run: run };
 }
 
-/** What follows from an event: at once in its transaction, or later as a job. */
+/** A refusal, ready to be given as a command's outcome. */
+export type Refused = ReturnType<typeof refuse>;
+
+/** What follows from an event: at once in its transaction, or later as a job. And who is asked before it happens. */
 export type Reactions = Readonly<
   Record<
     string,
     {
+      readonly objects?: readonly ((
+        work: Work,
+        subjectIds: readonly string[],
+      ) => Promise<ReadonlyMap<string, Refused>>)[];
       readonly atOnce?: readonly ((work: Work, event: Announcement & { id: string }) => Promise<void>)[];
       readonly later?: readonly ((event: Announcement & { id: string }) => {
         readonly job: string;
@@ -234,6 +243,12 @@ function workOf(engine: Engine, command: string, actor: Actor, tx: Tx, dryRun: b
         if (next) await work.later(next.job, next.payload);
       }
       return id;
+    },
+    async objections(name, subjectIds) {
+      const all = new Map<string, Refused>();
+      for (const object of engine.reactions[name]?.objects ?? [])
+        for (const [id, refused] of await object(work, subjectIds)) if (!all.has(id)) all.set(id, refused);
+      return all;
     },
     async later(job, payload) {
       await tx.client.query('select add_engross_job($1, $2::jsonb)', [job, JSON.stringify(payload, bigintAsText)]);

@@ -77,6 +77,16 @@ export interface Database {
     "createdAt": Generated<Date>;
     "updatedAt": Generated<Date>;
   };
+  back_test: {
+    "id": string;
+    "what": string;
+    "subject": ColumnType<unknown, string, string | null>;
+    "from_day": string;
+    "to_day": string;
+    "result": ColumnType<unknown, string, string | null>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
   bank_account: {
     "id": string;
     "entity_id": string;
@@ -103,6 +113,11 @@ export interface Database {
     "share_ppm": number | null;
     "standard_minor": bigint | null;
     "work_minor": bigint | null;
+    "bill_minor": bigint | null;
+  };
+  billed_line_all: {
+    "invoice_id": string | null;
+    "line_no": number | null;
     "bill_minor": bigint | null;
   };
   billing_code: {
@@ -236,6 +251,10 @@ export interface Database {
     "number": string | null;
     "state": string | null;
     "excluded": boolean | null;
+  };
+  card_posted: {
+    "id": string | null;
+    "post_date": string | null;
   };
   card_step: {
     "id": string | null;
@@ -475,6 +494,98 @@ export interface Database {
     "reference": string;
     "title": string;
   };
+  firm_word: {
+    "word": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  flag: {
+    "id": string;
+    "proforma_id": string;
+    "client_id": string;
+    "matter_id": string;
+    "code": string;
+    "rule_id": string | null;
+    "fingerprint": string;
+    "severity": string;
+    "sentence": string;
+    "citation": string;
+    "evidence": ColumnType<unknown, string, string | null>;
+    "line_ids": string[];
+    "card_ids": string[];
+    "currency": string;
+    "at_stake_minor": bigint;
+    "suggests": string | null;
+    "raised_at": Generated<Date>;
+    "gone_at": Date | null;
+    "escaped": Generated<boolean>;
+  };
+  flag_look: {
+    "proforma_id": string;
+    "proforma_version": number;
+    "looked_at": Generated<Date>;
+    "ran": number;
+    "could_not": ColumnType<unknown, string, string | null>;
+  };
+  flag_rule: {
+    "id": string;
+    "code": string;
+    "scope": string;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "clause_id": string | null;
+    "version": number;
+    "valid": string | null;
+    "severity": string;
+    "params": ColumnType<unknown, string | undefined, string | null>;
+    "citation": Generated<string>;
+    "reason": Generated<string>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  flag_waiver: {
+    "id": string;
+    "fingerprint": string;
+    "code": string;
+    "severity": string;
+    "sentence": string;
+    "proforma_id": string;
+    "client_id": string;
+    "matter_id": string;
+    "reason": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+    "withdrawn_at": Date | null;
+    "withdrawn_by": string | null;
+  };
+  guideline: {
+    "id": string;
+    "client_id": string;
+    "title": string;
+    "recorded_at": Generated<Date>;
+  };
+  guideline_acknowledgement: {
+    "version_id": string;
+    "person_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  guideline_clause: {
+    "id": string;
+    "version_id": string;
+    "position": number;
+    "number": string;
+    "words": string;
+  };
+  guideline_version: {
+    "id": string;
+    "guideline_id": string;
+    "client_id": string;
+    "version": number;
+    "valid": string | null;
+    "note": Generated<string>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
   import_mapping: {
     "id": string;
     "name": string;
@@ -509,6 +620,17 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  invoice_audit: {
+    "invoice_id": string;
+    "differences": string[];
+    "footed_at": Generated<Date>;
+    "sampled": boolean;
+    "reader_id": string | null;
+    "checklist": ColumnType<unknown, string | null | undefined, string | null>;
+    "outcome": string | null;
+    "note": Generated<string>;
+    "read_at": Date | null;
+  };
   invoice_dispatch: {
     "id": string | null;
     "invoice_id": string | null;
@@ -519,6 +641,15 @@ export interface Database {
     "settled_at": Date | null;
     "outbox_id": string | null;
     "message_id": string | null;
+  };
+  invoice_frozen: {
+    "id": string | null;
+    "currency": string | null;
+    "total_minor": bigint | null;
+    "tax_minor": bigint | null;
+    "snapshot": string | null;
+    "snapshot_hash": Buffer | null;
+    "journal_id": string | null;
   };
   invoice_head: {
     "id": string | null;
@@ -552,6 +683,13 @@ export interface Database {
     "bill_minor": bigint;
     "tax_code_id": string;
     "narrative": string;
+  };
+  invoice_posting: {
+    "journal_id": string | null;
+    "invoice_id": string | null;
+    "account": string | null;
+    "currency": string | null;
+    "amount": bigint | null;
   };
   invoice_reversal: {
     "invoice_id": string;
@@ -644,6 +782,12 @@ export interface Database {
     "invoice_footer": Generated<string>;
     "four_eyes": Generated<boolean>;
   };
+  line_reduction: {
+    "invoice_id": string | null;
+    "card_id": string | null;
+    "currency": string | null;
+    "reduced_minor": bigint | null;
+  };
   matter: {
     "id": string;
     "number": string;
@@ -704,6 +848,25 @@ export interface Database {
     "client_reference": string | null;
     "billing_timekeeper_id": string | null;
     "closed_to_billing": boolean | null;
+  };
+  matter_case: {
+    "id": string | null;
+    "number": string | null;
+    "client_id": string | null;
+    "family_id": string | null;
+    "case_status": string | null;
+    "closed_on": string | null;
+    "opened_on": string | null;
+    "code_set": string | null;
+    "inventors": string | null;
+    "applicants": string | null;
+    "application_number": string | null;
+    "publication_number": string | null;
+    "registration_number": string | null;
+    "client_reference": string | null;
+    "responsible_timekeeper_id": string | null;
+    "billing_timekeeper_id": string | null;
+    "version": number | null;
   };
   matter_payer: {
     "set_id": string;
@@ -1219,6 +1382,10 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  run_made: {
+    "run_id": string | null;
+    "proforma_id": string | null;
+  };
   run_outcome: {
     "run_id": string;
     "matter_id": string;
@@ -1228,6 +1395,22 @@ export interface Database {
     "cards": number;
     "currency": string;
     "wip_minor": bigint;
+  };
+  sample: {
+    "proforma_id": string;
+    "why": string;
+    "picked_at": Generated<Date>;
+    "state": Generated<string>;
+    "checker_id": string | null;
+    "note": Generated<string>;
+    "checked_at": Date | null;
+  };
+  sample_policy: {
+    "id": string;
+    "share_ppm": number;
+    "codes": string[];
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
   };
   search_entry: {
     "subject_type": string;
@@ -1278,6 +1461,7 @@ export interface Database {
     "classification": string | null;
     "office_id": string | null;
     "active": boolean | null;
+    "person_id": string | null;
   };
   worker_heartbeat: {
     "worker_id": string;

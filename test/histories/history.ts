@@ -92,7 +92,7 @@ export class History {
         kind: time ? 'time' : 'disbursement',
         matterId: matter.id,
         workDate: '2026-03-20',
-        narrative: 'Work',
+        narrative: 'Work on a random case',
         ...(time
           ? {
               timekeeperId: who,

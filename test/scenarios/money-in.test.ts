@@ -181,7 +181,7 @@ describe('unbilling', () => {
       operation: {
         do: 'set-words',
         lines: [{ id: line?.id, version: line?.version }],
-        narrative: 'A better narrative',
+        narrative: 'A better narrative of the work',
         reason: 'Clearer',
       },
     });
@@ -226,7 +226,7 @@ describe('unbilling', () => {
     expect(again.lines.map((l) => [l.narrative, l.bill.minor])).toEqual(
       ready.lines.map((l) => [l.narrative, l.bill.minor]),
     );
-    expect(again.lines[0]?.narrative).toBe('A better narrative');
+    expect(again.lines[0]?.narrative).toBe('A better narrative of the work');
     await proved();
     expect(
       codeOf(await attempt(database.engine, maya, 'invoices unbill', { invoiceId: first?.id, reason: 'again' })),

@@ -1,3 +1,5 @@
+export { editProforma } from './commands/edit.ts';
+export { gatherCards } from './commands/gather.ts';
 export { contentHash } from './commands/move.ts';
 export { resumeDue } from './jobs.ts';
 export { counts } from './line.ts';

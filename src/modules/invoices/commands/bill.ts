@@ -35,6 +35,10 @@ export const billProformas: Command = handleCommand(c.billProformas, async (work
     input.proformas.map((p) => p.id),
     { lock: true },
   );
+  const objections = await work.objections(
+    'proforma billed',
+    sheets.filter((sheet) => sheet.head.state === 'approved').map((sheet) => sheet.head.id),
+  );
   const planned: Planned[] = [];
   for (const { id, version } of input.proformas) {
     const sheet = sheets.find((s) => s.head.id === id);
@@ -42,6 +46,11 @@ export const billProformas: Command = handleCommand(c.billProformas, async (work
     const plan = await planOf(work, sheet, version, input.invoiceDate);
     if (!plan.ok)
       return refuse(plan.refusal.code, `Proforma ${sheet.head.number}: ${plan.refusal.sentence}`, {
+        where: id,
+      });
+    const objection = objections.get(id);
+    if (objection)
+      return refuse(objection.refusal.code, `Proforma ${sheet.head.number}: ${objection.refusal.sentence}`, {
         where: id,
       });
     planned.push(plan.value);

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { convert } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
-import { type Command, denial, handleCommand, type Work } from '../../../platform/command.ts';
+import { type Command, denial, handleCommand, type Refused, type Work } from '../../../platform/command.ts';
 import { limitOf, rateOn } from '../../firm/index.ts';
 import { approvedContent } from '../approval.ts';
 import * as c from '../contract/moves.ts';
@@ -27,6 +27,8 @@ export const moveProforma: Command = handleCommand(c.moveProforma, async (work, 
   if (input.move === 'submit') {
     const stop = problemsOfSheet(sheet).find((p) => p.stops === 'submit');
     if (stop) return refuse('not-ready', `${stop.what} ${stop.mend}`);
+    const objection = (await work.objections('proforma submit', [input.id])).get(input.id);
+    if (objection) return objection;
   }
   if (input.move === 'defer' && input.untilDay === null)
     return refuse('bad-input', 'Say until which day it waits.', { where: 'untilDay' });
@@ -111,12 +113,16 @@ export const approveProformas: Command = handleCommand(c.approveProformas, async
     input.proformas.map((p) => p.id),
     { lock: true },
   );
+  const objections = await work.objections(
+    'proforma approved',
+    sheets.map((sheet) => sheet.head.id),
+  );
   const approved: string[] = [];
   const refused: { id: string; code: string; sentence: string }[] = [];
   for (const { id, version } of input.proformas) {
     const sheet = sheets.find((s) => s.head.id === id);
     const outcome = sheet
-      ? await approveOne(work, sheet, version, input.note)
+      ? await approveOne(work, sheet, version, input.note, objections.get(id))
       : refuse('not-found', 'There is no such proforma.');
     if (outcome.ok) approved.push(id);
     else refused.push({ id, code: outcome.refusal.code, sentence: outcome.refusal.sentence });
@@ -131,11 +137,18 @@ export const approveProformas: Command = handleCommand(c.approveProformas, async
   return done({ approved, refused });
 });
 
-async function approveOne(work: Work, sheet: Sheet, version: number, note: string): Promise<Outcome<true>> {
+async function approveOne(
+  work: Work,
+  sheet: Sheet,
+  version: number,
+  note: string,
+  objection: Refused | undefined,
+): Promise<Outcome<true>> {
   const { head, entity, settled } = sheet;
   if (head.version !== version) return refuse('stale', STALE);
   const stop = problemsOfSheet(sheet).find((p) => p.stops !== 'bill');
   if (stop) return refuse('not-ready', `${stop.what} ${stop.mend}`);
+  if (objection) return objection;
   const rate = await rateOn(work.db, head.currency, entity.currency, work.today);
   if (!rate.ok) return rate;
   const inEntity = (minor: bigint): bigint =>

@@ -1,0 +1,76 @@
+import { addDays } from '../src/kernel/day.ts';
+import { act } from '../src/demo/doing.ts';
+import type { DemoFirm } from '../src/demo/set-up.ts';
+import { matterFields } from '../src/modules/matters/contract.ts';
+import type { Actor, Engine } from '../src/platform/command.ts';
+import { actorFor } from '../src/platform/identity.ts';
+import { SYSTEM } from '../src/platform/system.ts';
+
+export async function people(engine: Engine): Promise<{ maya: Actor; ruth: Actor; owen: Actor }> {
+  const named = async (email: string): Promise<Actor> => {
+    const row = await engine.store.kysely
+      .selectFrom('person')
+      .select('id')
+      .where('email', 'like', `${email}%`)
+      .executeTakeFirstOrThrow();
+    const actor = await actorFor(engine.store, row.id, 'web');
+    if (!actor) throw new Error(`${email} can't act`);
+    return actor;
+  };
+  return { maya: await named('maya'), ruth: await named('ruth'), owen: await named('owen') };
+}
+
+/** Matters like the firm's first one. */
+export async function manyMatters(engine: Engine, firm: DemoFirm, matters: number): Promise<void> {
+  const model = firm.matters[0];
+  const shown = await act<Record<string, unknown> & { payers: { payerId: string; sharePpm: number }[] }>(
+    engine,
+    SYSTEM,
+    'matters show',
+    { id: model?.id },
+  );
+  const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
+  const payers = shown.payers.map(({ payerId, sharePpm }) => ({ payerId, sharePpm }));
+  for (let n = 1; n <= matters; n += 1) {
+    const { id } = await act<{ id: string }>(engine, SYSTEM, 'matters save', { ...fields, number: `B-${n}` });
+    await act(engine, SYSTEM, 'matters set-payers', { matterId: id, from: '2026-01-01', payers });
+  }
+}
+
+export async function csv(engine: Engine, cards: number, matters: number): Promise<string> {
+  const { rows } = await act<{ rows: { initials: string }[] }>(engine, SYSTEM, 'timekeepers list', {});
+  const keepers = rows.map((r) => r.initials);
+  const lines = ['Date,Matter,Timekeeper,Hours,Narrative'];
+  for (let n = 0; n < cards; n += 1)
+    lines.push(
+      `${addDays(engine.clock.today(), -1 - (n % 28))},B-${(n % matters) + 1},${keepers[n % keepers.length]},${((n % 40) + 1) / 10},Review of the examination report and reply ${n}`,
+    );
+  return Buffer.from(lines.join('\n')).toString('base64');
+}
+
+export async function approveAll(engine: Engine): Promise<void> {
+  const { maya, ruth } = await people(engine);
+  const waiting = await engine.store.pool.query<{ id: string; version: number }>(
+    `select id, version from proforma where state = 'generated'`,
+  );
+  for (const { id, version } of waiting.rows)
+    await act(engine, maya, 'proformas move', { id, version, move: 'submit' });
+  const { rows } = await engine.store.pool.query<{ id: string; version: number }>(
+    `select id, version from proforma where state = 'with-reviewer'`,
+  );
+  for (let at = 0; at < rows.length; at += 200)
+    await act(engine, ruth, 'proformas approve', { proformas: rows.slice(at, at + 200) });
+}
+
+/** Ten timekeepers record the work of hundreds here: the rule of the 24-hour day is switched off, on record. */
+export async function longDays(engine: Engine): Promise<void> {
+  const { ruth } = await people(engine);
+  const from = addDays(engine.clock.today(), -60);
+  await act(engine, ruth, 'flags set-rule', {
+    code: 'impossible-day',
+    scope: 'firm',
+    severity: 'off',
+    from,
+    reason: 'few people, much work',
+  });
+}

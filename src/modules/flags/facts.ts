@@ -1,0 +1,79 @@
+import type { Day } from '../../kernel/day.ts';
+import type { Sheet } from '../proformas/index.ts';
+
+export type SheetLine = Sheet['lines'][number];
+
+/** A line of a proforma with what the checks need to know beyond the desk. Durations in seconds, amounts in minor units. */
+export interface FlagLine extends SheetLine {
+  /** the narrative's words, lower case and without accents */
+  readonly words: readonly string[];
+  /** the timekeeper's LEDES classification */
+  readonly classification: string;
+  readonly timekeeperNumber: string;
+  readonly recordedOn: Day;
+  /** what a schedule gives today for this timekeeper, matter and work date; null: nothing */
+  readonly scheduledRateE4: bigint | null;
+  /** kinds of the documents tied to the card */
+  readonly documents: readonly string[];
+}
+
+/** What one earlier bill of the matter came to. */
+export interface EarlierBill {
+  readonly day: Day;
+  readonly netMinor: bigint;
+  readonly feesMinor: bigint;
+  readonly seconds: bigint;
+  readonly workMinor: bigint;
+}
+
+export interface Stranger {
+  readonly name: string;
+  readonly what: string;
+  /** of the same client: another case; of another client: a name that must not leave */
+  readonly own: boolean;
+}
+
+/** All that the rules look at, gathered once for a proforma. Nothing here is asked for again by a rule. */
+export interface Facts {
+  readonly today: Day;
+  readonly head: Sheet['head'];
+  readonly currency: string;
+  /** lines that are billed: neither excluded nor held */
+  readonly lines: readonly FlagLine[];
+  readonly adjustments: Sheet['adjustments'];
+  readonly payers: Sheet['payers'];
+  readonly settled: Sheet['settled'];
+  readonly ledes: boolean;
+  readonly codesRequired: boolean;
+  readonly problems: readonly { readonly what: string; readonly mend: string; readonly href: string | null }[];
+  readonly client: { readonly id: string; readonly name: string; readonly ebilled: boolean };
+  readonly matter: {
+    readonly id: string;
+    readonly number: string;
+    readonly clientReference: string;
+    readonly status: string;
+    readonly closedOn: Day | null;
+    readonly codeSet: string | null;
+  };
+  /** seconds worked by a timekeeper on a day over all matters, keyed by dayKey */
+  readonly dayTotals: ReadonlyMap<string, bigint>;
+  /** seconds worked by a timekeeper on this matter in a month, keyed by monthKey */
+  readonly monthTotals: ReadonlyMap<string, bigint>;
+  readonly codes: ReadonlyMap<string, { readonly kind: string; readonly sets: readonly string[] }>;
+  readonly earlier: readonly EarlierBill[];
+  readonly payersBilledBefore: ReadonlySet<string>;
+  /** unapplied cash of a payer in the proforma's currency */
+  readonly funds: ReadonlyMap<string, bigint>;
+  readonly newWip: { readonly cards: number; readonly wipMinor: bigint };
+  strangersIn(words: readonly string[]): readonly Stranger[];
+  /** words that no dictionary knows; null where there is no dictionary of that language */
+  misspeltIn(narrative: string): readonly string[] | null;
+}
+
+export function dayKey(timekeeperId: string, on: Day): string {
+  return `${timekeeperId} ${on}`;
+}
+
+export function monthKey(timekeeperId: string, on: Day): string {
+  return `${timekeeperId} ${on.slice(0, 7)}`;
+}

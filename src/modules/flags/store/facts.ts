@@ -1,0 +1,252 @@
+import { sql } from 'kysely';
+import type { Day } from '../../../kernel/day.ts';
+import type { Reading } from '../../../platform/command.ts';
+import { counts, problemsOfSheet, type Sheet } from '../../proformas/index.ts';
+import { ratesFor, resolve } from '../../terms/index.ts';
+import { dayKey, type EarlierBill, type Facts, type FlagLine, monthKey, type SheetLine } from '../facts.ts';
+import { tokens } from '../wording.ts';
+import { namesOfAll } from './names.ts';
+import { spelling } from './spelling.ts';
+
+/** Gathers, for many proformas at once, all that the rules look at. One statement per source, whatever the number. */
+export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): Promise<Facts[]> {
+  if (sheets.length === 0) return [];
+  const { db } = reading;
+  const matterIds = [...new Set(sheets.map((sheet) => sheet.head.matterId))];
+  const lines = sheets.flatMap((sheet) => sheet.lines.filter(counts));
+  const cards = await cardFacts(db, lines);
+  const matters = await matterFacts(db, matterIds);
+  const totals = await timeTotals(db, lines, matterIds);
+  const codes = await codeFacts(db);
+  const earlier = await earlierBills(db, matterIds);
+  const payerIds = [...new Set(sheets.flatMap((sheet) => sheet.payers.map((payer) => payer.payerId)))];
+  const before = await billedBefore(db, payerIds);
+  const funds = await unapplied(db, payerIds);
+  const newWip = await newWipOf(db, sheets);
+  const rates = await schedule(db, sheets, lines, cards);
+  const names = await namesOfAll(db);
+  const spell = await spelling(db);
+  return sheets.map((sheet): Facts => {
+    const { head } = sheet;
+    const matter = matters.get(head.matterId) as MatterRow;
+    const at = { clientId: head.clientId, matterId: head.matterId, familyId: matter.family_id };
+    return {
+      today: reading.today,
+      head,
+      currency: head.currency,
+      lines: sheet.lines.filter(counts).map((line) => flagLine(line, cards, rates)),
+      adjustments: sheet.adjustments,
+      payers: sheet.payers,
+      settled: sheet.settled,
+      ledes: sheet.ledes,
+      codesRequired: sheet.codesRequired,
+      problems: problemsOfSheet(sheet),
+      client: { id: head.clientId, name: matter.client_name, ebilled: matter.ebilled },
+      matter: {
+        id: head.matterId,
+        number: matter.number,
+        clientReference: matter.client_reference,
+        status: matter.case_status.trim().toLowerCase(),
+        closedOn: matter.closed_on,
+        codeSet: matter.code_set,
+      },
+      ...totals,
+      codes,
+      earlier: earlier.get(head.matterId) ?? [],
+      payersBilledBefore: before,
+      funds: funds.get(head.currency) ?? new Map<string, bigint>(),
+      newWip: newWip.get(head.id) ?? { cards: 0, wipMinor: 0n },
+      strangersIn: (words) => names.strangersIn(words, at),
+      misspeltIn: spell(matter.language),
+    };
+  });
+}
+
+interface CardRow {
+  readonly id: string;
+  readonly recorded_on: Day;
+  readonly classification: string | null;
+  readonly number: string | null;
+  readonly title: string | null;
+  readonly office_id: string | null;
+  readonly documents: string[] | null;
+}
+
+function flagLine(
+  line: SheetLine,
+  cards: ReadonlyMap<string, CardRow>,
+  rates: ReadonlyMap<string, bigint | null>,
+): FlagLine {
+  const card = cards.get(line.cardId);
+  return {
+    ...line,
+    words: tokens(line.narrative),
+    classification: card?.classification ?? '',
+    timekeeperNumber: card?.number ?? '',
+    recordedOn: card?.recorded_on ?? line.workDate,
+    scheduledRateE4: rates.get(line.cardId) ?? null,
+    documents: card?.documents ?? [],
+  };
+}
+
+async function cardFacts(db: Reading['db'], lines: readonly SheetLine[]): Promise<Map<string, CardRow>> {
+  const { rows } = await sql<CardRow>`
+    select k.id, d.post_date as recorded_on, t.classification, t.number, t.title, t.office_id,
+      (select array_agg(x.kind) from document_link x where x.subject_type = 'card' and x.subject_id = k.id) as documents
+    from card_brief k join card_posted d on d.id = k.id left join timekeeper_brief t on t.id = k.timekeeper_id
+    where k.id = any(${lines.map((line) => line.cardId)}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+interface MatterRow {
+  readonly id: string;
+  readonly number: string;
+  readonly family_id: string | null;
+  readonly case_status: string;
+  readonly closed_on: Day | null;
+  readonly code_set: string | null;
+  readonly client_reference: string;
+  readonly client_name: string;
+  readonly language: string;
+  readonly ebilled: boolean;
+}
+
+async function matterFacts(db: Reading['db'], ids: readonly string[]): Promise<Map<string, MatterRow>> {
+  const { rows } = await sql<MatterRow>`
+    select m.id, m.number, m.family_id, m.case_status, m.closed_on, m.code_set, m.client_reference, c.name as client_name, c.language,
+      c.ebilling is not null as ebilled
+    from matter_case m join client_brief c on c.id = m.client_id where m.id = any(${[...ids]}::uuid[])`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** What everybody on these lines worked on those days over all matters, and in those months on these matters. */
+async function timeTotals(
+  db: Reading['db'],
+  lines: readonly SheetLine[],
+  matterIds: readonly string[],
+): Promise<Pick<Facts, 'dayTotals' | 'monthTotals'>> {
+  const time = lines.filter((line) => line.timekeeperId !== null);
+  const pairs = new Map(time.map((line) => [dayKey(line.timekeeperId ?? '', line.workDate), line]));
+  const { rows: days } = await sql<{ timekeeper_id: string; work_date: Day; seconds: bigint }>`
+    select k.timekeeper_id, k.work_date, sum(k.worked_seconds)::int8 as seconds from card_brief k
+    join unnest(${[...pairs.values()].map((l) => l.timekeeperId)}::uuid[], ${[...pairs.values()].map((l) => l.workDate)}::date[]) w(who, day)
+      on w.who = k.timekeeper_id and w.day = k.work_date
+    where k.kind = 'time' and k.state not in ('purged', 'taken-back') group by 1, 2`.execute(db);
+  const { rows: months } = await sql<{ timekeeper_id: string; month: string; seconds: bigint }>`
+    select k.timekeeper_id, to_char(k.work_date, 'YYYY-MM') as month, sum(k.worked_seconds)::int8 as seconds from card_brief k
+    where k.kind = 'time' and k.state not in ('purged', 'taken-back') and k.matter_id = any(${[...matterIds]}::uuid[]) group by 1, 2`.execute(
+    db,
+  );
+  return {
+    dayTotals: new Map(days.map((row) => [dayKey(row.timekeeper_id, row.work_date), row.seconds])),
+    monthTotals: new Map(months.map((row) => [monthKey(row.timekeeper_id, `${row.month}-01` as Day), row.seconds])),
+  };
+}
+
+async function codeFacts(db: Reading['db']): Promise<Facts['codes']> {
+  const { rows } = await sql<{ code: string; kind: string; sets: string[] }>`
+    select code, min(kind) as kind, array_agg(set_name) as sets from billing_code where selectable group by code`.execute(
+    db,
+  );
+  return new Map(rows.map(({ code, ...rest }) => [code, rest]));
+}
+
+/** What the matters were billed before, one row per proforma, the latest eight. */
+async function earlierBills(db: Reading['db'], matterIds: readonly string[]): Promise<Map<string, EarlierBill[]>> {
+  const { rows } = await sql<{
+    matter_id: string;
+    day: Day;
+    net: bigint;
+    fees: bigint;
+    seconds: bigint;
+    work: bigint;
+  }>`
+    select matter_id, day, net, fees, seconds, work from (
+      select l.matter_id, h.proforma_id, max(h.invoice_date) as day, sum(l.bill_minor)::int8 as net,
+        coalesce(sum(l.bill_minor) filter (where l.kind = 'time'), 0)::int8 as fees, sum(l.seconds)::int8 as seconds,
+        sum(l.work_minor * l.share_ppm / 1000000)::int8 as work,
+        row_number() over (partition by l.matter_id order by max(h.invoice_date) desc) as nth
+      from billed_line l join invoice_head h on h.id = l.invoice_id
+      where l.matter_id = any(${[...matterIds]}::uuid[]) group by l.matter_id, h.proforma_id) b
+    where nth <= 8 order by day`.execute(db);
+  return Map.groupBy(
+    rows.map((r) => ({
+      matterId: r.matter_id,
+      day: r.day,
+      netMinor: r.net,
+      feesMinor: r.fees,
+      seconds: r.seconds,
+      workMinor: r.work,
+    })),
+    (r) => r.matterId,
+  );
+}
+
+async function billedBefore(db: Reading['db'], payerIds: readonly string[]): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{
+    payer_id: string;
+  }>`select p.id as payer_id from unnest(${[...payerIds]}::uuid[]) p(id)
+    where exists (select 1 from invoice_head i where i.payer_id = p.id and not i.reversed)`.execute(db);
+  return new Set(rows.map((row) => row.payer_id));
+}
+
+/** Unapplied cash by currency and payer. */
+async function unapplied(db: Reading['db'], payerIds: readonly string[]): Promise<Map<string, Map<string, bigint>>> {
+  const { rows } = await sql<{ currency: string; payer_id: string; minor: bigint }>`
+    select currency, payer_id, sum(open_minor)::int8 as minor from open_receipt where payer_id = any(${[...payerIds]}::uuid[]) group by 1, 2`.execute(
+    db,
+  );
+  const funds = new Map<string, Map<string, bigint>>();
+  for (const row of rows) {
+    const of = funds.get(row.currency) ?? new Map<string, bigint>();
+    funds.set(row.currency, of.set(row.payer_id, row.minor));
+  }
+  return funds;
+}
+
+async function newWipOf(db: Reading['db'], sheets: readonly Sheet[]): Promise<Map<string, Facts['newWip']>> {
+  const { rows } = await sql<{ id: string; cards: number; wip: bigint }>`
+    select p.id, count(*)::int as cards, sum(k.wip_minor)::int8 as wip
+    from unnest(${sheets.map((s) => s.head.id)}::uuid[], ${sheets.map((s) => s.head.matterId)}::uuid[], ${sheets.map((s) => s.head.throughDay)}::date[],
+      ${sheets.map((s) => s.head.kinds.join(' '))}::text[]) p(id, matter_id, through, kinds)
+    join card_brief k on k.matter_id = p.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through
+      and k.kind = any(string_to_array(p.kinds, ' '))
+    where not exists (select 1 from card_on_proforma o where o.card_id = k.id) group by p.id`.execute(db);
+  return new Map(rows.map((row) => [row.id, { cards: row.cards, wipMinor: row.wip }]));
+}
+
+/** The rate that the schedules give now for each card's day. */
+async function schedule(
+  db: Reading['db'],
+  sheets: readonly Sheet[],
+  lines: readonly SheetLine[],
+  cards: ReadonlyMap<string, CardRow>,
+): Promise<Map<string, bigint | null>> {
+  const heads = new Map(sheets.map((sheet) => [sheet.head.matterId, sheet.head]));
+  const rates = await ratesFor(
+    db,
+    [...heads.values()].map((head) => ({ id: head.matterId, clientId: head.clientId })),
+  );
+  const known = new Map<string, bigint | null>();
+  const of = new Map<string, bigint | null>();
+  for (const line of lines) {
+    const [card, head] = [cards.get(line.cardId), heads.get(line.matterId)];
+    if (line.timekeeperId === null || !card || !head) continue;
+    const key = `${line.matterId} ${dayKey(line.timekeeperId, line.recorded.workDate)}`;
+    let rateE4 = known.get(key);
+    if (rateE4 === undefined) {
+      rateE4 = resolve(rates, {
+        timekeeperId: line.timekeeperId,
+        title: card.title ?? '',
+        officeId: card.office_id ?? '',
+        clientId: head.clientId,
+        matterId: head.matterId,
+        currency: head.currency,
+        on: line.recorded.workDate,
+      }).agreedE4;
+      known.set(key, rateE4);
+    }
+    of.set(line.cardId, rateE4);
+  }
+  return of;
+}
