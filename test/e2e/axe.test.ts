@@ -64,7 +64,9 @@ it.each([
     const [proforma] = await rowsOf(page, desk, '/api/proformas/list');
     const [invoice] = await rowsOf(page, desk, '/api/invoices/list');
     const faults: string[] = [];
-    for (const place of [...PLACES, `/proformas/${proforma?.id}`, `/invoices/${invoice?.id}`]) {
+    const panels = ['redline', 'comments', 'attachments', 'beside', 'history'];
+    const desks = [`/proformas/${proforma?.id}`, ...panels.map((panel) => `/proformas/${proforma?.id}?panel=${panel}`)];
+    for (const place of [...PLACES, ...desks, `/invoices/${invoice?.id}`]) {
       await page.goto(desk.url + place);
       await page.locator('h1').waitFor();
       await page.waitForLoadState('networkidle');

@@ -247,6 +247,9 @@ describe('talk', () => {
     await act(engine(), maya, 'attachments remove', { id: rows[0]?.id, reason: 'Wrong file' });
     expect((await list()).length).toBe(1);
     expect(codeOf(await attach('one'))).toBe('done');
+    await reload();
+    // what was said and attached is seen on the line
+    expect(line('2.00')).toMatchObject({ comments: 1, files: 2 });
   });
 });
 

@@ -34,6 +34,8 @@ export const deskLine = z.object({
   excluded: z.boolean(),
   noCharge: z.boolean(),
   printed: z.boolean(),
+  comments: z.number(),
+  files: z.number(),
   /** what is wrong with it, in words: see the problems of the proforma */
   problems: z.array(z.string()),
   held: z

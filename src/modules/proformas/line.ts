@@ -38,6 +38,9 @@ export interface Line extends LineState {
     readonly untilDay: Day | null;
     readonly untilEvent: string | null;
   } | null;
+  /** how often it was commented on, and how many files its card has */
+  readonly comments: number;
+  readonly files: number;
   /** the card's own values, as recorded */
   readonly recorded: LineState;
 }

@@ -35,6 +35,8 @@ const base: Line = {
   openSeconds: 3600n,
   workMinor: 34_500n,
   hold: null,
+  comments: 0,
+  files: 0,
   recorded: state,
 };
 

@@ -1,5 +1,6 @@
 import type { CustomCellEditorProps, CustomCellRendererProps } from 'ag-grid-react';
 import { useEffect, useRef } from 'react';
+import { counted } from '../../kernel/text.ts';
 import { listCodes } from '../../modules/firm/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { rateReading, textOf } from '../parts/money.tsx';
@@ -35,18 +36,23 @@ function heldText({ untilDay, untilEvent, reason }: NonNullable<Line['held']>): 
 
 /** Why a line is not billed as it stands, in words. */
 export function LineMarks({ line }: { line: Line }) {
+  const said = [
+    ...(line.comments > 0 ? [counted(line.comments, 'comment')] : []),
+    ...(line.files > 0 ? [counted(line.files, 'file')] : []),
+  ];
   const marks = [
     ...(line.held ? [heldText(line.held)] : []),
     ...(line.excluded ? ['Excluded; stays WIP'] : []),
     ...(line.noCharge ? ['No charge'] : []),
     ...(line.printed ? [] : ['Not printed']),
   ];
-  if (marks.length === 0 && line.problems.length === 0) return null;
+  if (marks.length === 0 && line.problems.length === 0 && said.length === 0) return null;
   return (
     <div className="desk-mark">
       {line.problems.length > 0 ? <strong>{line.problems.join(' · ')}</strong> : null}
       {line.problems.length > 0 && marks.length > 0 ? ' · ' : null}
       {marks.join(' · ')}
+      {said.length > 0 ? <div className="quiet">{said.join(', ')}</div> : null}
     </div>
   );
 }

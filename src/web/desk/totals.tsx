@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Link } from 'react-router';
 import { counted } from '../../kernel/text.ts';
 import { Amount, isZero, percentText } from '../parts/money.tsx';
@@ -7,9 +8,11 @@ import type { Sheet } from './operations.ts';
 /** What would be billed as the proforma stands. */
 export function Totals({ sheet }: { sheet: Sheet }) {
   const { amounts } = sheet;
+  // On a phone the strip scrolls sideways, so it can be reached by keyboard too.
+  const phone = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false;
   return (
     <>
-      <div className="strip" aria-label="Totals" role="group">
+      <div className="strip" aria-label="Totals" role="group" {...(phone ? { tabIndex: 0 } : {})}>
         <Figure label={`Fees, ${amounts.hours} h`}>
           <Amount of={amounts.fees} bare />
         </Figure>

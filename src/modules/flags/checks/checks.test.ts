@@ -46,6 +46,8 @@ function line(over: Partial<FlagLine> = {}): FlagLine {
     openSeconds: HOUR,
     workMinor: 30_000n,
     hold: null,
+    comments: 0,
+    files: 0,
     recorded,
     words: tokens(over.narrative ?? state.narrative),
     classification: 'ASSOC',

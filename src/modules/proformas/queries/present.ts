@@ -31,6 +31,8 @@ export function presentLines(sheet: Sheet) {
       excluded: line.excluded,
       noCharge: line.noCharge,
       printed: line.printed,
+      comments: line.comments,
+      files: line.files,
       problems: marks.get(line.id) ?? [],
       held: line.hold,
       original: original(line, currency),
