@@ -1,7 +1,7 @@
 import type { Chance } from '../../src/demo/chance.ts';
 import { act } from '../../src/demo/doing.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
-import { approved, attempt, codeOf, type Sheet, sheetOf, type TestFirm } from '../support/firm.ts';
+import { approved, attempt, codeOf, letStand, type Sheet, sheetOf, type TestFirm } from '../support/firm.ts';
 import { bankAccount } from '../support/money.ts';
 import * as model from './model.ts';
 
@@ -92,7 +92,7 @@ export class History {
         kind: time ? 'time' : 'disbursement',
         matterId: matter.id,
         workDate: '2026-03-20',
-        narrative: 'Work on a random case',
+        narrative: 'Review of the office action in a random case',
         ...(time
           ? {
               timekeeperId: who,
@@ -203,7 +203,11 @@ export class History {
     } else if (what === 7) {
       return await this.#combine(proforma, line, sheet);
     } else if (what === 8) {
-      await this.#operate(proforma, { ...on, do: 'set-words', narrative: `Words ${this.log.length}` });
+      await this.#operate(proforma, {
+        ...on,
+        do: 'set-words',
+        narrative: `Letter ${this.log.length} to the client about the fees of the renewal`,
+      });
     } else if (what === 9) {
       return await this.#gather(proforma);
     } else return false;
@@ -226,10 +230,15 @@ export class History {
       do: 'divide',
       lines: [{ id: seen?.id, version: seen?.version }],
       // their words tell the parts apart
-      parts: weights.map((sharePpm, i) => ({ sharePpm, narrative: `Part ${i} of ${line.card.id}` })),
+      parts: weights.map((sharePpm, i) => ({
+        sharePpm,
+        narrative: `Part ${i} of the work on the renewal, ${line.card.id}`,
+      })),
     });
     const now = await this.#cardsNow(proforma);
-    const ids = weights.map((_, i) => now.find((l) => l.narrative === `Part ${i} of ${line.card.id}`)?.cardId ?? '');
+    const ids = weights.map(
+      (_, i) => now.find((l) => l.narrative === `Part ${i} of the work on the renewal, ${line.card.id}`)?.cardId ?? '',
+    );
     const partly = { ...line.card, partly: line.card.partly || this.#partly(line.card) };
     const made = model.divide(proforma, line, ids, weights.map(BigInt)).map((card) => {
       const kept = Object.assign(card, { partly: partly.partly });
@@ -252,7 +261,7 @@ export class History {
         l.noCharge === line.noCharge,
     );
     if (alike.length < 2) return false;
-    const narrative = `Together ${this.log.length}`;
+    const narrative = `Together ${this.log.length}, the letters about the renewal`;
     const lines = alike.map((l) => {
       const seen = sheet.lines.find((s) => s.cardId === l.card.id);
       return { id: seen?.id, version: seen?.version };
@@ -323,6 +332,9 @@ export class History {
     if (!proforma || proforma.lines.length === 0) return;
     await this.#work(proforma);
     if (!proforma.lines.some((l) => !l.excluded && !l.noCharge)) return;
+    // Random prices and words raise flags.
+    const waived = await letStand(this.#engine, this.#people.ruth, proforma.id);
+    this.log.push(`waive ${waived.join(', ')}`);
     const ready = await approved(this.#engine, this.#firm, proforma.id);
     // The desk's order is the invoice's; ties of the largest remainder go by it.
     proforma.lines = ready.lines.flatMap((seen) => proforma.lines.filter((l) => l.card.id === seen.cardId));

@@ -131,6 +131,16 @@ export async function approved(engine: Engine, firm: TestFirm, id: string): Prom
   return await sheetOf(engine, coordinator, id);
 }
 
+/** Waives every flag that would stop the proforma and may be waived; their codes. */
+export async function letStand(engine: Engine, manager: Actor, proformaId: string): Promise<string[]> {
+  type Flag = { fingerprint: string; code: string; severity: string; mayWaive: boolean; waiver: unknown };
+  const { flags } = await act<{ flags: Flag[] }>(engine, manager, 'flags list', { proformaId });
+  const stopping = flags.filter((f) => f.mayWaive && !f.waiver && ['block', 'fix'].includes(f.severity));
+  for (const { fingerprint } of stopping)
+    await act(engine, manager, 'flags waive', { proformaId, fingerprint, reason: 'the test means it' });
+  return stopping.map((f) => f.code);
+}
+
 /** Whether the books prove themselves; the names of broken checks otherwise. */
 export async function brokenChecks(engine: Engine, firm: TestFirm): Promise<string[]> {
   const proof = await act<{ checks: { name: string; ok: boolean; broken: string | null }[] }>(

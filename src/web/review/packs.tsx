@@ -23,9 +23,17 @@ export function Packs({ rows }: { rows: readonly Row[] }) {
         return (
           <li key={personId}>
             {name} ({own.length}):{' '}
-            <a href={`/api/reviews/pack.pdf?personId=${personId}`} target="_blank" rel="noreferrer">
-              one PDF
-            </a>
+            <Button
+              component="a"
+              href={`/api/reviews/pack.pdf?personId=${personId}`}
+              target="_blank"
+              rel="noreferrer"
+              size="compact-xs"
+              variant="default"
+              aria-label={`One PDF for ${name}`}
+            >
+              One PDF
+            </Button>
             {may ? (
               <Button size="compact-xs" variant="default" ml={6} onClick={() => mail(personId, name)}>
                 Mail it
