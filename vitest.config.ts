@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     pool: 'forks',
     maxWorkers: 2,
+    // A browser on a busy machine may take a while to show what it was told; only a failure waits this long.
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -15,6 +15,7 @@ it('a proforma of three thousand lines is opened, edited, scrolled, edited at it
   const first = page.locator('[data-testid="lines"] .desk-row [col-id="narrative"]').first();
   await first.focus();
   await page.keyboard.press('Enter');
+  await page.locator('.ag-popup-editor textarea').waitFor();
   await page.keyboard.press('Control+a');
   await page.keyboard.type('First of three thousand');
   await page.keyboard.press('Enter');

@@ -15,6 +15,9 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
 
+/** What takes the keys for itself; a cell counts from its opening on, before its editor has the focus. */
+const BUSY = '[role="dialog"], [role="menu"], .ag-cell-inline-editing, .ag-cell-popup-editing';
+
 /** Keys of a page; silent while somebody types or a dialog is open. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
@@ -24,7 +27,7 @@ export function useKeys(keys: Keys): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
-      if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (document.querySelector(BUSY)) return;
       const act = latest.current[named(event)];
       if (!act) return;
       event.preventDefault();
