@@ -335,6 +335,19 @@ create table deposit (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table digest_policy (
+  id uuid not null,
+  weekday integer,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table digest_told (
+  to_day date not null,
+  letters integer not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table dispatch (
   id uuid not null,
   invoice_id uuid not null,
@@ -1543,6 +1556,14 @@ alter table deposit add constraint deposit_event_id_fkey FOREIGN KEY (event_id) 
 alter table deposit add constraint deposit_number_key UNIQUE (number);
 
 alter table deposit add constraint deposit_pkey PRIMARY KEY (id);
+
+alter table digest_policy add constraint digest_policy_pkey PRIMARY KEY (id);
+
+alter table digest_policy add constraint digest_policy_weekday_check CHECK (((weekday >= 1) AND (weekday <= 7)));
+
+alter table digest_told add constraint digest_told_letters_check CHECK ((letters >= 0));
+
+alter table digest_told add constraint digest_told_pkey PRIMARY KEY (to_day);
 
 alter table dispatch add constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'post'::text, 'e-billing'::text])));
 
@@ -3030,6 +3051,19 @@ UNION ALL
    FROM document_link
   WHERE (document_link.event_id IS NOT NULL);
 
+create view flag_standing with (security_invoker) as
+ SELECT proforma_id,
+    currency,
+    (count(*) FILTER (WHERE (severity = 'block'::text)))::integer AS block,
+    (count(*) FILTER (WHERE (severity = 'fix'::text)))::integer AS fix,
+    (count(*) FILTER (WHERE (severity = 'warn'::text)))::integer AS warn,
+    (sum(at_stake_minor))::bigint AS at_stake_minor
+   FROM flag f
+  WHERE ((gone_at IS NULL) AND (severity <> 'info'::text) AND (NOT (EXISTS ( SELECT 1
+           FROM flag_waiver w
+          WHERE ((w.fingerprint = f.fingerprint) AND (w.withdrawn_at IS NULL))))))
+  GROUP BY proforma_id, currency;
+
 create view invoice_dispatch with (security_invoker) as
  SELECT d.id,
     d.invoice_id,
@@ -3552,6 +3586,10 @@ grant insert, select on delegation to engross_app;
 
 grant insert, select, update on deposit to engross_app;
 
+grant insert, select on digest_policy to engross_app;
+
+grant insert, select on digest_told to engross_app;
+
 grant insert, select, update on dispatch to engross_app;
 
 grant insert, select, update on dispute to engross_app;
@@ -3585,6 +3623,8 @@ grant insert, select on flag to engross_app;
 grant insert, select, update on flag_look to engross_app;
 
 grant insert, select on flag_rule to engross_app;
+
+grant select on flag_standing to engross_app;
 
 grant insert, select on flag_waiver to engross_app;
 

@@ -10,7 +10,7 @@ import {
   sendLetter,
   tellMentioned,
 } from '../modules/dispatch/index.ts';
-import { afterBilling, auditInvoices, lookAt, lookAtRun } from '../modules/flags/index.ts';
+import { afterBilling, auditInvoices, lookAt, lookAtRun, tellDigest } from '../modules/flags/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
 import { remindDue, resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
@@ -33,6 +33,7 @@ export const SCHEDULE = [
   '*/15 * * * * remind-reviewers ?fill=1h&max=3',
   '10 * * * * send-ageing-lists ?fill=1d&max=3',
   '20 3 * * * look-at-all ?fill=1d&max=3',
+  '30 * * * * tell-digest ?fill=1d&max=3',
 ].join('\n');
 
 /** What the worker can do, by the job's name. Each may run more than once and then does nothing new. */
@@ -58,6 +59,7 @@ export function tasksOf(
     'resume-deferred': async () => void (await resumeDue(engine)),
     'send-ageing-lists': async () => void (await sendDueLists(engine)),
     'remind-reviewers': async () => void (await remindDue(engine)),
+    'tell-digest': async () => void (await tellDigest(engine)),
     'look-at-proforma': (payload) => lookAt(engine, [ofProforma.parse(payload).proformaId]),
     'look-at-run': (payload) => lookAtRun(engine, ofRun.parse(payload).runId),
     'after-billing': (payload) => afterBilling(engine, ofProforma.parse(payload).proformaId),

@@ -435,6 +435,17 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  digest_policy: {
+    "id": string;
+    "weekday": number | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  digest_told: {
+    "to_day": string;
+    "letters": number;
+    "recorded_at": Generated<Date>;
+  };
   dispatch: {
     "id": string;
     "invoice_id": string;
@@ -604,6 +615,14 @@ export interface Database {
     "reason": Generated<string>;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+  };
+  flag_standing: {
+    "proforma_id": string | null;
+    "currency": string | null;
+    "block": number | null;
+    "fix": number | null;
+    "warn": number | null;
+    "at_stake_minor": bigint | null;
   };
   flag_waiver: {
     "id": string;

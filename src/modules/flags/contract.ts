@@ -344,4 +344,12 @@ export {
   listGuidelines,
   showGuideline,
 } from './contract/guidelines.ts';
-export { checkSample, listAudits, listSamples, readInvoice, setSamplePolicy, showDigest } from './contract/quality.ts';
+export {
+  checkSample,
+  listAudits,
+  listSamples,
+  readInvoice,
+  setDigest,
+  setSamplePolicy,
+  showDigest,
+} from './contract/quality.ts';

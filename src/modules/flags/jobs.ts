@@ -3,7 +3,10 @@ import { done } from '../../kernel/outcome.ts';
 import { counted } from '../../kernel/text.ts';
 import type { Engine } from '../../platform/command.ts';
 import { performInside } from '../../platform/inside.ts';
+import { writeLetter } from '../../platform/letters.ts';
 import { look } from './commands/look.ts';
+import { digestLetter, isQuiet, weekToTell } from './digest.ts';
+import { digestOf, digestWeekday } from './queries/digest.ts';
 import { footInvoices } from './store/audits.ts';
 
 /** Runs the rules over these proformas (all open ones without ids) and keeps what they find. */
@@ -59,4 +62,36 @@ export async function auditInvoices(engine: Engine): Promise<void> {
     if (!outcome.ok) throw new Error(outcome.refusal.sentence);
     if (outcome.value === 0) return;
   }
+}
+
+const DIGEST_LOCK = 4_711_011;
+
+/** Mails the digest of the week that ended to the billing managers, once, also when the program was down that day. Gives how many letters. */
+export async function tellDigest(engine: Engine): Promise<number> {
+  const about = { name: 'flags tell-digest', permission: 'see work' } as const;
+  const outcome = await performInside(engine, about, async (work) => {
+    await sql`select pg_advisory_xact_lock(${DIGEST_LOCK})`.execute(work.db);
+    const weekday = await digestWeekday(work.db);
+    if (weekday === null) return done(0);
+    const { from, to } = weekToTell(work.today, weekday);
+    const { rows: told } = await sql`select 1 from digest_told where to_day >= ${to}::date`.execute(work.db);
+    if (told.length > 0) return done(0);
+    const digest = await digestOf(work, from, to);
+    const { rows } = isQuiet(digest)
+      ? { rows: [] }
+      : await sql<{ id: string }>`
+          select id from person_contact where active and 'billing-manager' = any(roles) order by name`.execute(work.db);
+    for (const { id } of rows)
+      await writeLetter(work, { to: { personId: id }, about: { type: 'person', id }, ...digestLetter(digest) });
+    await sql`insert into digest_told (to_day, letters) values (${to}::date, ${rows.length})`.execute(work.db);
+    if (rows.length > 0)
+      await work.announce({
+        name: 'digest mailed',
+        subject: { type: 'digest', id: null },
+        facts: { from, to, letters: rows.length, open: digest.open },
+      });
+    return done(rows.length);
+  });
+  if (!outcome.ok) throw new Error(outcome.refusal.sentence);
+  return outcome.value;
 }

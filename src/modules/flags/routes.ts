@@ -4,14 +4,15 @@ import { backTest } from './commands/backtest.ts';
 import { addWord, removeWord } from './commands/dictionary.ts';
 import { acknowledgeGuideline, addGuideline, addGuidelineVersion, adoptGuideline } from './commands/guidelines.ts';
 import { lookAtProformas } from './commands/look.ts';
-import { checkSample, readInvoice, setSamplePolicy } from './commands/quality.ts';
+import { checkSample, readInvoice, setDigest, setSamplePolicy } from './commands/quality.ts';
 import { setRule } from './commands/rules.ts';
 import { waiveFlag, withdrawWaiver } from './commands/waive.ts';
 import { listBackTests } from './queries/backtests.ts';
 import { listWords, spellWords } from './queries/dictionary.ts';
+import { showDigest } from './queries/digest.ts';
 import { listFlags } from './queries/flags.ts';
 import { guidelineTemplates, listGuidelines, showGuideline } from './queries/guidelines.ts';
-import { listAudits, listSamples, showDigest } from './queries/quality.ts';
+import { listAudits, listSamples } from './queries/quality.ts';
 import { showQueue } from './queries/queue.ts';
 import { listRules, testRule } from './queries/rules.ts';
 
@@ -22,6 +23,7 @@ export const routes: readonly Handler[] = [
   testRule,
   listBackTests,
   showDigest,
+  setDigest,
   waiveFlag,
   withdrawWaiver,
   applyFixes,

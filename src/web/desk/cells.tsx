@@ -4,6 +4,7 @@ import { counted } from '../../kernel/text.ts';
 import { listCodes } from '../../modules/firm/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { rateReading, textOf } from '../parts/money.tsx';
+import { FlagCounts } from '../parts/state.tsx';
 import { cellText } from './edit-cell.ts';
 import type { DeskRow } from './grid-rows.ts';
 import { type CellField, isEdited, type Line } from './operations.ts';
@@ -69,11 +70,23 @@ export function BillCell({ data }: CustomCellRendererProps<DeskRow>) {
   );
 }
 
+/** What is flagged on the line; a press shows the flags beside the lines. */
+export function FlagsCell({ data, context }: CustomCellRendererProps<DeskRow>) {
+  if (data?.type !== 'line' || data.flags === null) return null;
+  const { onFlags } = context as ToggleContext;
+  return (
+    <button type="button" className="desk-flags" tabIndex={-1} onClick={onFlags}>
+      <FlagCounts of={data.flags} />
+    </button>
+  );
+}
+
 type Toggle = 'exclude' | 'no-charge' | 'print';
 
 export interface ToggleContext {
   readonly toggle: (name: Toggle, line: Line) => void;
   readonly mayEdit: boolean;
+  readonly onFlags: () => void;
 }
 
 const TOGGLES: Readonly<Record<Toggle, { on: (line: Line) => boolean; label: (line: Line) => string }>> = {

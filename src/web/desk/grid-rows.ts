@@ -1,7 +1,12 @@
 import { amountText } from '../../kernel/money.ts';
 import { hoursText, secondsFromHours } from '../../kernel/hours.ts';
+import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
+import type { listFlags } from '../../modules/flags/contract.ts';
+import type { Standing } from '../parts/state.tsx';
 import type { Line, Sheet } from './operations.ts';
+
+type Flag = OutputOf<typeof listFlags>['flags'][number];
 
 /** The head of one of the three blocks, with its count and sums. */
 interface BlockRow {
@@ -16,6 +21,25 @@ interface LineRow {
   readonly type: 'line';
   readonly id: string;
   readonly line: Line;
+  readonly flags: LineFlags | null;
+}
+
+/** The flags that stand on one line: how many of each severity, and their titles. */
+export interface LineFlags extends Standing {
+  readonly titles: readonly string[];
+}
+
+/** The standing flags by line; what isn't about a line, or is waived or only told, marks none. */
+export function flagsByLine(flags: readonly Flag[]): ReadonlyMap<string, LineFlags> {
+  const found = new Map<string, LineFlags>();
+  for (const { severity, title, lineIds, waiver } of flags) {
+    if (severity === 'info' || waiver !== null) continue;
+    for (const id of lineIds) {
+      const before = found.get(id) ?? { block: 0, fix: 0, warn: 0, titles: [] };
+      found.set(id, { ...before, [severity]: before[severity] + 1, titles: [...before.titles, title] });
+    }
+  }
+  return found;
 }
 
 export type DeskRow = BlockRow | LineRow;
@@ -56,9 +80,9 @@ export function blocksOf(sheet: Sheet): Block[] {
   }).filter((block) => block.lines.length > 0);
 }
 
-export function rowsOf(sheet: Sheet): DeskRow[] {
+export function rowsOf(sheet: Sheet, flags: ReadonlyMap<string, LineFlags>): DeskRow[] {
   return blocksOf(sheet).flatMap(({ head, lines }) => [
     head,
-    ...lines.map((line) => ({ type: 'line' as const, id: line.id, line })),
+    ...lines.map((line) => ({ type: 'line' as const, id: line.id, line, flags: flags.get(line.id) ?? null })),
   ]);
 }

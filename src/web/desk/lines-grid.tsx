@@ -4,15 +4,17 @@ import { useMemo, useRef } from 'react';
 import { useKept } from '../frame/kept.ts';
 import { nonce } from '../frame/nonce.ts';
 import { gridTheme } from '../grid/theme.ts';
-import { BillCell, BlockHead, CodeEditor, ToggleCell, type ToggleContext, ValueCell } from './cells.tsx';
+import { BillCell, BlockHead, CodeEditor, FlagsCell, ToggleCell, type ToggleContext, ValueCell } from './cells.tsx';
 import { cellText } from './edit-cell.ts';
-import { type DeskRow, rowsOf } from './grid-rows.ts';
+import { type DeskRow, type LineFlags, rowsOf } from './grid-rows.ts';
 import type { CellField, Line, Sheet } from './operations.ts';
 import { Waiting } from '../parts/page.tsx';
 import { textOf } from '../parts/money.tsx';
+import { flagsText } from '../parts/state.tsx';
 
 export interface LinesGridProps {
   readonly sheet: Sheet;
+  readonly flags: ReadonlyMap<string, LineFlags>;
   readonly context: ToggleContext;
   readonly onReady: (api: GridApi<DeskRow>) => void;
   readonly onSelect: (ids: string[]) => void;
@@ -30,8 +32,8 @@ interface GridProps extends LinesGridProps {
   readonly kept: ReturnType<typeof useKept>;
 }
 
-function Grid({ sheet, context, onReady, onSelect, onEdit, kept }: GridProps) {
-  const rows = useMemo(() => rowsOf(sheet), [sheet]);
+function Grid({ sheet, flags, context, onReady, onSelect, onEdit, kept }: GridProps) {
+  const rows = useMemo(() => rowsOf(sheet, flags), [sheet, flags]);
   const hasCosts = sheet.lines.some((line) => line.kind !== 'time');
   const defs = useMemo(
     () => columnsOf(sheet.currency, context.mayEdit, hasCosts),
@@ -153,6 +155,16 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
     { colId: 'exclude', headerName: 'Excl', headerTooltip: 'Exclude (e)', ...check },
     { colId: 'no-charge', headerName: 'N/C', headerTooltip: 'No charge (n)', ...check },
     { colId: 'print', headerName: 'Print', headerTooltip: 'Print on the invoice (p)', ...check },
+    {
+      colId: 'flags',
+      headerName: 'Flags',
+      headerTooltip: 'Flags that stand on the line (f)',
+      width: 62,
+      cellRenderer: FlagsCell,
+      equals: () => false,
+      valueGetter: ({ data }) => (data?.type === 'line' && data.flags ? flagsText(data.flags) : ''),
+      tooltipValueGetter: ({ data }) => (data?.type === 'line' ? data.flags?.titles.join(', ') : null),
+    },
     value('workDate', 'Date', { width: 94 }, any),
     {
       colId: 'timekeeper',

@@ -1,8 +1,10 @@
 import type { GridApi } from 'ag-grid-community';
+import { useMemo } from 'react';
+import { useFlags } from '../flags/use-flags.ts';
 import { useKept } from '../frame/kept.ts';
 import { ColumnChoice } from '../grid/column-choice.tsx';
 import { Empty } from '../parts/page.tsx';
-import type { DeskRow } from './grid-rows.ts';
+import { type DeskRow, flagsByLine } from './grid-rows.ts';
 import { keepLayout, LinesGrid } from './lines-grid.tsx';
 import type { Sheet } from './operations.ts';
 import { PhoneLines } from './phone-lines.tsx';
@@ -14,6 +16,7 @@ interface LinesProps {
   readonly mayEdit: boolean;
   readonly proposing: boolean;
   readonly work: ReturnType<typeof useWork>;
+  readonly onFlags: () => void;
 }
 
 const CHOICE = [
@@ -26,6 +29,7 @@ const CHOICE = [
   ['rate', 'Rate'],
   ['amount', 'Amount'],
   ['wip', 'WIP'],
+  ['flags', 'Flags'],
 ] as const;
 
 /** Which columns of the lines are shown. */
@@ -40,7 +44,9 @@ function Columns({ api }: { api: GridApi<DeskRow> }) {
 }
 
 /** The lines: a grid, or a list on a phone. */
-export function Lines({ sheet, phone, mayEdit, proposing, work }: LinesProps) {
+export function Lines({ sheet, phone, mayEdit, proposing, work, onFlags }: LinesProps) {
+  const { asked } = useFlags(sheet.id);
+  const flags = useMemo(() => flagsByLine(asked.data?.flags ?? []), [asked.data]);
   if (sheet.lines.length === 0)
     return (
       <Empty what="Nothing is on this proforma." how="Its cards were moved or purged. Gather new cards, or close it." />
@@ -49,6 +55,7 @@ export function Lines({ sheet, phone, mayEdit, proposing, work }: LinesProps) {
     return (
       <PhoneLines
         sheet={sheet}
+        flags={flags}
         mayEdit={mayEdit}
         proposing={proposing}
         onEdit={work.edit}
@@ -64,7 +71,8 @@ export function Lines({ sheet, phone, mayEdit, proposing, work }: LinesProps) {
       >
         <LinesGrid
           sheet={sheet}
-          context={{ mayEdit, toggle: (name, line) => work.start(name, [line]) }}
+          flags={flags}
+          context={{ mayEdit, onFlags, toggle: (name, line) => work.start(name, [line]) }}
           onReady={work.setApi}
           onSelect={work.setSelected}
           onEdit={work.edit}

@@ -89,7 +89,14 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
             onRedo={desk.redo}
           />
         ) : null}
-        <Lines sheet={sheet} phone={phone} mayEdit={mayTouch} proposing={desk.proposing} work={work} />
+        <Lines
+          sheet={sheet}
+          phone={phone}
+          mayEdit={mayTouch}
+          proposing={desk.proposing}
+          work={work}
+          onFlags={() => panel.show('flags')}
+        />
         <div className="grid-foot" aria-live="polite">
           {desk.said}
         </div>

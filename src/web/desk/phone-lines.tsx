@@ -3,11 +3,13 @@ import { useState } from 'react';
 import { textOf } from '../parts/money.tsx';
 import { LineMarks } from './cells.tsx';
 import { cellText } from './edit-cell.ts';
-import { blocksOf } from './grid-rows.ts';
+import { FlagCounts } from '../parts/state.tsx';
+import { blocksOf, type LineFlags } from './grid-rows.ts';
 import { type CellField, isEdited, type Line, type OperationName, OPERATIONS, type Sheet } from './operations.ts';
 
 interface PhoneLinesProps {
   readonly sheet: Sheet;
+  readonly flags: ReadonlyMap<string, LineFlags>;
   readonly mayEdit: boolean;
   readonly proposing: boolean;
   readonly onEdit: (line: Line, field: CellField, typed: string, begun: Line) => void;
@@ -15,7 +17,7 @@ interface PhoneLinesProps {
 }
 
 /** The lines to be read on a phone; a tap opens one to edit. */
-export function PhoneLines({ sheet, mayEdit, proposing, onEdit, onOperation }: PhoneLinesProps) {
+export function PhoneLines({ sheet, flags, mayEdit, proposing, onEdit, onOperation }: PhoneLinesProps) {
   const [openId, setOpen] = useState<string | null>(null);
   const open = sheet.lines.find((line) => line.id === openId);
   return (
@@ -40,6 +42,7 @@ export function PhoneLines({ sheet, mayEdit, proposing, onEdit, onOperation }: P
               <span>{line.narrative}</span>
               {isEdited(line) ? <span className="small quiet"> (edited)</span> : null}
               <LineMarks line={line} />
+              <PhoneFlags of={flags.get(line.id)} />
             </button>
           ))}
         </section>
@@ -59,7 +62,16 @@ export function PhoneLines({ sheet, mayEdit, proposing, onEdit, onOperation }: P
   );
 }
 
-interface OneLineProps extends Omit<PhoneLinesProps, 'sheet'> {
+function PhoneFlags({ of }: { of: LineFlags | undefined }) {
+  if (of === undefined) return null;
+  return (
+    <span className="small">
+      <FlagCounts of={of} /> {of.titles.join(', ')}
+    </span>
+  );
+}
+
+interface OneLineProps extends Omit<PhoneLinesProps, 'sheet' | 'flags'> {
   readonly line: Line;
   readonly onClose: () => void;
 }

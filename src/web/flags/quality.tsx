@@ -1,9 +1,12 @@
+import { Select } from '@mantine/core';
 import { Link } from 'react-router';
-import { showDigest } from '../../modules/flags/contract.ts';
-import { useAsk } from '../api/use.ts';
+import { setDigest, showDigest } from '../../modules/flags/contract.ts';
+import { useAsk, useDo } from '../api/use.ts';
+import { useMay } from '../frame/session.tsx';
 import { momentText } from '../parts/day.tsx';
 import { amountsText } from '../parts/money.tsx';
 import { Answer, Empty, Page, Section } from '../parts/page.tsx';
+import { say, sayRefused } from '../parts/say.ts';
 import { Audits } from './audits.tsx';
 import { Samples } from './samples.tsx';
 
@@ -31,6 +34,7 @@ function Digest() {
               {data.escaped} billed as they were. Open now: {data.open.block} blocks, {data.open.fix} fixes,{' '}
               {data.open.warn} warnings; {amountsText(data.atStake) || 'nothing'} in question.
             </p>
+            <MailedOn weekday={data.weekday} />
             {data.waivers.length > 0 ? (
               <details>
                 <summary>{data.waivers.length} blocks and fixes were waived</summary>
@@ -48,6 +52,41 @@ function Digest() {
         )}
       </Answer>
     </Section>
+  );
+}
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+
+/** On which day the digest goes to the billing managers. */
+function MailedOn({ weekday }: { weekday: number | null }) {
+  const may = useMay();
+  const set = useDo(setDigest);
+  if (!may('set flag rules'))
+    return (
+      <p className="quiet">
+        {weekday === null ? 'This is not mailed.' : `Mailed to the billing managers every ${WEEKDAYS[weekday - 1]}.`}
+      </p>
+    );
+  return (
+    <Select
+      label="Mailed to the billing managers"
+      size="xs"
+      w={220}
+      mb={10}
+      allowDeselect={false}
+      disabled={set.isPending}
+      value={String(weekday)}
+      data={[
+        ...WEEKDAYS.map((name, i) => ({ value: String(i + 1), label: `every ${name}` })),
+        { value: 'null', label: 'not at all' },
+      ]}
+      onChange={(value) =>
+        set.mutate(
+          { input: { weekday: value === 'null' ? null : Number(value) } },
+          { onSuccess: (answer) => say(answer.sentence), onError: sayRefused },
+        )
+      }
+    />
   );
 }
 

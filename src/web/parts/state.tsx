@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconHexagonFilled, IconInfoCircle, IconSquareRotated } from '@tabler/icons-react';
+import { counted } from '../../kernel/text.ts';
 
 type Tone = 'open' | 'half' | 'go' | 'done' | 'stop';
 
@@ -71,6 +72,36 @@ export function Severity({ of }: { of: keyof typeof SEVERITY }) {
     <span className={`sev sev-${of}`}>
       <Icon size={14} aria-hidden />
       {word}
+    </span>
+  );
+}
+
+export type Standing = Readonly<Record<'block' | 'fix' | 'warn', number>>;
+
+/** `1 block, 3 fixes`: the flags that stand, in words. */
+export function flagsText({ block, fix, warn }: Standing): string {
+  return [
+    ...(block > 0 ? [counted(block, 'block')] : []),
+    ...(fix > 0 ? [counted(fix, 'fix', 'fixes')] : []),
+    ...(warn > 0 ? [counted(warn, 'warning')] : []),
+  ].join(', ');
+}
+
+/** The flags that stand, each severity by its shape and how many. */
+export function FlagCounts({ of }: { of: Standing }) {
+  const some = (['block', 'fix', 'warn'] as const).filter((severity) => of[severity] > 0);
+  if (some.length === 0) return null;
+  return (
+    <span className="flag-counts" role="img" aria-label={flagsText(of)} title={flagsText(of)}>
+      {some.map((severity) => {
+        const { Icon } = SEVERITY[severity];
+        return (
+          <span key={severity} className={`sev sev-${severity}`}>
+            <Icon size={13} aria-hidden />
+            {of[severity]}
+          </span>
+        );
+      })}
     </span>
   );
 }

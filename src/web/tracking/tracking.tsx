@@ -14,7 +14,7 @@ import { ClientLookUp } from '../parts/look-up.tsx';
 import { Amounts, amountsText, sumsOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { SavedViews } from '../parts/saved-views.tsx';
-import { Severity, StateBadge, stateWord } from '../parts/state.tsx';
+import { FlagCounts, flagsText, Severity, StateBadge, stateWord } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import './tracking.css';
@@ -57,6 +57,14 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'reduction', label: 'Reduction', width: 96, money: (r) => r.reduction, bare: true, sum: true },
   { key: 'held', label: 'Held', width: 72, number: (r) => r.held, hidden: true },
   { key: 'new', label: 'New cards', width: 88, number: (r) => r.newCards },
+  {
+    key: 'flags',
+    label: 'Flags',
+    width: 92,
+    number: (r) => r.flags.block * 1_000_000 + r.flags.fix * 1_000 + r.flags.warn,
+    text: (r) => flagsText(r.flags),
+    show: (r) => <FlagCounts of={r.flags} />,
+  },
   {
     key: 'problems',
     label: 'Problems',

@@ -101,3 +101,23 @@ export const readInvoice: Command = handleCommand(c.readInvoice, async (work, in
   const next = input.outcome === 'wrong' ? ' Put it right on its page: unbill or credit it.' : '';
   return done({ sentence: `Invoice ${audit.number} is read: ${input.outcome}.${next}` });
 });
+
+const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+export const setDigest: Command = handleCommand(c.setDigest, async (work, { weekday }) => {
+  await work.db
+    .insertInto('digest_policy')
+    .values({ id: newId<'digest_policy'>(), weekday, actor_id: work.actor.personId })
+    .execute();
+  await work.announce({
+    name: 'digest policy set',
+    subject: { type: 'digest_policy', id: null },
+    facts: { weekday },
+  });
+  return done({
+    sentence:
+      weekday === null
+        ? 'The digest is no longer mailed; it stays on the Quality page.'
+        : `The digest is mailed to the billing managers every ${DAYS[weekday - 1]}.`,
+  });
+});

@@ -152,5 +152,16 @@ export const showDigest = query({
         hrefs: z.array(z.string()),
       }),
     ),
+    /** when the digest goes out to the billing managers, Monday = 1; null: it doesn't */
+    weekday: z.number().nullable(),
   }),
+});
+
+export const setDigest = command({
+  noun: 'flags',
+  verb: 'set-digest',
+  permission: 'set flag rules',
+  summary: 'On which day of the week the digest is mailed to the billing managers, Monday = 1; null for not at all.',
+  input: z.strictObject({ weekday: z.int().min(1).max(7).nullable() }),
+  output: z.object({ sentence: z.string() }),
 });

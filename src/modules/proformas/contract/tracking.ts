@@ -30,6 +30,8 @@ export const trackingRow = z.object({
   edits: z.number(),
   newCards: z.number(),
   problems: z.array(z.string()),
+  /** flags that stand, as the rules last found them */
+  flags: z.object({ block: z.number(), fix: z.number(), warn: z.number() }),
   version: z.number(),
 });
 

@@ -22,6 +22,9 @@ interface RowFacts {
   edits: number;
   new_cards: number;
   holders: string[] | null;
+  block: number;
+  fix: number;
+  warn: number;
   since: Day;
 }
 
@@ -44,8 +47,9 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
       (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id = p.matter_id and k.work_date <= p.through_day
         and p.state not in ('billed', 'closed', 'reversed')
         and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)) as new_cards,
-      (select array_agg(b.name order by b.name) from review_asked a join person_brief b on b.id = a.person_id where a.proforma_id = p.id) as holders
-    from proforma p join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
+      (select array_agg(b.name order by b.name) from review_asked a join person_brief b on b.id = a.person_id where a.proforma_id = p.id) as holders,
+      coalesce(f.block, 0) as block, coalesce(f.fix, 0) as fix, coalesce(f.warn, 0) as warn
+    from proforma p left join flag_standing f on f.proforma_id = p.id join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
     where ${wanted} and ${inState} and ${urgent} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(
     db,
   );
@@ -115,6 +119,7 @@ function trackingRow(
     edits: row.edits,
     newCards: row.new_cards,
     problems: head.state === 'billed' ? [] : problemsOfSheet(sheet).map((p) => p.what),
+    flags: { block: row.block, fix: row.fix, warn: row.warn },
     version: head.version,
   };
 }

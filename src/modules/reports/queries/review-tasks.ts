@@ -81,3 +81,35 @@ export async function mentions({ db, actor }: Reading): Promise<Task[]> {
     waitingFor: 'you',
   }));
 }
+
+const RISK = [
+  { severity: 'block', word: 'blocked', why: 'They can’t be submitted or billed until that is mended or waived.' },
+  { severity: 'fix', word: 'held up', why: 'They can’t be approved or billed until that is mended or waived.' },
+] as const;
+
+/** Open proformas with flags that stand, by the gravest of each. */
+export async function flagged({ db }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ severity: string; n: number; currency: string; minor: bigint }>`
+    select case when f.block > 0 then 'block' else 'fix' end as severity, count(*)::int as n, f.currency, sum(f.at_stake_minor)::int8 as minor
+    from flag_standing f join proforma_head p on p.id = f.proforma_id
+    where f.block + f.fix > 0 and p.state not in ('billed', 'closed', 'reversed') group by 1, 3 order by 1, 3`.execute(
+    db,
+  );
+  return RISK.flatMap(({ severity, word, why }): Task[] => {
+    const mine = rows.filter((row) => row.severity === severity);
+    const count = mine.reduce((n, r) => n + r.n, 0);
+    if (count === 0) return [];
+    return [
+      {
+        severity,
+        what: `${counted(count, 'proforma')} ${word} by flags`,
+        why,
+        count,
+        value: mine.map((r) => wire(r.minor, r.currency)),
+        href: `/pre-review?severity=${severity}`,
+        action: 'Pre-review',
+        waitingFor: 'coordinator',
+      },
+    ];
+  });
+}

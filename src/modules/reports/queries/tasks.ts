@@ -5,7 +5,7 @@ import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
 import type * as c from '../contract.ts';
-import { mentions, oldWorkAsked, toReview } from './review-tasks.ts';
+import { flagged, mentions, oldWorkAsked, toReview } from './review-tasks.ts';
 
 type Task = OutputOf<typeof c.showToday>['tasks'][number];
 
@@ -18,6 +18,7 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     toReview,
     oldWorkAsked,
     stuckMatters,
+    flagged,
     waiting,
     staleProformas,
     unsent,
