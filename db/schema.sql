@@ -899,7 +899,8 @@ create table proforma (
   unbilled boolean default false not null,
   review_mode text default 'sequential'::text not null,
   review_round integer default 0 not null,
-  review_chosen boolean default false not null
+  review_chosen boolean default false not null,
+  deferred_event_id uuid
 );
 
 create table proforma_adjustment (
@@ -1961,6 +1962,8 @@ alter table proforma add constraint proforma_billing_timekeeper_id_fkey FOREIGN 
 
 alter table proforma add constraint proforma_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
+alter table proforma add constraint proforma_deferred_event_id_fkey FOREIGN KEY (deferred_event_id) REFERENCES expected_event(id);
+
 alter table proforma add constraint proforma_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
 
 alter table proforma add constraint proforma_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
@@ -2466,6 +2469,8 @@ CREATE INDEX matter_family ON public.matter USING btree (family_id);
 CREATE UNIQUE INDEX opening_balance_file ON public.opening_balance USING btree (entity_id, kind, file_hash) WHERE (state = 'taken'::text);
 
 CREATE INDEX payer_client ON public.payer USING btree (client_id);
+
+CREATE INDEX proforma_deferred_event ON public.proforma USING btree (deferred_event_id) WHERE (state = 'deferred'::text);
 
 CREATE INDEX proforma_matter ON public.proforma USING btree (matter_id);
 
@@ -3375,6 +3380,13 @@ create view person_contact with (security_invoker) as
      LEFT JOIN person_role r ON ((r.person_id = p.id)))
   GROUP BY p.id;
 
+create view proforma_deferred with (security_invoker) as
+ SELECT id AS proforma_id,
+    number,
+    deferred_event_id AS event_id
+   FROM proforma p
+  WHERE ((state = 'deferred'::text) AND (deferred_event_id IS NOT NULL));
+
 create view proforma_head with (security_invoker) as
  SELECT id,
     number,
@@ -3725,6 +3737,8 @@ grant insert, select, update on proforma to engross_app;
 grant insert, select, update on proforma_adjustment to engross_app;
 
 grant insert, select on proforma_comment to engross_app;
+
+grant select on proforma_deferred to engross_app;
 
 grant insert, select, update on proforma_edit to engross_app;
 

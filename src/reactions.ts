@@ -1,5 +1,6 @@
 import { objectTo } from './modules/flags/index.ts';
 import { releaseWaiting } from './modules/cards/index.ts';
+import { resumeWaiting } from './modules/proformas/index.ts';
 import type { Reactions } from './platform/command.ts';
 
 const looksAgain = {
@@ -16,7 +17,9 @@ export const REACTIONS: Reactions = {
   'expected event happened': {
     atOnce: [
       async (work, event) => {
-        if (event.subject.id !== null) await releaseWaiting(work, event.subject.id);
+        if (event.subject.id === null) return;
+        await releaseWaiting(work, event.subject.id);
+        await resumeWaiting(work, event.subject.id);
       },
     ],
   },

@@ -24,6 +24,7 @@ export async function tellStory(engine: Engine, firm: DemoFirm, cast: Cast, toda
   await stick(engine, matter(firm, '2003-002'));
   const through = addDays(today, -2);
   await act(on(engine, yesterday), cast.coordinator, 'runs start', { throughDay: through });
+  await guideline(on(engine, yesterday), cast, matter(firm, '2001-001'), addDays(today, -90));
   const { rows } = await act<{ rows: Row[] }>(engine, cast.coordinator, 'proformas list', { open: 'true' });
   const usable = rows.filter((row) => row.problems.length === 0 && row.matterId !== faulty.id);
   const past = on(engine, yesterday);
@@ -53,6 +54,32 @@ export async function tellStory(engine: Engine, firm: DemoFirm, cast: Cast, toda
   }
   // Late time that a stale proforma shows as new.
   await recordAll(engine, SYSTEM, late(firm, faulty, through), 'Late time');
+}
+
+interface Template {
+  readonly says: string;
+  readonly code: string | null;
+  readonly params: object;
+  readonly open: readonly string[];
+}
+
+const KEPT = ['minimum-increment', 'block-billing', 'vague-narrative', 'clerical-work', 'unpayable-task', 'long-day'];
+
+/** A client’s billing guideline, from the published clauses, adopted; its rules warn, so that the month can be billed. */
+async function guideline(engine: Engine, cast: Cast, { number }: DemoMatter, from: Day): Promise<void> {
+  const { rows: clients } = await act<{ rows: { id: string; number: string }[] }>(engine, SYSTEM, 'clients list', {});
+  const { rows } = await act<{ rows: Template[] }>(engine, cast.manager, 'guidelines templates', {});
+  const clauses = rows.filter(({ code, open }) => code !== null && KEPT.includes(code) && open.length === 0);
+  const added = await act<{ versionId: string }>(engine, cast.manager, 'guidelines add', {
+    clientId: clients.find((client) => number.startsWith(client.number))?.id,
+    title: 'Outside counsel billing guidelines',
+    clauses: clauses.map(({ says, code, params }, i) => ({
+      number: `2.${i + 1}`,
+      words: says,
+      rules: code === null ? [] : [{ code, severity: 'warn', params }],
+    })),
+  });
+  await act(engine, cast.manager, 'guidelines adopt', { versionId: added.versionId, from });
 }
 
 async function timekeeperOf(engine: Engine, name: string): Promise<string> {

@@ -1177,6 +1177,7 @@ export interface Database {
     "review_mode": Generated<string>;
     "review_round": Generated<number>;
     "review_chosen": Generated<boolean>;
+    "deferred_event_id": string | null;
   };
   proforma_adjustment: {
     "id": string;
@@ -1198,6 +1199,11 @@ export interface Database {
     "words": string;
     "author_id": string;
     "recorded_at": Generated<Date>;
+  };
+  proforma_deferred: {
+    "proforma_id": string | null;
+    "number": bigint | null;
+    "event_id": string | null;
   };
   proforma_edit: {
     "proforma_id": string;

@@ -20,6 +20,22 @@ it('works the desk by keyboard only: exclude, undo, edit, no charge, submit', as
   await page.keyboard.press('Control+z');
   await expect.poll(() => total.textContent()).toBe(before);
   await page.keyboard.press('Enter');
+  const editor = page.locator('.narrative-editor textarea');
+  await editor.waitFor();
+  await page.keyboard.press('Control+a');
+  // a misspelt word is mended, and an earlier narrative taken, without leaving the field
+  await page.keyboard.type('Drafting the reprot');
+  await page.getByText('is in no dictionary').first().waitFor();
+  await page.keyboard.press('Alt+0');
+  await expect.poll(() => editor.inputValue()).toBe('Drafting the report');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.press('Delete');
+  await page.locator('.narrative-help-row').first().waitFor();
+  await page.keyboard.press('Alt+1');
+  await expect.poll(() => editor.inputValue()).not.toBe('');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Shift+Enter');
+  await expect.poll(() => editor.inputValue()).toContain('\n');
   await page.keyboard.press('Control+a');
   await page.keyboard.type('Reviewing the search report');
   await page.keyboard.press('Enter');

@@ -4,7 +4,7 @@ import { act } from '../../src/demo/doing.ts';
 import { resumeDue } from '../../src/modules/proformas/index.ts';
 import type { Actor } from '../../src/platform/command.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
-import { attempt, proformaOn, sheetOf, testFirm, type TestFirm } from '../support/firm.ts';
+import { attempt, codeOf, proformaOn, sheetOf, testFirm, type TestFirm } from '../support/firm.ts';
 
 let db: TestDatabase;
 let firm: TestFirm;
@@ -40,6 +40,38 @@ test('a deferred proforma comes back by itself on its day, once, on record', asy
   expect(events).toEqual([
     { name: 'proforma resume', via: 'system', reason: `Deferred until ${untilDay}; its day has come.` },
   ]);
+});
+
+test('a proforma deferred until something happens on the matter goes on when it has, and only then', async () => {
+  const [matter, elsewhere] = firm.matters.slice(2);
+  const sheet = await proformaOn(db.engine, firm, matter?.number ?? '', ['1']);
+  const add = async (matterId: string | undefined): Promise<string> =>
+    (await act<{ id: string }>(db.engine, maya, 'expected-events add', { matterId, title: 'Grant of the patent' })).id;
+  const untilEventId = await add(matter?.id);
+  const move = { id: sheet.id, version: sheet.version, move: 'defer', note: 'One bill at grant' };
+  expect(codeOf(await attempt(db.engine, maya, 'proformas move', move))).toBe('bad-input');
+  const foreign = { ...move, untilEventId: await add(elsewhere?.id) };
+  expect(codeOf(await attempt(db.engine, maya, 'proformas move', foreign))).toBe('not-found');
+  await act(db.engine, maya, 'proformas move', { ...move, untilEventId });
+  const deferred = await sheetOf(db.engine, maya, sheet.id);
+  expect(deferred).toMatchObject({
+    state: 'deferred',
+    stateNote: 'Until “Grant of the patent”: One bill at grant',
+  });
+  db.engine.clock.moveTo(addDays(db.engine.clock.today(), 400));
+  expect(await resumeDue(db.engine)).toBe(0);
+  const on = db.engine.clock.today();
+  const happened = await act<{ sentence: string }>(db.engine, maya, 'expected-events happened', {
+    id: untilEventId,
+    on,
+  });
+  expect(happened.sentence).toMatch(/0 cards released\. Proforma \d+ is back in pre-review\./);
+  expect(await sheetOf(db.engine, maya, sheet.id)).toMatchObject({
+    state: 'pre-review',
+    stateNote: 'Deferred until “Grant of the patent”; it has happened.',
+  });
+  const late = { ...move, version: (await sheetOf(db.engine, maya, sheet.id)).version, untilEventId };
+  expect(codeOf(await attempt(db.engine, maya, 'proformas move', late))).toBe('happened');
 });
 
 test('a threshold is compared with matters of its currency only', async () => {

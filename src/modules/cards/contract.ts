@@ -76,6 +76,20 @@ export const listCards = query({
   output: z.object({ total: z.number(), hours: z.string(), wip: z.array(money), rows: z.array(cardRow) }),
 });
 
+export const suggestNarratives = query({
+  noun: 'narratives',
+  verb: 'suggest',
+  permission: 'see work',
+  summary:
+    'Earlier narratives of the matter and its client’s other matters that go with what is typed; never those of another client.',
+  input: z.strictObject({ matterId: id, words: maybeWords(15_000), kind: z.enum(CARD_KINDS).default('time') }),
+  output: z.object({
+    /** of the client, as a code such as en */
+    language: z.string(),
+    rows: z.array(z.object({ narrative: z.string(), uses: z.number(), sameMatter: z.boolean() })),
+  }),
+});
+
 export const showCard = query({
   noun: 'cards',
   verb: 'show',

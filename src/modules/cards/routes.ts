@@ -6,9 +6,11 @@ import { recordWork } from './commands/record.ts';
 import { takeBackImport } from './commands/take-back-import.ts';
 import { cardQueries } from './queries/cards.ts';
 import { importQueries } from './queries/imports.ts';
+import { suggestNarratives } from './queries/narratives.ts';
 
 export const routes: readonly Handler[] = [
   ...cardQueries,
+  suggestNarratives,
   recordWork,
   correctCard,
   takeBackCard,

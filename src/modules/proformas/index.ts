@@ -3,7 +3,7 @@ export { gatherCards } from './commands/gather.ts';
 export { contentHash } from './commands/move.ts';
 export { answerByLink, approveByLink, openLink } from './commands/use-link.ts';
 export { remindDue } from './jobs/remind.ts';
-export { resumeDue } from './jobs/resume.ts';
+export { resumeDue, resumeWaiting } from './jobs/resume.ts';
 export { counts } from './line.ts';
 export { UNKNOWN } from './link.ts';
 export { packOf } from './queries/pack.ts';

@@ -87,6 +87,7 @@ export interface ToggleContext {
   readonly toggle: (name: Toggle, line: Line) => void;
   readonly mayEdit: boolean;
   readonly onFlags: () => void;
+  readonly matterId: string;
 }
 
 const TOGGLES: Readonly<Record<Toggle, { on: (line: Line) => boolean; label: (line: Line) => string }>> = {

@@ -7,6 +7,7 @@ import { gridTheme } from '../grid/theme.ts';
 import { BillCell, BlockHead, CodeEditor, FlagsCell, ToggleCell, type ToggleContext, ValueCell } from './cells.tsx';
 import { cellText } from './edit-cell.ts';
 import { type DeskRow, type LineFlags, rowsOf } from './grid-rows.ts';
+import { isOfText, NarrativeEditor } from './narrative-editor.tsx';
 import type { CellField, Line, Sheet } from './operations.ts';
 import { Waiting } from '../parts/page.tsx';
 import { textOf } from '../parts/money.tsx';
@@ -115,9 +116,12 @@ const DEFAULTS: ColDef<DeskRow> = {
   suppressHeaderMenuButton: true,
   // Letters are operations here, so typing doesn't open a cell: Enter and F2 do.
   // Ctrl+Enter takes the next step, so it doesn't open one either.
-  suppressKeyboardEvent: ({ editing, event }) =>
-    !editing && ((event.key.length === 1 && event.key !== ' ') || (event.ctrlKey && event.key === 'Enter')),
+  suppressKeyboardEvent: ({ editing, event }) => !editing && isOperation(event),
 };
+
+function isOperation(event: KeyboardEvent): boolean {
+  return (event.key.length === 1 && event.key !== ' ') || (event.ctrlKey && event.key === 'Enter');
+}
 
 function value(
   colId: CellField,
@@ -186,9 +190,9 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
         wrapText: true,
         autoHeight: true,
         cellClass: 'cell-wrap',
-        cellEditor: 'agLargeTextCellEditor',
+        cellEditor: NarrativeEditor,
         cellEditorPopup: true,
-        cellEditorParams: { maxLength: 15_000, rows: 6, cols: 70 },
+        suppressKeyboardEvent: (pressed) => (pressed.editing ? isOfText(pressed.event) : isOperation(pressed.event)),
       },
       any,
     ),

@@ -72,7 +72,7 @@ export function Lines({ sheet, phone, mayEdit, proposing, work, onFlags }: Lines
         <LinesGrid
           sheet={sheet}
           flags={flags}
-          context={{ mayEdit, onFlags, toggle: (name, line) => work.start(name, [line]) }}
+          context={{ mayEdit, onFlags, matterId: sheet.matter.id, toggle: (name, line) => work.start(name, [line]) }}
           onReady={work.setApi}
           onSelect={work.setSelected}
           onEdit={work.edit}

@@ -2,7 +2,7 @@ import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { secondsFromHours } from '../../kernel/hours.ts';
 import { moneyFrom, ppmFrom, rateFrom } from '../parts/money.tsx';
 import { DivideFields, type Parts, partsAsked, TWO_PARTS } from './divide-fields.tsx';
-import { HoldFields } from './hold-fields.tsx';
+import { UntilFields } from './until-fields.tsx';
 import type { Line, OnLines, OperationName } from './operations.ts';
 import { remapFrom, TransferFields } from './transfer-fields.tsx';
 import { CombineFields, type Words } from './word-fields.tsx';
@@ -130,7 +130,7 @@ const WRITE_HELP = {
 
 /** What an operation needs beside its reason. */
 export function OperationFields({ name, lines, matterId, chosen, onChange }: FieldsProps) {
-  if (name === 'hold') return <HoldFields {...chosen} matterId={matterId} onChange={onChange} />;
+  if (name === 'hold') return <UntilFields {...chosen} matterId={matterId} onChange={onChange} />;
   if (name === 'divide')
     return <DivideFields lines={lines} parts={chosen.parts} onChange={(parts) => onChange({ parts })} />;
   if (name === 'combine')

@@ -5,12 +5,11 @@ import { useNavigate } from 'react-router';
 import { approveProformas, moveProforma } from '../../modules/proformas/contract/moves.ts';
 import { Refused } from '../api/client.ts';
 import { useDo } from '../api/use.ts';
-import { useMe } from '../frame/session.tsx';
-import { DayInput } from '../parts/day.tsx';
 import { Refusal } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 import { BillDialog } from './bill-dialog.tsx';
 import type { Sheet } from './operations.ts';
+import { UntilFields } from './until-fields.tsx';
 
 type Move =
   | 'start-review'
@@ -137,10 +136,15 @@ export function StepDialog({ sheet, step, onClose }: { sheet: Sheet; step: Step;
   );
 }
 
+const NOT_YET = { untilDay: '', untilEventId: null };
+const DEFERRAL = {
+  empty: 'The day, or what has to happen, whichever comes first.',
+  ends: 'It goes back to pre-review when this is marked on the matter’s page.',
+};
+
 function NoteDialog({ sheet, step, onClose }: { sheet: Sheet; step: Move; onClose: () => void }) {
-  const { today } = useMe();
   const [note, setNote] = useState('');
-  const [untilDay, setUntil] = useState('');
+  const [until, setUntil] = useState<{ untilDay: string; untilEventId: string | null }>(NOT_YET);
   const [edits, setEdits] = useState<'keep' | 'give-up' | ''>('');
   const move = useDo(moveProforma);
   const submit = (event: FormEvent): void => {
@@ -152,7 +156,8 @@ function NoteDialog({ sheet, step, onClose }: { sheet: Sheet; step: Move; onClos
           version: sheet.version,
           move: step,
           note,
-          untilDay: untilDay === '' ? null : untilDay,
+          untilDay: until.untilDay === '' ? null : until.untilDay,
+          untilEventId: until.untilEventId,
           ...(edits === '' ? {} : { edits }),
         },
       },
@@ -183,7 +188,15 @@ function NoteDialog({ sheet, step, onClose }: { sheet: Sheet; step: Move; onClos
           onChange={(e) => setNote(e.currentTarget.value)}
           data-autofocus
         />
-        {step === 'defer' ? <DayInput mt={10} label="Until" today={today} value={untilDay} onDay={setUntil} /> : null}
+        {step === 'defer' ? (
+          <UntilFields
+            matterId={sheet.matter.id}
+            untilDay={until.untilDay}
+            untilEventId={until.untilEventId}
+            onChange={(part) => setUntil((before) => ({ ...before, ...part }))}
+            spoken={DEFERRAL}
+          />
+        ) : null}
         {step === 'close' ? (
           <Radio.Group mt={10} label="The edits made here" value={edits} onChange={(v) => setEdits(v)}>
             <Radio mt={6} value="keep" label="Keep them on the cards" />

@@ -10,6 +10,7 @@ import { DayInput } from '../parts/day.tsx';
 import { CodeLookUp, MatterLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
 import { moneyFrom } from '../parts/money.tsx';
 import { Refusal } from '../parts/page.tsx';
+import { NarrativeHelp, useNarrativeHelp } from '../parts/narrative-help.tsx';
 import { say } from '../parts/say.ts';
 import { Resolved } from './resolved.tsx';
 
@@ -77,6 +78,12 @@ export function QuickAdd() {
   const matter = useAsk(showMatter, { id: draft.matterId ?? '' }, { enabled: draft.matterId !== null });
   const currency = matter.data?.currency ?? 'USD';
   const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  const help = useNarrativeHelp({
+    matterId: draft.matterId ?? '',
+    kind: draft.kind,
+    narrative: draft.narrative,
+    onChange: (narrative) => change({ narrative }),
+  });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     const lack = missing(draft, currency);
@@ -127,11 +134,12 @@ export function QuickAdd() {
         value={draft.narrative}
         onChange={(e) => change({ narrative: e.currentTarget.value })}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey) return;
+          if (help.pressed(event) || event.key !== 'Enter' || event.shiftKey) return;
           event.preventDefault();
           form.current?.requestSubmit();
         }}
       />
+      <NarrativeHelp {...help} />
       <div className="row" style={{ marginTop: 8 }}>
         <Button type="submit" loading={record.isPending}>
           Record

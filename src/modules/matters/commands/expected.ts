@@ -30,7 +30,7 @@ export const addExpected: Command = handleCommand(c.addExpected, async (work, in
   return done({ id });
 });
 
-/** The cards that wait are released by what follows from the event, in the same transaction; here they are counted. */
+/** The cards and proformas that wait are let go by what follows from the event, in the same transaction; here they are told. */
 export const expectedHappened: Command = handleCommand(c.expectedHappened, async (work, input) => {
   const row = await work.db
     .selectFrom('expected_event')
@@ -46,12 +46,18 @@ export const expectedHappened: Command = handleCommand(c.expectedHappened, async
   const { rows } = await sql<{ cards: number }>`
     select count(*)::int as cards from card_waiting where event_id = ${input.id}::uuid`.execute(work.db);
   const released = rows[0]?.cards ?? 0;
+  const { rows: deferred } = await sql<{ number: string }>`
+    select number::text as number from proforma_deferred where event_id = ${input.id}::uuid order by number`.execute(
+    work.db,
+  );
+  const resumed = deferred.map((one) => one.number);
   await work.db.updateTable('expected_event').set({ happened_on: input.on }).where('id', '=', input.id).execute();
   await work.announce({
     name: 'expected event happened',
     subject: { type: 'expected_event', id: input.id },
     matterId: row.matter_id,
-    facts: { title: row.title, on: input.on, released },
+    facts: { title: row.title, on: input.on, released, resumed },
   });
-  return done({ id: input.id, released, sentence: `“${row.title}”: ${counted(released, 'card')} released.` });
+  const goesOn = resumed.length > 0 ? ` Proforma ${resumed.join(', ')} is back in pre-review.` : '';
+  return done({ id: input.id, released, sentence: `“${row.title}”: ${counted(released, 'card')} released.${goesOn}` });
 });

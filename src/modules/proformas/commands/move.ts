@@ -7,6 +7,7 @@ import { approvedContent } from '../approval.ts';
 import * as c from '../contract/moves.ts';
 import { problemsOfSheet } from '../queries/present.ts';
 import { mayApprove, moved, REVIEWERS, spoken, type State } from '../state.ts';
+import { awaitedOn } from '../store/awaited.ts';
 import { step } from '../store/edits.ts';
 import { recallRest } from '../store/reviewers.ts';
 import { loadSheet, loadSheets, type Sheet } from '../store/sheet.ts';
@@ -97,16 +98,17 @@ async function moveOne(
     if (stop) return refuse('not-ready', `${stop.what} ${stop.mend}`);
     if (objection) return objection;
   }
-  if (input.move === 'defer' && input.untilDay === null)
-    return refuse('bad-input', 'Say until which day it waits.', { where: 'untilDay' });
+  const until = input.move === 'defer' ? await mayWait(work, head.matterId, input) : done('');
+  if (!until.ok) return until;
   if (input.move === 'close') {
     const closed = await close(work, sheet, input.edits);
     if (!closed.ok) return closed;
   }
   const led = await carryReview(work, sheet, { move: input.move, note: input.note, to: to.value, as: as.value });
-  await setState(work, sheet, led.state, input.note, {
+  await setState(work, sheet, led.state, [until.value, input.note].filter(Boolean).join(': '), {
     ...(input.move === 'submit' ? { submitted_by: work.actor.personId } : {}),
     deferred_until: led.state === 'deferred' ? input.untilDay : null,
+    deferred_event_id: led.state === 'deferred' ? input.untilEventId : null,
     ...(head.state === 'approved' ? { approved_hash: null, approved_by: null, approved_at: null } : {}),
   });
   await work.announce({
@@ -116,10 +118,31 @@ async function moveOne(
     clientId: head.clientId,
     matterId: head.matterId,
     reason: input.note || null,
-    facts: { from: head.state, to: led.state, untilDay: input.untilDay, ...led.facts },
+    facts: {
+      from: head.state,
+      to: led.state,
+      untilDay: input.untilDay,
+      untilEventId: input.untilEventId,
+      ...led.facts,
+    },
     onBehalfOf: as.value?.onBehalfOf ?? null,
   });
   return done({ state: led.state, sentence: `Proforma ${head.number} is ${led.said ?? spoken(led.state)}.` });
+}
+
+/** A deferral ends on a day or by something that is still to happen on the matter; gives that in words. */
+async function mayWait(
+  work: Work,
+  matterId: string,
+  { untilDay, untilEventId }: Pick<Moving, 'untilDay' | 'untilEventId'>,
+): Promise<Outcome<string>> {
+  if (untilEventId === null)
+    return untilDay === null
+      ? refuse('bad-input', 'Say until which day it waits, or for what on the matter.', { where: 'untilDay' })
+      : done(`Until ${untilDay}`);
+  const awaited = await awaitedOn(work.db, matterId, untilEventId);
+  if (!awaited.ok) return awaited;
+  return done(`Until “${awaited.value}”${untilDay === null ? '' : ` or ${untilDay}`}`);
 }
 
 /** Closing never discards silently: whether edits stay with the cards is said. */

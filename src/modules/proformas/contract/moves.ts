@@ -20,7 +20,9 @@ export const MOVES = [
 const what = {
   move: z.enum(MOVES),
   note: maybeWords(1000),
+  /** a deferral ends on this day, or when this has happened on the matter, whichever comes first */
   untilDay: day.nullable().default(null),
+  untilEventId: id.nullable().default(null),
   edits: z.enum(['keep', 'give-up']).optional(),
 };
 

@@ -1,6 +1,8 @@
+import { sql } from 'kysely';
 import { done } from '../../../kernel/outcome.ts';
-import type { Engine } from '../../../platform/command.ts';
+import type { Engine, Work } from '../../../platform/command.ts';
 import { performInside } from '../../../platform/inside.ts';
+import { expectedEvent } from '../../matters/index.ts';
 import { setState } from '../commands/move.ts';
 import { moved } from '../state.ts';
 import { loadSheet } from '../store/sheet.ts';
@@ -18,38 +20,52 @@ export async function resumeDue(engine: Engine): Promise<number> {
     .where('deferred_until', '<=', today)
     .orderBy('id')
     .execute();
+  const about = { name: 'proformas resume', permission: 'edit proformas' } as const;
   let resumed = 0;
-  for (const { id } of due) resumed += await resumeOne(engine, id);
+  for (const { id } of due) {
+    const outcome = await performInside(engine, about, async (work) => {
+      const row = await work.db
+        .selectFrom('proforma')
+        .select('deferred_until')
+        .where('id', '=', id)
+        .where('state', '=', 'deferred')
+        .where('deferred_until', '<=', work.today)
+        .forUpdate()
+        .executeTakeFirst();
+      if (!row) return done(0); // somebody moved it meanwhile
+      await resume(work, id, `Deferred until ${String(row.deferred_until)}; its day has come.`);
+      return done(1);
+    });
+    if (!outcome.ok) throw new Error(outcome.refusal.sentence);
+    resumed += outcome.value;
+  }
   return resumed;
 }
 
-async function resumeOne(engine: Engine, id: string): Promise<number> {
-  const about = { name: 'proformas resume', permission: 'edit proformas' } as const;
-  const outcome = await performInside(engine, about, async (work) => {
-    const sheet = await loadSheet(work, id, { lock: true });
-    const row = await work.db
-      .selectFrom('proforma')
-      .select('deferred_until')
-      .where('id', '=', id)
-      .where('state', '=', 'deferred')
-      .where('deferred_until', '<=', work.today)
-      .executeTakeFirst();
-    if (!sheet || !row) return done(0); // somebody moved it meanwhile
-    const note = `Deferred until ${String(row.deferred_until)}; its day has come.`;
-    const to = moved(sheet.head.state, 'resume', note);
-    if (!to.ok) return to;
-    await setState(work, sheet, to.value, note, { deferred_until: null });
-    await work.announce({
-      name: 'proforma resume',
-      subject: { type: 'proforma', id },
-      entityId: sheet.head.entityId,
-      clientId: sheet.head.clientId,
-      matterId: sheet.head.matterId,
-      reason: note,
-      facts: { from: sheet.head.state, to: to.value, byItself: true },
-    });
-    return done(1);
+/** What was deferred until something that has now happened goes on, in the transaction that says so. */
+export async function resumeWaiting(work: Work, eventId: string): Promise<void> {
+  const title = (await expectedEvent(work.db, eventId))?.title ?? '';
+  const { rows } = await sql<{ id: string }>`
+    select id from proforma where state = 'deferred' and deferred_event_id = ${eventId}::uuid order by id for update`.execute(
+    work.db,
+  );
+  for (const { id } of rows) await resume(work, id, `Deferred until “${title}”; it has happened.`);
+}
+
+/** The caller has locked it and knows that it is deferred. */
+async function resume(work: Work, id: string, note: string): Promise<void> {
+  const sheet = await loadSheet(work, id, { lock: true });
+  if (!sheet) return;
+  const to = moved(sheet.head.state, 'resume', note);
+  if (!to.ok) throw new Error(to.refusal.sentence);
+  await setState(work, sheet, to.value, note, { deferred_until: null, deferred_event_id: null });
+  await work.announce({
+    name: 'proforma resume',
+    subject: { type: 'proforma', id },
+    entityId: sheet.head.entityId,
+    clientId: sheet.head.clientId,
+    matterId: sheet.head.matterId,
+    reason: note,
+    facts: { from: sheet.head.state, to: to.value, byItself: true },
   });
-  if (!outcome.ok) throw new Error(outcome.refusal.sentence);
-  return outcome.value;
 }

@@ -1,3 +1,4 @@
+import { awaitedOn } from './awaited.ts';
 import { sql } from 'kysely';
 import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { sum } from '../../../kernel/money.ts';
@@ -14,7 +15,6 @@ import {
   transferCards,
 } from '../../cards/index.ts';
 import { limitOf } from '../../firm/index.ts';
-import { expectedEvent } from '../../matters/index.ts';
 import type { CardBefore, Effect } from '../effect.ts';
 import type { Line } from '../line.ts';
 import { type CodeChange, remapped } from '../remap.ts';
@@ -82,15 +82,10 @@ export async function transfer(
 export async function hold(work: Work, lines: readonly Line[], how: HoldHow): Promise<Outcome<Effect>> {
   const { reason, untilDay, untilEventId = null } = how;
   if (untilEventId !== null) {
-    const awaited = await expectedEvent(work.db, untilEventId);
-    if (!awaited || lines.some((line) => line.matterId !== awaited.matterId))
-      return refuse('not-found', 'That is not expected on this matter. Add it on the matter’s page, or choose a day.', {
-        where: 'untilEventId',
-      });
-    if (awaited.happenedOn !== null)
-      return refuse('happened', `“${awaited.title}” happened on ${awaited.happenedOn}. There is nothing to wait for.`, {
-        where: 'untilEventId',
-      });
+    for (const matterId of new Set(lines.map((line) => line.matterId))) {
+      const awaited = await awaitedOn(work.db, matterId, untilEventId);
+      if (!awaited.ok) return awaited;
+    }
   }
   const cards = lines.filter((line) => line.hold === null).map((line) => line.cardId);
   await holdUnderLock(work, cards, { reason, untilDay, untilEventId });

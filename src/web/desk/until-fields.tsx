@@ -5,15 +5,33 @@ import { useAsk, useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from '../parts/day.tsx';
 
-interface HoldProps {
+interface UntilProps {
   readonly matterId: string;
   readonly untilDay: string;
   readonly untilEventId: string | null;
   readonly onChange: (part: { untilDay?: string; untilEventId?: string | null }) => void;
 }
 
-/** Until when work is held: by hand, a day, or something expected on the matter. */
-export function HoldFields({ matterId, untilDay, untilEventId, onChange }: HoldProps) {
+interface Spoken {
+  /** what an empty day means */
+  readonly empty: string;
+  /** what ends when it has happened */
+  readonly ends: string;
+}
+
+const HOLD: Spoken = {
+  empty: 'Empty: until it is released by hand.',
+  ends: 'The hold ends on the day it is marked on the matter’s page.',
+};
+
+/** Until when work is held or a proforma deferred: a day, or something expected on the matter. */
+export function UntilFields({
+  matterId,
+  untilDay,
+  untilEventId,
+  onChange,
+  spoken = HOLD,
+}: UntilProps & { spoken?: Spoken }) {
   const { today } = useMe();
   const [title, setTitle] = useState('');
   const expected = useAsk(listExpected, { matterId });
@@ -23,7 +41,7 @@ export function HoldFields({ matterId, untilDay, untilEventId, onChange }: HoldP
     <>
       <DayInput
         label="Until"
-        description="Empty: until it is released by hand."
+        description={spoken.empty}
         today={today}
         value={untilDay}
         onDay={(day) => onChange({ untilDay: day })}
@@ -31,7 +49,7 @@ export function HoldFields({ matterId, untilDay, untilEventId, onChange }: HoldP
       <Select
         mt={10}
         label="Until this happens on the matter"
-        description="The hold ends on the day it is marked on the matter’s page."
+        description={spoken.ends}
         inputWrapperOrder={['label', 'input', 'description']}
         placeholder={open.length === 0 ? 'Nothing is expected yet' : 'Nothing'}
         data={open.map((row) => ({
