@@ -965,7 +965,8 @@ create table proforma_line (
   work_date date not null,
   task_code text,
   activity_code text,
-  expense_code text
+  expense_code text,
+  shares text
 );
 
 create table proforma_look (
@@ -2021,6 +2022,8 @@ alter table proforma_line add constraint proforma_line_proforma_id_fkey FOREIGN 
 alter table proforma_line add constraint proforma_line_rate_e4_check CHECK ((rate_e4 >= 0));
 
 alter table proforma_line add constraint proforma_line_seconds_check CHECK (((seconds >= 0) AND ((seconds % (36)::bigint) = 0)));
+
+alter table proforma_line add constraint proforma_line_shares_check CHECK ((shares ~ '^[0-9a-f-]{36}:[1-9][0-9]*(,[0-9a-f-]{36}:[1-9][0-9]*)*$'::text));
 
 alter table proforma_look add constraint proforma_look_pkey PRIMARY KEY (proforma_id, person_id);
 

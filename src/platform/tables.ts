@@ -1262,6 +1262,7 @@ export interface Database {
     "task_code": string | null;
     "activity_code": string | null;
     "expense_code": string | null;
+    "shares": string | null;
   };
   proforma_look: {
     "proforma_id": string;

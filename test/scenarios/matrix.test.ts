@@ -47,6 +47,7 @@ interface Row {
 const named = (...lines: readonly SheetLine[]) => lines.map(({ id, version }) => ({ id, version }));
 const gbp = (minor: string) => ({ minor, currency: 'GBP' });
 let otherMatter = '';
+let payerId = '';
 
 const ROWS: readonly Row[] = [
   {
@@ -134,6 +135,13 @@ const ROWS: readonly Row[] = [
     reason: 'not asked for',
   },
   {
+    // one payer here; several are in split.test.ts
+    operation: 'split among payers',
+    do: ({ first }) => ({ do: 'split', lines: named(first), shares: [{ payerId, sharePpm: 1_000_000 }] }),
+    effects: {},
+    reason: 'not asked for',
+  },
+  {
     // the matter's own rate of 400.00 was agreed after the work was recorded
     operation: 're-rate',
     do: ({ first }) => ({ do: 're-rate', lines: named(first) }),
@@ -173,6 +181,7 @@ beforeAll(async () => {
   matterId = firm.matters.find((m) => m.number === '1002-001')?.id ?? '';
   otherMatter = firm.matters.find((m) => m.number === '1002-002')?.id ?? '';
   sheet = await proformaOn(engine(), firm, '1002-001', ['1.00', '2.00'], '48600');
+  payerId = (sheet.payers as unknown as { payerId: string }[])[0]?.payerId ?? '';
   await act(engine(), maya, 'rates set', {
     level: 'matter',
     matterId,

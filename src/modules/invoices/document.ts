@@ -77,7 +77,7 @@ export function pdfData(s: Snapshot) {
       amount: `${said(s, s.totals.total)} ${s.currency}`,
       dueDate: s.dueDate,
     },
-    ...(whole ? {} : { shareNote: `Your share: ${percent(payer.sharePpm)} % of this matter` }),
+    ...(whole ? {} : { shareNote: shareNote(s) }),
     footer: entity.footer,
     ...(s.corrects
       ? {
@@ -86,6 +86,11 @@ export function pdfData(s: Snapshot) {
         }
       : {}),
   };
+}
+
+function shareNote({ payer, lines }: Snapshot): string {
+  const own = lines.some((line) => line.sharePpm !== undefined) ? ', unless a line says otherwise' : '';
+  return `Your share: ${percent(payer.sharePpm)} % of this matter${own}`;
 }
 
 const CORRECTION = {
@@ -208,7 +213,8 @@ function notesOf(s: Snapshot): string[] {
 }
 
 function narrativeOf(line: PrintedLine): string {
-  return line.folded > 0n ? `${line.narrative} (with related work)` : line.narrative;
+  const share = line.sharePpm === undefined ? '' : ` (your share of this: ${percent(line.sharePpm)} %)`;
+  return `${line.narrative}${line.folded > 0n ? ' (with related work)' : ''}${share}`;
 }
 
 function facts(pairs: readonly (readonly [string, string])[]): { label: string; value: string }[] {

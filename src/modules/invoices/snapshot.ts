@@ -121,4 +121,6 @@ export interface SnapshotLine {
   readonly rateE4: string | null;
   readonly bill: Minor;
   readonly printed: boolean;
+  /** this payer’s millionths of the line, where they are other than the payer’s of the matter */
+  readonly sharePpm?: number;
 }

@@ -12,21 +12,21 @@ export function approvedContent(sheet: {
   settled: Settled;
 }): unknown {
   return {
-    lines: sheet.lines
-      .filter(counts)
-      .map((line) => [
-        line.cardId,
-        line.seconds,
-        line.rateE4,
-        line.billMinor,
-        line.noCharge,
-        line.printed,
-        line.narrative,
-        line.workDate,
-        line.taskCode,
-        line.activityCode,
-        line.expenseCode,
-      ]),
+    lines: sheet.lines.filter(counts).map((line) => [
+      line.cardId,
+      line.seconds,
+      line.rateE4,
+      line.billMinor,
+      line.noCharge,
+      line.printed,
+      line.narrative,
+      line.workDate,
+      line.taskCode,
+      line.activityCode,
+      line.expenseCode,
+      // only where it is: approvals given before lines could be split stay good
+      ...(line.shares === null ? [] : [line.shares]),
+    ]),
     adjustments: sheet.adjustments.map((a) => [a.label, a.amountMinor, a.percentPpm, a.spread]),
     bills: sheet.settled.bills.map((b) => [
       b.payer.payerId,

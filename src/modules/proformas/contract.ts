@@ -38,6 +38,10 @@ export const deskLine = z.object({
   files: z.number(),
   /** what is wrong with it, in words: see the problems of the proforma */
   problems: z.array(z.string()),
+  /** how it is split among the payers, where that is other than the matter’s */
+  shares: z.array(z.object({ payerId: id, sharePpm: ppm })).nullable(),
+  /** the same in words */
+  split: z.string(),
   held: z
     .object({
       reason: z.string(),
@@ -255,6 +259,13 @@ export const operation = z.discriminatedUnion('do', [
     narrative: words(15_000).optional(),
     /** left out: the latest of their days */
     workDate: day.optional(),
+    reason: maybeWords(300),
+  }),
+  /** the lines' shares among the matter's payers, summing to 1,000,000; none: as the matter says */
+  z.strictObject({
+    do: z.literal('split'),
+    ...onLines,
+    shares: z.array(z.strictObject({ payerId: id, sharePpm: ppm.min(1).max(1_000_000) })).max(20),
     reason: maybeWords(300),
   }),
   z.strictObject({ do: z.literal('re-rate'), ...onLines, reason }),

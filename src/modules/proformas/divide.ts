@@ -79,7 +79,7 @@ function weightsOf(line: Line, asked: readonly PartAsked[], currency: string): O
 
 function stateOf(line: Line): LineState {
   const { excluded, noCharge, printed, seconds, rateE4, billMinor } = line;
-  const { narrative, workDate, taskCode, activityCode, expenseCode } = line;
+  const { narrative, workDate, taskCode, activityCode, expenseCode, shares } = line;
   return {
     excluded,
     noCharge,
@@ -92,6 +92,7 @@ function stateOf(line: Line): LineState {
     taskCode,
     activityCode,
     expenseCode,
+    shares,
   };
 }
 
@@ -111,6 +112,7 @@ export function combinedLine(
         ['no charge', 'noCharge'],
         ['exclusion', 'excluded'],
         ['printing', 'printed'],
+        ['split among payers', 'shares'],
       ] as const
     ).find(([, field]) => line[field] !== first[field]);
     if (apart)

@@ -15,6 +15,8 @@ export interface LineState {
   readonly taskCode: string | null;
   readonly activityCode: string | null;
   readonly expenseCode: string | null;
+  /** how the line is split among payers where that is other than the matter’s: see payer-shares.ts */
+  readonly shares: string | null;
 }
 
 /** A line with the card it points at. */
@@ -77,6 +79,7 @@ export const LINE_FIELDS = [
   'taskCode',
   'activityCode',
   'expenseCode',
+  'shares',
 ] as const satisfies readonly (keyof LineState)[];
 
 /** Only the fields that differ, before and after. */

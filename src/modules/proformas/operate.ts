@@ -5,6 +5,7 @@ import { assert, done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { divide, type Rounding } from '../../kernel/rounding.ts';
 import type { editProforma } from './contract.ts';
 import { amountOf, counts, difference, type Line, type LineState, valueAt } from './line.ts';
+import { sharesText } from './payer-shares.ts';
 import { replaced } from './replace.ts';
 import { type Adjustment, adjustmentTotal, spreadBase } from './settle.ts';
 
@@ -101,6 +102,8 @@ function applied(operation: OnLines, line: Line, currency: string, rounding: Rou
       });
     case 'replace-words':
       return reworded(operation, line);
+    case 'split':
+      return done({ ...line, shares: sharesText(operation.shares) });
     case 'hold':
     case 'release':
     case 'purge':

@@ -1,4 +1,5 @@
 import { counts, type Line } from './line.ts';
+import { sharesOf, strayed } from './payer-shares.ts';
 import type { PayerShare } from './settle.ts';
 
 export interface Problem {
@@ -29,10 +30,11 @@ export function problemsOf(
       on: { lines: bare.map((line) => line.id), mark: 'No narrative' },
     });
   }
+  problems.push(...straySplits(on, payers));
   for (const kind of ['time', 'disbursement', 'charge'] as const) {
     const ofKind = on.filter((line) => line.kind === kind);
-    const hidden = ofKind.filter((line) => !line.printed && line.billMinor > 0n && !line.noCharge);
-    if (hidden.length > 0 && !ofKind.some((line) => line.printed)) {
+    const hidden = homeless(ofKind, payers);
+    if (hidden.length > 0) {
       problems.push({
         what: `All ${kind} lines are hidden, so their value has no printed line to stand in.`,
         mend: 'Print at least one of them; the hidden value is folded into it.',
@@ -63,6 +65,30 @@ export function problemsOf(
     }
   }
   return [...problems, ...untaxed(payers, missing.length)];
+}
+
+/** Hidden lines with a value whose kind has no printed line on some payer's invoice. */
+function homeless(ofKind: readonly Line[], payers: readonly PayerShare[]): Line[] {
+  const each =
+    payers.length === 0 ? [ofKind] : payers.map((_, i) => ofKind.filter((l) => sharesOf(l, payers)[i] !== 0));
+  const found = each.flatMap((own) =>
+    own.some((line) => line.printed) ? [] : own.filter((line) => line.billMinor > 0n && !line.noCharge),
+  );
+  return [...new Set(found)];
+}
+
+function straySplits(on: readonly Line[], payers: readonly PayerShare[]): Problem[] {
+  const stray = on.filter((line) => strayed(line, payers));
+  if (stray.length === 0) return [];
+  return [
+    {
+      what: `${stray.length} lines are split to somebody who doesn’t pay for the matter any more.`,
+      mend: 'Split them anew, or restore them.',
+      href: null,
+      stops: 'submit',
+      on: { lines: stray.map((line) => line.id), mark: 'Split to a former payer' },
+    },
+  ];
 }
 
 function untaxed(payers: readonly PayerShare[], missing: number): Problem[] {

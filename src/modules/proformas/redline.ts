@@ -2,6 +2,8 @@ import { hoursText } from '../../kernel/hours.ts';
 import { amountText, rateForReading } from '../../kernel/money.ts';
 import { LINE_FIELDS, type LineState } from './line.ts';
 import type { LineChange } from './operate.ts';
+import { splitText } from './payer-shares.ts';
+import type { PayerShare } from './settle.ts';
 
 type Field = keyof LineState;
 
@@ -73,14 +75,16 @@ const FIELD_WORDS: Readonly<Record<Field, string>> = {
   taskCode: 'task',
   activityCode: 'activity',
   expenseCode: 'expense',
+  shares: 'payers',
 };
 
 export function fieldWord(field: Field): string {
   return FIELD_WORDS[field];
 }
 
-/** A field's value as people read it. */
-export function fieldText(field: Field, value: unknown, currency: string): string {
+/** A field's value as people read it; `payers` are named where a line is split among them. */
+export function fieldText(field: Field, value: unknown, currency: string, payers: readonly PayerShare[]): string {
+  if (field === 'shares') return typeof value === 'string' ? splitText(value, payers) : 'as the matter';
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'bigint') {

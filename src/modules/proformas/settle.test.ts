@@ -17,6 +17,7 @@ const state = {
   taskCode: null,
   activityCode: null,
   expenseCode: null,
+  shares: null,
 };
 const base: Line = {
   ...state,
@@ -48,6 +49,8 @@ const anyLine = fc.record({
   hundredths: fc.bigInt(0n, 900n),
   noCharge: fc.boolean(),
   excluded: fc.boolean(),
+  /** of which payer the line is, where it is one’s alone; beyond the payers: as the matter */
+  own: fc.integer({ min: 0, max: 9 }),
 });
 const anyShares = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, maxLength: 5 }).map((weights) => {
   const total = weights.reduce((a, b) => a + b, 0);
@@ -74,9 +77,10 @@ describe('what a proforma comes to', () => {
         fc.integer({ min: -1_000_000, max: 500_000 }),
         fc.constantFrom(0, 77_000, 200_000),
         (raw, shares, percentPpm, tax) => {
-          const lines = raw.map((r, i): Line => ({
+          const lines = raw.map(({ own, ...r }, i): Line => ({
             ...base,
             ...r,
+            shares: own < shares.length ? `p${own}:700000,p${(own + 1) % shares.length}:300000` : null,
             id: `l${i}`,
             cardId: `c${i}`,
             seconds: r.hundredths * 36n,
@@ -97,6 +101,7 @@ describe('what a proforma comes to', () => {
           expect(settled.netMinor).toBe(sum(on.map(amountOf)) + settled.adjustmentsMinor);
           expect(settled.adjustmentsMinor).toBe(settled.effectOf.get('a') ?? 0n);
           expect(sum(settled.bills.map((b) => b.netMinor))).toBe(settled.netMinor);
+          expect(sum(settled.bills.flatMap((b) => [...b.effectOf.values()]))).toBe(settled.effectOf.get('a') ?? 0n);
           expect(sum(settled.bills.flatMap((b) => b.lines.map((l) => l.wipMinor)))).toBe(
             sum(on.map((l) => l.wipMinor)),
           );

@@ -2,6 +2,7 @@ import { divide, type Rounding } from '../../kernel/rounding.ts';
 import { deal } from '../../kernel/share.ts';
 import { sum } from '../../kernel/money.ts';
 import { amountOf, counts, type Line, reductionOf } from './line.ts';
+import { sharesOf } from './payer-shares.ts';
 
 /** A discount (below zero) or premium on the whole proforma; an amount or millionths of its base. */
 export interface Adjustment {
@@ -38,7 +39,11 @@ export interface PayerBill {
     readonly wipMinor: bigint;
     readonly wipEntityMinor: bigint;
     readonly seconds: bigint;
+    /** the payer’s millionths of this line */
+    readonly sharePpm: number;
   }[];
+  /** the payer’s part of each adjustment, by its id */
+  readonly effectOf: ReadonlyMap<string, bigint>;
   readonly feesMinor: bigint;
   readonly disbursementsMinor: bigint;
   readonly chargesMinor: bigint;
@@ -78,9 +83,12 @@ export function settle(
   rounding: Rounding,
 ): Settled {
   const on = lines.filter(counts);
-  const { adjustmentOf, effectOf } = spreadAll(on, adjustments, rounding);
+  const { adjustmentOf, effectOf, partsOf } = spreadAll(on, adjustments, rounding);
   const bill = (line: Line): bigint => amountOf(line) + (adjustmentOf.get(line.id) ?? 0n);
-  const bills = payers.map((payer, index) => payerBill(on, bill, payers, payer, index, rounding));
+  const bills = payers.map((payer, index) => ({
+    ...payerBill(on, bill, payers, payer, index, rounding),
+    effectOf: effectsOf(on, adjustments, { effectOf, partsOf }, payers, index),
+  }));
   const of = (kind: Line['kind']): bigint => sum(on.filter((line) => line.kind === kind).map(bill));
   const taxMinor = sum(bills.map((b) => b.taxMinor));
   const netMinor = sum(on.map(bill));
@@ -134,6 +142,7 @@ export function adjustmentTotal(base: readonly { line: Line }[], adjustment: Adj
 function spreadAll(on: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
   const adjustmentOf = new Map<string, bigint>();
   const effectOf = new Map<string, bigint>();
+  const partsOf = new Map<string, ReadonlyMap<string, bigint>>();
   for (const adjustment of adjustments) {
     const base = spreadBase(on, adjustment);
     const total = base.length === 0 ? 0n : adjustmentTotal(base, adjustment, rounding);
@@ -144,8 +153,9 @@ function spreadAll(on: readonly Line[], adjustments: readonly Adjustment[], roun
       base.map(({ weight }) => weight),
     );
     base.forEach(({ line }, i) => adjustmentOf.set(line.id, (adjustmentOf.get(line.id) ?? 0n) + (parts[i] ?? 0n)));
+    partsOf.set(adjustment.id, new Map(base.map(({ line }, i) => [line.id, parts[i] ?? 0n])));
   }
-  return { adjustmentOf, effectOf };
+  return { adjustmentOf, effectOf, partsOf };
 }
 
 function payerBill(
@@ -155,16 +165,24 @@ function payerBill(
   payer: PayerShare,
   index: number,
   rounding: Rounding,
-): PayerBill {
-  const weights = payers.map((p) => BigInt(p.sharePpm));
-  const part = (whole: bigint): bigint => deal(whole, weights)[index] ?? 0n;
-  const lines = on.map((line) => ({
-    line,
-    billMinor: part(bill(line)),
-    wipMinor: part(line.wipMinor),
-    wipEntityMinor: part(line.wipEntityMinor),
-    seconds: part(line.seconds / HUNDREDTH_SECONDS) * HUNDREDTH_SECONDS,
-  }));
+): Omit<PayerBill, 'effectOf'> {
+  const lines = on.flatMap((line): PayerBill['lines'][number][] => {
+    const shares = sharesOf(line, payers);
+    const sharePpm = shares[index] ?? 0;
+    if (sharePpm === 0) return [];
+    const weights = shares.map(BigInt);
+    const part = (whole: bigint): bigint => deal(whole, weights)[index] ?? 0n;
+    return [
+      {
+        line,
+        sharePpm,
+        billMinor: part(bill(line)),
+        wipMinor: part(line.wipMinor),
+        wipEntityMinor: part(line.wipEntityMinor),
+        seconds: part(line.seconds / HUNDREDTH_SECONDS) * HUNDREDTH_SECONDS,
+      },
+    ];
+  });
   const of = (kind: Line['kind']): bigint => sum(lines.filter((l) => l.line.kind === kind).map((l) => l.billMinor));
   const netMinor = sum(lines.map((l) => l.billMinor));
   const taxMinor = divide(netMinor * BigInt(payer.tax?.ratePpm ?? 0), WHOLE_PPM, rounding);
@@ -178,4 +196,29 @@ function payerBill(
     chargesMinor: of('charge'),
     totalMinor: netMinor + taxMinor,
   };
+}
+
+/** A payer's part of each adjustment: of the whole by the matter's shares, line by line where lines have shares of their own. */
+function effectsOf(
+  on: readonly Line[],
+  adjustments: readonly Adjustment[],
+  spread: Pick<ReturnType<typeof spreadAll>, 'effectOf' | 'partsOf'>,
+  payers: readonly PayerShare[],
+  index: number,
+): Map<string, bigint> {
+  const dealt = (whole: bigint, shares: readonly number[]): bigint => deal(whole, shares.map(BigInt))[index] ?? 0n;
+  const asMatter = on.every((line) => line.shares === null);
+  return new Map(
+    adjustments.map(({ id }) => {
+      if (asMatter)
+        return [
+          id,
+          dealt(
+            spread.effectOf.get(id) ?? 0n,
+            payers.map((p) => p.sharePpm),
+          ),
+        ];
+      return [id, sum(on.map((line) => dealt(spread.partsOf.get(id)?.get(line.id) ?? 0n, sharesOf(line, payers))))];
+    }),
+  );
 }

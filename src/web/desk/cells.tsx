@@ -46,6 +46,7 @@ export function LineMarks({ line }: { line: Line }) {
     ...(line.excluded ? ['Excluded; stays WIP'] : []),
     ...(line.noCharge ? ['No charge'] : []),
     ...(line.printed ? [] : ['Not printed']),
+    ...(line.split === '' ? [] : [`Split: ${line.split}`]),
   ];
   if (marks.length === 0 && line.problems.length === 0 && said.length === 0) return null;
   return (

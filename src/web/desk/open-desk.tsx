@@ -10,7 +10,7 @@ import { DeskLinks, deskCrumb, DeskTitle } from './desk-head.tsx';
 import { Lines } from './lines.tsx';
 import { LeaseNotice, NewWip, NotSaved, Problems } from './notices.tsx';
 import { OperationDialog } from './operation-dialog.tsx';
-import { type Line, OPERATIONS, type Sheet } from './operations.ts';
+import { type Line, operationsOn, type Sheet } from './operations.ts';
 import { Panel, PANELS } from './panel.tsx';
 import { StepButtons, StepDialog, useSteps } from './steps.tsx';
 import { Tools } from './tools.tsx';
@@ -47,7 +47,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
   useKeys({
     ...Object.fromEntries(PANELS.map(({ name, key }) => [key, () => panel.show(panel.name === name ? null : name)])),
     i: () => panel.show('comments', true),
-    ...(mayTouch ? Object.fromEntries(OPERATIONS.map(({ name, key }) => [key, () => work.start(name)])) : {}),
+    ...(mayTouch ? Object.fromEntries(operationsOn(sheet).map(({ name, key }) => [key, () => work.start(name)])) : {}),
     ...(mayTouch ? { a: adjust.open } : {}),
     ...(mayEdit ? { g: desk.gather, 'Ctrl+z': desk.undo, 'Ctrl+Shift+z': desk.redo, 'Ctrl+y': desk.redo } : {}),
     '[': () => sheet.previousId && void navigate(`/proformas/${sheet.previousId}`),

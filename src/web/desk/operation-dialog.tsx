@@ -28,6 +28,7 @@ const REASONS_OF: Partial<Record<OperationName, string>> = {
   divide: 'divide',
   combine: 'combine',
   replace: 'words',
+  split: 'split',
 };
 
 /** One dialog for every operation: what, why, and its effect in lines and money before it is done. */
@@ -41,7 +42,7 @@ export function OperationDialog({ sheet, name, lines, selected, proposing, onDo,
   const change = (part: Partial<Chosen>): void => setChosen((before) => ({ ...before, ...part }));
   const meant = name === 'replace' && (everywhere || selected === 0) ? sheet.lines : lines;
   const ids = meant.map((line) => line.id);
-  const bare = operationFrom(name, chosen, reason, meant);
+  const bare = operationFrom(name, chosen, reason, meant, sheet.payers);
   const rehearsal = useRehearsal(sheet.id, bare ? withLines(bare, sheet, ids) : null, proposing);
   const ready = bare !== null && rehearsal.current && rehearsal.rehearsed.isSuccess;
   const submit = (event: FormEvent): void => {
@@ -70,7 +71,7 @@ export function OperationDialog({ sheet, name, lines, selected, proposing, onDo,
             onEverywhere={setEverywhere}
           />
         ) : (
-          <OperationFields name={name} lines={lines} matterId={sheet.matter.id} chosen={chosen} onChange={change} />
+          <OperationFields name={name} lines={lines} sheet={sheet} chosen={chosen} onChange={change} />
         )}
         <ReasonField
           operation={reasonsOf}

@@ -2,8 +2,9 @@ import { SegmentedControl, Select, TextInput } from '@mantine/core';
 import { secondsFromHours } from '../../kernel/hours.ts';
 import { moneyFrom, ppmFrom, rateFrom } from '../parts/money.tsx';
 import { DivideFields, type Parts, partsAsked, TWO_PARTS } from './divide-fields.tsx';
+import { type Percents, sharesTyped, SplitFields } from './split-fields.tsx';
 import { UntilFields } from './until-fields.tsx';
-import type { Line, OnLines, OperationName } from './operations.ts';
+import type { Line, OnLines, OperationName, Sheet } from './operations.ts';
 import { remapFrom, TransferFields } from './transfer-fields.tsx';
 import { CombineFields, type Words } from './word-fields.tsx';
 
@@ -19,6 +20,8 @@ export interface Chosen {
   readonly matterId: string | null;
   readonly rates: 'keep' | 're-rate';
   readonly type: string;
+  /** of each payer, as typed; null: as the lines are split now */
+  readonly percents: Percents | null;
 }
 
 export const NOTHING_CHOSEN: Chosen = {
@@ -33,6 +36,7 @@ export const NOTHING_CHOSEN: Chosen = {
   matterId: null,
   rates: 'keep',
   type: '',
+  percents: null,
 };
 
 const PURGE_TYPES = [
@@ -44,7 +48,12 @@ const PURGE_TYPES = [
 ];
 
 /** Nothing is measured by these, so a reason is welcome and not asked for. */
-export const WITHOUT_REASON: ReadonlySet<OperationName> = new Set<OperationName>(['divide', 'combine', 'replace']);
+export const WITHOUT_REASON: ReadonlySet<OperationName> = new Set<OperationName>([
+  'divide',
+  'combine',
+  'replace',
+  'split',
+]);
 
 /** The operation as chosen so far; null while something is missing. */
 export function operationFrom(
@@ -52,6 +61,7 @@ export function operationFrom(
   chosen: Chosen,
   reason: string,
   lines: readonly Line[],
+  payers: Sheet['payers'],
 ): OnLines | null {
   const first = lines[0];
   if (!first || (reason.trim() === '' && !WITHOUT_REASON.has(name))) return null;
@@ -87,6 +97,10 @@ export function operationFrom(
       return lines.length < 2
         ? null
         : { do: 'combine', reason, ...(chosen.narrative.trim() === '' ? {} : { narrative: chosen.narrative }) };
+    case 'split': {
+      const shares = sharesTyped(chosen.percents, payers);
+      return shares === null ? null : { do: 'split', shares, reason };
+    }
     case 'replace':
       return chosen.words.find === '' ? null : { do: 'replace-words', ...chosen.words, reason };
     case 'write':
@@ -116,7 +130,7 @@ function written(chosen: Chosen, reason: string, currency: string): OnLines | nu
 interface FieldsProps {
   readonly name: OperationName;
   readonly lines: readonly Line[];
-  readonly matterId: string;
+  readonly sheet: Sheet;
   readonly chosen: Chosen;
   readonly onChange: (part: Partial<Chosen>) => void;
 }
@@ -129,8 +143,17 @@ const WRITE_HELP = {
 } as const;
 
 /** What an operation needs beside its reason. */
-export function OperationFields({ name, lines, matterId, chosen, onChange }: FieldsProps) {
-  if (name === 'hold') return <UntilFields {...chosen} matterId={matterId} onChange={onChange} />;
+export function OperationFields({ name, lines, sheet, chosen, onChange }: FieldsProps) {
+  if (name === 'hold') return <UntilFields {...chosen} matterId={sheet.matter.id} onChange={onChange} />;
+  if (name === 'split')
+    return (
+      <SplitFields
+        payers={sheet.payers}
+        lines={lines}
+        percents={chosen.percents}
+        onChange={(percents) => onChange({ percents })}
+      />
+    );
   if (name === 'divide')
     return <DivideFields lines={lines} parts={chosen.parts} onChange={(parts) => onChange({ parts })} />;
   if (name === 'combine')

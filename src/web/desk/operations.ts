@@ -22,6 +22,7 @@ export type OperationName =
   | 'write'
   | 'purge'
   | 're-rate'
+  | 'split'
   | 'restore';
 
 interface Described {
@@ -42,10 +43,16 @@ export const OPERATIONS: readonly Described[] = [
   { name: 'divide', key: 'd', word: 'Divide', hint: 'Make several lines of one, each with its own narrative' },
   { name: 'combine', key: 'm', word: 'Combine', hint: 'Make one line of several of the same person and rate' },
   { name: 'replace', key: 'Ctrl+h', word: 'Replace', hint: 'Find and replace words in narratives' },
+  { name: 'split', key: 's', word: 'Split', hint: 'Share a line among the payers otherwise than the matter' },
   { name: 're-rate', key: 'r', word: 'Re-rate', hint: 'Apply the rate tables again' },
   { name: 'purge', key: 'x', word: 'Purge', hint: 'Remove from WIP for good, with a reason' },
   { name: 'restore', key: 'o', word: 'Restore', hint: 'Give up the edits: as it was recorded' },
 ];
+
+/** The operations that make sense on this proforma: there is nothing to split for one payer. */
+export function operationsOn(sheet: Sheet): readonly Described[] {
+  return OPERATIONS.filter(({ name }) => name !== 'split' || sheet.payers.length > 1);
+}
 
 /** What goes without asking; the others need a reason and are rehearsed first. */
 export function atOnce(name: OperationName, lines: readonly Line[]): OnLines | null {
@@ -85,6 +92,7 @@ export function isEdited(line: Line): boolean {
     line.amount.minor !== original.amount.minor ||
     line.taskCode !== original.taskCode ||
     line.activityCode !== original.activityCode ||
-    line.expenseCode !== original.expenseCode
+    line.expenseCode !== original.expenseCode ||
+    line.shares !== null
   );
 }

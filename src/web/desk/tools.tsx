@@ -2,7 +2,7 @@ import { Button, Switch, Tooltip } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp } from '@tabler/icons-react';
 import { counted } from '../../kernel/text.ts';
 import { amountText } from '../../kernel/money.ts';
-import { type Line, type OperationName, OPERATIONS, type Sheet } from './operations.ts';
+import { type Line, type OperationName, operationsOn, type Sheet } from './operations.ts';
 import { ReasonField } from './reason-field.tsx';
 
 interface ToolsProps {
@@ -57,7 +57,7 @@ export function Tools({
       >
         <IconArrowForwardUp size={16} aria-hidden />
       </Button>
-      {OPERATIONS.map(({ name, key, word, hint }) => (
+      {operationsOn(sheet).map(({ name, key, word, hint }) => (
         <Tooltip key={name} label={hint}>
           <Button size="compact-xs" variant="default" onClick={() => onOperation(name)} rightSection={<kbd>{key}</kbd>}>
             {word}

@@ -92,7 +92,7 @@ export function percentText(ppm: number): string {
 }
 
 /** `12.5` from 125000: what a percent field shows. */
-function ppmText(ppm: number): string {
+export function ppmText(ppm: number): string {
   const sign = ppm < 0 ? '-' : '';
   const digits = Math.abs(ppm).toString().padStart(5, '0');
   const fraction = digits.slice(-4).replace(/0+$/, '');

@@ -27,6 +27,7 @@ function line(over: Partial<FlagLine> = {}): FlagLine {
     taskCode: null,
     activityCode: null,
     expenseCode: null,
+    shares: null,
   };
   const recorded = { ...state, ...over };
   return {

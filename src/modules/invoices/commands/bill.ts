@@ -134,7 +134,12 @@ async function planOf(work: Work, sheet: Sheet, version: number, invoiceDate: Da
   if (!period.ok) return period;
   const exchange = await rateOn(work.db, head.currency, entity.currency, invoiceDate);
   if (!exchange.ok) return exchange;
-  return done({ sheet, exchange: exchange.value, bills: sheet.settled.bills });
+  return done({ sheet, exchange: exchange.value, bills: sheet.settled.bills.filter(billable) });
+}
+
+/** Whoever bears no line at all, for all are split to others, gets no invoice. */
+function billable(bill: PayerBill, _at: number, all: readonly PayerBill[]): boolean {
+  return bill.lines.length > 0 || all.every((one) => one.lines.length === 0);
 }
 
 /** WIP of the billed cards goes to zero, no-charge ones included; excluded and held cards go back to plain WIP. */

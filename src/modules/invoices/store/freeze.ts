@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import { deal } from '../../../kernel/share.ts';
 import type { Work } from '../../../platform/command.ts';
 import { RENDERER_VERSION } from '../../../platform/typst/index.ts';
 import type { RateUsed } from '../../firm/index.ts';
@@ -76,7 +75,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
     lines,
     adjustments: sheet.adjustments.map((a) => ({
       label: a.label,
-      minor: shareOf(sheet, bill, sheet.settled.effectOf.get(a.id) ?? 0n).toString(),
+      minor: (bill.effectOf.get(a.id) ?? 0n).toString(),
     })),
     tax: taxOf(frozen),
     exchange:
@@ -94,12 +93,6 @@ async function replaced(work: Pick<Work, 'db'>, { sheet, bill }: Frozen): Promis
     work.db,
   );
   return rows[0] ? { replaces: rows[0].number } : {};
-}
-
-/** This payer's part of an amount of the whole proforma. */
-function shareOf(sheet: Sheet, bill: PayerBill, whole: bigint): bigint {
-  const weights = sheet.payers.map((payer) => BigInt(payer.sharePpm));
-  return deal(whole, weights)[sheet.payers.findIndex((p) => p.payerId === bill.payer.payerId)] ?? 0n;
 }
 
 function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
@@ -178,7 +171,7 @@ async function linesOf(work: Pick<Work, 'db'>, bill: PayerBill): Promise<Snapsho
     work.db,
   );
   const timekeepers = new Map(rows.map(({ id, ...t }) => [id, t]));
-  return bill.lines.map(({ line, billMinor, seconds }) => ({
+  return bill.lines.map(({ line, billMinor, seconds, sharePpm }) => ({
     cardId: line.cardId,
     kind: line.kind,
     workDate: line.workDate,
@@ -191,5 +184,6 @@ async function linesOf(work: Pick<Work, 'db'>, bill: PayerBill): Promise<Snapsho
     rateE4: line.rateE4?.toString() ?? null,
     bill: billMinor.toString(),
     printed: line.printed,
+    ...(sharePpm === bill.payer.sharePpm ? {} : { sharePpm }),
   }));
 }

@@ -225,12 +225,12 @@ async function insertLines(work: Work, invoiceId: string, to: ToIssue): Promise<
     name: 'invoice-lines',
     text: `insert into invoice_line (invoice_id, line_no, card_id, proforma_line_id, kind, matter_id, timekeeper_id, share_ppm, seconds, rate_e4, printed,
         wip_minor, wip_entity_minor, bill_minor, tax_code_id, narrative)
-      select $1, n, card, line, kind, matter, timekeeper, $2, seconds, rate, printed, wip, wip_entity, bill, $3::uuid, narrative
-      from unnest($4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::uuid[], $9::int8[], $10::int8[], $11::bool[], $12::int8[], $13::int8[], $14::int8[], $15::text[])
-        with ordinality as t(card, line, kind, matter, timekeeper, seconds, rate, printed, wip, wip_entity, bill, narrative, n)`,
+      select $1, n, card, line, kind, matter, timekeeper, share, seconds, rate, printed, wip, wip_entity, bill, $3::uuid, narrative
+      from unnest($2::int4[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::uuid[], $9::int8[], $10::int8[], $11::bool[], $12::int8[], $13::int8[], $14::int8[], $15::text[])
+        with ordinality as t(share, card, line, kind, matter, timekeeper, seconds, rate, printed, wip, wip_entity, bill, narrative, n)`,
     values: [
       invoiceId,
-      payer.sharePpm,
+      lines.map((l) => l.sharePpm),
       payer.tax?.taxCodeId,
       lines.map((l) => l.line.cardId),
       lines.map((l) => l.line.id),

@@ -4,6 +4,7 @@ import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { Effect } from '../effect.ts';
 import { type Line, valueAt } from '../line.ts';
+import { splitProblem } from '../payer-shares.ts';
 import { adjustmentProblem, changesOf, type LineChange, type Operation, seen } from '../operate.ts';
 import { hold, purge, release, rerate, transfer } from '../store/effects.ts';
 import { combine, divide } from '../store/regroup.ts';
@@ -43,6 +44,11 @@ export async function operate(work: Work, sheet: Sheet, operation: Operation, ev
         return refuse('unknown-code', `The code ${unknown} is in none of the code sets. Choose one from the list.`, {
           where: 'taskCode',
         });
+      break;
+    }
+    case 'split': {
+      const wrong = splitProblem(operation.shares, sheet.payers);
+      if (wrong !== null) return refuse('bad-input', wrong, { where: 'shares' });
       break;
     }
     case 'change-by-percent':
@@ -178,6 +184,7 @@ const SPOKEN: Readonly<Record<Operation['do'], string>> = {
   divide: 'divided',
   combine: 'combined into one',
   'replace-words': 'with words replaced',
+  split: 'split among payers',
   're-rate': 're-rated',
   adjust: 'adjustment made',
   'remove-adjustment': 'adjustment removed',

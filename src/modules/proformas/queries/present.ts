@@ -2,6 +2,7 @@ import { hoursText } from '../../../kernel/hours.ts';
 import { rateText, wire } from '../../../kernel/money.ts';
 import { counts, type Line } from '../line.ts';
 import { amountOf } from '../line.ts';
+import { sharesFrom, splitText } from '../payer-shares.ts';
 import { problemsOf } from '../problems.ts';
 import type { Sheet } from '../store/sheet.ts';
 
@@ -35,6 +36,8 @@ export function presentLines(sheet: Sheet) {
       files: line.files,
       problems: marks.get(line.id) ?? [],
       held: line.hold,
+      shares: line.shares === null ? null : sharesFrom(line.shares),
+      split: line.shares === null ? '' : splitText(line.shares, sheet.payers),
       original: original(line, currency),
     };
   });

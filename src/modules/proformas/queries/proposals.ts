@@ -6,7 +6,7 @@ import type { Line, LineState } from '../line.ts';
 import { staleLines } from '../proposal.ts';
 import { fieldText, fieldWord } from '../redline.ts';
 import { loadProposals, moneyOf, type Proposal } from '../store/proposals.ts';
-import { loadSheet } from '../store/sheet.ts';
+import { loadSheet, type Sheet } from '../store/sheet.ts';
 
 export const listProposals: Query = handleQuery(c.listProposals, async (reading, { proformaId }) => {
   const sheet = await loadSheet(reading, proformaId, { lock: false });
@@ -27,12 +27,14 @@ export const listProposals: Query = handleQuery(c.listProposals, async (reading,
       stale: p.state === 'open' && staleLines(p, lineOf, moneyOf).size > 0,
       decidedBy: p.decidedBy,
       note: p.note,
-      lines: linesOf(p, lineOf, currency),
+      lines: linesOf(p, lineOf, sheet),
     })),
   };
 });
 
-function linesOf(proposal: Proposal, lineOf: ReadonlyMap<string, Line>, currency: string) {
+function linesOf(proposal: Proposal, lineOf: ReadonlyMap<string, Line>, sheet: Sheet) {
+  const text = (field: keyof LineState, value: unknown): string =>
+    fieldText(field, value, sheet.head.currency, sheet.payers);
   const changeOf = new Map(proposal.changes.map((change) => [change.lineId, change]));
   return proposal.lines.map(({ id, cardNumber }) => {
     const line = lineOf.get(id);
@@ -44,9 +46,9 @@ function linesOf(proposal: Proposal, lineOf: ReadonlyMap<string, Line>, currency
       gone: line === undefined,
       fields: fields.map((field) => ({
         field: fieldWord(field),
-        seen: fieldText(field, change?.before[field], currency),
-        now: fieldText(field, line?.[field], currency),
-        proposed: fieldText(field, change?.after[field], currency),
+        seen: text(field, change?.before[field]),
+        now: text(field, line?.[field]),
+        proposed: text(field, change?.after[field]),
       })),
     };
   });

@@ -22,6 +22,7 @@ const REASONS: Readonly<Record<string, readonly string[]>> = {
   divide: ['Block billing', 'Two tasks in one entry', 'Part of it belongs elsewhere'],
   combine: ['Same task on one day', 'Client wants one line a day', 'Recorded in pieces'],
   adjust: ['Agreed discount', 'Volume discount', 'Courtesy'],
+  split: ['Agreed among the payers', 'Work for one of the owners'],
   words: ['Clearer wording', 'Spelling', 'Client guidelines'],
 };
 

@@ -35,8 +35,8 @@ export const showRedline: Query = handleQuery(c.showRedline, async (reading, { i
           workDate: line.workDate,
           fields: fields.map((change) => ({
             field: fieldWord(change.field),
-            before: fieldText(change.field, change.before, currency),
-            after: fieldText(change.field, change.after, currency),
+            before: fieldText(change.field, change.before, currency, sheet.payers),
+            after: fieldText(change.field, change.after, currency, sheet.payers),
             who: change.who,
           })),
         },

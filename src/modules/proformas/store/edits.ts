@@ -31,6 +31,7 @@ const COLUMN: Readonly<Record<keyof LineState, string>> = {
   taskCode: 'task_code',
   activityCode: 'activity_code',
   expenseCode: 'expense_code',
+  shares: 'shares',
 };
 const SQL_TYPE: Readonly<Record<keyof LineState, string>> = {
   excluded: 'bool',
@@ -44,6 +45,7 @@ const SQL_TYPE: Readonly<Record<keyof LineState, string>> = {
   taskCode: 'text',
   activityCode: 'text',
   expenseCode: 'text',
+  shares: 'text',
 };
 
 /** Writes one side of changes to the lines; each written line gets the next version. */

@@ -30,6 +30,7 @@ interface LineRow {
   task_code: string | null;
   activity_code: string | null;
   expense_code: string | null;
+  shares: string | null;
   hold_reason: string | null;
   hold_until: Day | null;
   awaited: string | null;
@@ -49,7 +50,7 @@ export async function loadLines(db: Reading['db'], ids: readonly string[]): Prom
   const { rows } = await sql<LineRow>`
     select l.id, l.proforma_id, l.version, l.card_id, k.number, k.kind, k.cost_kind, k.timekeeper_id, t.initials, t.name as timekeeper_name, k.matter_id,
       k.wip_minor, k.wip_entity_minor, k.open_seconds, k.work_minor, l.excluded, l.no_charge, l.printed, l.seconds, l.rate_e4, l.bill_minor, l.narrative,
-      l.work_date, l.task_code, l.activity_code, l.expense_code, k.hold_reason, k.hold_until, w.title as awaited, coalesce(q.comments, 0) as comments, coalesce(d.files, 0) as files, k.billable_seconds as c_seconds,
+      l.work_date, l.task_code, l.activity_code, l.expense_code, l.shares, k.hold_reason, k.hold_until, w.title as awaited, coalesce(q.comments, 0) as comments, coalesce(d.files, 0) as files, k.billable_seconds as c_seconds,
       k.agreed_rate_e4 as c_rate, k.narrative as c_narrative, k.work_date as c_work_date, k.task_code as c_task, k.activity_code as c_activity, k.expense_code as c_expense
     from proforma_line l join card_brief k on k.id = l.card_id left join timekeeper_brief t on t.id = k.timekeeper_id
       left join card_waiting w on w.card_id = k.id
@@ -95,6 +96,7 @@ function lineOf(r: LineRow): Line {
     taskCode: r.task_code,
     activityCode: r.activity_code,
     expenseCode: r.expense_code,
+    shares: r.shares,
     comments: r.comments,
     files: r.files,
     recorded: {
@@ -109,6 +111,7 @@ function lineOf(r: LineRow): Line {
       taskCode: r.c_task,
       activityCode: r.c_activity,
       expenseCode: r.c_expense,
+      shares: null,
     },
   };
 }

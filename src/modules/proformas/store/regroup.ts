@@ -158,6 +158,7 @@ async function replace(
         task_code: state.taskCode,
         activity_code: state.activityCode,
         expense_code: state.expenseCode,
+        shares: state.shares,
       })),
     )
     .execute();
