@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { nameOf } from '../../src/kernel/endpoint.ts';
 import { keepDocument, linkDocument } from '../../src/platform/documents.ts';
 import { sealEvents } from '../../src/platform/sealer.ts';
@@ -65,7 +65,7 @@ beforeAll(async () => {
     });
   });
   // What runs in other databases of the server holds the sealing back for a while.
-  await expect.poll(unsealed, { timeout: 60_000 }).toBe(0);
+  await vi.waitUntil(async () => (await unsealed()) === 0, { timeout: 60_000, interval: 100 });
   expect(await brokenChecks(database.engine, firm)).toEqual([]);
   owner = new pg.Client(database.owner);
   await owner.connect();
