@@ -3,6 +3,7 @@ import { act } from '../../src/demo/doing.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
 import { approved, attempt, codeOf, letStand, type Sheet, sheetOf, type TestFirm } from '../support/firm.ts';
 import { bankAccount } from '../support/money.ts';
+import { agree, DeskWork } from './desk-work.ts';
 import * as model from './model.ts';
 
 export interface People {
@@ -25,6 +26,7 @@ export class History {
   readonly proformas: model.Proforma[] = [];
   readonly invoices: model.Invoice[] = [];
   readonly receipts: model.Receipt[] = [];
+  readonly #desk: DeskWork;
   readonly #relieved = new Map<model.Invoice, Map<model.Card, bigint>>();
 
   constructor(engine: Engine, firm: TestFirm, people: People, chance: Chance, client: string) {
@@ -41,6 +43,15 @@ export class History {
       entity: m.client.entity,
       entityId: firm.entities.get(m.client.entity)?.id ?? '',
     }));
+    this.#desk = new DeskWork({
+      engine,
+      people,
+      chance,
+      matters: this.#matters,
+      cards: this.cards,
+      invoices: this.invoices,
+      log: this.log,
+    });
     const office = own[0]?.client.entity === 'UK' ? 'LON' : 'BOS';
     this.#timekeepers = firm.timekeepers.filter((t) => t.office === office).map((t) => t.id);
   }
@@ -70,15 +81,6 @@ export class History {
 
   async #do<T = Record<string, unknown>>(who: Actor, name: string, input: unknown): Promise<T> {
     return await act<T>(this.#engine, who, name, input);
-  }
-
-  #agree(name: string, outcome: Parameters<typeof codeOf>[0], expected: boolean): boolean {
-    const code = codeOf(outcome);
-    if ((code === 'done') !== expected)
-      throw new Error(
-        `${name}: the model says ${expected ? 'done' : 'refused'}, the product ${code}: ${outcome.ok ? '' : outcome.refusal.sentence}`,
-      );
-    return outcome.ok;
   }
 
   async #post(): Promise<void> {
@@ -133,204 +135,17 @@ export class History {
       billed: false,
       waiting: [],
       gone: [],
-      lines: cards.map((card) => ({ card, bill: card.wip, excluded: false, noCharge: false })),
+      lines: cards.map((card) => ({ card, bill: card.wip, excluded: false, noCharge: false, shares: null })),
     };
     for (const { card } of proforma.lines) card.on = proforma;
     this.proformas.push(proforma);
     return proforma;
   }
 
-  /** Does an operation at once, or has it proposed by one person and accepted by another. */
-  async #operate(proforma: model.Proforma, operation: Record<string, unknown>): Promise<void> {
-    const { maya, owen } = this.#people;
-    // Ruth approves, and nobody approves a reduction of their own.
-    const reviewer: Actor = { ...owen, roles: ['timekeeper'] };
-    if (this.#chance.below(4) > 0) {
-      await this.#do(maya, 'proformas edit', { id: proforma.id, operation });
-      return;
-    }
-    const made = await this.#do<{ id: string }>(reviewer, 'proposals make', { proformaId: proforma.id, operation });
-    if (this.#chance.below(4) === 0) {
-      // rejected it changes nothing; proposed again it does
-      await this.#do(maya, 'proposals reject', { proformaId: proforma.id, ids: [made.id], note: 'Chance' });
-      return await this.#operate(proforma, operation);
-    }
-    await this.#do(maya, 'proposals accept', { proformaId: proforma.id, ids: [made.id] });
-    this.log.push(`accepted ${made.id}`);
-  }
-
-  /** One random edit by the product and the model; says whether there was one. */
-  async #edit(proforma: model.Proforma, sheet: Sheet): Promise<boolean> {
-    const seen = this.#chance.pick(sheet.lines);
-    const line = proforma.lines.find((l) => l.card.id === seen.cardId);
-    if (!line || line.excluded || line.noCharge) return false;
-    const lines = [{ id: seen.id, version: seen.version }];
-    const on = { lines, reason: 'Chance' };
-    const others = proforma.lines.filter((l) => !l.excluded && !l.noCharge).length - 1;
-    const gone = (): void => {
-      line.card.on = null;
-      proforma.lines = proforma.lines.filter((l) => l !== line);
-      proforma.gone.push(line);
-    };
-    const what = this.#chance.below(10);
-    this.log.push(`edit ${what} of ${line.card.id}`);
-    if (what === 0) {
-      line.bill = BigInt(this.#chance.between(1, 60_000));
-      const amount = { minor: line.bill.toString(), currency: this.#matters[0]?.currency };
-      await this.#operate(proforma, { ...on, do: 'set-amount', amount });
-    } else if (what === 1 && others > 0) {
-      line.noCharge = true;
-      await this.#operate(proforma, { ...on, do: 'no-charge', on: true });
-    } else if (what === 2 && others > 0) {
-      line.excluded = true;
-      await this.#operate(proforma, { do: 'exclude', lines });
-    } else if (what === 3 && others > 0 && line.card.wip <= 50_000n) {
-      gone();
-      Object.assign(line.card, { wip: 0n, state: 'purged' });
-      await this.#operate(proforma, { ...on, do: 'purge', type: 'courtesy' });
-    } else if (what === 4 && others > 0) {
-      const target = this.#matters.find((m) => m.id !== proforma.matter);
-      gone();
-      line.card.matter = target?.id ?? '';
-      const remap = [{ kind: 'task', from: 'PA110', to: 'PA120' }];
-      await this.#operate(proforma, { ...on, do: 'transfer', toMatterId: target?.id, rates: 'keep', remap });
-    } else if (what === 5 && line.card.kind === 'time' && line.bill === line.card.wip && !this.#partly(line.card)) {
-      // The same tables give the same rate; of a divided card the cents may be dealt otherwise, so it is left out.
-      if (this.#regrouped.has(line.card)) return false;
-      await this.#operate(proforma, { ...on, do: 're-rate' });
-    } else if (what === 6) {
-      return await this.#divide(proforma, line, sheet);
-    } else if (what === 7) {
-      return await this.#combine(proforma, line, sheet);
-    } else if (what === 8) {
-      await this.#operate(proforma, {
-        ...on,
-        do: 'set-words',
-        narrative: `Letter ${this.log.length} to the client about the fees of the renewal`,
-      });
-    } else if (what === 9) {
-      return await this.#gather(proforma);
-    } else return false;
-    return true;
-  }
-
-  readonly #regrouped = new Set<model.Card>();
-
-  async #cardsNow(proforma: model.Proforma): Promise<Sheet['lines']> {
-    return (await sheetOf(this.#engine, this.#people.maya, proforma.id)).lines;
-  }
-
-  async #divide(proforma: model.Proforma, line: model.Line, sheet: Sheet): Promise<boolean> {
-    const count = this.#chance.between(2, 3);
-    if (line.card.kind === 'time' && line.card.hundredths < 4n) return false;
-    const seen = sheet.lines.find((l) => l.cardId === line.card.id);
-    const share = Math.floor(1_000_000 / count);
-    const weights = Array.from({ length: count }, (_, i) => (i === 0 ? 1_000_000 - share * (count - 1) : share));
-    await this.#operate(proforma, {
-      do: 'divide',
-      lines: [{ id: seen?.id, version: seen?.version }],
-      // their words tell the parts apart
-      parts: weights.map((sharePpm, i) => ({
-        sharePpm,
-        narrative: `Part ${i} of the work on the renewal, ${line.card.id}`,
-      })),
-    });
-    const now = await this.#cardsNow(proforma);
-    const ids = weights.map(
-      (_, i) => now.find((l) => l.narrative === `Part ${i} of the work on the renewal, ${line.card.id}`)?.cardId ?? '',
-    );
-    const partly = { ...line.card, partly: line.card.partly || this.#partly(line.card) };
-    const made = model.divide(proforma, line, ids, weights.map(BigInt)).map((card) => {
-      const kept = Object.assign(card, { partly: partly.partly });
-      this.#regrouped.add(kept);
-      return kept;
-    });
-    this.cards.push(...made);
-    return true;
-  }
-
-  async #combine(proforma: model.Proforma, line: model.Line, sheet: Sheet): Promise<boolean> {
-    const rateOf = (l: model.Line) =>
-      (sheet.lines.find((s) => s.cardId === l.card.id) as { ratePerHour?: string })?.ratePerHour;
-    const alike = proforma.lines.filter(
-      (l) =>
-        l.card.kind === line.card.kind &&
-        l.card.who === line.card.who &&
-        rateOf(l) === rateOf(line) &&
-        l.excluded === line.excluded &&
-        l.noCharge === line.noCharge,
-    );
-    if (alike.length < 2) return false;
-    const narrative = `Together ${this.log.length}, the letters about the renewal`;
-    const lines = alike.map((l) => {
-      const seen = sheet.lines.find((s) => s.cardId === l.card.id);
-      return { id: seen?.id, version: seen?.version };
-    });
-    await this.#operate(proforma, { do: 'combine', lines, narrative });
-    const id = (await this.#cardsNow(proforma)).find((l) => l.narrative === narrative)?.cardId ?? '';
-    const partly = alike.some((l) => this.#partly(l.card));
-    const card = Object.assign(model.combine(proforma, alike, id), partly ? { partly } : {});
-    this.#regrouped.add(card);
-    this.cards.push(card);
-    return true;
-  }
-
-  /** What was recorded since joins; nothing to gather is refused. A run again leaves the proforma as it is. */
-  async #gather(proforma: model.Proforma): Promise<boolean> {
-    const { maya } = this.#people;
-    const run = await this.#do<{ existing: number }>(maya, 'runs start', {
-      throughDay: '2026-03-31',
-      matterId: proforma.matter,
-    });
-    if (run.existing !== 1) throw new Error('a run again found no open proforma');
-    const open = this.cards.filter((c) => c.state === 'open' && c.on === null && c.matter === proforma.matter);
-    const outcome = await attempt(this.#engine, maya, 'proformas gather', { id: proforma.id });
-    if (!this.#agree('gather', outcome, open.length > 0)) return false;
-    for (const card of open) {
-      const back = proforma.gone.find((l) => l.card === card);
-      proforma.gone = proforma.gone.filter((l) => l !== back);
-      proforma.lines.push(back ?? { card, bill: card.wip, excluded: false, noCharge: false });
-      card.on = proforma;
-    }
-    this.log.push(`gather ${open.length}`);
-    return true;
-  }
-
-  /** Edits, some of them undone and some of those done again. */
-  async #work(proforma: model.Proforma): Promise<void> {
-    const { maya } = this.#people;
-    const undo: (() => void)[] = [];
-    const redo: (() => void)[] = [];
-    for (let n = this.#chance.below(5); n > 0; n -= 1) {
-      const sheet = await sheetOf(this.#engine, maya, proforma.id);
-      if (sheet.lines.length === 0) return;
-      const back = model.remember(proforma, this.cards);
-      if (await this.#edit(proforma, sheet)) undo.push(back);
-    }
-    for (let n = this.#chance.below(undo.length + 1); n > 0; n -= 1) {
-      const back = undo.pop();
-      if (!back) break;
-      redo.push(model.remember(proforma, this.cards));
-      await this.#do(maya, 'proformas undo', { id: proforma.id });
-      back();
-      this.log.push('undo');
-    }
-    for (let n = this.#chance.below(redo.length + 1); n > 0; n -= 1) {
-      await this.#do(maya, 'proformas redo', { id: proforma.id });
-      redo.pop()?.();
-      this.log.push('redo');
-    }
-  }
-
-  /** A share of it was billed before: the tables would value the whole card anew. */
-  #partly(card: model.Card): boolean {
-    return card.partly || this.invoices.some((i) => i.shares.some((s) => s.card === card));
-  }
-
   async #bill(): Promise<void> {
     const proforma = await this.#generate(this.#chance.pick(this.#matters).id);
     if (!proforma || proforma.lines.length === 0) return;
-    await this.#work(proforma);
+    await this.#desk.work(proforma);
     if (!proforma.lines.some((l) => !l.excluded && !l.noCharge)) return;
     // Random prices and words raise flags.
     const waived = await letStand(this.#engine, this.#people.ruth, proforma.id);
@@ -347,12 +162,15 @@ export class History {
       },
     );
     const relieved = new Map(proforma.lines.filter((l) => !l.excluded).map((l) => [l.card, l.card.wip]));
+    const billed = proforma.lines.filter((l) => !l.excluded);
+    const left = invoices.map((invoice) => invoice.id);
     const payers = (ready.payers as unknown as { payerId: string; sharePpm: number; ratePpm: number }[]).map(
       (p, i) => ({
         payer: p.payerId,
         sharePpm: BigInt(p.sharePpm),
         ratePpm: BigInt(p.ratePpm),
-        invoiceId: invoices[i]?.id ?? '',
+        // who bears no line gets no invoice
+        invoiceId: billed.some((l) => l.shares?.[i] !== 0n) ? (left.shift() ?? '') : '',
       }),
     );
     const made = model.bill(proforma, payers);
@@ -418,8 +236,7 @@ export class History {
       reason: 'Chance',
       alsoLater: true,
     });
-    if (this.#agree('unbill', outcome, may))
-      model.unbill(all, this.#relieved.get(invoice) ?? new Map<model.Card, bigint>());
+    if (agree('unbill', outcome, may)) model.unbill(all, this.#relieved.get(invoice) ?? new Map<model.Card, bigint>());
   }
 
   async #credit(): Promise<void> {
@@ -444,7 +261,7 @@ export class History {
       lines: [{ lineNo: invoice.shares.indexOf(share) + 1, ...(toWip ? {} : { amount: net.toString() }) }],
     });
     const done = may && model.credit(invoice, [{ share, net }], toWip);
-    this.#agree('credit', outcome, done);
+    agree('credit', outcome, done);
   }
 
   async #reverseReceipt(): Promise<void> {
@@ -456,7 +273,7 @@ export class History {
       id: receipt.id,
       reason: 'Chance',
     });
-    if (this.#agree('reverse receipt', outcome, !receipt.refunds.some((f) => f.live))) {
+    if (agree('reverse receipt', outcome, !receipt.refunds.some((f) => f.live))) {
       model.reverseReceipt(receipt, this.invoices);
       for (const proforma of this.proformas) {
         const kept = proforma.waiting.filter((w) => w.receipt !== receipt);
@@ -531,7 +348,7 @@ export class History {
       receivedOn: '2026-02-10',
       amount: '100',
     });
-    this.#agree('back-dating', dated, false);
+    agree('back-dating', dated, false);
     await this.#do(owen, 'periods set-state', { id: february?.id, state: 'open', reason: 'One more posting' });
     this.log.push('period closed and opened');
   }

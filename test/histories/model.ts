@@ -25,6 +25,8 @@ export interface Line {
   bill: bigint;
   excluded: boolean;
   noCharge: boolean;
+  /** millionths of each payer, where they are other than the matter’s */
+  shares: readonly bigint[] | null;
 }
 
 export interface Proforma {
@@ -168,29 +170,34 @@ export function bill(
   payers: readonly { payer: string; sharePpm: bigint; ratePpm: bigint; invoiceId: string }[],
 ): Invoice[] {
   const lines = proforma.lines.filter((l) => !l.excluded);
-  const weights = payers.map((p) => p.sharePpm);
-  const invoices = payers.map((p, i): Invoice => {
-    const nets = lines.map((l) => dealt(l.noCharge ? 0n : l.bill, weights)[i] ?? 0n);
+  const matters = payers.map((p) => p.sharePpm);
+  const weights = (line: Line): readonly bigint[] => line.shares ?? matters;
+  const invoices = payers.flatMap((p, i): Invoice[] => {
+    const own = lines.filter((l) => weights(l)[i] !== 0n);
+    if (own.length === 0) return [];
+    const nets = own.map((l) => dealt(l.noCharge ? 0n : l.bill, weights(l))[i] ?? 0n);
     const tax = halfUp(nets.reduce((a, b) => a + b, 0n) * p.ratePpm, 1_000_000n);
     const taxes = dealt(tax, nets);
-    return {
-      id: p.invoiceId,
-      payer: p.payer,
-      proforma,
-      reversed: false,
-      moves: [],
-      shares: lines.map((l, n) => ({
-        card: l.card,
-        net: nets[n] ?? 0n,
-        tax: taxes[n] ?? 0n,
-        wip: dealt(l.card.wip, weights)[i] ?? 0n,
-        openNet: nets[n] ?? 0n,
-        openTax: taxes[n] ?? 0n,
-        credited: 0n,
-        creditedTax: 0n,
-        restored: false,
-      })),
-    };
+    return [
+      {
+        id: p.invoiceId,
+        payer: p.payer,
+        proforma,
+        reversed: false,
+        moves: [],
+        shares: own.map((l, n) => ({
+          card: l.card,
+          net: nets[n] ?? 0n,
+          tax: taxes[n] ?? 0n,
+          wip: dealt(l.card.wip, weights(l))[i] ?? 0n,
+          openNet: nets[n] ?? 0n,
+          openTax: taxes[n] ?? 0n,
+          credited: 0n,
+          creditedTax: 0n,
+          restored: false,
+        })),
+      },
+    ];
   });
   for (const { card } of lines) Object.assign(card, { wip: 0n, state: 'billed', on: null });
   for (const line of proforma.lines.filter((l) => l.excluded)) line.card.on = null;

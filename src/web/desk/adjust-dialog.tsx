@@ -87,7 +87,7 @@ export function AdjustDialog({ sheet, proposing, onDo, onClose }: AdjustProps) {
           />
         ) : null}
         <ReasonField operation="adjust" mt={10} value={reason} onChange={setReason} required />
-        <RehearsalResult of={rehearsal} />
+        <RehearsalResult of={rehearsal} payers={sheet.payers} />
         <Group justify="flex-end" gap="xs" mt="md">
           <Button variant="default" onClick={onClose}>
             Cancel

@@ -83,7 +83,7 @@ export function OperationDialog({ sheet, name, lines, selected, proposing, onDo,
         {name === 'combine' && lines.length < 2 ? (
           <p className="quiet small">Select two lines or more: Space selects the line under the cursor.</p>
         ) : (
-          <RehearsalResult of={rehearsal} />
+          <RehearsalResult of={rehearsal} payers={sheet.payers} />
         )}
         {name === 'replace' ? (
           <ReplacePreview before={sheet.lines} after={rehearsal.rehearsed.data?.changes?.lines ?? []} />

@@ -7,7 +7,7 @@ import { makeProposal } from '../../modules/proformas/contract/proposals.ts';
 import { perform } from '../api/client.ts';
 import { Amount, minus } from '../parts/money.tsx';
 import { Refusal } from '../parts/page.tsx';
-import type { Operation } from './operations.ts';
+import type { Operation, Sheet } from './operations.ts';
 
 /** The answer of an edit, or of a proposal, which changes no line yet. */
 type Rehearsed = Pick<OutputOf<typeof makeProposal>, 'sentence' | 'changed' | 'before' | 'after'> & {
@@ -33,13 +33,22 @@ export function useRehearsal(id: string, operation: Operation | null, proposing:
   return { rehearsed, current: operation !== null && settled === JSON.stringify(operation) };
 }
 
-export function RehearsalResult({ of }: { of: ReturnType<typeof useRehearsal> }) {
+interface ResultProps {
+  readonly of: ReturnType<typeof useRehearsal>;
+  /** what each payer would be billed as it is now */
+  readonly payers: Sheet['payers'];
+}
+
+export function RehearsalResult({ of, payers }: ResultProps) {
   const { rehearsed, current } = of;
   if (!current && !rehearsed.data)
     return <p className="quiet small">The effect is shown here before anything is done.</p>;
   if (rehearsed.error) return <Refusal error={rehearsed.error} />;
   if (!rehearsed.data) return <p className="quiet small">Reckoning …</p>;
-  const { changed, before, after, sentence } = rehearsed.data;
+  const { changed, before, after, sentence, changes } = rehearsed.data;
+  const moved = (changes?.payers ?? []).filter(
+    (payer) => payers.length > 1 && payers.find((p) => p.payerId === payer.payerId)?.total.minor !== payer.total.minor,
+  );
   return (
     <div className="note" role="status">
       <div>{sentence}</div>
@@ -71,6 +80,14 @@ export function RehearsalResult({ of }: { of: ReturnType<typeof useRehearsal> })
               </tr>
             </>
           ) : null}
+          {moved.map((payer) => (
+            <tr key={payer.payerId}>
+              <td>{payer.name}, total after</td>
+              <td className="num">
+                <Amount of={payer.total} />
+              </td>
+            </tr>
+          ))}
         </tbody>
       </table>
     </div>

@@ -49,7 +49,12 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'client', label: 'Client', width: 104, grow: 1, text: (r) => r.client },
   { key: 'matter', label: 'Matter', width: 130, grow: 1.5, text: (r) => `${r.matter} ${r.matterName}` },
   { key: 'owner', label: 'Owner', width: 70, text: (r) => r.billingTimekeeper, hidden: true },
-  { key: 'with', label: 'With', width: 110, text: (r) => r.holders.join(', ') },
+  {
+    key: 'with',
+    label: 'With',
+    width: 110,
+    text: (r) => [...r.holders, ...(r.editing ? [`${r.editing} is editing`] : [])].join(', '),
+  },
   { key: 'hours', label: 'Hours', width: 72, hours: (r) => r.hours, sum: true },
   { key: 'currency', label: 'Cur.', width: 54, text: (r) => r.bill.currency, phone: true },
   { key: 'work', label: 'Work', width: 104, money: (r) => r.work, bare: true, sum: true, hidden: true },

@@ -17,6 +17,8 @@ export const trackingRow = z.object({
   billingTimekeeper: z.string(),
   /** whose answer is awaited now */
   holders: z.array(z.string()),
+  /** who is editing it at this moment */
+  editing: z.string().nullable(),
   /** in its state for longer than the policy says */
   urgent: z.boolean(),
   throughDay: day,

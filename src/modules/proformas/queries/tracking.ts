@@ -22,6 +22,7 @@ interface RowFacts {
   edits: number;
   new_cards: number;
   holders: string[] | null;
+  editing: string | null;
   block: number;
   fix: number;
   warn: number;
@@ -48,6 +49,7 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
         and p.state not in ('billed', 'closed', 'reversed')
         and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)) as new_cards,
       (select array_agg(b.name order by b.name) from review_asked a join person_brief b on b.id = a.person_id where a.proforma_id = p.id) as holders,
+      (select b.name from proforma_lease e join person_brief b on b.id = e.person_id where e.proforma_id = p.id and e.expires_at > clock_timestamp()) as editing,
       coalesce(f.block, 0) as block, coalesce(f.fix, 0) as fix, coalesce(f.warn, 0) as warn
     from proforma p left join flag_standing f on f.proforma_id = p.id join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
     where ${wanted} and ${inState} and ${urgent} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(
@@ -101,6 +103,7 @@ function trackingRow(
     stateNote: head.stateNote,
     daysInState,
     holders: row.holders ?? [],
+    editing: row.editing,
     urgent: waitOf(daysInState, policy).urgent,
     clientId: head.clientId,
     client: row.client,
