@@ -1,7 +1,7 @@
 import type { Chance } from '../../src/demo/chance.ts';
 import { act } from '../../src/demo/doing.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
-import { approved, attempt, codeOf, letStand, type Sheet, sheetOf, type TestFirm } from '../support/firm.ts';
+import { approved, attempt, codeOf, letStand, type TestFirm } from '../support/firm.ts';
 import { bankAccount } from '../support/money.ts';
 import { agree, DeskWork } from './desk-work.ts';
 import * as model from './model.ts';
