@@ -82,7 +82,7 @@ export class DeskWork {
       proforma.lines = proforma.lines.filter((l) => l !== line);
       proforma.gone.push(line);
     };
-    const what = this.#chance.below(11);
+    const what = this.#chance.below(12);
     this.log.push(`edit ${what} of ${line.card.id}`);
     if (what === 0) {
       line.bill = BigInt(this.#chance.between(1, 60_000));
@@ -120,7 +120,7 @@ export class DeskWork {
       });
     } else if (what === 9) {
       return await this.#gather(proforma);
-    } else if (what === 10) {
+    } else if (what >= 10) {
       return await this.#split(proforma, line, sheet);
     } else return false;
     return true;
@@ -234,7 +234,7 @@ export class DeskWork {
     const { maya } = this.#people;
     const undo: (() => void)[] = [];
     const redo: (() => void)[] = [];
-    for (let n = this.#chance.below(5); n > 0; n -= 1) {
+    for (let n = this.#chance.below(9); n > 0; n -= 1) {
       const sheet = await sheetOf(this.#engine, maya, proforma.id);
       if (sheet.lines.length === 0) return;
       const back = model.remember(proforma, this.cards);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { chanceFrom } from '../../src/demo/chance.ts';
 import { act } from '../../src/demo/doing.ts';
@@ -13,8 +14,8 @@ const SEED = process.env['SEED'] === undefined ? null : Number(process.env['SEED
 const STEPS = 9;
 /** so many share a database; then a fresh firm, so that proving stays quick */
 const PER_FIRM = 50;
-/** two payers; domestic tax; another entity and currency; euros without a second payer */
-const CLIENTS = ['1003', '1006', '2002', '1004'];
+/** two payers, half of the time; domestic tax; another entity and currency; euros without a second payer */
+const CLIENTS = ['1003', '1006', '1003', '2002', '1003', '1004'];
 
 it(
   `${SEED === null ? HISTORIES : 1} random histories agree with the model, and the books prove themselves after each`,
@@ -43,7 +44,8 @@ async function onOneFirm(seeds: readonly number[]): Promise<void> {
       reason: 'random work',
     });
     for (const seed of seeds) {
-      const chance = chanceFrom(seed * 7919);
+      // Seeds that follow one another would begin alike.
+      const chance = chanceFrom(createHash('sha256').update(`${seed}`).digest().readUInt32BE(0));
       const history = new History(database.engine, firm, people, chance, chance.pick(CLIENTS));
       const said = (): string => `seed ${seed} (SEED=${seed} repeats it)\n${history.log.join('\n')}`;
       try {
