@@ -141,6 +141,18 @@ create table billing_code (
   source text not null
 );
 
+create table billing_cycle (
+  id uuid not null,
+  client_id uuid,
+  matter_id uuid,
+  every text not null,
+  end_month integer not null,
+  valid daterange not null,
+  reason text default ''::text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table card (
   id uuid not null,
   number bigint generated always as identity not null,
@@ -875,6 +887,22 @@ create table person_role (
   role text not null
 );
 
+create table prepared_run (
+  id uuid not null,
+  schedule_id uuid not null,
+  due_on date not null,
+  criteria jsonb not null,
+  outcomes jsonb not null,
+  generated integer not null,
+  gathered integer not null,
+  prepared_at timestamp with time zone default clock_timestamp() not null,
+  decision text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text default ''::text not null,
+  run_id uuid
+);
+
 create table proforma (
   id uuid not null,
   number bigint generated always as identity not null,
@@ -900,6 +928,7 @@ create table proforma (
   review_mode text default 'sequential'::text not null,
   review_round integer default 0 not null,
   review_chosen boolean default false not null,
+  from_day date,
   deferred_event_id uuid
 );
 
@@ -1013,7 +1042,8 @@ create table proforma_run (
   criteria jsonb not null,
   through_day date not null,
   actor_id uuid not null,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  from_day date
 );
 
 create table proforma_step (
@@ -1235,6 +1265,20 @@ create table run_outcome (
   wip_minor bigint not null
 );
 
+create table run_schedule (
+  id uuid not null,
+  name text not null,
+  criteria jsonb not null,
+  day_kind text not null,
+  day_number integer not null,
+  through text not null,
+  added_on date not null,
+  paused boolean default false not null,
+  ended_at timestamp with time zone,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table sample (
   proforma_id uuid not null,
   why text not null,
@@ -1416,6 +1460,22 @@ alter table bank_account add constraint bank_account_pkey PRIMARY KEY (id);
 alter table billing_code add constraint billing_code_kind_check CHECK ((kind = ANY (ARRAY['task'::text, 'activity'::text, 'expense'::text])));
 
 alter table billing_code add constraint billing_code_pkey PRIMARY KEY (set_name, code);
+
+alter table billing_cycle add constraint billing_cycle_check CHECK (((matter_id IS NULL) OR (client_id IS NOT NULL)));
+
+alter table billing_cycle add constraint billing_cycle_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table billing_cycle add constraint billing_cycle_coalesce_valid_excl EXCLUDE USING gist (COALESCE(matter_id, client_id, '00000000-0000-0000-0000-000000000000'::uuid) WITH =, valid WITH &&);
+
+alter table billing_cycle add constraint billing_cycle_end_month_check CHECK (((end_month >= 1) AND (end_month <= 12)));
+
+alter table billing_cycle add constraint billing_cycle_every_check CHECK ((every = ANY (ARRAY['month'::text, 'quarter'::text, 'half-year'::text, 'year'::text, 'request'::text, 'as-wider'::text])));
+
+alter table billing_cycle add constraint billing_cycle_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table billing_cycle add constraint billing_cycle_pkey PRIMARY KEY (id);
+
+alter table billing_cycle add constraint billing_cycle_valid_check CHECK ((NOT isempty(valid)));
 
 alter table card add constraint card_billable_seconds_check CHECK (((billable_seconds % (36)::bigint) = 0));
 
@@ -1959,6 +2019,20 @@ alter table person_role add constraint person_role_pkey PRIMARY KEY (person_id, 
 
 alter table person_role add constraint person_role_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'billing-manager'::text, 'coordinator'::text, 'billing-timekeeper'::text, 'timekeeper'::text, 'assistant'::text, 'finance'::text, 'auditor'::text])));
 
+alter table prepared_run add constraint prepared_run_check CHECK (((decision IS NULL) = (decided_at IS NULL)));
+
+alter table prepared_run add constraint prepared_run_check1 CHECK (((decision = 'generated'::text) = (run_id IS NOT NULL)));
+
+alter table prepared_run add constraint prepared_run_decision_check CHECK ((decision = ANY (ARRAY['generated'::text, 'dismissed'::text, 'replaced'::text, 'nothing'::text])));
+
+alter table prepared_run add constraint prepared_run_pkey PRIMARY KEY (id);
+
+alter table prepared_run add constraint prepared_run_run_id_fkey FOREIGN KEY (run_id) REFERENCES proforma_run(id);
+
+alter table prepared_run add constraint prepared_run_schedule_id_due_on_key UNIQUE (schedule_id, due_on);
+
+alter table prepared_run add constraint prepared_run_schedule_id_fkey FOREIGN KEY (schedule_id) REFERENCES run_schedule(id);
+
 alter table proforma add constraint proforma_billing_timekeeper_id_fkey FOREIGN KEY (billing_timekeeper_id) REFERENCES timekeeper(id);
 
 alter table proforma add constraint proforma_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
@@ -2050,6 +2124,8 @@ alter table proforma_reviewer add constraint proforma_reviewer_pkey PRIMARY KEY 
 alter table proforma_reviewer add constraint proforma_reviewer_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_reviewer add constraint proforma_reviewer_proforma_id_round_person_id_key UNIQUE (proforma_id, round, person_id);
+
+alter table proforma_run add constraint proforma_run_check CHECK ((from_day <= through_day));
 
 alter table proforma_run add constraint proforma_run_pkey PRIMARY KEY (id);
 
@@ -2291,13 +2367,23 @@ alter table review_policy_reviewer add constraint review_policy_reviewer_policy_
 
 alter table run_outcome add constraint run_outcome_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
-alter table run_outcome add constraint run_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['generated'::text, 'existing'::text, 'skipped'::text])));
+alter table run_outcome add constraint run_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['generated'::text, 'gathered'::text, 'existing'::text, 'skipped'::text])));
 
 alter table run_outcome add constraint run_outcome_pkey PRIMARY KEY (run_id, matter_id);
 
 alter table run_outcome add constraint run_outcome_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table run_outcome add constraint run_outcome_run_id_fkey FOREIGN KEY (run_id) REFERENCES proforma_run(id);
+
+alter table run_schedule add constraint run_schedule_day_kind_check CHECK ((day_kind = ANY (ARRAY['calendar'::text, 'working'::text])));
+
+alter table run_schedule add constraint run_schedule_day_number_check CHECK (((day_number >= 1) AND (day_number <= 28)));
+
+alter table run_schedule add constraint run_schedule_name_check CHECK ((name <> ''::text));
+
+alter table run_schedule add constraint run_schedule_pkey PRIMARY KEY (id);
+
+alter table run_schedule add constraint run_schedule_through_check CHECK ((through = ANY (ARRAY['last-month'::text, 'that-day'::text])));
 
 alter table sample add constraint sample_pkey PRIMARY KEY (proforma_id);
 
@@ -2472,6 +2558,8 @@ CREATE INDEX matter_family ON public.matter USING btree (family_id);
 CREATE UNIQUE INDEX opening_balance_file ON public.opening_balance USING btree (entity_id, kind, file_hash) WHERE (state = 'taken'::text);
 
 CREATE INDEX payer_client ON public.payer USING btree (client_id);
+
+CREATE INDEX prepared_run_waiting ON public.prepared_run USING btree (due_on) WHERE (decision IS NULL);
 
 CREATE INDEX proforma_deferred_event ON public.proforma USING btree (deferred_event_id) WHERE (state = 'deferred'::text);
 
@@ -3402,7 +3490,8 @@ create view proforma_head with (security_invoker) as
     through_day,
     billing_timekeeper_id,
     deferred_until,
-    version
+    version,
+    from_day
    FROM proforma;
 
 create view proforma_invoice with (security_invoker) as
@@ -3503,6 +3592,17 @@ create view run_made with (security_invoker) as
    FROM run_outcome
   WHERE (outcome = 'generated'::text);
 
+create view run_waiting with (security_invoker) as
+ SELECT p.id,
+    s.name,
+    p.due_on,
+    (p.criteria ->> 'throughDay'::text) AS through_day,
+    p.generated,
+    p.gathered
+   FROM (prepared_run p
+     JOIN run_schedule s ON ((s.id = p.schedule_id)))
+  WHERE (p.decision IS NULL);
+
 create view timekeeper_brief with (security_invoker) as
  SELECT id,
     number,
@@ -3560,6 +3660,8 @@ grant select on billed_line to engross_app;
 grant select on billed_line_all to engross_app;
 
 grant insert, select on billing_code to engross_app;
+
+grant insert, select on billing_cycle to engross_app;
 
 grant insert, select, update on card to engross_app;
 
@@ -3735,6 +3837,8 @@ grant delete, insert, select on person_limit to engross_app;
 
 grant delete, insert, select on person_role to engross_app;
 
+grant insert, select on prepared_run to engross_app;
+
 grant insert, select, update on proforma to engross_app;
 
 grant insert, select, update on proforma_adjustment to engross_app;
@@ -3808,6 +3912,10 @@ grant insert, select on review_policy_reviewer to engross_app;
 grant select on run_made to engross_app;
 
 grant insert, select on run_outcome to engross_app;
+
+grant insert, select on run_schedule to engross_app;
+
+grant select on run_waiting to engross_app;
 
 grant insert, select on sample to engross_app;
 

@@ -12,7 +12,7 @@ import {
 } from '../modules/dispatch/index.ts';
 import { afterBilling, auditInvoices, lookAt, lookAtRun, tellDigest } from '../modules/flags/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
-import { remindDue, resumeDue } from '../modules/proformas/index.ts';
+import { prepareRuns, remindDue, resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { mailerFor } from '../platform/mail.ts';
@@ -31,6 +31,7 @@ const ofImport = z.object({ importId: z.uuid() });
 export const SCHEDULE = [
   '*/15 * * * * resume-deferred ?fill=1h&max=3',
   '*/15 * * * * remind-reviewers ?fill=1h&max=3',
+  '40 * * * * prepare-runs ?fill=1d&max=3',
   '10 * * * * send-ageing-lists ?fill=1d&max=3',
   '20 3 * * * look-at-all ?fill=1d&max=3',
   '30 * * * * tell-digest ?fill=1d&max=3',
@@ -57,6 +58,7 @@ export function tasksOf(
     ),
     'tell-mentioned': (payload) => tellMentioned(engine, mailer, ofComment.parse(payload).commentId),
     'resume-deferred': async () => void (await resumeDue(engine)),
+    'prepare-runs': async () => void (await prepareRuns(engine)),
     'send-ageing-lists': async () => void (await sendDueLists(engine)),
     'remind-reviewers': async () => void (await remindDue(engine)),
     'tell-digest': async () => void (await tellDigest(engine)),

@@ -181,6 +181,17 @@ export interface Database {
     "selectable": boolean;
     "source": string;
   };
+  billing_cycle: {
+    "id": string;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "every": string;
+    "end_month": number;
+    "valid": string;
+    "reason": Generated<string>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
   card: {
     "id": string;
     "number": ColumnType<bigint, never, never>;
@@ -1152,6 +1163,21 @@ export interface Database {
     "person_id": string;
     "role": string;
   };
+  prepared_run: {
+    "id": string;
+    "schedule_id": string;
+    "due_on": string;
+    "criteria": ColumnType<unknown, string, string | null>;
+    "outcomes": ColumnType<unknown, string, string | null>;
+    "generated": number;
+    "gathered": number;
+    "prepared_at": Generated<Date>;
+    "decision": string | null;
+    "decided_by": string | null;
+    "decided_at": Date | null;
+    "note": Generated<string>;
+    "run_id": string | null;
+  };
   proforma: {
     "id": string;
     "number": ColumnType<bigint, never, never>;
@@ -1177,6 +1203,7 @@ export interface Database {
     "review_mode": Generated<string>;
     "review_round": Generated<number>;
     "review_chosen": Generated<boolean>;
+    "from_day": string | null;
     "deferred_event_id": string | null;
   };
   proforma_adjustment: {
@@ -1230,6 +1257,7 @@ export interface Database {
     "billing_timekeeper_id": string | null;
     "deferred_until": string | null;
     "version": number | null;
+    "from_day": string | null;
   };
   proforma_invoice: {
     "proforma_id": string | null;
@@ -1306,6 +1334,7 @@ export interface Database {
     "through_day": string;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+    "from_day": string | null;
   };
   proforma_step: {
     "id": string;
@@ -1579,6 +1608,27 @@ export interface Database {
     "cards": number;
     "currency": string;
     "wip_minor": bigint;
+  };
+  run_schedule: {
+    "id": string;
+    "name": string;
+    "criteria": ColumnType<unknown, string, string | null>;
+    "day_kind": string;
+    "day_number": number;
+    "through": string;
+    "added_on": string;
+    "paused": Generated<boolean>;
+    "ended_at": Date | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  run_waiting: {
+    "id": string | null;
+    "name": string | null;
+    "due_on": string | null;
+    "through_day": string | null;
+    "generated": number | null;
+    "gathered": number | null;
   };
   sample: {
     "proforma_id": string;

@@ -2,6 +2,7 @@ export { editProforma } from './commands/edit.ts';
 export { gatherCards } from './commands/gather.ts';
 export { contentHash } from './commands/move.ts';
 export { answerByLink, approveByLink, openLink } from './commands/use-link.ts';
+export { prepareRuns } from './jobs/prepare.ts';
 export { remindDue } from './jobs/remind.ts';
 export { resumeDue, resumeWaiting } from './jobs/resume.ts';
 export { counts } from './line.ts';

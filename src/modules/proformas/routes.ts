@@ -1,5 +1,6 @@
 import type { Handler } from '../../platform/command.ts';
 import { addAttachment, removeAttachment } from './commands/attach.ts';
+import { setBillingCycle } from './commands/cycles.ts';
 import { editProforma } from './commands/edit.ts';
 import { releaseLease, takeLease } from './commands/lease.ts';
 import { lookAtProforma } from './commands/look.ts';
@@ -13,7 +14,9 @@ import { inviteReviewer, mailApproval, revokeLink } from './commands/links.ts';
 import { approveProformas, moveProforma, moveProformas } from './commands/move.ts';
 import { endDelegation, setDelegation, setReviewers, setReviewPolicy, setWaitingPolicy } from './commands/review.ts';
 import { startRun } from './commands/run.ts';
+import { addSchedule, dismissPrepared, endSchedule, generatePrepared, pauseSchedule } from './commands/schedules.ts';
 import { redoEdit, undoEdit } from './commands/undo.ts';
+import { listBillingCycles } from './queries/cycles.ts';
 import { showProforma } from './queries/desk.ts';
 import { listLinks } from './queries/links.ts';
 import { listReasons } from './queries/reasons.ts';
@@ -25,6 +28,7 @@ import {
   showReview,
 } from './queries/reviews.ts';
 import { listRuns, showRun } from './queries/runs.ts';
+import { listSchedules, showPrepared } from './queries/schedules.ts';
 import { listProformas } from './queries/tracking.ts';
 
 export const routes: readonly Handler[] = [
@@ -34,6 +38,15 @@ export const routes: readonly Handler[] = [
   listReasons,
   showProforma,
   startRun,
+  addSchedule,
+  pauseSchedule,
+  endSchedule,
+  listSchedules,
+  showPrepared,
+  generatePrepared,
+  dismissPrepared,
+  setBillingCycle,
+  listBillingCycles,
   editProforma,
   undoEdit,
   redoEdit,

@@ -6,6 +6,7 @@ import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Amounts } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
+import { BillingCycle } from '../runs/billing-cycle.tsx';
 import { ReviewPolicies } from '../review/review-policies.tsx';
 import { type Client, ClientForm, ContactForm, PayerForm } from './client-forms.tsx';
 import { Families } from './families.tsx';
@@ -81,6 +82,7 @@ function Inside({ client }: { client: Client }) {
               ]}
             />
           </Section>
+          <BillingCycle clientId={client.id} />
           <ReviewPolicies clientId={client.id} />
           <Families client={client} may={may} />
         </div>

@@ -31,6 +31,10 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../imports/import-page.tsx')).ImportPage }),
       },
       { path: 'runs', lazy: async () => ({ Component: (await import('../runs/runs.tsx')).Runs }) },
+      {
+        path: 'runs/prepared/:id',
+        lazy: async () => ({ Component: (await import('../runs/prepared.tsx')).PreparedPage }),
+      },
       { path: 'runs/:id', lazy: async () => ({ Component: (await import('../runs/run.tsx')).RunPage }) },
       {
         path: 'pre-review',

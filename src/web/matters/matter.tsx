@@ -6,6 +6,7 @@ import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Amount, Amounts, percentText } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
+import { BillingCycle } from '../runs/billing-cycle.tsx';
 import { ReviewPolicies } from '../review/review-policies.tsx';
 import { Severity, StateBadge } from '../parts/state.tsx';
 import { ExpectedEvents } from './expected.tsx';
@@ -104,6 +105,7 @@ function Inside({ matter }: { matter: Matter }) {
         </Section>
       </div>
       <ExpectedEvents matterId={matter.id} />
+      <BillingCycle clientId={matter.clientId} matterId={matter.id} />
       <ReviewPolicies clientId={matter.clientId} matterId={matter.id} />
       {open === 'matter' ? <MatterForm matter={matter} onClose={close} /> : null}
       {open === 'payers' ? <PayersForm matter={matter} onClose={close} /> : null}

@@ -20,6 +20,7 @@ const STATES: Readonly<Record<string, { word: string; tone: Tone }>> = {
   held: { word: 'Held', tone: 'stop' },
   purged: { word: 'Purged', tone: 'stop' },
   'taken-back': { word: 'Taken back', tone: 'stop' },
+  gathered: { word: 'Filled', tone: 'go' },
   existing: { word: 'Already there', tone: 'half' },
   skipped: { word: 'Skipped', tone: 'stop' },
   running: { word: 'Running', tone: 'half' },

@@ -3,6 +3,7 @@ import { useMay } from '../frame/session.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { Page } from '../parts/page.tsx';
 import { Openings } from '../openings/openings.tsx';
+import { BillingCycle } from '../runs/billing-cycle.tsx';
 import { WaitingTab } from '../review/waiting-tab.tsx';
 import { Bank } from './bank-tab.tsx';
 import { Firm } from './firm-tabs.tsx';
@@ -68,6 +69,7 @@ export function Setup() {
         </Tabs.Panel>
         <Tabs.Panel value="waiting">
           <WaitingTab />
+          <BillingCycle clientId={null} />
         </Tabs.Panel>
         <Tabs.Panel value="codes">
           <Codes />

@@ -5,14 +5,21 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import * as c from '../contract.ts';
 import { editable } from '../state.ts';
 import { keepEdit } from '../store/edits.ts';
-import { loadSheet } from '../store/sheet.ts';
+import { loadSheet, loadSheets, type Sheet } from '../store/sheet.ts';
 import { answer } from './edit.ts';
+
+interface Take {
+  /** null or left out: all up to the through day */
+  readonly fromDay?: string | null | undefined;
+  readonly throughDay: string;
+  readonly kinds: readonly string[];
+}
 
 /** Puts open cards on proformas: billable at what they carry. Cards on another proforma, or too late, stay where they are. */
 export async function attachOpenCards(
   work: Work,
   heads: readonly { readonly id: string; readonly matterId: string }[],
-  take: { readonly throughDay: string; readonly kinds: readonly string[] },
+  take: Take,
 ): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     insert into proforma_line (id, proforma_id, card_id, position, seconds, rate_e4, bill_minor, narrative, work_date, task_code, activity_code, expense_code)
@@ -22,7 +29,8 @@ export async function attachOpenCards(
       k.agreed_rate_e4, k.wip_minor,
       k.narrative, k.work_date, k.task_code, k.activity_code, k.expense_code
     from unnest(${heads.map((h) => h.id)}::uuid[], ${heads.map((h) => h.matterId)}::uuid[]) as h(id, matter_id) join card_brief k on k.matter_id = h.matter_id
-    where k.state = 'open' and k.hold_reason is null and k.work_date <= ${take.throughDay}::date and k.kind = any(${[...take.kinds]}::text[])
+    where k.state = 'open' and k.hold_reason is null and k.work_date <= ${take.throughDay}::date
+      and (${take.fromDay ?? null}::date is null or k.work_date >= ${take.fromDay ?? null}::date) and k.kind = any(${[...take.kinds]}::text[])
       and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)
     on conflict (proforma_id, card_id) do update set attached = true, billed = false, version = proforma_line.version + 1
     returning id`.execute(work.db);
@@ -34,9 +42,24 @@ export const gatherCards: Command = handleCommand(c.gatherCards, async (work, in
   if (!sheet) return refuse('not-found', 'There is no such proforma.');
   const open = editable(sheet.head.state);
   if (!open.ok) return open;
-  const lines = await attachOpenCards(work, [sheet.head], sheet.head);
+  const gathered = await gather(work, sheet, sheet.head);
+  if (gathered === null) return refuse('nothing-to-do', 'There is no work to gather.');
+  return done(await answer(work, sheet, gathered.cards, gathered.sentence, input.answer));
+});
+
+/** Gathers what a run means into open proformas, each as an edit of its own that can be undone; they then reach to the run's through day. */
+export async function gatherInto(work: Work, proformaIds: readonly string[], take: Take): Promise<void> {
+  if (proformaIds.length === 0) return;
+  for (const sheet of await loadSheets(work, proformaIds, { lock: true })) await gather(work, sheet, take);
+  await sql`update proforma set through_day = ${take.throughDay}::date
+    where id = any(${[...proformaIds]}::uuid[]) and through_day < ${take.throughDay}::date`.execute(work.db);
+}
+
+/** As the next edit of a proforma under lock; null when there is nothing. */
+async function gather(work: Work, sheet: Sheet, take: Take): Promise<{ cards: number; sentence: string } | null> {
+  const lines = await attachOpenCards(work, [sheet.head], take);
   const cards = lines.length;
-  if (cards === 0) return refuse('nothing-to-do', 'There is no work to gather.');
+  if (cards === 0) return null;
   const sentence = `${counted(cards, 'card')} gathered`;
   await keepEdit(work, sheet.head, {
     operation: 'gather',
@@ -53,5 +76,5 @@ export const gatherCards: Command = handleCommand(c.gatherCards, async (work, in
     matterId: sheet.head.matterId,
     facts: { cards },
   });
-  return done(await answer(work, sheet, cards, sentence, input.answer));
-});
+  return { cards, sentence };
+}

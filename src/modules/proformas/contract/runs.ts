@@ -3,10 +3,14 @@ import { command, query } from '../../../kernel/endpoint.ts';
 import { day, id, money, page } from '../../../platform/shapes.ts';
 import { CARD_KINDS } from '../../cards/contract.ts';
 
-const criteria = z.strictObject({
+export const criteria = z.strictObject({
+  /** the first day of work; left out: all up to the through day */
+  fromDay: day.optional(),
   throughDay: day,
   clientId: id.optional(),
   billingTimekeeperId: id.optional(),
+  /** the matters of one family */
+  familyId: id.optional(),
   matterId: id.optional(),
   /** skip a matter whose cards are worth less; one amount per currency, others are not compared */
   thresholds: z
@@ -25,13 +29,17 @@ const criteria = z.strictObject({
     .default([...CARD_KINDS]),
   /** only matters whose attorney asked for a bill on an ageing list */
   asked: z.boolean().default(false),
+  /** what becomes of new cards where a proforma is open: left, or gathered while nobody reviews it */
+  existing: z.enum(['leave', 'gather']).default('leave'),
+  /** leave out what isn’t due by its billing cycle */
+  cycles: z.boolean().default(true),
 });
 
-const outcomeRow = z.object({
+export const outcomeRow = z.object({
   matterId: id,
   matter: z.string(),
   client: z.string(),
-  outcome: z.enum(['generated', 'existing', 'skipped']),
+  outcome: z.enum(['generated', 'gathered', 'existing', 'skipped']),
   reason: z.string(),
   proformaId: id.nullable(),
   proforma: z.string().nullable(),
@@ -48,6 +56,7 @@ export const startRun = command({
   output: z.object({
     id,
     generated: z.number(),
+    gathered: z.number(),
     existing: z.number(),
     skipped: z.number(),
     outcomes: z.array(outcomeRow),
@@ -64,10 +73,12 @@ export const listRuns = query({
     rows: z.array(
       z.object({
         id,
+        fromDay: day.nullable(),
         throughDay: day,
         who: z.string(),
         recordedAt: z.string(),
         generated: z.number(),
+        gathered: z.number(),
         existing: z.number(),
         skipped: z.number(),
       }),

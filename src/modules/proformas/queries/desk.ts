@@ -120,11 +120,12 @@ async function aroundOf(db: Reading['db'], head: Sheet['head']): Promise<Around>
 /** Unbilled work up to the through date that is on no proforma: recorded since, or left by another. */
 async function newWipOf(
   db: Reading['db'],
-  head: Pick<Sheet['head'], 'id' | 'matterId' | 'throughDay' | 'currency' | 'kinds'>,
+  head: Pick<Sheet['head'], 'id' | 'matterId' | 'fromDay' | 'throughDay' | 'currency' | 'kinds'>,
 ) {
   const { rows } = await sql<{ cards: number; seconds: bigint; wip: bigint }>`
     select count(*)::int as cards, coalesce(sum(w.open_seconds), 0)::int8 as seconds, coalesce(sum(w.wip_minor), 0)::int8 as wip
-    from card_brief w where w.state = 'open' and w.hold_reason is null and w.matter_id = ${head.matterId} and w.work_date <= ${head.throughDay}::date and w.kind = any(${[...head.kinds]}::text[])
+    from card_brief w where w.state = 'open' and w.hold_reason is null and w.matter_id = ${head.matterId} and w.work_date <= ${head.throughDay}::date
+      and (${head.fromDay}::date is null or w.work_date >= ${head.fromDay}::date) and w.kind = any(${[...head.kinds]}::text[])
       and not exists (select 1 from proforma_line l where l.card_id = w.id and l.attached)`.execute(db);
   const row = rows[0] ?? { cards: 0, seconds: 0n, wip: 0n };
   return { cards: row.cards, hours: hoursText(row.seconds), wip: wire(row.wip, head.currency) };

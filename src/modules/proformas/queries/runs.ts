@@ -8,20 +8,23 @@ import * as c from '../contract/runs.ts';
 export const listRuns = handleQuery(c.listRuns, async ({ db }, input) => {
   const { rows } = await sql<{
     id: string;
+    from_day: Day | null;
     through_day: Day;
     who: string | null;
     recorded_at: Date;
     generated: number;
+    gathered: number;
     existing: number;
     skipped: number;
   }>`
-    select r.id, r.through_day, p.name as who, r.recorded_at, count(*) filter (where o.outcome = 'generated')::int as generated,
-      count(*) filter (where o.outcome = 'existing')::int as existing, count(*) filter (where o.outcome = 'skipped')::int as skipped
+    select r.id, r.from_day, r.through_day, p.name as who, r.recorded_at, count(*) filter (where o.outcome = 'generated')::int as generated,
+      count(*) filter (where o.outcome = 'gathered')::int as gathered, count(*) filter (where o.outcome = 'existing')::int as existing, count(*) filter (where o.outcome = 'skipped')::int as skipped
     from proforma_run r left join run_outcome o on o.run_id = r.id left join person_brief p on p.id = r.actor_id
     group by r.id, p.name order by r.recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
-    rows: rows.map(({ through_day, recorded_at, who, ...r }) => ({
+    rows: rows.map(({ from_day, through_day, recorded_at, who, ...r }) => ({
       ...r,
+      fromDay: from_day,
       throughDay: through_day,
       who: who ?? '',
       recordedAt: instant(recorded_at),
@@ -59,7 +62,7 @@ async function outcomesOf(db: Reading['db'], runId: string) {
     wip_minor: bigint;
   }>`select o.matter_id, m.number || ' ' || m.name as matter, m.client_name as client, o.outcome, o.reason, o.proforma_id, p.number::text as proforma, o.cards, o.currency, o.wip_minor
     from run_outcome o join matter_brief m on m.id = o.matter_id left join proforma p on p.id = o.proforma_id where o.run_id = ${runId}
-    order by array_position(array['generated', 'existing', 'skipped'], o.outcome), m.number`.execute(db);
+    order by array_position(array['generated', 'gathered', 'existing', 'skipped'], o.outcome), m.number`.execute(db);
   return rows.map((r) => ({
     matterId: r.matter_id,
     matter: r.matter,

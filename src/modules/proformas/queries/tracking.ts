@@ -45,7 +45,7 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
   const { rows } = await sql<RowFacts>`
     select p.id, p.state, p.state_since, (p.state_since at time zone 'UTC')::date::text as since, m.client_name as client, m.number as matter, m.name as matter_name, t.initials as timekeeper,
       (select count(*)::int from proforma_edit e where e.proforma_id = p.id and e.undone_at is null) as edits,
-      (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id = p.matter_id and k.work_date <= p.through_day
+      (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id = p.matter_id and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
         and p.state not in ('billed', 'closed', 'reversed')
         and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)) as new_cards,
       (select array_agg(b.name order by b.name) from review_asked a join person_brief b on b.id = a.person_id where a.proforma_id = p.id) as holders,

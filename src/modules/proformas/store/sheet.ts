@@ -20,6 +20,8 @@ export interface Head {
   readonly clientId: string;
   readonly matterId: string;
   readonly currency: string;
+  /** work before it stays off; null: all up to the through day */
+  readonly fromDay: Day | null;
   readonly throughDay: Day;
   readonly billingTimekeeperId: string;
   readonly editCursor: number;
@@ -128,6 +130,7 @@ async function loadHeads(
     client_id: string;
     matter_id: string;
     currency: string;
+    from_day: Day | null;
     through_day: Day;
     billing_timekeeper_id: string;
     edit_cursor: number;
@@ -149,6 +152,7 @@ async function loadHeads(
     clientId: r.client_id,
     matterId: r.matter_id,
     currency: r.currency,
+    fromDay: r.from_day,
     throughDay: r.through_day,
     billingTimekeeperId: r.billing_timekeeper_id,
     editCursor: r.edit_cursor,

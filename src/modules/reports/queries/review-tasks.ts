@@ -113,3 +113,19 @@ export async function flagged({ db }: Reading): Promise<Task[]> {
     ];
   });
 }
+
+/** Runs that were prepared by the clock and wait for somebody to generate them. */
+export async function prepared({ db }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ id: string; name: string; through_day: string; generated: number; gathered: number }>`
+    select id, name, through_day, generated, gathered from run_waiting order by due_on`.execute(db);
+  return rows.map((row) => ({
+    severity: 'fix',
+    what: `Run “${row.name}” through ${row.through_day} is prepared`,
+    why: `${counted(row.generated, 'proforma')} to generate${row.gathered > 0 ? `, ${row.gathered} to fill` : ''}. It waits for a person.`,
+    count: row.generated + row.gathered,
+    value: [],
+    href: `/runs/prepared/${row.id}`,
+    action: 'Look and generate',
+    waitingFor: 'coordinator',
+  }));
+}

@@ -5,7 +5,7 @@ import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
 import type * as c from '../contract.ts';
-import { flagged, mentions, oldWorkAsked, toReview } from './review-tasks.ts';
+import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
 
 type Task = OutputOf<typeof c.showToday>['tasks'][number];
 
@@ -19,6 +19,7 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     oldWorkAsked,
     stuckMatters,
     flagged,
+    prepared,
     waiting,
     staleProformas,
     unsent,
@@ -134,7 +135,7 @@ async function staleProformas({ db }: Reading): Promise<Task[]> {
   }>`
     select p.id, p.number::text as number, m.number as matter, count(*)::int as n, p.currency, sum(k.wip_minor)::int8 as minor
     from proforma_head p join matter_brief m on m.id = p.matter_id
-    join card_brief k on k.matter_id = p.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through_day
+    join card_brief k on k.matter_id = p.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
     where p.state not in ('billed', 'closed', 'reversed') and not exists (select 1 from card_on_proforma l where l.card_id = k.id)
     group by 1, 2, 3, 5 order by minor desc limit 5`.execute(db);
   return rows.map((r) => ({
