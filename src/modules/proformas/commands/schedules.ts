@@ -6,7 +6,7 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { newId } from '../../../platform/new-id.ts';
 import { startRun } from '../contract/runs.ts';
 import * as c from '../contract/schedules.ts';
-import { changesSince, latestDue, type ScheduleRule, throughOn } from '../schedule.ts';
+import { changesSince, latestDue, type ScheduleRule, throughOn, type Told } from '../schedule.ts';
 import { judge, outcomesTold, run } from './run.ts';
 
 export const addSchedule: Command = handleCommand(c.addSchedule, async (work, input) => {
@@ -140,7 +140,7 @@ export const generatePrepared: Command = handleCommand(c.generatePrepared, async
   const outcome = await run(work, startRun.input.parse(waiting.value.criteria));
   if (!outcome.ok) return outcome;
   const { id: runId, generated, gathered, outcomes } = outcome.value;
-  const changes = changesSince(waiting.value.outcomes, outcomes);
+  const changes = changesSince(waiting.value.outcomes as Told[], outcomes);
   await decide(work, id, { decision: 'generated', run_id: runId });
   await work.announce({
     name: 'prepared run generated',
