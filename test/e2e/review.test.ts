@@ -15,12 +15,12 @@ async function stateOf(page: Page, id: string): Promise<string> {
   return sheet.state;
 }
 
-it('a partner on a phone returns one proforma and approves another, and the coordinator sees both', async () => {
+it('a partner on a phone returns one proforma, proposes two edits of another and approves a third; the coordinator accepts one, rejects one', async () => {
   const partner = await signedIn(desk, 'a partner', PHONE);
   await partner.getByText(/\d+ proformas to review/).waitFor();
   await partner.goto(`${desk.url}/reviews`);
-  const [first, second] = await rowsOf(partner, desk, '/api/reviews/list?mine=true');
-  expect(second).toBeDefined();
+  const [first, second, third] = await rowsOf(partner, desk, '/api/reviews/list?mine=true');
+  expect(third).toBeDefined();
   await partner
     .getByRole('link', { name: first?.number ?? '', exact: true })
     .first()
@@ -42,11 +42,38 @@ it('a partner on a phone returns one proforma and approves another, and the coor
     .click();
   await partner.getByRole('button', { name: 'Approve', exact: true }).click();
   await expect.poll(() => stateOf(partner, second?.id ?? '')).toBe('approved');
+  const proposed = ['Reviewing the office action at length', 'Writing to the client about it'];
+  await partner.goto(`${desk.url}/proformas/${third?.id}`);
+  await partner.getByRole('switch', { name: 'Propose' }).check();
+  for (const [at, words] of proposed.entries()) {
+    await partner.locator('.phone-line').nth(at).click();
+    await partner.getByRole('dialog').getByLabel('Narrative').fill(words);
+    await partner.getByRole('button', { name: 'Propose', exact: true }).click();
+    await partner.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => partner.locator('.save').textContent()).toBe('Saved');
+  }
+  const open = await rowsOf(partner, desk, `/api/proposals/list?proformaId=${third?.id}`);
+  expect(open.map((p) => (p as unknown as { state: string }).state)).toEqual(['open', 'open']);
   await partner.context().close();
 
   const coordinator = await signedIn(desk, 'the coordinator');
   await coordinator.goto(`${desk.url}/proformas/${first?.id}`);
   await coordinator.getByText('The interview of the 12th is there twice').first().waitFor();
+  await coordinator.goto(`${desk.url}/proformas/${third?.id}?panel=redline`);
+  const proposals = coordinator.getByTestId('proposal');
+  await expect.poll(() => proposals.count()).toBe(2);
+  // the redline interleaves old and new words
+  const of = (word: string) => proposals.filter({ hasText: word });
+  await of('length').getByRole('button', { name: 'Accept' }).click();
+  await of('length').waitFor({ state: 'detached' });
+  await of('Writing').getByRole('button', { name: 'Reject' }).click();
+  await of('Writing').waitFor({ state: 'detached' });
+  const lines = coordinator.getByTestId('lines');
+  await lines
+    .getByText(proposed[0] ?? '')
+    .first()
+    .waitFor();
+  expect(await lines.getByText(proposed[1] ?? '').count()).toBe(0);
   await coordinator.goto(`${desk.url}/proformas?state=approved`);
   await coordinator.getByRole('link', { name: second?.number ?? '', exact: true }).waitFor();
   await coordinator.context().close();

@@ -13,7 +13,7 @@ import { OperationDialog } from './operation-dialog.tsx';
 import { type Line, operationsOn, type Sheet } from './operations.ts';
 import { Panel, PANELS } from './panel.tsx';
 import { StepButtons, StepDialog, useSteps } from './steps.tsx';
-import { Tools } from './tools.tsx';
+import { ProposeSwitch, Tools } from './tools.tsx';
 import { Totals } from './totals.tsx';
 import type { Desk } from './use-desk.ts';
 import { useLease, useLook } from './use-lease.ts';
@@ -44,6 +44,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
   const { lease, takeOver } = useLease(sheet.id, mayEdit, desk.isSaving);
   useLook(sheet.id, sheet.may.includes('propose'));
   const first = steps.steps[0];
+  const onPropose = mayEdit && sheet.may.includes('propose') ? desk.setProposing : null;
   useKeys({
     ...Object.fromEntries(PANELS.map(({ name, key }) => [key, () => panel.show(panel.name === name ? null : name)])),
     i: () => panel.show('comments', true),
@@ -75,6 +76,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
         <Problems sheet={sheet} />
         <NewWip sheet={sheet} onGather={mayEdit ? desk.gather : null} />
         <Adjustments sheet={sheet} {...(mayTouch ? { onDo: (operation) => void desk.send(operation) } : {})} />
+        {mayTouch && phone ? <ProposeSwitch proposing={desk.proposing} onPropose={onPropose} /> : null}
         {mayTouch && !phone ? (
           <Tools
             sheet={sheet}
@@ -84,7 +86,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
             onOperation={work.start}
             onAdjust={adjust.open}
             proposing={desk.proposing}
-            onPropose={mayEdit && sheet.may.includes('propose') ? desk.setProposing : null}
+            onPropose={onPropose}
             onUndo={desk.undo}
             onRedo={desk.redo}
           />

@@ -5,7 +5,7 @@ import { LineMarks } from './cells.tsx';
 import { cellText } from './edit-cell.ts';
 import { FlagCounts } from '../parts/state.tsx';
 import { blocksOf, type LineFlags } from './grid-rows.ts';
-import { type CellField, isEdited, type Line, type OperationName, OPERATIONS, type Sheet } from './operations.ts';
+import { type CellField, isEdited, type Line, type OperationName, operationsOn, type Sheet } from './operations.ts';
 
 interface PhoneLinesProps {
   readonly sheet: Sheet;
@@ -51,6 +51,7 @@ export function PhoneLines({ sheet, flags, mayEdit, proposing, onEdit, onOperati
         <OneLine
           key={open.id}
           line={open}
+          operations={operationsOn(sheet)}
           mayEdit={mayEdit}
           proposing={proposing}
           onEdit={onEdit}
@@ -73,10 +74,11 @@ function PhoneFlags({ of }: { of: LineFlags | undefined }) {
 
 interface OneLineProps extends Omit<PhoneLinesProps, 'sheet' | 'flags'> {
   readonly line: Line;
+  readonly operations: ReturnType<typeof operationsOn>;
   readonly onClose: () => void;
 }
 
-function OneLine({ line, mayEdit, proposing, onEdit, onOperation, onClose }: OneLineProps) {
+function OneLine({ line, operations, mayEdit, proposing, onEdit, onOperation, onClose }: OneLineProps) {
   const [begun] = useState(line);
   const [narrative, setNarrative] = useState(line.narrative);
   const [hours, setHours] = useState(line.hours);
@@ -132,7 +134,7 @@ function OneLine({ line, mayEdit, proposing, onEdit, onOperation, onClose }: One
             {proposing ? 'Propose' : 'Save'}
           </Button>
           <div className="row" style={{ marginTop: 16 }}>
-            {OPERATIONS.map(({ name, word }) => (
+            {operations.map(({ name, word }) => (
               <Button
                 key={name}
                 size="sm"

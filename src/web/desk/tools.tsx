@@ -19,6 +19,20 @@ interface ToolsProps {
   readonly onRedo: () => void;
 }
 
+/** Whether what one does is done or proposed; a choice for whoever may do both. */
+export function ProposeSwitch({ proposing, onPropose }: Pick<ToolsProps, 'proposing' | 'onPropose'>) {
+  if (onPropose === null) return proposing ? <span className="small quiet">What you do is proposed</span> : null;
+  return (
+    <Switch
+      size="xs"
+      label="Propose"
+      title="What you do is proposed and changes nothing until it is accepted"
+      checked={proposing}
+      onChange={(event) => onPropose(event.currentTarget.checked)}
+    />
+  );
+}
+
 /** All operations, each with its key; on the selected lines, or on the one under the cursor. */
 export function Tools({
   sheet,
@@ -70,17 +84,7 @@ export function Tools({
         </Button>
       </Tooltip>
       <span className="grow" />
-      {onPropose ? (
-        <Switch
-          size="xs"
-          label="Propose"
-          title="What you do is proposed and changes nothing until it is accepted"
-          checked={proposing}
-          onChange={(event) => onPropose(event.currentTarget.checked)}
-        />
-      ) : proposing ? (
-        <span className="small quiet">What you do is proposed</span>
-      ) : null}
+      <ProposeSwitch proposing={proposing} onPropose={onPropose} />
       {selected.length > 0 ? (
         <span className="small" aria-live="polite">
           {counted(selected.length, 'line')} selected, {amountText(sum, sheet.currency)}

@@ -86,6 +86,8 @@ function Builder() {
       <Refusal error={rehearse.error ?? start.error} />
       <div className="filters">
         <CriteriaFields chosen={chosen} onChange={(part) => setChosen((before) => ({ ...before, ...part }))} />
+      </div>
+      <div className="row" style={{ marginBottom: 10 }}>
         <Button type="submit" variant={rehearsed ? 'default' : 'filled'} loading={rehearse.isPending}>
           Rehearse
         </Button>
