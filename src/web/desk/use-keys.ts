@@ -15,6 +15,11 @@ function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
 }
 
+/** Enter presses the button or follows the link that has the focus; a row that is a button leaves it to the page. */
+function takesEnter(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button:not([data-row]), a, summary') !== null;
+}
+
 /** Keys of a page; silent while somebody types or a dialog is open. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
@@ -25,6 +30,7 @@ export function useKeys(keys: Keys): void {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
       if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (event.key === 'Enter' && named(event) === 'Enter' && takesEnter(event.target)) return;
       const act = latest.current[named(event)];
       if (!act) return;
       event.preventDefault();
