@@ -129,6 +129,8 @@ export const showQueue = query({
     clientId: id.optional(),
     words: maybeWords(),
     waived: yes,
+    /** only what waits to be submitted to its reviewer */
+    unsubmitted: yes,
     ...page,
   }),
   output: z.object({

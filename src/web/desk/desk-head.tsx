@@ -1,8 +1,9 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconFileText, IconLayoutSidebarRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import { StateBadge } from '../parts/state.tsx';
+import type { useAlong } from './along.ts';
 import type { Sheet } from './operations.ts';
 import type { SaveState } from './use-desk.ts';
 
@@ -12,7 +13,9 @@ const SAVE_WORDS: Readonly<Record<SaveState, string>> = {
   'not-saved': 'Not saved',
 };
 
-export function deskCrumb(sheet: Sheet): ReactNode {
+type Alongside = ReturnType<typeof useAlong>;
+
+export function deskCrumb(sheet: Sheet, { list }: Alongside): ReactNode {
   const facts = [
     sheet.matter.title,
     sheet.matter.jurisdiction,
@@ -21,7 +24,17 @@ export function deskCrumb(sheet: Sheet): ReactNode {
   ].filter(Boolean);
   return (
     <>
-      <Link to="/proformas">Proformas</Link> · <Link to={`/clients/${sheet.client.id}`}>{sheet.client.name}</Link> ·{' '}
+      {list ? (
+        <>
+          <Link to={list.from} state={{ at: sheet.id }} title={`Back to ${list.name} (q)`}>
+            {list.name}
+          </Link>
+          , {list.nth} of {list.of}
+        </>
+      ) : (
+        <Link to="/proformas">Proformas</Link>
+      )}{' '}
+      · <Link to={`/clients/${sheet.client.id}`}>{sheet.client.name}</Link> ·{' '}
       <Link to={`/matters/${sheet.matter.id}`}>
         {sheet.matter.number} {sheet.matter.name}
       </Link>
@@ -52,8 +65,14 @@ export function DeskTitle({ sheet, save }: { sheet: Sheet; save: SaveState }) {
   );
 }
 
-export function DeskLinks({ sheet, onPanel, children }: { sheet: Sheet; onPanel: () => void; children: ReactNode }) {
-  const navigate = useNavigate();
+interface DeskLinksProps {
+  readonly sheet: Sheet;
+  readonly along: Alongside;
+  readonly onPanel: () => void;
+  readonly children: ReactNode;
+}
+
+export function DeskLinks({ sheet, along, onPanel, children }: DeskLinksProps) {
   return (
     <>
       {sheet.invoices.map((invoice) => (
@@ -101,16 +120,16 @@ export function DeskLinks({ sheet, onPanel, children }: { sheet: Sheet; onPanel:
       <ActionIcon
         aria-label="Previous proforma"
         title="Previous proforma ([)"
-        disabled={sheet.previousId === null}
-        onClick={() => void navigate(`/proformas/${sheet.previousId}`)}
+        disabled={along.previousId === null}
+        onClick={along.previous}
       >
         <IconChevronLeft size={18} aria-hidden />
       </ActionIcon>
       <ActionIcon
         aria-label="Next proforma"
         title="Next proforma (])"
-        disabled={sheet.nextId === null}
-        onClick={() => void navigate(`/proformas/${sheet.nextId}`)}
+        disabled={along.nextId === null}
+        onClick={along.next}
       >
         <IconChevronRight size={18} aria-hidden />
       </ActionIcon>

@@ -1,10 +1,11 @@
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useSearchParams } from 'react-router';
 import { Amount } from '../parts/money.tsx';
 import { Page } from '../parts/page.tsx';
 import { ReviewStrip } from '../review/review-strip.tsx';
 import { sentenceCase } from '../parts/state.tsx';
+import { useAlong } from './along.ts';
 import { AdjustDialog, Adjustments } from './adjust-dialog.tsx';
 import { DeskLinks, deskCrumb, DeskTitle } from './desk-head.tsx';
 import { Lines } from './lines.tsx';
@@ -22,18 +23,19 @@ import { useWork } from './use-work.ts';
 
 /** Which tab of the side panel is open, kept in the address so that a link leads there. */
 function usePanel(cursor: () => Line | null) {
+  const location = useLocation();
   const [params, setParams] = useSearchParams();
   const [about, setAbout] = useState<{ line: Line | null; note: boolean }>({ line: null, note: false });
   const name = params.get('panel');
   const show = (wanted: string | null, note = false): void => {
     if (wanted !== null) setAbout({ line: cursor(), note });
-    setParams(wanted === null ? {} : { panel: wanted }, { replace: true });
+    setParams(wanted === null ? {} : { panel: wanted }, { replace: true, state: location.state as unknown });
   };
   return { name, about, show };
 }
 
 export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
-  const navigate = useNavigate();
+  const along = useAlong(sheet);
   const phone = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false;
   const [adjusting, adjust] = useDisclosure(false);
   const work = useWork(desk, sheet);
@@ -51,8 +53,9 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
     ...(mayTouch ? Object.fromEntries(operationsOn(sheet).map(({ name, key }) => [key, () => work.start(name)])) : {}),
     ...(mayTouch ? { a: adjust.open } : {}),
     ...(mayEdit ? { g: desk.gather, 'Ctrl+z': desk.undo, 'Ctrl+Shift+z': desk.redo, 'Ctrl+y': desk.redo } : {}),
-    '[': () => sheet.previousId && void navigate(`/proformas/${sheet.previousId}`),
-    ']': () => sheet.nextId && void navigate(`/proformas/${sheet.nextId}`),
+    '[': along.previous,
+    ']': along.next,
+    q: along.back,
     'Ctrl+Enter': () => first && steps.take(first),
   });
   const buttons = <StepButtons {...steps} />;
@@ -61,9 +64,9 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
       <Page
         title={<DeskTitle sheet={sheet} save={desk.save} />}
         tab={`Proforma ${sheet.number}`}
-        crumb={deskCrumb(sheet)}
+        crumb={deskCrumb(sheet, along)}
         aside={
-          <DeskLinks sheet={sheet} onPanel={() => panel.show(panel.name === null ? 'redline' : null)}>
+          <DeskLinks sheet={sheet} along={along} onPanel={() => panel.show(panel.name === null ? 'redline' : null)}>
             {phone ? null : buttons}
           </DeskLinks>
         }

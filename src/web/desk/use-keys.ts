@@ -18,6 +18,11 @@ function isTyping(target: EventTarget | null): boolean {
 /** What takes the keys for itself; a cell counts from its opening on, before its editor has the focus. */
 const BUSY = '[role="dialog"], [role="menu"], .ag-cell-inline-editing, .ag-cell-popup-editing';
 
+/** Enter presses the button or follows the link that has the focus; a row that is a button leaves it to the page. */
+function takesEnter(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('button:not([data-row]), a, summary') !== null;
+}
+
 /** Keys of a page; silent while somebody types or a dialog is open. */
 export function useKeys(keys: Keys): void {
   const latest = useRef(keys);
@@ -28,6 +33,7 @@ export function useKeys(keys: Keys): void {
     const pressed = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return;
       if (document.querySelector(BUSY)) return;
+      if (event.key === 'Enter' && named(event) === 'Enter' && takesEnter(event.target)) return;
       const act = latest.current[named(event)];
       if (!act) return;
       event.preventDefault();

@@ -15,6 +15,8 @@ interface FlagRowProps {
   readonly current?: boolean;
   /** opened to be waived, with its reason asked for */
   readonly waiving?: boolean;
+  /** the reason that stands in the field to begin with, all of it selected */
+  readonly suggested?: string;
   readonly onWaiving: (open: boolean) => void;
   readonly onFix: () => void;
   readonly onWaive: (reason: string) => void;
@@ -26,7 +28,13 @@ interface FlagRowProps {
 export function FlagRow(props: FlagRowProps) {
   const { flag, busy, current, waiving } = props;
   return (
-    <div className="flag-row" data-testid="flag" data-code={flag.code} aria-current={current ? 'true' : undefined}>
+    <div
+      className="flag-row"
+      data-testid="flag"
+      data-code={flag.code}
+      data-fingerprint={flag.fingerprint}
+      aria-current={current ? 'true' : undefined}
+    >
       <div className="flag-head">
         <Severity of={flag.severity} />
         <strong>{flag.title}</strong>
@@ -53,7 +61,12 @@ export function FlagRow(props: FlagRowProps) {
       ) : null}
       {flag.waiver ? <Waived {...props} waiver={flag.waiver} /> : null}
       {waiving && !flag.waiver ? (
-        <WaiveForm busy={busy} onWaive={props.onWaive} onLeave={() => props.onWaiving(false)} />
+        <WaiveForm
+          busy={busy}
+          suggested={props.suggested ?? ''}
+          onWaive={props.onWaive}
+          onLeave={() => props.onWaiving(false)}
+        />
       ) : null}
       <div className="row flag-acts">
         {flag.fix && flag.fix.href !== null ? (
@@ -101,14 +114,16 @@ function Waived({ waiver, busy, onWithdraw }: FlagRowProps & { waiver: NonNullab
 
 function WaiveForm({
   busy,
+  suggested,
   onWaive,
   onLeave,
 }: {
   busy: boolean;
+  suggested: string;
   onWaive: (reason: string) => void;
   onLeave: () => void;
 }) {
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(suggested);
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     if (reason.trim() !== '') onWaive(reason.trim());
@@ -124,6 +139,7 @@ function WaiveForm({
         autoComplete="off"
         data-autofocus
         autoFocus
+        onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => setReason(event.currentTarget.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;

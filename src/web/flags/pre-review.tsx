@@ -21,9 +21,18 @@ type Queue = OutputOf<typeof showQueue>;
 export function PreReview() {
   const filters = useFilters();
   const may = useMay();
-  const narrowed = given({ severity: filters.of('severity'), code: filters.of('code'), words: filters.of('words') });
+  const narrowed = given({
+    severity: filters.of('severity'),
+    code: filters.of('code'),
+    words: filters.of('words'),
+    unsubmitted: filters.of('unsubmitted'),
+  });
   const queue = useAsk(showQueue, narrowed as Parameters<typeof useAsk<typeof showQueue>>[1], { keep: true });
   const look = useDo(lookAtProformas);
+  // Another filter is another queue, begun at its top once it has come.
+  const asks = JSON.stringify(narrowed);
+  const [shown, setShown] = useState(asks);
+  if (!queue.isPlaceholderData && shown !== asks) setShown(asks);
   return (
     <Page
       title="Pre-review"
@@ -48,12 +57,14 @@ export function PreReview() {
         ) : null
       }
     >
-      <Answer of={queue}>{(data) => <Inside data={data} filters={filters} />}</Answer>
+      <Answer of={queue}>{(data) => <Inside key={shown} data={data} filters={filters} />}</Answer>
     </Page>
   );
 }
 
 function Inside({ data, filters }: { data: Queue; filters: Filters }) {
+  // Whoever mended the last flag still has the proforma before them, to submit it.
+  const [empty] = useState(data.rows.length === 0);
   return (
     <>
       <div className="row" style={{ gap: 12, flexWrap: 'wrap', alignItems: 'center' }}>
@@ -70,9 +81,17 @@ function Inside({ data, filters }: { data: Queue; filters: Filters }) {
             <span style={{ marginLeft: 6 }}>{data.counts[severity]}</span>
           </Button>
         ))}
+        <Button
+          size="compact-sm"
+          variant={filters.of('unsubmitted') === '' ? 'default' : 'filled'}
+          aria-pressed={filters.of('unsubmitted') !== ''}
+          onClick={() => filters.set('unsubmitted', filters.of('unsubmitted') === '' ? 'true' : '')}
+        >
+          Not submitted yet
+        </Button>
       </div>
       <Codes data={data} filters={filters} />
-      {data.rows.length === 0 ? (
+      {empty && data.rows.length === 0 ? (
         <Empty
           what="No open proforma is flagged."
           how={

@@ -37,7 +37,7 @@ interface HeadRow {
 /** Stored flags; the desk shows them as they are now. Severity first, then the money in question. */
 export const showQueue = handleQuery(c.showQueue, async ({ db }, input) => {
   const flags = await openFlags(db, input.clientId ?? null);
-  const heads = await openHeads(db, input.clientId ?? null, input.words);
+  const heads = await openHeads(db, input.clientId ?? null, input.words, input.unsubmitted === true);
   const known = new Set(heads.map((head) => head.id));
   const mine = flags.filter(
     (flag) =>
@@ -125,7 +125,12 @@ async function openFlags(db: Reading['db'], clientId: string | null): Promise<re
   return rows;
 }
 
-async function openHeads(db: Reading['db'], clientId: string | null, words: string): Promise<readonly HeadRow[]> {
+async function openHeads(
+  db: Reading['db'],
+  clientId: string | null,
+  words: string,
+  unsubmitted: boolean,
+): Promise<readonly HeadRow[]> {
   const like = `%${words}%`;
   const { rows } = await sql<HeadRow>`
     select p.id, p.number::text, p.state, m.client_name as client, m.number as matter, m.name as matter_name, t.initials as timekeeper, p.currency,
@@ -133,6 +138,7 @@ async function openHeads(db: Reading['db'], clientId: string | null, words: stri
     from proforma_head p join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
       left join flag_look l on l.proforma_id = p.id
     where p.state not in ('billed', 'closed', 'reversed') and (${clientId}::uuid is null or p.client_id = ${clientId}::uuid)
+      and (not ${unsubmitted} or p.state in ('generated', 'pre-review'))
       and (${words} = '' or m.client_name ilike ${like} or m.number ilike ${like} or m.name ilike ${like} or p.number::text = ${words})`.execute(
     db,
   );

@@ -1,0 +1,212 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type Running, signedIn, startDesk } from './support.ts';
+
+let desk: Running;
+beforeAll(async () => {
+  desk = await startDesk();
+}, 180_000);
+afterAll(() => desk?.stop());
+
+const WANTED = 20;
+
+interface Flag {
+  readonly fingerprint: string;
+  readonly code: string;
+  readonly severity: string;
+  readonly lineIds: readonly string[];
+  readonly mayWaive: boolean;
+  readonly fix: { readonly href: string | null } | null;
+  readonly waiver: unknown;
+}
+
+interface Queued {
+  readonly proformaId: string;
+  readonly number: string;
+  readonly state: string;
+  readonly block: number;
+}
+
+async function asked<T>(page: Page, path: string): Promise<T> {
+  const response = await page.request.get(`${desk.url}/api/${path}`);
+  if (!response.ok()) throw new Error(`${path}: ${await response.text()}`);
+  return (await response.json()) as T;
+}
+
+async function told(page: Page, path: string, data: object): Promise<void> {
+  const response = await page.request.post(`${desk.url}/api/${path}`, { data, headers: { origin: desk.url } });
+  if (!response.ok()) throw new Error(`${path}: ${await response.text()}`);
+}
+
+const queueOf = async (page: Page): Promise<readonly Queued[]> =>
+  (await asked<{ rows: readonly Queued[] }>(page, 'flags/queue?unsubmitted=true&limit=200')).rows;
+
+/** Work that came late, on proformas that nothing is flagged on: each has new work to gather. */
+async function lateWork(page: Page, many: number): Promise<void> {
+  const queued = new Set((await queueOf(page)).map((row) => row.proformaId));
+  const { rows } = await asked<{ rows: readonly { id: string; matterId: string }[] }>(
+    page,
+    'proformas/list?state=generated&limit=200',
+  );
+  const clean = rows.filter((row) => !queued.has(row.id)).slice(0, many);
+  for (const { matterId } of clean) {
+    const [card] = (
+      await asked<{ rows: readonly { timekeeperId: string; workDate: string }[] }>(
+        page,
+        `cards/list?matterId=${matterId}&kind=time&limit=1`,
+      )
+    ).rows;
+    await told(page, 'cards/record', {
+      kind: 'time',
+      matterId,
+      timekeeperId: card?.timekeeperId,
+      workDate: card?.workDate,
+      hours: '0.4',
+      narrative: 'Reporting the examiner’s telephone call of that day to the client',
+    });
+  }
+  await told(page, 'flags/look', {});
+}
+
+const current = (page: Page): Promise<string | null> =>
+  page.locator('.queue-item[aria-current="true"]').getAttribute('data-proforma');
+
+/** The flags that stand, once the screen shows the same number of them. */
+async function standing(page: Page, proformaId: string): Promise<readonly Flag[]> {
+  const { flags } = await asked<{ flags: readonly Flag[] }>(page, `flags/list?proformaId=${proformaId}`);
+  const shown = flags.filter((flag) => flag.severity !== 'info');
+  await expect.poll(() => current(page)).toBe(proformaId);
+  await expect.poll(() => page.locator('.queue [data-testid="flag"]').count()).toBe(shown.length);
+  return shown.filter((flag) => !flag.waiver);
+}
+
+const underCursor = (page: Page): Promise<string | null> =>
+  page.locator('.queue .flag-row[aria-current="true"]').getAttribute('data-fingerprint');
+
+/** Applies every suggestion and waives what may be waived, with the keys of the pre-review alone. */
+async function mend(page: Page, proformaId: string): Promise<{ applied: number; waived: number }> {
+  const done = { applied: 0, waived: 0 };
+  for (let guard = 0; guard < 40; guard += 1) {
+    const flags = await standing(page, proformaId);
+    const mendable = flags.find((flag) => (flag.fix && flag.fix.href === null) || flag.mayWaive);
+    if (!mendable) return done;
+    const { fingerprint } = mendable;
+    for (const arrow of ['ArrowUp', 'ArrowDown'])
+      for (let n = 0; n < 40 && (await underCursor(page)) !== fingerprint; n += 1) await page.keyboard.press(arrow);
+    expect(await underCursor(page)).toBe(fingerprint);
+    if (mendable.fix && mendable.fix.href === null) {
+      await page.keyboard.press('.');
+      done.applied += 1;
+    } else {
+      await page.keyboard.press('w');
+      await page.keyboard.type('Agreed with the attorney');
+      await page.keyboard.press('Enter');
+      done.waived += 1;
+    }
+    await expect
+      .poll(async () => {
+        const { flags: now } = await asked<{ flags: readonly Flag[] }>(page, `flags/list?proformaId=${proformaId}`);
+        return now.some((flag) => flag.fingerprint === fingerprint && !flag.waiver);
+      })
+      .toBe(false);
+    await expect.poll(() => page.locator('.queue form').count()).toBe(0);
+  }
+  throw new Error(`the flags of ${proformaId} do not come to an end`);
+}
+
+/** On the desk of a proforma that a block stops: the words are written anew in the cell, with keys. */
+async function rewrite(page: Page, flag: Flag, words: string): Promise<void> {
+  const cell = page.locator(`[data-testid="lines"] .desk-row[row-id="${flag.lineIds[0] ?? ''}"] [col-id="narrative"]`);
+  await cell.first().focus();
+  await page.keyboard.press('Enter');
+  await page.locator('.narrative-editor textarea').waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type(words);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.save').textContent()).toBe('Saved');
+  await cell.getByText(words).first().waitFor();
+}
+
+it('pre-reviews twenty proformas by keyboard alone: apply, waive, mend at the desk, submit', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  const before = (await queueOf(page)).length;
+  await lateWork(page, Math.max(WANTED + 2 - before, 3));
+  const queued = await queueOf(page);
+  expect(queued.length).toBeGreaterThanOrEqual(WANTED);
+  expect(queued[0]?.block).toBeGreaterThan(0);
+
+  await page.goto(`${desk.url}/pre-review`);
+  await page.locator('.queue-item').first().waitFor();
+  // No mouse from here on.
+  await page.getByRole('button', { name: 'Not submitted yet' }).focus();
+  await page.keyboard.press('Enter');
+  await expect.poll(() => page.locator('.queue-item').count()).toBe(queued.length);
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+
+  const worked: string[] = [];
+  const keys = { applied: 0, waived: 0 };
+  for (const { proformaId } of queued) {
+    if (worked.length === WANTED) break;
+    const done = await mend(page, proformaId);
+    keys.applied += done.applied;
+    keys.waived += done.waived;
+    const blocks = (await standing(page, proformaId)).filter((flag) => flag.severity === 'block');
+    // what its matter's set-up lacks isn't mended here: on to the next
+    if (blocks.some((flag) => flag.lineIds.length === 0)) {
+      await page.keyboard.press(']');
+      await expect.poll(() => current(page)).not.toBe(proformaId);
+      continue;
+    }
+    if (blocks.length > 0) {
+      await page.keyboard.press('Enter');
+      await page.locator('[data-testid="lines"] .desk-row').first().waitFor();
+      await page.getByText(/Pre-review, \d+ of \d+/).waitFor();
+      for (const block of blocks) await rewrite(page, block, 'Reporting the search report and advising on the claims');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('q');
+      await page.getByRole('heading', { name: 'Pre-review' }).waitFor();
+      await expect.poll(() => current(page)).toBe(proformaId);
+      expect((await standing(page, proformaId)).some((flag) => flag.severity === 'block')).toBe(false);
+    }
+    await page.keyboard.press('Control+Enter');
+    await expect.poll(() => current(page)).not.toBe(proformaId);
+    worked.push(proformaId);
+  }
+  expect(keys.applied).toBeGreaterThan(0);
+  expect(keys.waived).toBeGreaterThan(0);
+  const { rows } = await asked<{ rows: readonly { id: string; state: string }[] }>(
+    page,
+    'proformas/list?state=with-reviewer&limit=200',
+  );
+  const submitted = new Set(rows.map((row) => row.id));
+  expect(worked.filter((id) => submitted.has(id))).toHaveLength(WANTED);
+  await page.context().close();
+}, 400_000);
+
+it('goes along the queue at the desk in its order, keeps the panel, and comes back to where it is', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  const { rows } = await asked<{ rows: readonly Queued[] }>(page, 'flags/queue?severity=warn');
+  const [first, second, third] = rows.map((row) => row.proformaId);
+  expect(third).toBeDefined();
+  await page.goto(`${desk.url}/pre-review?severity=warn`);
+  await expect.poll(() => current(page)).toBe(first);
+  await page.keyboard.press('Enter');
+  const place = (n: number): Promise<void> => page.getByText(`Pre-review, ${n} of ${rows.length}`).waitFor();
+  await place(1);
+  await page.keyboard.press(']');
+  await place(2);
+  expect(page.url()).toContain(`/proformas/${second}?panel=flags`);
+  await page.reload();
+  await place(2);
+  await page.locator('[data-testid="lines"] .desk-row').first().waitFor();
+  await page.keyboard.press(']');
+  await place(3);
+  await page.keyboard.press('[');
+  await place(2);
+  await page.keyboard.press('q');
+  await expect.poll(() => current(page)).toBe(second);
+  expect(page.url()).toContain('/pre-review?severity=warn');
+  await page.keyboard.press(']');
+  await expect.poll(() => current(page)).toBe(third);
+  await page.context().close();
+}, 120_000);
