@@ -1,10 +1,11 @@
 import type { CustomCellEditorProps, CustomCellRendererProps } from 'ag-grid-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { counted } from '../../kernel/text.ts';
 import { listCodes } from '../../modules/firm/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { rateReading, textOf } from '../parts/money.tsx';
 import { FlagCounts } from '../parts/state.tsx';
+import { typedEarly } from './early-keys.ts';
 import { cellText } from './edit-cell.ts';
 import type { DeskRow } from './grid-rows.ts';
 import { type CellField, isEdited, type Line } from './operations.ts';
@@ -131,12 +132,22 @@ export function BlockHead({ data }: CustomCellRendererProps<DeskRow>) {
 /** A code by its letters or by words of its description, offered by the browser's own list. */
 export function CodeEditor({ value, onValueChange, colDef }: CustomCellEditorProps<DeskRow, string>) {
   const box = useRef<HTMLInputElement>(null);
+  // As in the editor of narratives: the grid hands its value back later than the next key comes.
+  const [text, setText] = useState(value ?? '');
   const kind = colDef.colId === 'taskCode' ? 'task' : colDef.colId === 'activityCode' ? 'activity' : 'expense';
   const codes = useAsk(listCodes, {}).data?.rows ?? [];
-  useEffect(() => {
+  const change = (typed: string): void => {
+    setText(typed);
+    onValueChange(typed);
+  };
+  const begin = useEffectEvent(() => {
+    const typed = typedEarly(text, true);
     box.current?.focus();
-    box.current?.select();
-  }, []);
+    if (typed === null) box.current?.select();
+    else change(typed);
+  });
+  // right after the drawing, before any other key
+  useEffect(() => queueMicrotask(begin), []);
   return (
     <>
       <input
@@ -144,8 +155,8 @@ export function CodeEditor({ value, onValueChange, colDef }: CustomCellEditorPro
         className="ag-input-field-input desk-code"
         list={`codes-${kind}`}
         aria-label={`${kind} code`}
-        value={value ?? ''}
-        onChange={(event) => onValueChange(event.target.value)}
+        value={text}
+        onChange={(event) => change(event.target.value)}
       />
       <datalist id={`codes-${kind}`}>
         {codes

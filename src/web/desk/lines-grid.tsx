@@ -1,6 +1,7 @@
 import type { CellEditRequestEvent, ColDef, ColumnState, GridApi } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useMemo, useRef } from 'react';
+import { useEarlyKeys } from './early-keys.ts';
 import { useKept } from '../frame/kept.ts';
 import { nonce } from '../frame/nonce.ts';
 import { gridTheme } from '../grid/theme.ts';
@@ -41,6 +42,7 @@ function Grid({ sheet, flags, context, onReady, onSelect, onEdit, kept }: GridPr
     [sheet.currency, context.mayEdit, hasCosts],
   );
   const begun = useRef<Line | null>(null);
+  useEarlyKeys();
   const requested = (event: CellEditRequestEvent<DeskRow>): void => {
     if (event.data.type !== 'line') return;
     const { line } = event.data;

@@ -1,6 +1,7 @@
 import type { CustomCellEditorProps } from 'ag-grid-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { NarrativeHelp, useNarrativeHelp } from '../parts/narrative-help.tsx';
+import { typedEarly } from './early-keys.ts';
 import type { DeskRow } from './grid-rows.ts';
 
 const LONGEST = 15_000;
@@ -9,16 +10,26 @@ const LONGEST = 15_000;
 export function NarrativeEditor({ value, onValueChange, data, context }: CustomCellEditorProps<DeskRow, string>) {
   const box = useRef<HTMLTextAreaElement>(null);
   const { matterId } = context as { matterId: string };
+  // The grid hands its value back later than the next key comes, so what is typed is kept here and told to it.
+  const [text, setText] = useState(value ?? '');
+  const change = (typed: string): void => {
+    setText(typed);
+    onValueChange(typed);
+  };
   const help = useNarrativeHelp({
     matterId,
     kind: data.type === 'line' ? data.line.kind : 'time',
-    narrative: value ?? '',
-    onChange: onValueChange,
+    narrative: text,
+    onChange: change,
   });
-  useEffect(() => {
+  const begin = useEffectEvent(() => {
     box.current?.focus();
-    box.current?.setSelectionRange(box.current.value.length, box.current.value.length);
-  }, []);
+    box.current?.setSelectionRange(text.length, text.length);
+    const typed = typedEarly(text, false);
+    if (typed !== null) change(typed);
+  });
+  // right after the drawing, before any other key
+  useEffect(() => queueMicrotask(begin), []);
   return (
     <div className="narrative-editor">
       <textarea
@@ -27,8 +38,8 @@ export function NarrativeEditor({ value, onValueChange, data, context }: CustomC
         rows={5}
         cols={74}
         maxLength={LONGEST}
-        value={value ?? ''}
-        onChange={(event) => onValueChange(event.target.value)}
+        value={text}
+        onChange={(event) => change(event.target.value)}
         onKeyDown={help.pressed}
       />
       {/* a press on a suggestion mustn’t take the focus, which would end the editing */}
