@@ -5,7 +5,7 @@ import { listCodes } from '../../modules/firm/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { rateReading, textOf } from '../parts/money.tsx';
 import { FlagCounts } from '../parts/state.tsx';
-import { typedEarly } from './early-keys.ts';
+import { beginIn } from './early-keys.ts';
 import { cellText } from './edit-cell.ts';
 import type { DeskRow } from './grid-rows.ts';
 import { type CellField, isEdited, type Line } from './operations.ts';
@@ -140,12 +140,7 @@ export function CodeEditor({ value, onValueChange, colDef }: CustomCellEditorPro
     setText(typed);
     onValueChange(typed);
   };
-  const begin = useEffectEvent(() => {
-    const typed = typedEarly(text, true);
-    box.current?.focus();
-    if (typed === null) box.current?.select();
-    else change(typed);
-  });
+  const begin = useEffectEvent(() => beginIn(box.current, { text, all: true }, change));
   // right after the drawing, before any other key
   useEffect(() => queueMicrotask(begin), []);
   return (

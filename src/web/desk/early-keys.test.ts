@@ -5,11 +5,13 @@ const key = (name: string, ctrlKey = false) => ({ key: name, ctrlKey, metaKey: f
 const ALL = key('a', true);
 
 it.each([
-  ['typed at the end', 'Drafting', false, [key('!')], 'Drafting!'],
-  ['typed over all', 'Drafting', false, [ALL, key('N'), key('o')], 'No'],
-  ['typed over what was selected from the start', 'PA110', true, [key('P')], 'P'],
-  ['taken away at the end', 'Drafting', false, [key('Backspace')], 'Draftin'],
-  ['all taken away', 'Drafting', false, [ALL, key('Backspace'), key('x')], 'x'],
-])('%s', (_name, text, selected, keys, after) => {
-  expect(afterKeys(text, selected, keys)).toBe(after);
+  ['typed at the end', 'Drafting', false, [key('!')], 'Drafting!', false],
+  ['all selected, and nothing more yet', 'Drafting', false, [ALL], 'Drafting', true],
+  ['typed over all', 'Drafting', false, [ALL, key('N'), key('o')], 'No', false],
+  ['typed over what was selected from the start', 'PA110', true, [key('P')], 'P', false],
+  ['no key came', 'PA110', true, [], 'PA110', true],
+  ['taken away at the end', 'Drafting', false, [key('Backspace')], 'Draftin', false],
+  ['all taken away', 'Drafting', false, [ALL, key('Backspace'), key('x')], 'x', false],
+])('%s', (_name, text, all, keys, after, selected) => {
+  expect(afterKeys({ text, all }, keys)).toEqual({ text: after, all: selected });
 });

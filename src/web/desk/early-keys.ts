@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { flushSync } from 'react-dom';
 
 type Early = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>;
 
@@ -30,23 +31,41 @@ export function useEarlyKeys(): void {
   }, []);
 }
 
-/** What an editor that begins with `text` says after the keys that came before it; they are used up. Null when none came. */
-export function typedEarly(text: string, allSelected: boolean): string | null {
-  const keys = early.splice(0);
-  return keys.length === 0 ? null : afterKeys(text, allSelected, keys);
+/** A text and whether all of it is selected, else the cursor stands at its end. */
+export interface Begun {
+  readonly text: string;
+  readonly all: boolean;
+}
+
+/** How an editor begins after the keys that came before it; they are used up. */
+function begunEarly(begun: Begun): Begun {
+  return afterKeys(begun, early.splice(0));
 }
 
 /** Pure: keys typed at the end of a text, or over it where all of it is selected. */
-export function afterKeys(text: string, allSelected: boolean, keys: readonly Early[]): string {
-  let [now, all] = [text, allSelected];
+export function afterKeys(begun: Begun, keys: readonly Early[]): Begun {
+  let { text, all } = begun;
   for (const { key, ctrlKey, metaKey } of keys) {
     if (ctrlKey || metaKey) {
       all = true;
       continue;
     }
-    const before = all ? '' : now;
-    now = key !== 'Backspace' ? before + key : all ? '' : before.slice(0, -1);
+    const kept = all ? '' : text;
+    text = key !== 'Backspace' ? kept + key : kept.slice(0, -1);
     all = false;
   }
-  return now;
+  return { text, all };
+}
+
+/** Draws the text at once, before the next key, and sets the cursor or the selection. */
+export function beginIn(
+  box: HTMLInputElement | HTMLTextAreaElement | null,
+  begun: Begun,
+  draw: (text: string) => void,
+) {
+  const { text, all } = begunEarly(begun);
+  if (text !== begun.text) flushSync(() => draw(text));
+  box?.focus();
+  if (all) box?.select();
+  else box?.setSelectionRange(text.length, text.length);
 }

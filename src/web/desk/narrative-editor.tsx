@@ -1,7 +1,7 @@
 import type { CustomCellEditorProps } from 'ag-grid-react';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { NarrativeHelp, useNarrativeHelp } from '../parts/narrative-help.tsx';
-import { typedEarly } from './early-keys.ts';
+import { beginIn } from './early-keys.ts';
 import type { DeskRow } from './grid-rows.ts';
 
 const LONGEST = 15_000;
@@ -22,12 +22,7 @@ export function NarrativeEditor({ value, onValueChange, data, context }: CustomC
     narrative: text,
     onChange: change,
   });
-  const begin = useEffectEvent(() => {
-    box.current?.focus();
-    box.current?.setSelectionRange(text.length, text.length);
-    const typed = typedEarly(text, false);
-    if (typed !== null) change(typed);
-  });
+  const begin = useEffectEvent(() => beginIn(box.current, { text, all: false }, change));
   // right after the drawing, before any other key
   useEffect(() => queueMicrotask(begin), []);
   return (
