@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { Link } from 'react-router';
+import { counted } from '../../kernel/text.ts';
 import { setDigest, showDigest } from '../../modules/flags/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
@@ -31,8 +32,9 @@ function Digest() {
           <>
             <p>
               From {data.from} to {data.to}: {data.raised} raised, {data.mended} mended, {data.waived} waived,{' '}
-              {data.escaped} billed as they were. Open now: {data.open.block} blocks, {data.open.fix} fixes,{' '}
-              {data.open.warn} warnings; {amountsText(data.atStake) || 'nothing'} in question.
+              {data.escaped} billed as they were. Open now: {counted(data.open.block, 'block')},{' '}
+              {counted(data.open.fix, 'fix', 'fixes')}, {counted(data.open.warn, 'warning')};{' '}
+              {amountsText(data.atStake) || 'nothing'} in question.
             </p>
             <MailedOn weekday={data.weekday} />
             {data.waivers.length > 0 ? (
