@@ -49,3 +49,35 @@ it('works the desk by keyboard only: exclude, undo, edit, no charge, submit', as
   await page.getByText('With reviewer').first().waitFor();
   expect(await page.locator('.save').textContent()).toBe('Saved');
 }, 120_000);
+
+it('undoes step by step after a reload what was done before it, and does it again', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  const [, proforma] = await rowsOf(page, desk, '/api/proformas/list?state=generated');
+  const open = async (): Promise<void> => {
+    await page.goto(`${desk.url}/proformas/${proforma?.id}`);
+    await page.locator('[data-testid="lines"] .desk-row').first().waitFor();
+  };
+  const total = page.getByTestId('total');
+  const cell = (nth: number) => page.locator('[data-testid="lines"] .desk-row [col-id="narrative"]').nth(nth);
+  await open();
+  const totals = [await total.textContent()];
+  for (const nth of [0, 1]) {
+    await cell(nth).focus();
+    await page.keyboard.press('e');
+    await expect.poll(() => total.textContent()).not.toBe(totals.at(-1));
+    totals.push(await total.textContent());
+  }
+  await expect.poll(() => page.locator('.save').textContent()).toBe('Saved');
+  await open();
+  expect(await total.textContent()).toBe(totals[2]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => total.textContent()).toBe(totals[1]);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => total.textContent()).toBe(totals[0]);
+  await open();
+  for (const then of [totals[1], totals[2]]) {
+    await page.keyboard.press('Control+Shift+Z');
+    await expect.poll(() => total.textContent()).toBe(then);
+  }
+  await page.context().close();
+}, 120_000);
