@@ -105,6 +105,28 @@ describe('an open proforma', () => {
   });
 });
 
+describe('a run that fills and a submission at the same moment', () => {
+  it('one of them wins: what was submitted is not filled, what was filled is not submitted as it was', async () => {
+    for (const number of ['1004-001', '1004-002', '1004-003', '1005-001']) {
+      const matter = matterAt(number);
+      await record(matter, '2026-02-10');
+      const [made] = await run({ matterId: matter.id, throughDay: '2026-02-28' });
+      await record(matter, '2026-03-10');
+      const id = made?.proformaId ?? '';
+      const { version } = await sheetOf(db.engine, maya, id);
+      const [filled, submitted] = await Promise.all([
+        run({ matterId: matter.id, existing: 'gather' }),
+        attempt(db.engine, maya, 'proformas move', { id, version, move: 'submit' }),
+      ]);
+      const after = await sheetOf(db.engine, maya, id);
+      const won = filled[0]?.outcome === 'gathered';
+      expect([after.lines.length, after.state === 'with-reviewer', codeOf(submitted)], number).toEqual(
+        won ? [2, false, 'stale'] : [1, true, 'done'],
+      );
+    }
+  });
+});
+
 describe('billing cycles', () => {
   const matter = (): Matter => matterAt('1006-001');
   const clientOf = async (): Promise<string> =>

@@ -44,7 +44,7 @@ export interface RunOutcome {
 type Thresholds = ReadonlyMap<string, bigint>;
 
 /** Where new cards go in without taking anything from anybody: nobody reviews it and nobody vouched for it. */
-const FILLABLE = new Set(['generated', 'pre-review']);
+export const FILLABLE: ReadonlySet<string> = new Set(['generated', 'pre-review']);
 
 /** Why a matter is in a run, or isn't. Every matter considered gets an answer. */
 export function outcomeOf(matter: Considered, judging: Judging): RunOutcome {
@@ -105,4 +105,12 @@ function ofOpen(matter: Considered, open: NonNullable<Considered['open']>, { exi
       reason: `Proforma ${open.number} is ${state}, so ${cards} were not gathered into it. Take it back, or gather them there.`,
     };
   return { outcome: 'gathered', reason: `${cards} gathered into proforma ${open.number}.` };
+}
+
+/** What was to be filled, and somebody moved it on before it could be locked. */
+export function movedOn(open: NonNullable<Considered['open']>): RunOutcome {
+  return {
+    outcome: 'existing',
+    reason: `Proforma ${open.number} was moved on while the run was under way; nothing was gathered into it. Run again.`,
+  };
 }

@@ -3,6 +3,7 @@ import { done, refuse } from '../../../kernel/outcome.ts';
 import { counted } from '../../../kernel/text.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import * as c from '../contract.ts';
+import { FILLABLE } from '../run.ts';
 import { editable } from '../state.ts';
 import { keepEdit } from '../store/edits.ts';
 import { loadSheet, loadSheets, type Sheet } from '../store/sheet.ts';
@@ -47,12 +48,18 @@ export const gatherCards: Command = handleCommand(c.gatherCards, async (work, in
   return done(await answer(work, sheet, gathered.cards, gathered.sentence, input.answer));
 });
 
-/** Gathers what a run means into open proformas, each as an edit of its own that can be undone; they then reach to the run's through day. */
-export async function gatherInto(work: Work, proformaIds: readonly string[], take: Take): Promise<void> {
-  if (proformaIds.length === 0) return;
-  for (const sheet of await loadSheets(work, proformaIds, { lock: true })) await gather(work, sheet, take);
-  await sql`update proforma set through_day = ${take.throughDay}::date
-    where id = any(${[...proformaIds]}::uuid[]) and through_day < ${take.throughDay}::date`.execute(work.db);
+/**
+ * Gathers what a run means into open proformas, each as an edit of its own that can be undone; they then reach to the run's
+ * through day. Gives those that were filled: one that somebody submitted since it was judged is left as it is.
+ */
+export async function gatherInto(work: Work, proformaIds: readonly string[], take: Take): Promise<ReadonlySet<string>> {
+  const filled = new Set<string>();
+  for (const sheet of await loadSheets(work, proformaIds, { lock: true }))
+    if (FILLABLE.has(sheet.head.state) && (await gather(work, sheet, take)) !== null) filled.add(sheet.head.id);
+  if (filled.size > 0)
+    await sql`update proforma set through_day = ${take.throughDay}::date
+      where id = any(${[...filled]}::uuid[]) and through_day < ${take.throughDay}::date`.execute(work.db);
+  return filled;
 }
 
 /** As the next edit of a proforma under lock; null when there is nothing. */

@@ -5,7 +5,7 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract/runs.ts';
-import { outcomeOf, type RunOutcome } from '../run.ts';
+import { movedOn, outcomeOf, type RunOutcome } from '../run.ts';
 import { consider, type Criteria, type MatterRow } from '../store/considered.ts';
 import { attachOpenCards, gatherInto } from './gather.ts';
 
@@ -24,7 +24,7 @@ export async function run(work: Work, input: RunCriteria): Promise<Outcome<Outpu
   await sql`select pg_advisory_xact_lock(${RUN_LOCK})`.execute(work.db);
   const runId = newId<'proforma_run'>();
   await releaseDue(work, runId);
-  const judged = await judge(work, input);
+  const wished = await judge(work, input);
   await work.db
     .insertInto('proforma_run')
     .values({
@@ -35,9 +35,8 @@ export async function run(work: Work, input: RunCriteria): Promise<Outcome<Outpu
       actor_id: work.actor.personId,
     })
     .execute();
+  const judged = await fill(work, wished, input);
   const of = (outcome: RunOutcome['outcome']) => judged.filter(({ result }) => result.outcome === outcome);
-  const filled = of('gathered').flatMap(({ matter }) => (matter.open ? [matter.open.id] : []));
-  await gatherInto(work, filled, input);
   const made = new Map<string, Made>();
   const wanted = of('generated').map(({ matter }) => matter);
   for (let at = 0; at < wanted.length; at += AT_ONCE)
@@ -46,7 +45,7 @@ export async function run(work: Work, input: RunCriteria): Promise<Outcome<Outpu
   await keepOutcomes(work, runId, judged, made);
   const counts = {
     generated: wanted.length,
-    gathered: filled.length,
+    gathered: of('gathered').length,
     existing: of('existing').length,
     skipped: of('skipped').length,
   };
@@ -57,6 +56,20 @@ export async function run(work: Work, input: RunCriteria): Promise<Outcome<Outpu
     countsOn: input.throughDay,
   });
   return done({ id: runId, ...counts, outcomes: outcomesTold(judged, made) });
+}
+
+/** Fills open proformas as judged; what could not be filled any more says so. */
+async function fill(work: Work, judged: readonly Judged[], input: RunCriteria): Promise<readonly Judged[]> {
+  const wanted = judged.flatMap(({ matter, result }) =>
+    result.outcome === 'gathered' && matter.open ? [matter.open.id] : [],
+  );
+  if (wanted.length === 0) return judged;
+  const filled = await gatherInto(work, wanted, input);
+  return judged.map((one) =>
+    one.result.outcome === 'gathered' && one.matter.open && !filled.has(one.matter.open.id)
+      ? { ...one, result: movedOn(one.matter.open) }
+      : one,
+  );
 }
 
 function daysProblem(work: Work, { fromDay, throughDay }: RunCriteria): ReturnType<typeof refuse> | null {
