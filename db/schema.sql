@@ -2465,6 +2465,8 @@ CREATE INDEX auth_verification_identifier ON public.auth_verification USING btre
 
 CREATE INDEX billing_code_by_code ON public.billing_code USING btree (code);
 
+CREATE INDEX card_client_day ON public.card USING btree (client_id, work_date DESC);
+
 CREATE INDEX card_import_of ON public.card USING btree (import_id);
 
 CREATE INDEX card_matter_open ON public.card USING btree (matter_id) WHERE (state = 'open'::text);
