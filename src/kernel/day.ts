@@ -44,6 +44,22 @@ export function weekday(of: Day): number {
   return Temporal.PlainDate.from(of).dayOfWeek;
 }
 
+export const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+const SATURDAY = 6;
+
+/** The n-th Monday-to-Friday of the month `of` lies in; its last where it has fewer. Public holidays are not known here. */
+export function workingDay(of: Day, n: number): Day {
+  const last = lastOfMonth(of);
+  let found = 0;
+  let latest = firstOfMonth(of);
+  for (let next = latest; next <= last && found < n; next = addDays(next, 1)) {
+    if (weekday(next) >= SATURDAY) continue;
+    found += 1;
+    latest = next;
+  }
+  return latest;
+}
+
 /** The Monday of the week `of` falls in. */
 export function mondayOf(of: Day): Day {
   return addDays(of, 1 - weekday(of));

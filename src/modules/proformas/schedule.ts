@@ -1,5 +1,5 @@
 import { counted } from '../../kernel/text.ts';
-import { addDays, addMonths, type Day, firstOfMonth, lastOfMonth, weekday } from '../../kernel/day.ts';
+import { addDays, addMonths, type Day, firstOfMonth, lastOfMonth, workingDay } from '../../kernel/day.ts';
 
 /** On which day of each month a run is prepared, and through which day it takes work. */
 export interface ScheduleRule {
@@ -9,24 +9,12 @@ export interface ScheduleRule {
   readonly through: 'last-month' | 'that-day';
 }
 
-const SATURDAY = 6;
-
-/** The day of the month that `month` lies in. Working days are Monday to Friday; public holidays are not known here. */
+/** The day of the month that `month` lies in. */
 export function dueIn(rule: Pick<ScheduleRule, 'dayKind' | 'dayNumber'>, month: Day): Day {
-  const first = firstOfMonth(month);
+  if (rule.dayKind === 'working') return workingDay(month, rule.dayNumber);
+  const wanted = addDays(firstOfMonth(month), rule.dayNumber - 1);
   const last = lastOfMonth(month);
-  if (rule.dayKind === 'calendar') {
-    const wanted = addDays(first, rule.dayNumber - 1);
-    return wanted < last ? wanted : last;
-  }
-  let found = 0;
-  let day = first;
-  for (let next = first; next <= last && found < rule.dayNumber; next = addDays(next, 1)) {
-    if (weekday(next) >= SATURDAY) continue;
-    found += 1;
-    day = next;
-  }
-  return day;
+  return wanted < last ? wanted : last;
 }
 
 /** The latest due day up to today, where it isn't before the schedule was added; what was missed for longer is left. */

@@ -1,5 +1,6 @@
 import { Select } from '@mantine/core';
 import { Link } from 'react-router';
+import { WEEKDAYS } from '../../kernel/day.ts';
 import { counted } from '../../kernel/text.ts';
 import { setDigest, showDigest } from '../../modules/flags/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
@@ -56,8 +57,6 @@ function Digest() {
     </Section>
   );
 }
-
-const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
 /** On which day the digest goes to the billing managers. */
 function MailedOn({ weekday }: { weekday: number | null }) {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { WEEKDAYS } from '../../../kernel/day.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -102,8 +103,6 @@ export const readInvoice: Command = handleCommand(c.readInvoice, async (work, in
   return done({ sentence: `Invoice ${audit.number} is read: ${input.outcome}.${next}` });
 });
 
-const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
-
 export const setDigest: Command = handleCommand(c.setDigest, async (work, { weekday }) => {
   await work.db
     .insertInto('digest_policy')
@@ -118,6 +117,6 @@ export const setDigest: Command = handleCommand(c.setDigest, async (work, { week
     sentence:
       weekday === null
         ? 'The digest is no longer mailed; it stays on the Quality page.'
-        : `The digest is mailed to the billing managers every ${DAYS[weekday - 1]}.`,
+        : `The digest is mailed to the billing managers every ${WEEKDAYS[weekday - 1]}.`,
   });
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { addDays, daysBetween, type Day, firstOfMonth } from '../../../kernel/day.ts';
+import { addDays, daysBetween, type Day, firstOfMonth, workingDay } from '../../../kernel/day.ts';
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, type Reading } from '../../../platform/command.ts';
@@ -64,16 +64,6 @@ async function cutOffOf(db: Reading['db'], today: Day): Promise<Today['cutOff']>
     notBilled: rows.map((r) => wire(r.minor, r.currency)),
     matters: rows.reduce((n, r) => n + r.matters, 0),
   };
-}
-
-/** The n-th weekday of the month that begins on `first`; public holidays are not known here. */
-function workingDay(first: Day, n: number): Day {
-  let day = first;
-  for (let found = 0; ; day = addDays(day, 1)) {
-    const weekday = Temporal.PlainDate.from(day).dayOfWeek;
-    if (weekday < 6) found += 1;
-    if (found === n) return day;
-  }
 }
 
 async function pipelineOf(db: Reading['db']): Promise<Today['pipeline']> {
