@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { choose, closeOldestMonth } from './steps.ts';
 import { become, PHONE, type Running, rowsOf, signedIn, startDesk } from './support.ts';
 
 const GUIDE = join(import.meta.dirname, '../../docs/guide/your-first-month.md');
@@ -9,14 +10,12 @@ const NARRATIVE = 'Reviewing the search report for the first month';
 
 let desk: Running;
 let page: Page;
-let today = '';
 /** what one step leaves to the next */
 const found = { proformaId: '', cardMatter: '', invoiceId: '', returnedId: '', approvedId: '' };
 
 beforeAll(async () => {
   desk = await startDesk();
   page = await signedIn(desk, 'the coordinator');
-  today = ((await (await page.request.get(`${desk.url}/api/me/show`)).json()) as { today: string }).today;
 }, 180_000);
 afterAll(() => desk?.stop());
 
@@ -71,12 +70,7 @@ const STEPS: Readonly<Record<string, () => Promise<void>>> = {
   },
   'Generate the proformas': async () => {
     await page.goto(`${desk.url}/runs`);
-    await page
-      .getByRole('combobox', { name: 'Where a proforma is open' })
-      .or(page.getByRole('textbox', { name: 'Where a proforma is open' }))
-      .first()
-      .click();
-    await page.getByRole('option', { name: 'gather new cards into it' }).click();
+    await choose(page, 'Where a proforma is open', 'gather new cards into it');
     await page.getByRole('button', { name: 'Rehearse' }).click();
     const go = page.getByRole('button', { name: /^(Generate|Fill) \d+ proforma|, fill \d+/ });
     await go.click();
@@ -211,32 +205,7 @@ const STEPS: Readonly<Record<string, () => Promise<void>>> = {
   },
   'Close the month': async () => {
     await become(page, desk, 'Owen Price');
-    const periods = (await rowsOf(page, desk, '/api/periods/list')) as unknown as {
-      entity: string;
-      from: string;
-      to: string;
-      state: string;
-    }[];
-    const month = periods
-      .filter((p) => p.state === 'open' && p.to < today)
-      .toSorted((a, b) => (a.from < b.from ? -1 : 1))[0];
-    await page.goto(`${desk.url}/setup?tab=periods`);
-    for (const state of ['Soft-closed', 'Closed']) {
-      const row = page
-        .getByRole('row')
-        .filter({ hasText: month?.from ?? '' })
-        .filter({ hasText: month?.entity ?? '' });
-      await row.getByRole('button', { name: 'Change' }).click();
-      await page
-        .getByRole('combobox', { name: 'State' })
-        .or(page.getByRole('textbox', { name: 'State' }))
-        .first()
-        .click();
-      await page.getByRole('option', { name: state, exact: true }).click();
-      await page.getByRole('textbox', { name: 'Reason' }).fill('Books of the month are done');
-      await page.getByRole('dialog').getByRole('button', { name: 'Set', exact: true }).click();
-      await row.getByText(state, { exact: true }).waitFor();
-    }
+    await closeOldestMonth(page, desk);
   },
   'Prove the books': async () => {
     const proof = (await (await page.request.get(`${desk.url}/api/books/verify`)).json()) as {

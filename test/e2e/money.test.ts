@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { choose, closeOldestMonth } from './steps.ts';
 import { become, DESKTOP, PHONE, type Running, rowsOf, signedIn, startDesk } from './support.ts';
 
 let desk: Running;
@@ -145,44 +146,12 @@ it('brings open invoices of the earlier books in, tied to their control total, a
 
 it('closes a month; a receipt back-dated into it is refused with its way out, and taken on a later day', async () => {
   const page = await signedIn(desk, 'finance');
-  const periods = (await rowsOf(page, desk, '/api/periods/list')) as unknown as {
-    entity: string;
-    name: string;
-    from: string;
-    to: string;
-    state: string;
-  }[];
-  const today = ((await (await page.request.get(`${desk.url}/api/me/show`)).json()) as { today: string }).today;
-  const month = periods
-    .filter((p) => p.state === 'open' && p.to < today)
-    .toSorted((a, b) => (a.from < b.from ? -1 : 1))[0];
-  expect(month).toBeDefined();
-  await page.goto(`${desk.url}/setup?tab=periods`);
-  for (const state of ['Soft-closed', 'Closed']) {
-    const row = page
-      .getByRole('row')
-      .filter({ hasText: month?.from ?? '' })
-      .filter({ hasText: month?.entity ?? '' });
-    await row.getByRole('button', { name: 'Change' }).click();
-    await page
-      .getByRole('combobox', { name: 'State' })
-      .or(page.getByRole('textbox', { name: 'State' }))
-      .first()
-      .click();
-    await page.getByRole('option', { name: state, exact: true }).click();
-    await page.getByRole('textbox', { name: 'Reason' }).fill('Books of the month are done');
-    await page.getByRole('dialog').getByRole('button', { name: 'Set', exact: true }).click();
-    await row.getByText(state, { exact: true }).waitFor();
-  }
+  const month = await closeOldestMonth(page, desk);
   await page.goto(`${desk.url}/receipts/new`);
-  const account = page
-    .getByRole('combobox', { name: 'Bank account' })
-    .or(page.getByRole('textbox', { name: 'Bank account' }));
-  await account.first().click();
-  await page.getByRole('option', { name: new RegExp(`^${month?.entity} GBP`) }).click();
+  await choose(page, 'Bank account', new RegExp(`^${month.entity} GBP`));
   await page.getByRole('textbox', { name: /^Amount, / }).fill('250.00');
   const day = page.getByRole('textbox', { name: 'Received on' });
-  await day.fill(month?.to ?? '');
+  await day.fill(month.to);
   await day.press('Tab');
   const refusal = page.getByRole('alert');
   await refusal.waitFor();
