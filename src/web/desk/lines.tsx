@@ -1,6 +1,7 @@
 import type { GridApi } from 'ag-grid-community';
 import { useMemo } from 'react';
-import { useFlags } from '../flags/use-flags.ts';
+import { listFlags } from '../../modules/flags/contract.ts';
+import { useAsk } from '../api/use.ts';
 import { useKept } from '../frame/kept.ts';
 import { ColumnChoice } from '../grid/column-choice.tsx';
 import { Empty } from '../parts/page.tsx';
@@ -45,7 +46,7 @@ function Columns({ api }: { api: GridApi<DeskRow> }) {
 
 /** The lines: a grid, or a list on a phone. */
 export function Lines({ sheet, phone, mayEdit, proposing, work, onFlags }: LinesProps) {
-  const { asked } = useFlags(sheet.id);
+  const asked = useAsk(listFlags, { proformaId: sheet.id }, { keep: true });
   const flags = useMemo(() => flagsByLine(asked.data?.flags ?? []), [asked.data]);
   if (sheet.lines.length === 0)
     return (

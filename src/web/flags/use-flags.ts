@@ -1,11 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { applyFixes, listFlags, waiveFlag, withdrawWaiver } from '../../modules/flags/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { say, sayRefused } from '../parts/say.ts';
 
 /** The flags of a proforma as they are now, and what can be done about them. */
 export function useFlags(proformaId: string, how: { enabled?: boolean } = {}) {
-  const client = useQueryClient();
   const asked = useAsk(listFlags, { proformaId }, { ...how, keep: true });
   const apply = useDo(applyFixes);
   const waive = useDo(waiveFlag);
@@ -14,7 +12,6 @@ export function useFlags(proformaId: string, how: { enabled?: boolean } = {}) {
   return {
     asked,
     busy: apply.isPending || waive.isPending || withdraw.isPending,
-    again: () => client.invalidateQueries({ queryKey: [listFlags.noun, listFlags.verb] }),
     fix: (fingerprint: string, done?: () => void) =>
       apply.mutate(
         { input: { flags: [{ proformaId, fingerprint }] } },

@@ -79,6 +79,5 @@ export function useFlagCursor(open: readonly Flag[]) {
       const later = open.findIndex((flag, nth) => nth > place && stands(flag));
       put(later >= 0 ? later : open.findIndex(stands));
     },
-    top: () => setAt({ fingerprint: '', place: 0 }),
   };
 }

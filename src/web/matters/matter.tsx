@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
+import { spanText } from '../parts/day.tsx';
 import { Amount, Amounts, percentText } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
 import { BillingCycle } from '../runs/billing-cycle.tsx';
@@ -93,10 +94,7 @@ function Inside({ matter }: { matter: Matter }) {
               {matter.payers.map((p) => (
                 <tr key={p.payerId + p.from}>
                   <td>{p.name}</td>
-                  <td className="quiet">
-                    from {p.from}
-                    {p.to ? ` to ${p.to}` : ''}
-                  </td>
+                  <td className="quiet">{spanText(p)}</td>
                   <td className="num">{percentText(p.sharePpm)}</td>
                 </tr>
               ))}

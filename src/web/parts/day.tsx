@@ -69,3 +69,8 @@ export function momentText(instant: string): string {
     return instant;
   }
 }
+
+/** `from 2026-01-01 to 2026-04-01`; without an end where it still holds. */
+export function spanText({ from, to }: { readonly from: string; readonly to?: string | null }): string {
+  return `from ${from}${to ? ` to ${to}` : ''}`;
+}

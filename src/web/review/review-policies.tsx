@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { listReviewPolicies, setReviewPolicy } from '../../modules/proformas/contract/review.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
+import { DatedTable } from '../parts/dated-table.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { Answer, Refusal, Section } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
@@ -36,24 +37,13 @@ export function ReviewPolicies({ clientId, matterId }: Scope) {
           return rows.length === 0 ? (
             <p className="quiet">The billing timekeeper alone; no chain is set.</p>
           ) : (
-            <table className="ruled">
-              <tbody>
-                {rows.map((r) => (
-                  <tr key={r.id}>
-                    <td>
-                      {r.reviewers.map((p) => p.name).join(r.mode === 'parallel' ? ' and ' : ', then ')}
-                      {matterId !== undefined && r.matterId === null ? (
-                        <div className="small quiet">of the client</div>
-                      ) : null}
-                    </td>
-                    <td className="quiet nowrap">
-                      from {r.from}
-                      {r.to ? ` to ${r.to}` : ''}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <DatedTable
+              rows={rows.map((r) => ({
+                ...r,
+                said: r.reviewers.map((p) => p.name).join(r.mode === 'parallel' ? ' and ' : ', then '),
+                note: matterId !== undefined && r.matterId === null ? 'of the client' : '',
+              }))}
+            />
           );
         }}
       </Answer>

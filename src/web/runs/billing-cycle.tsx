@@ -4,6 +4,7 @@ import { listBillingCycles, setBillingCycle } from '../../modules/proformas/cont
 import type { AskOf } from '../api/client.ts';
 import { useAsk, useDoOnce } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
+import { DatedTable } from '../parts/dated-table.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Answer, Section } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
@@ -67,26 +68,13 @@ export function BillingCycle({ clientId, matterId }: Scope) {
           rows.length === 0 ? (
             <p className="quiet">By every run; no cycle is set.</p>
           ) : (
-            <table className="ruled">
-              <tbody>
-                {rows.map((row) => (
-                  <tr key={row.id}>
-                    <td>
-                      {row.counts ? <strong>{said(row)}</strong> : said(row)}
-                      <div className="small quiet">
-                        of the {row.of}
-                        {row.counts ? ', counts today' : ''}
-                        {row.reason === '' ? '' : `. ${row.reason}`}
-                      </div>
-                    </td>
-                    <td className="quiet nowrap">
-                      from {row.from}
-                      {row.to ? ` to ${row.to}` : ''}
-                    </td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
+            <DatedTable
+              rows={rows.map((row) => ({
+                ...row,
+                said: row.counts ? <strong>{said(row)}</strong> : said(row),
+                note: `of the ${row.of}${row.counts ? ', counts today' : ''}${row.reason === '' ? '' : `. ${row.reason}`}`,
+              }))}
+            />
           )
         }
       </Answer>

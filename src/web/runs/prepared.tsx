@@ -9,7 +9,9 @@ import { momentText } from '../parts/day.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Answer, Page, Refusal } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
+import { sentenceCase } from '../parts/state.tsx';
 import { Outcomes } from './outcomes.tsx';
+import { decidedText } from './schedules.tsx';
 
 /** A run that was prepared by the clock; a person generates it or lets it go. */
 export function PreparedPage() {
@@ -59,7 +61,7 @@ export function PreparedPage() {
               Prepared {momentText(data.preparedAt)}.{' '}
               {data.decision === null
                 ? 'Nothing is generated yet: every matter is judged again when you generate, and what changed is told.'
-                : `${data.decision} by ${data.decidedBy}${data.note === '' ? '' : `: ${data.note}`}.`}{' '}
+                : `${sentenceCase(decidedText(data))}. By ${data.decidedBy}.`}{' '}
               {data.runId === null ? null : <Link to={`/runs/${data.runId}`}>See the run</Link>}
             </p>
             <Outcomes name="prepared" rows={data.rows} />

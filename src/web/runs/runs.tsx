@@ -59,7 +59,7 @@ export function Runs() {
   );
 }
 
-function toDo({ generated, gathered }: { generated: number; gathered: number }): string {
+function generateWords({ generated, gathered }: { generated: number; gathered: number }): string {
   const fill = gathered > 0 ? `fill ${gathered}` : '';
   if (generated === 0 && gathered > 0) return `Fill ${counted(gathered, 'proforma')}`;
   return [`Generate ${counted(generated, 'proforma')}`, fill].filter(Boolean).join(', ');
@@ -96,7 +96,7 @@ function Builder() {
           loading={start.isPending}
           onClick={() => input && start.mutate({ input }, { onSuccess: ({ id }) => void navigate(`/runs/${id}`) })}
         >
-          {rehearsed ? toDo(rehearsed) : 'Generate'}
+          {rehearsed ? generateWords(rehearsed) : 'Generate'}
         </Button>
         <Button variant="default" disabled={input === null} onClick={() => setScheduling(true)}>
           Each month …

@@ -12,6 +12,7 @@ import { Answer, Section } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 
 type Answered = OutputOf<typeof listSchedules>;
+type PreparedRow = Answered['prepared'][number];
 
 /** Runs prepared by the clock, and what waits to be generated. */
 export function Schedules() {
@@ -35,10 +36,21 @@ const DECIDED = {
   nothing: 'nothing to generate',
 } as const;
 
+/** What became of a prepared run, when, and why; empty while it waits. */
+export function decidedText({
+  decision,
+  decidedAt,
+  note,
+}: Pick<PreparedRow, 'decision' | 'decidedAt' | 'note'>): string {
+  if (decision === null) return '';
+  const when = decidedAt === null ? '' : `, ${momentText(decidedAt)}`;
+  return `${DECIDED[decision]}${when}${note === '' ? '' : `: ${note}`}`;
+}
+
 function Prepared({ rows }: { rows: Answered['prepared'] }) {
   return (
     <Section title="Prepared">
-      <div className="scroll-x">
+      <div className="scroll-x" tabIndex={0} role="group" aria-label="Prepared">
         <table className="ruled">
           <tbody>
             {rows.map((row) => (
@@ -53,11 +65,7 @@ function Prepared({ rows }: { rows: Answered['prepared'] }) {
                   {row.gathered > 0 ? `, ${row.gathered} to fill` : ''}
                 </td>
                 <td className="quiet">
-                  {row.decision === null ? (
-                    <strong>waits for a person</strong>
-                  ) : (
-                    `${DECIDED[row.decision]}${row.decidedAt === null ? '' : `, ${momentText(row.decidedAt)}`}${row.note === '' ? '' : `: ${row.note}`}`
-                  )}
+                  {row.decision === null ? <strong>waits for a person</strong> : decidedText(row)}
                 </td>
               </tr>
             ))}
@@ -80,7 +88,7 @@ function Scheduled({ rows }: { rows: Answered['rows'] }) {
   const told = { onSuccess: (answer: { sentence: string }) => say(answer.sentence), onError: sayRefused };
   return (
     <Section title="Scheduled">
-      <div className="scroll-x">
+      <div className="scroll-x" tabIndex={0} role="group" aria-label="Scheduled">
         <table className="ruled">
           <tbody>
             {rows.map((row) => (
