@@ -2469,6 +2469,8 @@ CREATE INDEX card_client_day ON public.card USING btree (client_id, work_date DE
 
 CREATE INDEX card_import_of ON public.card USING btree (import_id);
 
+CREATE INDEX card_matter_day ON public.card USING btree (matter_id, work_date);
+
 CREATE INDEX card_matter_open ON public.card USING btree (matter_id) WHERE (state = 'open'::text);
 
 CREATE INDEX card_opening ON public.card USING btree (opening_id) WHERE (opening_id IS NOT NULL);

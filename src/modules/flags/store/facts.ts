@@ -90,11 +90,13 @@ function flagLine(
 }
 
 async function cardFacts(db: Reading['db'], lines: readonly SheetLine[]): Promise<Map<string, CardRow>> {
+  const ids = lines.map((line) => line.cardId);
   const { rows } = await sql<CardRow>`
-    select k.id, d.post_date as recorded_on, t.classification, t.number, t.title, t.office_id,
-      (select array_agg(x.kind) from document_link x where x.subject_type = 'card' and x.subject_id = k.id) as documents
+    select k.id, d.post_date as recorded_on, t.classification, t.number, t.title, t.office_id, x.documents
     from card_brief k join card_posted d on d.id = k.id left join timekeeper_brief t on t.id = k.timekeeper_id
-    where k.id = any(${lines.map((line) => line.cardId)}::uuid[])`.execute(db);
+      left join (select subject_id, array_agg(kind) as documents from document_link
+        where subject_type = 'card' and subject_id = any(${ids}::uuid[]) group by 1) x on x.subject_id = k.id
+    where k.id = any(${ids}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -55,7 +55,8 @@ export async function loadLines(db: Reading['db'], ids: readonly string[]): Prom
     from proforma_line l join card_brief k on k.id = l.card_id left join timekeeper_brief t on t.id = k.timekeeper_id
       left join card_waiting w on w.card_id = k.id
       left join (select line_id, count(*)::int as comments from proforma_comment where proforma_id = any(${[...ids]}::uuid[]) group by 1) q on q.line_id = l.id
-      left join lateral (select count(*)::int as files from attached_document a where a.subject_type = 'card' and a.subject_id = l.card_id) d on true
+      left join (select a.subject_id, count(*)::int as files from attached_document a where a.subject_type = 'card'
+        and a.subject_id in (select card_id from proforma_line where proforma_id = any(${[...ids]}::uuid[])) group by 1) d on d.subject_id = l.card_id
     where l.proforma_id = any(${[...ids]}::uuid[]) and (l.attached or l.billed)
     order by array_position(array['time', 'disbursement', 'charge'], k.kind), l.work_date, k.number`.execute(db);
   const byProforma = new Map<string, Line[]>();
