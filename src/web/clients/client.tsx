@@ -114,7 +114,7 @@ function Payers({ client, may, onOpen }: PartProps) {
       }
     >
       <div className="scroll-x">
-        <table className="ruled">
+        <table className="ruled stacks">
           <thead>
             <tr>
               <th>Name</th>
@@ -147,7 +147,9 @@ function Payers({ client, may, onOpen }: PartProps) {
                   ))}
                 </td>
                 <td>{payer.email}</td>
-                <td className="num">{payer.termsDays}</td>
+                <td className="num" data-label="Days to pay">
+                  {payer.termsDays}
+                </td>
                 <td className="num">
                   {may ? (
                     <Button size="compact-xs" variant="default" onClick={() => onOpen({ form: 'payer', payer })}>

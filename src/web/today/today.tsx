@@ -80,7 +80,7 @@ function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
         />
       ) : (
         <div className="scroll-x">
-          <table className="ruled tasks">
+          <table className="ruled tasks stacks">
             <thead>
               <tr>
                 <th>Severity</th>
