@@ -204,6 +204,22 @@ create table card_event (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table card_fee (
+  card_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  item_id uuid not null,
+  version_id uuid,
+  entity_status text not null,
+  paid_on date not null,
+  currency text not null,
+  amount_minor bigint not null,
+  quantity integer not null,
+  exchange_rate text not null,
+  explanation jsonb not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table card_hold (
   id uuid not null,
   card_id uuid not null,
@@ -476,6 +492,69 @@ create table family (
   client_id uuid not null,
   reference text not null,
   title text not null
+);
+
+create table fee_alias (
+  item_id uuid not null,
+  alias text not null,
+  folded text not null,
+  own boolean not null
+);
+
+create table fee_amount (
+  version_id uuid not null,
+  item_id uuid not null,
+  entity_status text not null,
+  amount_minor bigint not null
+);
+
+create table fee_check (
+  id uuid not null,
+  version_id uuid not null,
+  item_id uuid not null,
+  note text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  withdrawn_at timestamp with time zone
+);
+
+create table fee_entry (
+  version_id uuid not null,
+  item_id uuid not null,
+  "position" integer not null,
+  name text not null,
+  code text default ''::text not null,
+  provision text default ''::text not null,
+  confidence text not null,
+  sources text[] not null,
+  counts jsonb,
+  due jsonb
+);
+
+create table fee_item (
+  id uuid not null,
+  office text not null,
+  key text not null,
+  name text not null,
+  own_text text default ''::text not null,
+  expense_code text,
+  version integer default 1 not null
+);
+
+create table fee_version (
+  id uuid not null,
+  schedule text not null,
+  office text not null,
+  currency text not null,
+  label text not null,
+  valid daterange not null,
+  authority text not null,
+  notes text[] not null,
+  gaps text[] not null,
+  file_hash bytea not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  taken_back_at timestamp with time zone
 );
 
 create table firm_word (
@@ -836,6 +915,18 @@ create table outbox_message (
   subject text not null,
   body text not null,
   source bytea not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table own_fee (
+  id uuid not null,
+  item_id uuid not null,
+  entity_status text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  valid daterange not null,
+  reason text not null,
+  actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
@@ -1525,6 +1616,18 @@ alter table card_event add constraint card_event_matter_id_fkey FOREIGN KEY (mat
 
 alter table card_event add constraint card_event_pkey PRIMARY KEY (id);
 
+alter table card_fee add constraint card_fee_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table card_fee add constraint card_fee_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table card_fee add constraint card_fee_item_id_fkey FOREIGN KEY (item_id) REFERENCES fee_item(id);
+
+alter table card_fee add constraint card_fee_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table card_fee add constraint card_fee_pkey PRIMARY KEY (card_id);
+
+alter table card_fee add constraint card_fee_version_id_fkey FOREIGN KEY (version_id) REFERENCES fee_version(id);
+
 alter table card_hold add constraint card_hold_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
 
 alter table card_hold add constraint card_hold_pkey PRIMARY KEY (id);
@@ -1702,6 +1805,46 @@ alter table family add constraint family_client_id_fkey FOREIGN KEY (client_id) 
 alter table family add constraint family_client_id_reference_key UNIQUE (client_id, reference);
 
 alter table family add constraint family_pkey PRIMARY KEY (id);
+
+alter table fee_alias add constraint fee_alias_item_id_fkey FOREIGN KEY (item_id) REFERENCES fee_item(id);
+
+alter table fee_alias add constraint fee_alias_pkey PRIMARY KEY (item_id, folded);
+
+alter table fee_amount add constraint fee_amount_amount_minor_check CHECK ((amount_minor >= 0));
+
+alter table fee_amount add constraint fee_amount_entity_status_check CHECK ((entity_status = ANY (ARRAY['any'::text, 'large'::text, 'small'::text, 'micro'::text])));
+
+alter table fee_amount add constraint fee_amount_pkey PRIMARY KEY (version_id, item_id, entity_status);
+
+alter table fee_amount add constraint fee_amount_version_id_item_id_fkey FOREIGN KEY (version_id, item_id) REFERENCES fee_entry(version_id, item_id);
+
+alter table fee_check add constraint fee_check_pkey PRIMARY KEY (id);
+
+alter table fee_check add constraint fee_check_version_id_item_id_fkey FOREIGN KEY (version_id, item_id) REFERENCES fee_entry(version_id, item_id);
+
+alter table fee_entry add constraint fee_entry_confidence_check CHECK ((confidence = ANY (ARRAY['official'::text, 'high'::text, 'medium-high'::text, 'medium'::text, 'unstated'::text])));
+
+alter table fee_entry add constraint fee_entry_item_id_fkey FOREIGN KEY (item_id) REFERENCES fee_item(id);
+
+alter table fee_entry add constraint fee_entry_pkey PRIMARY KEY (version_id, item_id);
+
+alter table fee_entry add constraint fee_entry_version_id_fkey FOREIGN KEY (version_id) REFERENCES fee_version(id);
+
+alter table fee_item add constraint fee_item_key_key UNIQUE (key);
+
+alter table fee_item add constraint fee_item_office_check CHECK ((office ~ '^[A-Z]{2}$'::text));
+
+alter table fee_item add constraint fee_item_pkey PRIMARY KEY (id);
+
+alter table fee_version add constraint fee_version_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table fee_version add constraint fee_version_file_hash_check CHECK ((octet_length(file_hash) = 32));
+
+alter table fee_version add constraint fee_version_pkey PRIMARY KEY (id);
+
+alter table fee_version add constraint fee_version_schedule_valid_excl EXCLUDE USING gist (schedule WITH =, valid WITH &&) WHERE ((taken_back_at IS NULL));
+
+alter table fee_version add constraint fee_version_valid_check CHECK ((NOT isempty(valid)));
 
 alter table firm_word add constraint firm_word_pkey PRIMARY KEY (word);
 
@@ -1972,6 +2115,20 @@ alter table opening_balance add constraint opening_balance_state_check CHECK ((s
 alter table outbox_message add constraint outbox_message_message_id_key UNIQUE (message_id);
 
 alter table outbox_message add constraint outbox_message_pkey PRIMARY KEY (id);
+
+alter table own_fee add constraint own_fee_amount_minor_check CHECK ((amount_minor >= 0));
+
+alter table own_fee add constraint own_fee_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table own_fee add constraint own_fee_entity_status_check CHECK ((entity_status = ANY (ARRAY['any'::text, 'large'::text, 'small'::text, 'micro'::text])));
+
+alter table own_fee add constraint own_fee_item_id_entity_status_valid_excl EXCLUDE USING gist (item_id WITH =, entity_status WITH =, valid WITH &&);
+
+alter table own_fee add constraint own_fee_item_id_fkey FOREIGN KEY (item_id) REFERENCES fee_item(id);
+
+alter table own_fee add constraint own_fee_pkey PRIMARY KEY (id);
+
+alter table own_fee add constraint own_fee_valid_check CHECK ((NOT isempty(valid)));
 
 alter table payer add constraint payer_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
@@ -2485,6 +2642,10 @@ CREATE INDEX card_event_event ON public.card_event USING btree (event_id);
 
 CREATE INDEX card_event_matter ON public.card_event USING btree (matter_id, counts_on);
 
+CREATE INDEX card_fee_item ON public.card_fee USING btree (item_id);
+
+CREATE INDEX card_fee_matter ON public.card_fee USING btree (matter_id);
+
 CREATE INDEX card_hold_event ON public.card_hold USING btree (until_event_id) WHERE (released_at IS NULL);
 
 CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHERE (released_at IS NULL);
@@ -2518,6 +2679,10 @@ CREATE INDEX event_subject ON public.event USING btree (subject_type, subject_id
 CREATE INDEX event_unsealed ON public.event USING btree (transaction_id, id);
 
 CREATE INDEX expected_event_matter ON public.expected_event USING btree (matter_id);
+
+CREATE INDEX fee_alias_word ON public.fee_alias USING btree (folded);
+
+CREATE UNIQUE INDEX fee_check_standing ON public.fee_check USING btree (version_id, item_id) WHERE (withdrawn_at IS NULL);
 
 CREATE INDEX flag_code ON public.flag USING btree (code, raised_at);
 
@@ -2766,6 +2931,8 @@ CREATE TRIGGER back_test_append_only BEFORE DELETE OR UPDATE ON public.back_test
 
 CREATE TRIGGER card_event_append_only BEFORE DELETE OR UPDATE ON public.card_event FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER card_fee_append_only BEFORE DELETE OR UPDATE ON public.card_fee FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER correction_append_only BEFORE DELETE OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER correction_line_append_only BEFORE DELETE OR UPDATE ON public.correction_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -2779,6 +2946,10 @@ CREATE TRIGGER document_link_append_only BEFORE DELETE OR UPDATE ON public.docum
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER event_seal_append_only BEFORE DELETE OR UPDATE ON public.event_seal FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER fee_amount_append_only BEFORE DELETE OR UPDATE ON public.fee_amount FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER fee_entry_append_only BEFORE DELETE OR UPDATE ON public.fee_entry FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER guideline_acknowledgement_append_only BEFORE DELETE OR UPDATE ON public.guideline_acknowledgement FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -3151,6 +3322,21 @@ UNION ALL
    FROM document_link
   WHERE (document_link.event_id IS NOT NULL);
 
+create view fee_of_card with (security_invoker) as
+ SELECT f.card_id,
+    f.matter_id,
+    i.key,
+    i.name,
+    i.office,
+    f.entity_status,
+    f.paid_on,
+    f.currency,
+    f.amount_minor,
+    f.quantity,
+    f.explanation
+   FROM (card_fee f
+     JOIN fee_item i ON ((i.id = f.item_id)));
+
 create view flag_standing with (security_invoker) as
  SELECT proforma_id,
     currency,
@@ -3360,7 +3546,23 @@ create view matter_case with (security_invoker) as
     client_reference,
     responsible_timekeeper_id,
     billing_timekeeper_id,
-    version
+    version,
+    name,
+    entity_id,
+    currency,
+    case_type,
+    jurisdiction,
+    case_kind,
+    title,
+    application_date,
+    registration_date,
+    entity_status,
+    claims,
+    independent_claims,
+    classes,
+    agent_reference,
+    annuity_year,
+    due_event
    FROM matter;
 
 create view matter_place with (security_invoker) as
@@ -3673,6 +3875,8 @@ grant select on card_brief to engross_app;
 
 grant insert, select on card_event to engross_app;
 
+grant insert, select on card_fee to engross_app;
+
 grant insert, select, update on card_hold to engross_app;
 
 grant insert, select, update on card_import to engross_app;
@@ -3736,6 +3940,20 @@ grant insert, select on exchange_rate to engross_app;
 grant insert, select on expected_event to engross_app;
 
 grant insert, select on family to engross_app;
+
+grant delete, insert, select on fee_alias to engross_app;
+
+grant insert, select on fee_amount to engross_app;
+
+grant insert, select on fee_check to engross_app;
+
+grant insert, select on fee_entry to engross_app;
+
+grant insert, select on fee_item to engross_app;
+
+grant select on fee_of_card to engross_app;
+
+grant insert, select on fee_version to engross_app;
 
 grant delete, insert, select on firm_word to engross_app;
 
@@ -3822,6 +4040,8 @@ grant select on open_wip to engross_app;
 grant insert, select, update on opening_balance to engross_app;
 
 grant insert, select on outbox_message to engross_app;
+
+grant insert, select on own_fee to engross_app;
 
 grant insert, select, update on payer to engross_app;
 

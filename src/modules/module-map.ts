@@ -6,6 +6,7 @@ export const MODULE_MAP = {
   matters: ['firm', 'clients'],
   terms: ['firm', 'clients', 'matters'],
   cards: ['firm', 'ledger', 'clients', 'matters', 'terms'],
+  fees: ['firm', 'matters', 'cards'],
   proformas: ['firm', 'clients', 'matters', 'terms', 'cards'],
   ageing: ['firm', 'cards'],
   receivables: ['firm', 'ledger', 'clients'],

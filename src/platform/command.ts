@@ -143,6 +143,22 @@ export async function perform<E extends Endpoint<'command'>>(
 /** Thrown by a query that was asked for something that isn't there; becomes a refusal, not a defect. */
 export class NotFound extends Error {}
 
+/** Thrown by a query that can't answer as asked; the refusal names the mend. */
+class CannotAnswer extends Error {
+  readonly refused: Refused;
+
+  constructor(refused: Refused) {
+    super(refused.refusal.sentence);
+    this.refused = refused;
+  }
+}
+
+/** The value of an outcome, for a query; a refusal becomes the query's answer. */
+export function answered<T>(outcome: Outcome<T>): T {
+  if (outcome.ok) return outcome.value;
+  throw new CannotAnswer(outcome);
+}
+
 /** Asks one query in a read-only snapshot. */
 export async function ask<E extends Endpoint<'query'>>(
   engine: Engine,
@@ -160,6 +176,7 @@ export async function ask<E extends Endpoint<'query'>>(
     );
     return { ok: true, value: value as OutputOf<E> };
   } catch (error) {
+    if (error instanceof CannotAnswer) return error.refused;
     if (error instanceof NotFound) return refuse('not-found', error.message);
     if (error instanceof NoResultError)
       return refuse('not-found', 'There is nothing with this id. It may belong to another firm or be mistyped.');

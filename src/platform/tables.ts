@@ -269,6 +269,21 @@ export interface Database {
     "reason": string | null;
     "recorded_at": Generated<Date>;
   };
+  card_fee: {
+    "card_id": string;
+    "client_id": string;
+    "matter_id": string;
+    "item_id": string;
+    "version_id": string | null;
+    "entity_status": string;
+    "paid_on": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "quantity": number;
+    "exchange_rate": string;
+    "explanation": ColumnType<unknown, string, string | null>;
+    "recorded_at": Generated<Date>;
+  };
   card_hold: {
     "id": string;
     "card_id": string;
@@ -577,6 +592,76 @@ export interface Database {
     "client_id": string;
     "reference": string;
     "title": string;
+  };
+  fee_alias: {
+    "item_id": string;
+    "alias": string;
+    "folded": string;
+    "own": boolean;
+  };
+  fee_amount: {
+    "version_id": string;
+    "item_id": string;
+    "entity_status": string;
+    "amount_minor": bigint;
+  };
+  fee_check: {
+    "id": string;
+    "version_id": string;
+    "item_id": string;
+    "note": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+    "withdrawn_at": Date | null;
+  };
+  fee_entry: {
+    "version_id": string;
+    "item_id": string;
+    "position": number;
+    "name": string;
+    "code": Generated<string>;
+    "provision": Generated<string>;
+    "confidence": string;
+    "sources": string[];
+    "counts": ColumnType<unknown, string | null | undefined, string | null>;
+    "due": ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  fee_item: {
+    "id": string;
+    "office": string;
+    "key": string;
+    "name": string;
+    "own_text": Generated<string>;
+    "expense_code": string | null;
+    "version": Generated<number>;
+  };
+  fee_of_card: {
+    "card_id": string | null;
+    "matter_id": string | null;
+    "key": string | null;
+    "name": string | null;
+    "office": string | null;
+    "entity_status": string | null;
+    "paid_on": string | null;
+    "currency": string | null;
+    "amount_minor": bigint | null;
+    "quantity": number | null;
+    "explanation": ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  fee_version: {
+    "id": string;
+    "schedule": string;
+    "office": string;
+    "currency": string;
+    "label": string;
+    "valid": string;
+    "authority": string;
+    "notes": string[];
+    "gaps": string[];
+    "file_hash": Buffer;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+    "taken_back_at": Date | null;
   };
   firm_word: {
     "word": string;
@@ -973,6 +1058,22 @@ export interface Database {
     "responsible_timekeeper_id": string | null;
     "billing_timekeeper_id": string | null;
     "version": number | null;
+    "name": string | null;
+    "entity_id": string | null;
+    "currency": string | null;
+    "case_type": string | null;
+    "jurisdiction": string | null;
+    "case_kind": string | null;
+    "title": string | null;
+    "application_date": string | null;
+    "registration_date": string | null;
+    "entity_status": string | null;
+    "claims": number | null;
+    "independent_claims": number | null;
+    "classes": string | null;
+    "agent_reference": string | null;
+    "annuity_year": number | null;
+    "due_event": string | null;
   };
   matter_payer: {
     "set_id": string;
@@ -1099,6 +1200,17 @@ export interface Database {
     "subject": string;
     "body": string;
     "source": Buffer;
+    "recorded_at": Generated<Date>;
+  };
+  own_fee: {
+    "id": string;
+    "item_id": string;
+    "entity_status": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "valid": string;
+    "reason": string;
+    "actor_id": string;
     "recorded_at": Generated<Date>;
   };
   payer: {

@@ -28,6 +28,8 @@ const PLACES = [
   '/clients',
   '/matters',
   '/rates',
+  '/fees',
+  '/fees?item=us-maintenance-1',
   '/reports/ageing',
   '/reports/ageing/invoices',
   '/reports/realisation',

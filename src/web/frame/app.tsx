@@ -128,6 +128,7 @@ const router = createBrowserRouter([
         path: 'matters/:id',
         lazy: async () => ({ Component: (await import('../matters/matter.tsx')).MatterPage }),
       },
+      { path: 'fees', lazy: async () => ({ Component: (await import('../fees/fee-book.tsx')).FeeBook }) },
       { path: 'rates', lazy: async () => ({ Component: (await import('../rates/rates.tsx')).Rates }) },
       {
         path: 'journals',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
+import { RecordFees } from '../fees/record-fees.tsx';
 import { useMay } from '../frame/session.tsx';
 import { spanText } from '../parts/day.tsx';
 import { Amount, Amounts, percentText } from '../parts/money.tsx';
@@ -26,8 +27,9 @@ export function MatterPage() {
 }
 
 function Inside({ matter }: { matter: Matter }) {
-  const may = useMay()('set up matters');
-  const [open, setOpen] = useState<'matter' | 'payers' | null>(null);
+  const mayDo = useMay();
+  const may = mayDo('set up matters');
+  const [open, setOpen] = useState<'matter' | 'payers' | 'fees' | null>(null);
   const close = (): void => setOpen(null);
   return (
     <Page
@@ -38,11 +40,18 @@ function Inside({ matter }: { matter: Matter }) {
         </>
       }
       aside={
-        may ? (
-          <Button variant="default" onClick={() => setOpen('matter')}>
-            Change
-          </Button>
-        ) : null
+        <>
+          {mayDo('record work') ? (
+            <Button variant="default" onClick={() => setOpen('fees')}>
+              Record official fees
+            </Button>
+          ) : null}
+          {may ? (
+            <Button variant="default" onClick={() => setOpen('matter')}>
+              Change
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className="strip">
@@ -106,6 +115,9 @@ function Inside({ matter }: { matter: Matter }) {
       <BillingCycle clientId={matter.clientId} matterId={matter.id} />
       <ReviewPolicies clientId={matter.clientId} matterId={matter.id} />
       {open === 'matter' ? <MatterForm matter={matter} onClose={close} /> : null}
+      {open === 'fees' ? (
+        <RecordFees matterId={matter.id} jurisdiction={matter.jurisdiction ?? ''} onClose={close} />
+      ) : null}
       {open === 'payers' ? <PayersForm matter={matter} onClose={close} /> : null}
     </Page>
   );

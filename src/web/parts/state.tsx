@@ -66,13 +66,13 @@ const SEVERITY = {
   info: { word: 'Info', Icon: IconInfoCircle },
 } as const;
 
-/** A severity: its own colour, shape and word. */
-export function Severity({ of }: { of: keyof typeof SEVERITY }) {
-  const { word, Icon } = SEVERITY[of];
+/** A severity: its own colour, shape and word, or another word where it says more. */
+export function Severity({ of, word }: { of: keyof typeof SEVERITY; word?: string }) {
+  const { word: own, Icon } = SEVERITY[of];
   return (
     <span className={`sev sev-${of}`}>
       <Icon size={14} aria-hidden />
-      {word}
+      {word ?? own}
     </span>
   );
 }
