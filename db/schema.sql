@@ -405,6 +405,105 @@ create table dispute (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table docket_change (
+  id uuid not null,
+  docket_event_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  import_id uuid,
+  what text not null,
+  before jsonb,
+  after jsonb,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table docket_event (
+  id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  source text not null,
+  source_key text not null,
+  code text default ''::text not null,
+  name text not null,
+  kind text not null,
+  state text not null,
+  event_day date,
+  due_day date,
+  completed_day date,
+  note text default ''::text not null,
+  import_id uuid,
+  missing_since uuid,
+  removed_at timestamp with time zone,
+  version integer default 1 not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table docket_import (
+  id uuid not null,
+  source text not null,
+  file_name text not null,
+  file_hash bytea not null,
+  mapping jsonb not null,
+  whole boolean not null,
+  added integer not null,
+  changed integer not null,
+  unchanged integer not null,
+  missing integer not null,
+  refused jsonb not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  taken_back_at timestamp with time zone
+);
+
+create table docket_mapping (
+  id uuid not null,
+  name text not null,
+  header_key text not null,
+  mapping jsonb not null,
+  changed_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table docket_outcome (
+  id uuid not null,
+  docket_event_id uuid not null,
+  rule_id uuid not null,
+  line_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  action text not null,
+  state text not null,
+  sentence text not null,
+  problem text default ''::text not null,
+  currency text not null,
+  amount_minor bigint,
+  card_ids uuid[] default '{}'::uuid[] not null,
+  tries integer default 0 not null,
+  reason text default ''::text not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table docket_rule (
+  id uuid not null,
+  line_id uuid not null,
+  name text not null,
+  codes text[] not null,
+  happens text not null,
+  client_id uuid,
+  matter_id uuid,
+  case_type text,
+  jurisdiction text,
+  action text not null,
+  params jsonb not null,
+  approval boolean not null,
+  valid daterange not null,
+  clause text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table document (
   hash bytea not null,
   media_type text not null,
@@ -1752,6 +1851,76 @@ alter table dispute add constraint dispute_pkey PRIMARY KEY (id);
 
 alter table dispute add constraint dispute_receivable_id_fkey FOREIGN KEY (receivable_id) REFERENCES receivable(id);
 
+alter table docket_change add constraint docket_change_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table docket_change add constraint docket_change_docket_event_id_fkey FOREIGN KEY (docket_event_id) REFERENCES docket_event(id);
+
+alter table docket_change add constraint docket_change_import_id_fkey FOREIGN KEY (import_id) REFERENCES docket_import(id);
+
+alter table docket_change add constraint docket_change_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table docket_change add constraint docket_change_pkey PRIMARY KEY (id);
+
+alter table docket_change add constraint docket_change_what_check CHECK ((what = ANY (ARRAY['added'::text, 'changed'::text, 'missing'::text, 'returned'::text, 'removed'::text, 'kept'::text, 'taken-back'::text])));
+
+alter table docket_event add constraint docket_event_check CHECK (((state <> 'completed'::text) OR (completed_day IS NOT NULL)));
+
+alter table docket_event add constraint docket_event_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table docket_event add constraint docket_event_import_id_fkey FOREIGN KEY (import_id) REFERENCES docket_import(id);
+
+alter table docket_event add constraint docket_event_kind_check CHECK ((kind = ANY (ARRAY['event'::text, 'task'::text])));
+
+alter table docket_event add constraint docket_event_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table docket_event add constraint docket_event_missing_since_fkey FOREIGN KEY (missing_since) REFERENCES docket_import(id);
+
+alter table docket_event add constraint docket_event_pkey PRIMARY KEY (id);
+
+alter table docket_event add constraint docket_event_source_source_key_key UNIQUE (source, source_key);
+
+alter table docket_event add constraint docket_event_state_check CHECK ((state = ANY (ARRAY['open'::text, 'completed'::text, 'cancelled'::text])));
+
+alter table docket_import add constraint docket_import_file_hash_check CHECK ((octet_length(file_hash) = 32));
+
+alter table docket_import add constraint docket_import_pkey PRIMARY KEY (id);
+
+alter table docket_mapping add constraint docket_mapping_name_key UNIQUE (name);
+
+alter table docket_mapping add constraint docket_mapping_pkey PRIMARY KEY (id);
+
+alter table docket_outcome add constraint docket_outcome_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table docket_outcome add constraint docket_outcome_docket_event_id_fkey FOREIGN KEY (docket_event_id) REFERENCES docket_event(id);
+
+alter table docket_outcome add constraint docket_outcome_docket_event_id_line_id_key UNIQUE (docket_event_id, line_id);
+
+alter table docket_outcome add constraint docket_outcome_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table docket_outcome add constraint docket_outcome_pkey PRIMARY KEY (id);
+
+alter table docket_outcome add constraint docket_outcome_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES docket_rule(id);
+
+alter table docket_outcome add constraint docket_outcome_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'done'::text, 'dismissed'::text])));
+
+alter table docket_rule add constraint docket_rule_action_check CHECK ((action = ANY (ARRAY['fixed-fee'::text, 'official-fee'::text, 'hold'::text, 'task-code'::text, 'remind'::text])));
+
+alter table docket_rule add constraint docket_rule_check CHECK (((matter_id IS NULL) OR (client_id IS NOT NULL)));
+
+alter table docket_rule add constraint docket_rule_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table docket_rule add constraint docket_rule_codes_check CHECK ((cardinality(codes) > 0));
+
+alter table docket_rule add constraint docket_rule_happens_check CHECK ((happens = ANY (ARRAY['opened'::text, 'completed'::text])));
+
+alter table docket_rule add constraint docket_rule_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&);
+
+alter table docket_rule add constraint docket_rule_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table docket_rule add constraint docket_rule_pkey PRIMARY KEY (id);
+
+alter table docket_rule add constraint docket_rule_valid_check CHECK ((NOT isempty(valid)));
+
 alter table document add constraint document_hash_check CHECK ((octet_length(hash) = 32));
 
 alter table document add constraint document_pkey PRIMARY KEY (hash);
@@ -2666,6 +2835,20 @@ CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
 
 CREATE UNIQUE INDEX dispute_open ON public.dispute USING btree (receivable_id) WHERE (closed_on IS NULL);
 
+CREATE INDEX docket_change_event ON public.docket_change USING btree (docket_event_id);
+
+CREATE INDEX docket_change_import ON public.docket_change USING btree (import_id);
+
+CREATE INDEX docket_event_matter ON public.docket_event USING btree (matter_id, completed_day);
+
+CREATE INDEX docket_event_open ON public.docket_event USING btree (due_day) WHERE ((state = 'open'::text) AND (removed_at IS NULL));
+
+CREATE INDEX docket_outcome_cards ON public.docket_outcome USING gin (card_ids);
+
+CREATE INDEX docket_outcome_matter ON public.docket_outcome USING btree (matter_id);
+
+CREATE INDEX docket_outcome_open ON public.docket_outcome USING btree (state) WHERE (state = 'proposed'::text);
+
 CREATE INDEX document_link_attached ON public.document_link USING btree (subject_type, subject_id) WHERE (kind = ANY (ARRAY['attachment'::text, 'receipt'::text]));
 
 CREATE INDEX document_link_event ON public.document_link USING btree (event_id);
@@ -2939,6 +3122,8 @@ CREATE TRIGGER correction_line_append_only BEFORE DELETE OR UPDATE ON public.cor
 
 CREATE TRIGGER correction_reversal_append_only BEFORE DELETE OR UPDATE ON public.correction_reversal FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER docket_change_append_only BEFORE DELETE OR UPDATE ON public.docket_change FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER document_append_only BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER document_link_append_only BEFORE DELETE OR UPDATE ON public.document_link FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -3164,6 +3349,25 @@ create view dispute_span with (security_invoker) as
     recorded_at,
     reason
    FROM dispute;
+
+create view docket_standing with (security_invoker) as
+ SELECT id,
+    client_id,
+    matter_id,
+    source,
+    code,
+    name,
+    kind,
+    state,
+    event_day,
+    due_day,
+    completed_day,
+    note,
+    missing_since,
+    version,
+    recorded_at
+   FROM docket_event
+  WHERE (removed_at IS NULL);
 
 create view event_row with (security_invoker) as
  SELECT journal.event_id,
@@ -3920,6 +4124,20 @@ grant insert, select, update on dispatch to engross_app;
 grant insert, select, update on dispute to engross_app;
 
 grant select on dispute_span to engross_app;
+
+grant insert, select on docket_change to engross_app;
+
+grant insert, select on docket_event to engross_app;
+
+grant insert, select on docket_import to engross_app;
+
+grant insert, select on docket_mapping to engross_app;
+
+grant insert, select on docket_outcome to engross_app;
+
+grant insert, select on docket_rule to engross_app;
+
+grant select on docket_standing to engross_app;
 
 grant insert, select on document to engross_app;
 

@@ -3,6 +3,7 @@ import { routes as ageing } from './modules/ageing/index.ts';
 import { routes as cards } from './modules/cards/index.ts';
 import { routes as clients } from './modules/clients/index.ts';
 import { routes as dispatch } from './modules/dispatch/index.ts';
+import { routes as docket } from './modules/docket/index.ts';
 import { routes as fees } from './modules/fees/index.ts';
 import { routes as flags } from './modules/flags/index.ts';
 import { routes as firm } from './modules/firm/index.ts';
@@ -23,6 +24,7 @@ export const HANDLERS: readonly Handler[] = [
   ...terms,
   ...cards,
   ...fees,
+  ...docket,
   ...proformas,
   ...ageing,
   ...invoices,

@@ -3,6 +3,7 @@ import type { Actor, Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { exportLedger } from './export-ledger.ts';
 import { importCards } from './import-cards.ts';
+import { importDocket } from './import-docket.ts';
 import { verify } from './verify.ts';
 import type { Words } from './words.ts';
 
@@ -15,6 +16,7 @@ export interface Special {
 
 export const SPECIALS: Readonly<Record<string, Special>> = {
   'import cards': importCards,
+  'docket import': importDocket,
   'ledger export': exportLedger,
   'demo month': demoMonthCommand,
   verify,

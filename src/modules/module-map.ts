@@ -7,6 +7,7 @@ export const MODULE_MAP = {
   terms: ['firm', 'clients', 'matters'],
   cards: ['firm', 'ledger', 'clients', 'matters', 'terms'],
   fees: ['firm', 'matters', 'cards'],
+  docket: ['firm', 'clients', 'matters', 'cards', 'fees'],
   proformas: ['firm', 'clients', 'matters', 'terms', 'cards'],
   ageing: ['firm', 'cards'],
   receivables: ['firm', 'ledger', 'clients'],

@@ -10,6 +10,7 @@ export { decimalFrom, styleOf } from './reading/numbers.ts';
 export { readFile } from './store/read-file.ts';
 export { obstacle } from './taking-back.ts';
 export { judge, postCards } from './store/post.ts';
+export { takeCardsBack } from './store/take-back.ts';
 export { type Draft } from './value.ts';
 export { failImport, takeImport } from './jobs.ts';
 export { routes } from './routes.ts';

@@ -1,1 +1,4 @@
+export { namedItems } from './store/book.ts';
+export { notSure, quotesOf, recordQuotes } from './store/record.ts';
+export { findItem } from './find.ts';
 export { routes } from './routes.ts';

@@ -4,7 +4,8 @@ import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
-import { changeWip, detachExcluded, lockCards } from '../store/change.ts';
+import { lockCards } from '../store/change.ts';
+import { takeCardsBack } from '../store/take-back.ts';
 
 export const correctCard: Command = handleCommand(c.correctCard, async (work, input) => {
   const [card] = await lockCards(work, [input.id]);
@@ -64,19 +65,8 @@ export const takeBackCard: Command = handleCommand(c.takeBackCard, async (work, 
   if (!card) return refuse('not-found', 'There is no card with this id.');
   if (card.version !== input.version)
     return refuse('stale', 'Somebody changed this card meanwhile. Reload and try again.');
-  if (card.state !== 'open') return refuse('not-open', 'The card is no longer unbilled, so it can’t be taken back.');
-  if (card.on_proforma)
-    return refuse('on-proforma', `The card is on proforma ${card.on_proforma}. Exclude it there first.`);
-  await detachExcluded(work, [card.id]);
   const eventId = newId<'event'>();
-  const outcome = await changeWip(work, [card], {
-    kind: 'taken-back',
-    journalKind: 'work taken back',
-    eventId,
-    reason: input.reason,
-    state: 'taken-back',
-    to: () => ({ seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n }),
-  });
+  const outcome = await takeCardsBack(work, [card], { eventId, reason: input.reason });
   if (!outcome.ok) return outcome;
   await work.announce({
     id: eventId,

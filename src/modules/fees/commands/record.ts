@@ -3,10 +3,10 @@ import { done, refuse } from '../../../kernel/outcome.ts';
 import { counted } from '../../../kernel/text.ts';
 import { type Command, handleCommand } from '../../../platform/command.ts';
 import * as c from '../contract.ts';
-import { quotesFor, recordQuotes } from '../store/record.ts';
+import { quotesOf, recordQuotes } from '../store/record.ts';
 
 const record = handleCommand(c.recordFees, async (work, input) => {
-  const quoted = await quotesFor(work, { ...input, entity: input.entity ?? null });
+  const quoted = await quotesOf(work.db, { ...input, entity: input.entity ?? null });
   if (!quoted.ok) return quoted;
   const { matter, quotes } = quoted.value;
   if (quotes.length === 0)

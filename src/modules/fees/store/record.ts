@@ -31,38 +31,44 @@ export interface Recorded {
   readonly currency: string;
 }
 
-/** Quotes of what is to be recorded; refused while one isn't sure, naming how to make it so. */
-export async function quotesFor(work: Work, wanted: ToRecord): Promise<Outcome<{ matter: Case; quotes: Quote[] }>> {
-  const matter = await caseOf(work.db, wanted.matterId);
+/** What is to be recorded, quoted; sure or not. */
+export async function quotesOf(
+  db: Work['db'],
+  wanted: Omit<ToRecord, 'sourceKey'>,
+): Promise<Outcome<{ matter: Case; quotes: Quote[] }>> {
+  const matter = await caseOf(db, wanted.matterId);
   if (!matter) return refuse('unknown-matter', 'There is no such matter. Correct it.', { where: 'matterId' });
   const quotes: Quote[] = [];
   for (const { item, quantity, sheets } of wanted.items) {
-    const quoted = await quoteItem(
-      work.db,
-      item,
-      null,
-      askedOf(matter, wanted.paidOn, { entity: wanted.entity, quantity, sheets }),
-    );
+    const asked = askedOf(matter, wanted.paidOn, { entity: wanted.entity, quantity, sheets });
+    const quoted = await quoteItem(db, item, null, asked);
     if (!quoted.ok) return quoted;
     quotes.push(...quoted.value.filter((q) => q.quantity > 0));
   }
-  const unsure = quotes.find((q) => !q.sure);
-  if (unsure)
-    return refuse(
-      'fee-unsure',
-      `The amount of ${unsure.entry.name}, ${amountText(unsure.amountMinor, unsure.currency)} ${unsure.currency}, is not sure (${unsure.entry.confidence}). Compare it with the office’s list and say so in the fee book, or set the firm’s own amount there.`,
-      { where: 'items', details: { key: unsure.entry.key } },
-    );
   return done({ matter, quotes });
 }
 
-/** Posts a hard disbursement per quote, in the matter's currency at the rate of the day of payment. */
+/** Refuses while one isn't sure, naming how to make it so. */
+export function notSure(quotes: readonly Quote[]): ReturnType<typeof refuse> | null {
+  const unsure = quotes.find((q) => !q.sure);
+  return unsure
+    ? refuse(
+        'fee-unsure',
+        `The amount of ${unsure.entry.name}, ${amountText(unsure.amountMinor, unsure.currency)} ${unsure.currency}, is not sure (${unsure.entry.confidence}). Compare it with the office’s list and say so in the fee book, or set the firm’s own amount there.`,
+        { where: 'items', details: { key: unsure.entry.key } },
+      )
+    : null;
+}
+
+/** Posts a hard disbursement per quote, in the matter's currency at the rate of the day of payment; never one that isn't sure. */
 export async function recordQuotes(
   work: Work,
   matter: Case,
   quotes: readonly Quote[],
   of: Pick<ToRecord, 'paidOn' | 'sourceKey'>,
 ): Promise<Outcome<Recorded[]>> {
+  const unsure = notSure(quotes);
+  if (unsure) return unsure;
   const rates = new Map<string, RateUsed>();
   for (const currency of new Set(quotes.map((q) => q.currency))) {
     const rate = await rateOn(work.db, currency, matter.currency, of.paidOn);

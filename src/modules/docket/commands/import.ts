@@ -1,0 +1,284 @@
+import { sql } from 'kysely';
+import type { OutputOf } from '../../../kernel/endpoint.ts';
+import { done, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import * as c from '../contract.ts';
+import { type DocketEvent, eventTitle } from '../event.ts';
+import { headerKey } from '../layout.ts';
+import type { Plan } from '../plan.ts';
+import {
+  type Change,
+  eventsById,
+  factsOf,
+  insertEvents,
+  keepChanges,
+  knownMatters,
+  markEvents,
+  updateEvent,
+} from '../store/events.ts';
+import { follow } from '../store/outcomes.ts';
+import { readList, type ReadList } from '../store/read-list.ts';
+
+type Told = OutputOf<typeof c.readDocket>;
+
+const MAX_TOLD = 500;
+
+const read = handleCommand(c.readDocket, async (work, input) => {
+  const list = await readList(work, input);
+  if (!list.ok) return list;
+  const { header, rows, sample, mapping, remembered, questions } = list.value;
+  return done({
+    header: [...header],
+    rows,
+    sample: sample.map((cells) => [...cells]),
+    mapping: mapping as Told['mapping'],
+    remembered,
+    questions: questions.map((q) => ({ ...q, choices: [...q.choices], samples: [...q.samples] })),
+    ...(await told(work, list.value.plan)),
+  });
+});
+
+/** Counts, refused rows and differences of a plan, as the wire has them. */
+async function told(work: Work, plan: Plan) {
+  const numbers = new Map((await knownMatters(work.db)).map((m) => [m.id, m.number]));
+  const numberOf = (id: string): string => numbers.get(id) ?? '';
+  const said = (what: 'returned' | 'missing') => (event: DocketEvent) => ({
+    what,
+    matter: numberOf(event.matterId),
+    event: eventTitle(event),
+    fields: [],
+  });
+  const differences: Told['differences'] = [
+    ...plan.changed.map(({ event, fields }) => ({
+      what: 'changed' as const,
+      matter: numberOf(event.matterId),
+      event: eventTitle(event),
+      fields: fields.map((f) =>
+        f.field === 'matterId' ? { field: 'matter', before: numberOf(f.before), after: numberOf(f.after) } : f,
+      ),
+    })),
+    ...plan.missing.map(said('missing')),
+    ...plan.returned.map(said('returned')),
+    ...plan.added.map(({ facts }) => ({
+      what: 'added' as const,
+      matter: numberOf(facts.matterId),
+      event: eventTitle(facts),
+      fields: [],
+    })),
+  ];
+  return {
+    added: plan.added.length,
+    changed: plan.changed.length,
+    unchanged: plan.unchanged,
+    missing: plan.missing.length,
+    refused: plan.refused.length,
+    refusedRows: plan.refused.slice(0, MAX_TOLD).map((row) => ({ ...row })),
+    differences: differences.slice(0, MAX_TOLD),
+  };
+}
+
+const take = handleCommand(c.importDocket, async (work, input) => {
+  const list = await readList(work, input);
+  if (!list.ok) return list;
+  const { plan, questions } = list.value;
+  const [first] = questions;
+  if (first) return refuse(`asks-${first.about}`, first.sentence, { where: 'mapping', details: { questions } });
+  const answer = await told(work, plan);
+  if (input.rememberAs !== '') await remember(work, input.rememberAs, list.value);
+  const nothing = plan.added.length + plan.changed.length + plan.missing.length + plan.returned.length === 0;
+  if (nothing) return done({ id: null, ...answer, proposed: 0, done: 0 });
+  const id = newId<'docket_import'>();
+  await work.db
+    .insertInto('docket_import')
+    .values({
+      id,
+      source: input.source,
+      file_name: input.fileName,
+      file_hash: list.value.hash,
+      mapping: JSON.stringify(list.value.mapping),
+      whole: input.whole,
+      added: plan.added.length,
+      changed: plan.changed.length,
+      unchanged: plan.unchanged,
+      missing: plan.missing.length,
+      refused: JSON.stringify(plan.refused),
+      actor_id: work.actor.personId,
+    })
+    .execute();
+  const touched = await write(work, id, input.source, plan);
+  await work.announce({
+    name: 'docket imported',
+    subject: { type: 'docket_import', id },
+    facts: {
+      source: input.source,
+      fileName: input.fileName,
+      added: answer.added,
+      changed: answer.changed,
+      missing: answer.missing,
+      refused: answer.refused,
+    },
+  });
+  const followed = await follow(work, await eventsById(work.db, touched));
+  return done({ id, ...answer, ...followed });
+});
+
+/** Writes a plan; gives the events that are new or otherwise than before. */
+async function write(work: Work, importId: string, source: string, plan: Plan): Promise<string[]> {
+  const added = plan.added.map((p) => ({
+    id: newId<'docket_event'>(),
+    clientId: p.clientId,
+    source,
+    sourceKey: p.key,
+    facts: p.facts,
+  }));
+  await insertEvents(work, importId, added);
+  for (const { event, to } of plan.changed) await updateEvent(work, event, to.clientId, to.facts);
+  await markEvents(
+    work,
+    plan.returned.map((e) => e.id),
+    { missingSince: null, removed: false },
+  );
+  await markEvents(
+    work,
+    plan.missing.map((e) => e.id),
+    { missingSince: importId },
+  );
+  const mark =
+    (what: Change['what']) =>
+    (event: DocketEvent): Change => ({
+      eventId: event.id,
+      clientId: event.clientId,
+      matterId: event.matterId,
+      what,
+      before: null,
+      after: null,
+    });
+  await keepChanges(work, importId, [
+    ...added.map((e) => ({
+      eventId: e.id,
+      clientId: e.clientId,
+      matterId: e.facts.matterId,
+      what: 'added' as const,
+      before: null,
+      after: e.facts,
+    })),
+    ...plan.changed.map(({ event, to }) => ({
+      eventId: event.id,
+      clientId: to.clientId,
+      matterId: to.facts.matterId,
+      what: 'changed' as const,
+      before: factsOf(event),
+      after: to.facts,
+    })),
+    ...plan.returned.map(mark('returned')),
+    ...plan.missing.map(mark('missing')),
+  ]);
+  return [...added.map((e) => e.id), ...plan.changed.map((p) => p.event.id)];
+}
+
+async function remember(work: Work, name: string, list: ReadList): Promise<void> {
+  const mapping = JSON.stringify(list.mapping);
+  await work.db
+    .insertInto('docket_mapping')
+    .values({ id: newId<'docket_mapping'>(), name, header_key: headerKey(list.header), mapping })
+    .onConflict((oc) =>
+      oc
+        .column('name')
+        .doUpdateSet({ mapping, header_key: headerKey(list.header), changed_at: sql<Date>`clock_timestamp()` }),
+    )
+    .execute();
+}
+
+const takeBack = handleCommand(c.takeBackDocket, async (work, input) => {
+  const row = await work.db
+    .selectFrom('docket_import')
+    .selectAll()
+    .where('id', '=', input.id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row || row.taken_back_at !== null) return refuse('not-found', 'No such import of the docket stands.');
+  const changes = await work.db
+    .selectFrom('docket_change')
+    .selectAll()
+    .where('import_id', '=', input.id)
+    .orderBy('recorded_at')
+    .execute();
+  const standing = await inTheWay(
+    work,
+    changes.filter((c) => c.what === 'added').map((c) => c.docket_event_id),
+  );
+  if (standing) return standing;
+  let events = 0;
+  for (const change of changes) if (await revert(work, input.id, change)) events += 1;
+  await work.db
+    .updateTable('docket_import')
+    .set({ taken_back_at: sql<Date>`clock_timestamp()` })
+    .where('id', '=', input.id)
+    .execute();
+  await work.announce({
+    name: 'docket import taken back',
+    subject: { type: 'docket_import', id: input.id },
+    reason: input.reason,
+    facts: { events, kept: changes.length - events },
+  });
+  return done({ id: input.id, events, kept: changes.length - events });
+});
+
+async function inTheWay(work: Work, eventIds: readonly string[]): Promise<ReturnType<typeof refuse> | null> {
+  if (eventIds.length === 0) return null;
+  const made = await work.db
+    .selectFrom('docket_outcome')
+    .select(['sentence'])
+    .where('docket_event_id', 'in', [...eventIds])
+    .where('state', '=', 'done')
+    .execute();
+  const [first] = made;
+  if (first)
+    return refuse(
+      'in-use',
+      `${made.length} things were made from its events, such as “${first.sentence}”. Take those back first, under Docket, Done.`,
+    );
+  await work.db
+    .updateTable('docket_outcome')
+    .set({ state: 'dismissed', reason: 'the import was taken back' })
+    .where('docket_event_id', 'in', [...eventIds])
+    .where('state', '=', 'proposed')
+    .execute();
+  return null;
+}
+
+/** Sets one event back to before the import; not where something changed it since. */
+async function revert(
+  work: Work,
+  importId: string,
+  change: { docket_event_id: string; what: string; before: unknown; id: string; recorded_at: Date },
+): Promise<boolean> {
+  const [event] = await eventsById(work.db, [change.docket_event_id]);
+  const newer = await work.db
+    .selectFrom('docket_change')
+    .select('id')
+    .where('docket_event_id', '=', change.docket_event_id)
+    .where('recorded_at', '>', change.recorded_at)
+    .where((eb) => eb.or([eb('import_id', 'is', null), eb('import_id', '<>', importId)]))
+    .executeTakeFirst();
+  if (!event || newer) return false;
+  if (change.what === 'added') await markEvents(work, [event.id], { removed: true });
+  if (change.what === 'missing') await markEvents(work, [event.id], { missingSince: null });
+  if (change.what === 'returned') await markEvents(work, [event.id], { missingSince: importId });
+  const before = change.before as ReturnType<typeof factsOf> | null;
+  if (change.what === 'changed' && before) await updateEvent(work, event, event.clientId, before);
+  await keepChanges(work, null, [
+    {
+      eventId: event.id,
+      clientId: event.clientId,
+      matterId: event.matterId,
+      what: 'taken-back',
+      before: factsOf(event),
+      after: before,
+    },
+  ]);
+  return true;
+}
+
+export const commands: readonly Command[] = [read, take, takeBack];
