@@ -38,14 +38,11 @@ const decide = handleCommand(c.decideOutcomes, async (work, input) => {
   const amounts = new Map<string, bigint>();
   let acted = 0;
   for (const ref of refs) {
-    if (await act(work, ref)) {
+    const did = await act(work, ref);
+    if (did.ok) {
       acted += 1;
-      const [after] = await locked(work, [ref.id], ['done']);
-      if (after?.amount_minor) amounts.set(after.currency, (amounts.get(after.currency) ?? 0n) + after.amount_minor);
-    } else {
-      const [after] = await locked(work, [ref.id], ['proposed']);
-      problems.push({ id: ref.id, sentence: `${ref.of.number}: ${after?.problem ?? ''}` });
-    }
+      if (did.value !== null) amounts.set(ref.of.currency, (amounts.get(ref.of.currency) ?? 0n) + did.value);
+    } else problems.push({ id: ref.id, sentence: `${ref.of.number}: ${did.refusal.sentence}` });
   }
   return done({
     done: acted,

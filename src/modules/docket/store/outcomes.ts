@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { expectedHave } from '../../matters/index.ts';
@@ -30,7 +31,7 @@ export async function follow(work: Work, events: readonly DocketEvent[], rules?:
     for (const rule of rulesFor(all, event, of)) {
       const outcome = await propose(work, rule, event, of);
       if (outcome === null) continue;
-      if (!rule.approval && (await act(work, outcome))) acted += 1;
+      if (!rule.approval && (await act(work, outcome)).ok) acted += 1;
       else proposed += 1;
     }
   }
@@ -82,8 +83,8 @@ async function propose(work: Work, rule: Rule, event: DocketEvent, of: CaseRow):
   return written ? { id, rule, event, of, tries: 0 } : null;
 }
 
-/** Does what is proposed; where that can't be, the proposal stands and says why. */
-export async function act(work: Work, outcome: OutcomeRef): Promise<boolean> {
+/** Does what is proposed and gives its amount; where that can't be, the proposal stands and says why. */
+export async function act(work: Work, outcome: OutcomeRef): Promise<Outcome<bigint | null>> {
   const told = await priced(work.db, outcome.rule, outcome.event, outcome.of);
   const did = await carryOut(work, {
     rule: outcome.rule,
@@ -110,5 +111,23 @@ export async function act(work: Work, outcome: OutcomeRef): Promise<boolean> {
     })
     .where('id', '=', outcome.id)
     .execute();
-  return did.ok;
+  return did.ok ? done(told.amountMinor) : did;
+}
+
+/** What stands for an event and a rule, under lock; proposed now where nothing was. */
+export async function outcomeFor(
+  work: Work,
+  rule: Rule,
+  event: DocketEvent,
+  of: CaseRow,
+): Promise<OutcomeRef & { readonly state: string }> {
+  await propose(work, rule, event, of);
+  const row = await work.db
+    .selectFrom('docket_outcome')
+    .select(['id', 'state', 'tries'])
+    .where('docket_event_id', '=', event.id)
+    .where('line_id', '=', rule.lineId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return { ...row, rule, event, of };
 }
