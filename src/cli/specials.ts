@@ -1,3 +1,4 @@
+import { completeness } from './completeness.ts';
 import { demoMonthCommand } from './demo-month.ts';
 import type { Actor, Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
@@ -18,6 +19,7 @@ export const SPECIALS: Readonly<Record<string, Special>> = {
   'import cards': importCards,
   'docket import': importDocket,
   'ledger export': exportLedger,
+  completeness,
   'demo month': demoMonthCommand,
   verify,
 };

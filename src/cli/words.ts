@@ -9,7 +9,7 @@ export interface Words {
   readonly flags: ReadonlySet<string>;
 }
 
-const FLAGS = new Set(['json', 'dry-run', 'help', 'create-missing', 'all-or-nothing']);
+const FLAGS = new Set(['json', 'dry-run', 'help', 'create-missing', 'all-or-nothing', 'part']);
 
 /** Reads `noun verb file --field value --flag`. */
 export function parse(argv: readonly string[]): Words {

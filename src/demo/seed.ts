@@ -5,7 +5,7 @@ import { SYSTEM, SYSTEM_ID } from '../platform/system.ts';
 import { chanceFrom } from './chance.ts';
 import { act } from './doing.ts';
 import { FIRM_NAME } from './firm-data.ts';
-import { takeFees } from './ip.ts';
+import { tellDocket } from './ip.ts';
 import { moneyIn } from './money.ts';
 import { on, recordAll } from './record.ts';
 import { type DemoFirm, setUpFirm } from './set-up.ts';
@@ -41,8 +41,8 @@ export async function seedDemo(engine: Engine): Promise<void> {
   const cast = await castOf(engine, firm);
   await billFirstMonth(engine, cast, middle, addDays(middle, 4));
   await moneyIn(engine, cast.finance, today);
-  await takeFees(engine, cast);
   await tellStory(engine, firm, cast, today);
+  await tellDocket(engine, firm, cast, { chance, today });
 }
 
 export interface Cast {

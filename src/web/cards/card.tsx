@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { correctCard, holdCards, releaseCards, showCard, takeBackCard } from '../../modules/cards/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
+import { MadeBy } from '../docket/made-by.tsx';
 import { WhyFee } from '../fees/why-fee.tsx';
 import { useMay } from '../frame/session.tsx';
 import { momentText } from '../parts/day.tsx';
@@ -91,6 +92,7 @@ function Inside({ card }: { card: Card }) {
             />
           </Section>
           {card.kind === 'disbursement' ? <WhyFee cardId={card.id} /> : null}
+          {card.kind === 'time' ? null : <MadeBy cardId={card.id} />}
           {card.explanation ? (
             <Section title="Why this rate">
               <RateExplanation of={card.explanation} />

@@ -49,7 +49,7 @@ function History({ fee }: { fee: Fee }) {
   return (
     <Section title={fee.key}>
       <div className="scroll-x">
-        <table className="ruled">
+        <table className="ruled stacks">
           <tbody>
             {fee.history.map((entry) => (
               <tr key={entry.versionId}>

@@ -129,6 +129,11 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../matters/matter.tsx')).MatterPage }),
       },
       { path: 'fees', lazy: async () => ({ Component: (await import('../fees/fee-book.tsx')).FeeBook }) },
+      { path: 'docket', lazy: async () => ({ Component: (await import('../docket/docket.tsx')).Docket }) },
+      {
+        path: 'completeness',
+        lazy: async () => ({ Component: (await import('../docket/completeness.tsx')).Completeness }),
+      },
       { path: 'rates', lazy: async () => ({ Component: (await import('../rates/rates.tsx')).Rates }) },
       {
         path: 'journals',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
+import { MatterDocket } from '../docket/matter-docket.tsx';
 import { RecordFees } from '../fees/record-fees.tsx';
 import { useMay } from '../frame/session.tsx';
 import { spanText } from '../parts/day.tsx';
@@ -111,6 +112,7 @@ function Inside({ matter }: { matter: Matter }) {
           </table>
         </Section>
       </div>
+      <MatterDocket matterId={matter.id} />
       <ExpectedEvents matterId={matter.id} />
       <BillingCycle clientId={matter.clientId} matterId={matter.id} />
       <ReviewPolicies clientId={matter.clientId} matterId={matter.id} />
