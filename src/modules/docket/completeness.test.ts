@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '../../kernel/day.ts';
-import { type AskedEvent, type AskedFee, findGaps, type Seen, type SeenCard, speaksOf } from './completeness.ts';
+import { type AskedEvent, type AskedFee, findGaps, type Seen, type SeenCard } from './completeness.ts';
+import { speaksOf } from './fee-match.ts';
 
 const fee: AskedFee = {
   lineId: 'l',

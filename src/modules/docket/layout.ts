@@ -102,7 +102,7 @@ const WORDS: Readonly<Record<StateWord, readonly string[]>> = {
   open: ['open', 'pending', 'due', 'no', 'n', 'false', 'to do', 'in progress', 'docketed', 'active', 'offen'],
 };
 
-export function plainName(name: string): string {
+function plainName(name: string): string {
   return folded(name)
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();

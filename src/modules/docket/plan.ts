@@ -2,7 +2,7 @@ import { differencesOf, type DocketEvent, type DocketFacts, eventTitle, type Fie
 import type { MatterFinder } from './find-matter.ts';
 import { keyOf, type ReadRow, type RefusedRow } from './rows.ts';
 
-export interface Planned {
+interface Planned {
   readonly key: string;
   readonly clientId: string;
   readonly facts: DocketFacts;

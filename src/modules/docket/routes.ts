@@ -4,6 +4,7 @@ import { commands as take } from './commands/import.ts';
 import { commands as makeMissing } from './commands/make-missing.ts';
 import { commands as rules } from './commands/rules.ts';
 import { commands as save } from './commands/save.ts';
+import { commands as takeBack } from './commands/take-back.ts';
 import { queries as completeness } from './queries/completeness.ts';
 import { queries as docket } from './queries/docket.ts';
 import { queries as ruleQueries } from './queries/rules.ts';
@@ -13,6 +14,7 @@ export const routes: readonly Handler[] = [
   ...ruleQueries,
   ...completeness,
   ...take,
+  ...takeBack,
   ...save,
   ...rules,
   ...decide,

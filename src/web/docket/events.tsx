@@ -18,7 +18,7 @@ import { EventForm } from './event-form.tsx';
 
 export type DocketRow = OutputOf<typeof listDocket>['rows'][number];
 
-export const EVENT_COLUMNS: readonly Column<DocketRow>[] = [
+const COLUMNS: readonly Column<DocketRow>[] = [
   { key: 'matter', label: 'Matter', width: 96, text: (r) => r.matter, phone: true },
   { key: 'client', label: 'Client', width: 150, text: (r) => r.client },
   {
@@ -90,7 +90,7 @@ export function Events({ filters }: { filters: Filters }) {
             <Ledger
               name="docket-events"
               rows={data.rows}
-              columns={EVENT_COLUMNS}
+              columns={COLUMNS}
               idOf={(r) => r.id}
               tools={
                 missing.length > 0 ? (

@@ -113,7 +113,7 @@ function Row({ rule, may, onChange, onEnd }: RowProps) {
   );
 }
 
-export function actionText(params: BillingRule['params']): string {
+function actionText(params: BillingRule['params']): string {
   switch (params.action) {
     case 'fixed-fee':
       return `charges ${textOf(params.amount)} ${params.amount.currency}: ${params.narrative}`;

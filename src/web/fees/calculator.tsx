@@ -144,7 +144,7 @@ interface FeeLookUpProps {
 }
 
 /** An official fee by its key, code or words. */
-export function FeeLookUp({ value, on, label = 'Fee', onPick }: FeeLookUpProps) {
+function FeeLookUp({ value, on, label = 'Fee', onPick }: FeeLookUpProps) {
   const fees = useAsk(listFees, given({ on }), { keep: true });
   return (
     <Select

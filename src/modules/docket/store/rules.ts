@@ -7,7 +7,7 @@ type StoredParams =
   | (Omit<Extract<Params, { action: 'fixed-fee' }>, 'amountMinor'> & { amountMinor: string })
   | Exclude<Params, { action: 'fixed-fee' }>;
 
-export function paramsOf(stored: StoredParams): Params {
+function paramsOf(stored: StoredParams): Params {
   return stored.action === 'fixed-fee' ? { ...stored, amountMinor: BigInt(stored.amountMinor) } : stored;
 }
 

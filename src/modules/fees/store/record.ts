@@ -167,22 +167,7 @@ async function explain(
       }),
     )
     .execute();
-  const numbers = await work.db
-    .selectFrom('card_brief')
-    .select(['id', 'number'])
-    .where(
-      'id',
-      'in',
-      posted.map((p) => p.id),
-    )
-    .execute();
-  const recorded = posted.map((card, i) => ({
-    id: card.id,
-    number: String(numbers.find((n) => n.id === card.id)?.number ?? ''),
-    key: quotes[i]?.entry.key ?? '',
-    minor: card.valued.workMinor,
-    currency: matter.currency,
-  }));
+  const recorded = await recordedOf(work, of, posted);
   await work.announce({
     id: of.eventId,
     name: 'official fees recorded',
@@ -196,4 +181,27 @@ async function explain(
     countsOn: of.paidOn,
   });
   return recorded;
+}
+
+async function recordedOf(
+  work: Work,
+  { matter, quotes }: Explained,
+  posted: readonly { readonly id: string; readonly valued: { readonly workMinor: bigint } }[],
+): Promise<Recorded[]> {
+  const numbers = await work.db
+    .selectFrom('card_brief')
+    .select(['id', 'number'])
+    .where(
+      'id',
+      'in',
+      posted.map((card) => card.id),
+    )
+    .execute();
+  return posted.map((card, i) => ({
+    id: card.id,
+    number: String(numbers.find((n) => n.id === card.id)?.number ?? ''),
+    key: quotes[i]?.entry.key ?? '',
+    minor: card.valued.workMinor,
+    currency: matter.currency,
+  }));
 }
