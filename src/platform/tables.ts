@@ -350,6 +350,7 @@ export interface Database {
     "ebilling": ColumnType<unknown, string | null | undefined, string | null>;
     "version": Generated<number>;
     "recorded_at": Generated<Date>;
+    "bill_together": Generated<string>;
   };
   client_brief: {
     "id": string | null;
@@ -359,6 +360,7 @@ export interface Database {
     "client_group": string | null;
     "language": string | null;
     "ebilling": ColumnType<unknown, string | null | undefined, string | null>;
+    "bill_together": string | null;
   };
   command_answer: {
     "principal_id": string;
@@ -776,6 +778,11 @@ export interface Database {
     "tax_code_id": string;
     "narrative": string;
   };
+  invoice_matter: {
+    "invoice_id": string | null;
+    "matter_id": string | null;
+    "net_minor": bigint | null;
+  };
   invoice_posting: {
     "journal_id": string | null;
     "invoice_id": string | null;
@@ -974,6 +981,15 @@ export interface Database {
     "billing_timekeeper_id": string | null;
     "version": number | null;
   };
+  matter_on_proforma: {
+    "matter_id": string | null;
+    "proforma_id": string | null;
+    "number": bigint | null;
+    "state": string | null;
+    "from_day": string | null;
+    "through_day": string | null;
+    "leads": boolean | null;
+  };
   matter_payer: {
     "set_id": string;
     "payer_id": string;
@@ -1059,6 +1075,12 @@ export interface Database {
     "entity_open_minor": bigint | null;
     "billing_timekeeper_id": string | null;
     "disputed_minor": bigint | null;
+  };
+  open_receivable_matter: {
+    "receivable_id": string | null;
+    "currency": string | null;
+    "matter_id": string | null;
+    "open_minor": bigint | null;
   };
   open_wip: {
     "card_id": string | null;
@@ -1206,6 +1228,11 @@ export interface Database {
     "from_day": string | null;
     "deferred_event_id": string | null;
   };
+  proforma_about: {
+    "proforma_id": string | null;
+    "numbers": string | null;
+    "matters": string | null;
+  };
   proforma_adjustment: {
     "id": string;
     "proforma_id": string;
@@ -1217,6 +1244,7 @@ export interface Database {
     "active": Generated<boolean>;
     "position": number;
     "timekeeper_ids": Generated<string[]>;
+    "matter_ids": string[] | null;
   };
   proforma_comment: {
     "id": string;
@@ -1299,6 +1327,15 @@ export interface Database {
     "seen": number[];
     "before_at": Date | null;
     "before": number[] | null;
+  };
+  proforma_matter: {
+    "proforma_id": string;
+    "matter_id": string;
+    "open": boolean;
+  };
+  proforma_origin: {
+    "proforma_id": string;
+    "from_id": string;
   };
   proforma_proposal: {
     "id": string;
@@ -1477,6 +1514,13 @@ export interface Database {
     "card_id": string | null;
     "net_minor": bigint;
     "tax_minor": bigint;
+  };
+  receivable_matter_step: {
+    "receivable_id": string | null;
+    "matter_id": string | null;
+    "minor": bigint | null;
+    "counts_on": string | null;
+    "recorded_at": Date | null;
   };
   receivable_movement: {
     "id": string;

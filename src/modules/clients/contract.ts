@@ -10,6 +10,9 @@ export const ebillingProfile = z.strictObject({
   codesRequired: z.boolean().default(true),
 });
 
+/** Whose matters go on one proforma; a run may say otherwise. */
+export const TOGETHER = ['matter', 'family', 'client', 'group', 'payer'] as const;
+
 const payerShape = z.object({
   id,
   clientId: id,
@@ -73,6 +76,7 @@ export const showClient = query({
     language: z.string(),
     reference: z.string(),
     ebilling: ebillingProfile.nullable(),
+    billTogether: z.enum(TOGETHER),
     version: z.number(),
     payers: z.array(payerShape),
     contacts: z.array(z.object({ id, name: z.string(), email: z.string(), role: z.string() })),
@@ -101,6 +105,8 @@ export const saveClient = command({
       .default('en'),
     reference: maybeWords(100),
     ebilling: ebillingProfile.nullable().default(null),
+    /** whose matters go on one proforma; left out: as it is, for a new client each alone */
+    billTogether: z.enum(TOGETHER).optional(),
   }),
   output: z.object({ id }),
 });

@@ -1,4 +1,4 @@
-export { printedLines } from './document.ts';
+export { mattersOf, printedLines } from './document.ts';
 export { frozenSnapshot, renderCorrection, renderInvoice } from './jobs.ts';
 export { draftOf, draftPdfData } from './queries/draft.ts';
 export type { Snapshot } from './snapshot.ts';

@@ -13,6 +13,7 @@ import { gatherCards } from './commands/gather.ts';
 import { inviteReviewer, mailApproval, revokeLink } from './commands/links.ts';
 import { approveProformas, moveProforma, moveProformas } from './commands/move.ts';
 import { endDelegation, setDelegation, setReviewers, setReviewPolicy, setWaitingPolicy } from './commands/review.ts';
+import { putTogether, takeOff } from './commands/together.ts';
 import { startRun } from './commands/run.ts';
 import { addSchedule, dismissPrepared, endSchedule, generatePrepared, pauseSchedule } from './commands/schedules.ts';
 import { redoEdit, undoEdit } from './commands/undo.ts';
@@ -51,6 +52,8 @@ export const routes: readonly Handler[] = [
   undoEdit,
   redoEdit,
   gatherCards,
+  takeOff,
+  putTogether,
   moveProforma,
   moveProformas,
   inviteReviewer,

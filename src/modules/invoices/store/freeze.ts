@@ -34,17 +34,23 @@ interface PartyRow {
   payer: { name: string; address: string[]; tax_id: string; reference: string };
   client: { number: string; name: string; reference: string; language: string; ebilling: Ebilling | null };
   matter: Record<string, string | null>;
+  matters: Record<string, string | null>[] | null;
 }
 
 /** Gathers what the document says into one frozen text. */
 export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promise<Snapshot> {
   const { sheet, bill } = frozen;
+  const matterIds = [...new Set(bill.lines.map(({ line }) => line.matterId))];
   const { rows } =
-    await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter
+    await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter,
+      (select jsonb_agg(to_jsonb(o) order by o.number) from matter o where o.id = any(${matterIds}::uuid[])) as matters
     from matter m join legal_entity e on e.id = m.entity_id join client c on c.id = m.client_id join payer p on p.id = ${bill.payer.payerId}
     where m.id = ${sheet.head.matterId}`.execute(work.db);
-  const { entity, payer, client, matter } = rows[0] as PartyRow;
-  const lines = await linesOf(work, bill);
+  const { entity, payer, client, matter, matters } = rows[0] as PartyRow;
+  // What a payer bears none of isn't on that payer's bill.
+  const together = sheet.matters.length > 1 ? (matters ?? []).map(matterOf) : [];
+  const numbers = new Map(sheet.matters.length > 1 ? sheet.matters.map((one) => [one.id, one.number]) : []);
+  const lines = await linesOf(work, bill, numbers);
   const days = lines.map((line) => line.workDate).toSorted();
   return {
     schema: 1,
@@ -71,6 +77,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
       ebilling: client.ebilling,
     },
     matter: matterOf(matter),
+    ...(together.length > 0 ? { matters: together } : {}),
     period: { from: days[0] ?? frozen.invoiceDate, to: days.at(-1) ?? frozen.invoiceDate },
     lines,
     adjustments: sheet.adjustments.map((a) => ({
@@ -157,7 +164,15 @@ function matterOf(m: Record<string, string | null>): MatterFacts {
   };
 }
 
-async function linesOf(work: Pick<Work, 'db'>, bill: PayerBill): Promise<SnapshotLine[]> {
+function matterNumber(matter: string | undefined): { matter?: string } {
+  return matter === undefined ? {} : { matter };
+}
+
+async function linesOf(
+  work: Pick<Work, 'db'>,
+  bill: PayerBill,
+  numbers: ReadonlyMap<string, string>,
+): Promise<SnapshotLine[]> {
   const ids = [...new Set(bill.lines.flatMap((l) => (l.line.timekeeperId ? [l.line.timekeeperId] : [])))];
   const { rows } = await sql<{
     id: string;
@@ -173,6 +188,7 @@ async function linesOf(work: Pick<Work, 'db'>, bill: PayerBill): Promise<Snapsho
   const timekeepers = new Map(rows.map(({ id, ...t }) => [id, t]));
   return bill.lines.map(({ line, billMinor, seconds, sharePpm }) => ({
     cardId: line.cardId,
+    ...matterNumber(numbers.get(line.matterId)),
     kind: line.kind,
     workDate: line.workDate,
     timekeeper: line.timekeeperId ? (timekeepers.get(line.timekeeperId) ?? null) : null,

@@ -30,7 +30,11 @@ interface Made extends ToIssue {
   readonly id: string;
   readonly eventId: string;
   readonly payer: PayerFacts;
+  /** the lead */
   readonly matter: MatterFacts;
+  readonly matters: ReadonlyMap<string, MatterFacts>;
+  /** tax dealt over the bill's lines by largest remainder */
+  readonly taxes: readonly bigint[];
   readonly dueDate: Day;
   readonly entityBaseMinor: bigint;
   readonly entityTaxMinor: bigint;
@@ -73,7 +77,8 @@ export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made
   const { sheet, bill } = to;
   const { head, entity } = sheet;
   const [payer] = await payerFacts(work.db, [bill.payer.payerId]);
-  const matter = (await matterFacts(work.db, [head.matterId])).get(head.matterId);
+  const matters = await matterFacts(work.db, [head.matterId, ...bill.lines.map(({ line }) => line.matterId)]);
+  const matter = matters.get(head.matterId);
   assert(payer && matter, 'an invoice has a payer and a matter');
   const inEntity = (minor: bigint): bigint =>
     convert(minor, head.currency, entity.currency, to.exchange, entity.rounding);
@@ -83,6 +88,14 @@ export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made
     eventId: newId<'event'>(),
     payer,
     matter,
+    matters,
+    taxes:
+      bill.lines.length === 0
+        ? []
+        : deal(
+            bill.taxMinor,
+            bill.lines.map((line) => line.billMinor),
+          ),
     dueDate: addDays(to.invoiceDate, payer.termsDays),
     entityBaseMinor: inEntity(bill.netMinor),
     entityTaxMinor: inEntity(bill.taxMinor),
@@ -94,12 +107,13 @@ function toPost(made: Made): InvoiceToPost {
   const { head } = made.sheet;
   return {
     invoiceId: made.id,
-    clientId: head.clientId,
-    matterId: head.matterId,
-    officeId: made.matter.officeId,
+    placeOf: new Map(
+      [...made.matters].map(([id, { clientId, officeId }]) => [id, { clientId, matterId: id, officeId }]),
+    ),
     payerId: made.payer.id,
     currency: head.currency,
     bill: made.bill,
+    taxes: made.taxes,
     entityTotalMinor: made.entityTotalMinor,
     entityTaxMinor: made.entityTaxMinor,
   };
@@ -159,14 +173,10 @@ async function announce(work: Work, made: Made, snapshot: string): Promise<void>
   });
 }
 
-/** What is owed, with the invoice's lines; tax is dealt over them by largest remainder. */
+/** What is owed, with the invoice's lines. */
 function toOpen(made: Made, journalId: string): ToOpen {
   const { head } = made.sheet;
   const { lines } = made.bill;
-  const tax = deal(
-    made.bill.taxMinor,
-    lines.map((l) => l.billMinor),
-  );
   return {
     id: made.id,
     invoiceId: made.id,
@@ -192,7 +202,7 @@ function toOpen(made: Made, journalId: string): ToOpen {
       timekeeperId: l.line.timekeeperId,
       cardId: l.line.cardId,
       netMinor: l.billMinor,
-      taxMinor: tax[i] ?? 0n,
+      taxMinor: made.taxes[i] ?? 0n,
     })),
   };
 }
@@ -207,7 +217,7 @@ function searchEntry(made: Made): SearchEntry {
     matterId: head.matterId,
     title: `Invoice ${made.number}`,
     subtitle: `${made.payer.name} · ${made.invoiceDate} · ${amountText(totalMinor, head.currency)} ${head.currency}`,
-    words: `invoice ${made.number} ${made.payer.name} ${made.matter.number} ${decimalText(totalMinor, head.currency)}`,
+    words: `invoice ${made.number} ${made.payer.name} ${[...made.matters.values()].map((m) => m.number).join(' ')} ${decimalText(totalMinor, head.currency)}`,
     href: `/invoices/${made.id}`,
   };
 }

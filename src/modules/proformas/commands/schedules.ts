@@ -7,7 +7,7 @@ import { newId } from '../../../platform/new-id.ts';
 import { startRun } from '../contract/runs.ts';
 import * as c from '../contract/schedules.ts';
 import { changesSince, latestDue, type ScheduleRule, throughOn, type Told } from '../schedule.ts';
-import { judge, outcomesTold, run } from './run.ts';
+import { companiesOf, judge, outcomesTold, run } from './run.ts';
 
 export const addSchedule: Command = handleCommand(c.addSchedule, async (work, input) => {
   const id = newId<'run_schedule'>();
@@ -96,9 +96,10 @@ async function prepare(
   throughDay: Day,
 ): Promise<void> {
   const criteria = startRun.input.parse({ ...(schedule.criteria as object), throughDay });
-  const outcomes = outcomesTold(await judge(work, criteria));
-  const count = (outcome: string): number => outcomes.filter((one) => one.outcome === outcome).length;
-  const [generated, gathered] = [count('generated'), count('gathered')];
+  const judged = await judge(work, criteria);
+  const outcomes = outcomesTold(judged);
+  const generated = companiesOf(judged, criteria).length;
+  const gathered = outcomes.filter((one) => one.outcome === 'gathered').length;
   await sql`update prepared_run set decision = 'replaced', decided_by = ${work.actor.personId}, decided_at = clock_timestamp()
     where schedule_id = ${schedule.id}::uuid and decision is null`.execute(work.db);
   const id = newId<'prepared_run'>();
@@ -139,7 +140,7 @@ export const generatePrepared: Command = handleCommand(c.generatePrepared, async
   if (!waiting.ok) return waiting;
   const outcome = await run(work, startRun.input.parse(waiting.value.criteria));
   if (!outcome.ok) return outcome;
-  const { id: runId, generated, gathered, outcomes } = outcome.value;
+  const { id: runId, generated, gathered, outcomes, proformas } = outcome.value;
   const changes = changesSince(waiting.value.outcomes as Told[], outcomes);
   await decide(work, id, { decision: 'generated', run_id: runId });
   await work.announce({
@@ -156,7 +157,7 @@ export const generatePrepared: Command = handleCommand(c.generatePrepared, async
     generated,
     gathered,
     changes,
-    sentence: `${counted(generated, 'proforma')} generated. ${since}`,
+    sentence: `${counted(proformas, 'proforma')} generated. ${since}`,
   });
 });
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { command, query } from '../../../kernel/endpoint.ts';
 import { day, id, money, page } from '../../../platform/shapes.ts';
 import { CARD_KINDS } from '../../cards/contract.ts';
+import { TOGETHER } from '../../clients/contract.ts';
 
 export const criteria = z.strictObject({
   /** the first day of work; left out: all up to the through day */
@@ -33,6 +34,8 @@ export const criteria = z.strictObject({
   existing: z.enum(['leave', 'gather']).default('leave'),
   /** leave out what isn’t due by its billing cycle */
   cycles: z.boolean().default(true),
+  /** which matters go on one proforma; left out: as each client wants it */
+  together: z.enum(TOGETHER).optional(),
 });
 
 export const outcomeRow = z.object({
@@ -59,6 +62,8 @@ export const startRun = command({
     gathered: z.number(),
     existing: z.number(),
     skipped: z.number(),
+    /** proformas made, of which each may have several matters */
+    proformas: z.number(),
     outcomes: z.array(outcomeRow),
   }),
 });

@@ -10,8 +10,8 @@ import { loadSheets, type Sheet } from '../store/sheet.ts';
 /** All proformas that wait for one reviewer, as one document to read and mark up by pen. */
 export async function packOf(reading: Reading, personId: string): Promise<Outcome<DraftPackData>> {
   const { rows } = await sql<{ proforma_id: string; name: string; client: string; matter: string; paper: string }>`
-    select a.proforma_id, p.name, m.client_name as client, m.number || ' ' || m.name as matter, e.paper
-    from review_asked a join person_brief p on p.id = a.person_id join matter_brief m on m.id = a.matter_id join legal_entity e on e.id = m.entity_id
+    select a.proforma_id, p.name, m.client_name as client, b.matters as matter, e.paper
+    from review_asked a join person_brief p on p.id = a.person_id join matter_brief m on m.id = a.matter_id join proforma_about b on b.proforma_id = a.proforma_id join legal_entity e on e.id = m.entity_id
     where a.person_id = ${personId} order by m.client_name, a.number`.execute(reading.db);
   const [first] = rows;
   if (!first) return refuse('nothing-to-do', 'No proforma waits for this reviewer; there is nothing to print.');

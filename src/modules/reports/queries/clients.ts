@@ -82,6 +82,7 @@ const show = handleQuery(c.showClient, async ({ db }, { id }) => {
     language: client.language,
     reference: client.reference,
     ebilling: client.ebilling as never,
+    billTogether: client.bill_together as 'matter',
     version: client.version,
     payers: await payers(db, id),
     contacts,
