@@ -138,7 +138,7 @@ describe('a family on one proforma', () => {
     const { rows } = await act<{ rows: { id: string; name: string }[] }>(db.engine, maya, 'clients list', {
       words: client?.number,
     });
-    const shown = await act<Record<string, unknown>>(db.engine, maya, 'clients show', { id: rows[0]?.id });
+    const shown = await act(db.engine, maya, 'clients show', { id: rows[0]?.id });
     const { number, name, group, address, country, language, reference, ebilling, version } = shown;
     const kept = { number, name, group, address, country, language, reference, ebilling, version };
     const admin = await firm.as('ingrid.dahl');

@@ -3,7 +3,7 @@ import type { Line } from './line.ts';
 import type { Adjustment, Settled } from './settle.ts';
 
 /** Where an adjustment stands and how much it is, in digits so that it can be kept. */
-export interface AdjustmentPlace {
+interface AdjustmentPlace {
   readonly proformaId: string;
   readonly matterIds: readonly string[] | null;
   readonly amountMinor: string | null;

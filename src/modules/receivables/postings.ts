@@ -167,9 +167,9 @@ function owedGone(accounts: Accounts, of: Settling): Line[] {
   return byMatter(of).map(({ owed, about }) => line(accounts.receivable, owed, -1n, about));
 }
 
-function placeOf(line: LinePart['line'] | undefined, about: Dimensions): Dimensions {
-  if (!line?.matterId) return about;
-  const { matterId, clientId, officeId } = line;
+function placeOf(of: LinePart['line'] | undefined, about: Dimensions): Dimensions {
+  if (!of?.matterId) return about;
+  const { matterId, clientId, officeId } = of;
   return { ...about, matterId, clientId: clientId ?? about.clientId, officeId: officeId ?? about.officeId };
 }
 

@@ -8,7 +8,7 @@ import { Amounts } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
 import { BillingCycle } from '../runs/billing-cycle.tsx';
 import { ReviewPolicies } from '../review/review-policies.tsx';
-import { type Client, ClientForm, ContactForm, PayerForm } from './client-forms.tsx';
+import { type Client, ClientForm, ContactForm, PayerForm, TOGETHER_WORDS } from './client-forms.tsx';
 import { Families } from './families.tsx';
 
 type Open =
@@ -79,6 +79,7 @@ function Inside({ client }: { client: Client }) {
                   'E-billing',
                   client.ebilling ? `${client.ebilling.format}, client id ${client.ebilling.clientId}` : '',
                 ],
+                ['Bill together', TOGETHER_WORDS[client.billTogether]],
               ]}
             />
           </Section>

@@ -1,6 +1,8 @@
 import { Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { TOGETHER } from '../../modules/clients/contract.ts';
 import type { startRun } from '../../modules/proformas/contract/runs.ts';
 import type { AskOf } from '../api/client.ts';
+import { TOGETHER_WORDS } from '../clients/client-forms.tsx';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { ClientLookUp, FamilyLookUp, MatterLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
@@ -23,6 +25,8 @@ export interface Chosen {
   /** also what isn’t due by its cycle */
   readonly always: boolean;
   readonly existing: 'leave' | 'gather';
+  /** empty: as each client wants it */
+  readonly together: Input['together'] | '';
   readonly kinds: readonly Kind[];
 }
 
@@ -39,6 +43,7 @@ export function everything(throughDay: string, currency: string): Chosen {
     asked: false,
     always: false,
     existing: 'leave',
+    together: '',
     kinds: ['time', 'disbursement', 'charge'],
   };
 }
@@ -68,6 +73,7 @@ export function criteriaOf(chosen: Chosen): Input | null {
     ...(billingTimekeeperId ? { billingTimekeeperId } : {}),
     ...(least ? { thresholds: [least] } : {}),
     ...(chosen.asked ? { asked: true } : {}),
+    ...(chosen.together ? { together: chosen.together } : {}),
   };
 }
 
@@ -98,6 +104,17 @@ export function CriteriaFields({ chosen, onChange }: FieldsProps) {
         data={EXISTING}
         value={chosen.existing}
         onChange={(value) => onChange({ existing: value === 'gather' ? 'gather' : 'leave' })}
+      />
+      <Select
+        label="On one proforma"
+        w={230}
+        allowDeselect={false}
+        data={[
+          { value: '', label: 'as each client wants it' },
+          ...TOGETHER.map((value) => ({ value, label: TOGETHER_WORDS[value] })),
+        ]}
+        value={chosen.together ?? ''}
+        onChange={(value) => onChange({ together: value ?? '' })}
       />
       <Checkbox.Group value={[...chosen.kinds]} onChange={(kinds) => onChange({ kinds })} aria-label="Kinds">
         <Group gap={12} mb={7}>

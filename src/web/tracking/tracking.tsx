@@ -93,6 +93,7 @@ export function Tracking() {
     words: filters.of('words'),
     state: filters.of('state'),
     clientId: filters.of('clientId'),
+    matterId: filters.of('matterId'),
     billingTimekeeperId: filters.of('billingTimekeeperId'),
     urgent: filters.of('urgent'),
   });

@@ -133,6 +133,12 @@ async function problemOf(
       'wrong-state',
       `Proforma ${head.number} is ${spoken(head.state)}. Take it back to pre-review first; then put them together.`,
     );
+  const both = other.matters.find(({ id }) => sheet.matters.some((matter) => matter.id === id));
+  if (both)
+    return refuse(
+      'on-both',
+      `Matter ${both.number} is on both proformas. Close proforma ${head.number} and gather its cards here.`,
+    );
   const elsewhere = await openElsewhere(
     work,
     other.matters.map((matter) => matter.id),

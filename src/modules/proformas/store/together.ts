@@ -117,7 +117,9 @@ async function setLead(work: Work, id: string, lead: Lead): Promise<void> {
 }
 
 async function carryLines(work: Work, fromId: string, toId: string, matterIds: readonly string[]): Promise<void> {
-  await sql`update proforma_line l set proforma_id = ${toId}::uuid, version = l.version + 1 from card_brief k
+  // A line of the same card that left the other proforma before stays older than the one that comes.
+  await sql`update proforma_line l set proforma_id = ${toId}::uuid, version = 1 + greatest(l.version,
+      (select max(o.version) from proforma_line o where o.card_id = l.card_id and o.proforma_id = ${toId}::uuid)) from card_brief k
     where k.id = l.card_id and l.proforma_id = ${fromId}::uuid and l.attached and k.matter_id = any(${[...matterIds]}::uuid[])`.execute(
     work.db,
   );
