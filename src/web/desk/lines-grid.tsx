@@ -148,7 +148,9 @@ function value(
 const MATTER: ColDef<DeskRow> = {
   colId: 'matter',
   headerName: 'Matter',
-  width: 84,
+  width: 96,
+  // the lines stand under their matters already
+  hide: true,
   cellClass: 'quiet',
   valueGetter: ({ data }) => (data?.type === 'line' ? data.line.matter : ''),
 };

@@ -95,6 +95,7 @@ async function viewOf(work: Work, link: KeptLink, sheet: Sheet): Promise<LinkVie
       id: line.id,
       workDate: line.workDate,
       timekeeper: line.timekeeperName,
+      matter: sheet.matters.length > 1 ? line.matter : '',
       narrative: line.narrative,
       hours: line.kind === 'time' ? line.hours : '',
       bill: line.bill,

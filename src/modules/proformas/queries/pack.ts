@@ -32,6 +32,7 @@ export async function packOf(reading: Reading, personId: string): Promise<Outcom
 
 function shown(sheet: Sheet, about: { readonly client: string; readonly matter: string }): PackProforma {
   const { head, settled } = sheet;
+  const numbers = new Map(sheet.matters.map(({ id, number }) => [id, number]));
   const amount = (minor: bigint): string => amountText(minor, head.currency);
   return {
     number: head.number,
@@ -41,6 +42,9 @@ function shown(sheet: Sheet, about: { readonly client: string; readonly matter: 
     facts: [
       { label: 'Work through', value: head.throughDay },
       { label: 'Billed by', value: sheet.entity.name },
+      ...(sheet.matters.length > 1
+        ? sheet.matters.map(({ number, name }) => ({ label: 'Matter', value: `${number} ${name}` }))
+        : []),
       ...sheet.adjustments.map((a) => ({
         label: a.label,
         value: `${amount(settled.effectOf.get(a.id) ?? 0n)} ${head.currency}`,
@@ -49,6 +53,7 @@ function shown(sheet: Sheet, about: { readonly client: string; readonly matter: 
     lines: sheet.lines.map((line) => ({
       date: line.workDate,
       timekeeper: line.timekeeper,
+      matter: sheet.matters.length > 1 ? (numbers.get(line.matterId) ?? '') : '',
       narrative: line.narrative,
       hours: line.kind === 'time' ? hoursText(line.seconds) : '',
       rate: line.rateE4 === null ? '' : amount(line.rateE4 / 10_000n),
