@@ -588,6 +588,29 @@ create table import_mapping (
   changed_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table information_line (
+  information_id uuid not null,
+  card_id uuid not null,
+  matter_id uuid not null,
+  bill_minor bigint not null
+);
+
+create table information_proforma (
+  id uuid not null,
+  number bigint generated always as identity not null,
+  proforma_id uuid,
+  entity_id uuid not null,
+  client_id uuid not null,
+  currency text not null,
+  through_day date not null,
+  for_whom text not null,
+  net_minor bigint not null,
+  snapshot text not null,
+  snapshot_hash bytea not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table invoice (
   id uuid not null,
   entity_id uuid not null,
@@ -1804,6 +1827,24 @@ alter table import_mapping add constraint import_mapping_name_key UNIQUE (name);
 
 alter table import_mapping add constraint import_mapping_pkey PRIMARY KEY (id);
 
+alter table information_line add constraint information_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table information_line add constraint information_line_information_id_fkey FOREIGN KEY (information_id) REFERENCES information_proforma(id);
+
+alter table information_line add constraint information_line_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table information_line add constraint information_line_pkey PRIMARY KEY (information_id, card_id);
+
+alter table information_proforma add constraint information_proforma_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table information_proforma add constraint information_proforma_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table information_proforma add constraint information_proforma_number_key UNIQUE (number);
+
+alter table information_proforma add constraint information_proforma_pkey PRIMARY KEY (id);
+
+alter table information_proforma add constraint information_proforma_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
 alter table invoice add constraint invoice_check CHECK ((total_minor = (((fees_minor + disbursements_minor) + charges_minor) + tax_minor)));
 
 alter table invoice add constraint invoice_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
@@ -2560,6 +2601,12 @@ CREATE UNIQUE INDEX flag_waiver_one ON public.flag_waiver USING btree (fingerpri
 
 CREATE INDEX import_mapping_header ON public.import_mapping USING btree (header_key);
 
+CREATE INDEX information_line_card ON public.information_line USING btree (card_id);
+
+CREATE INDEX information_line_matter ON public.information_line USING btree (matter_id);
+
+CREATE INDEX information_proforma_client ON public.information_proforma USING btree (client_id, recorded_at DESC);
+
 CREATE INDEX invoice_client ON public.invoice USING btree (client_id);
 
 CREATE INDEX invoice_day ON public.invoice USING btree (entity_id, invoice_date);
@@ -2859,6 +2906,10 @@ CREATE TRIGGER guideline_acknowledgement_append_only BEFORE DELETE OR UPDATE ON 
 
 CREATE TRIGGER guideline_clause_append_only BEFORE DELETE OR UPDATE ON public.guideline_clause FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER information_line_append_only BEFORE DELETE OR UPDATE ON public.information_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER information_proforma_append_only BEFORE DELETE OR UPDATE ON public.information_proforma FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER invoice_line_append_only BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -3006,6 +3057,14 @@ create view card_brief with (security_invoker) as
     h.until_day AS hold_until
    FROM (card k
      LEFT JOIN card_hold h ON (((h.card_id = k.id) AND (h.released_at IS NULL))));
+
+create view card_for_information with (security_invoker) as
+ SELECT l.card_id,
+    i.id AS information_id,
+    ('I-'::text || i.number) AS number,
+    i.recorded_at
+   FROM (information_line l
+     JOIN information_proforma i ON ((i.id = l.information_id)));
 
 create view card_on_invoice with (security_invoker) as
  SELECT l.card_id,
@@ -3825,6 +3884,8 @@ grant select on card_brief to engross_app;
 
 grant insert, select on card_event to engross_app;
 
+grant select on card_for_information to engross_app;
+
 grant insert, select, update on card_hold to engross_app;
 
 grant insert, select, update on card_import to engross_app;
@@ -3910,6 +3971,10 @@ grant insert, select on guideline_clause to engross_app;
 grant insert, select on guideline_version to engross_app;
 
 grant delete, insert, select, update on import_mapping to engross_app;
+
+grant insert, select on information_line to engross_app;
+
+grant insert, select on information_proforma to engross_app;
 
 grant insert, select on invoice to engross_app;
 

@@ -269,6 +269,12 @@ export interface Database {
     "reason": string | null;
     "recorded_at": Generated<Date>;
   };
+  card_for_information: {
+    "card_id": string | null;
+    "information_id": string | null;
+    "number": string | null;
+    "recorded_at": Date | null;
+  };
   card_hold: {
     "id": string;
     "card_id": string;
@@ -686,6 +692,27 @@ export interface Database {
     "header_key": string;
     "mapping": ColumnType<unknown, string, string | null>;
     "changed_at": Generated<Date>;
+  };
+  information_line: {
+    "information_id": string;
+    "card_id": string;
+    "matter_id": string;
+    "bill_minor": bigint;
+  };
+  information_proforma: {
+    "id": string;
+    "number": ColumnType<bigint, never, never>;
+    "proforma_id": string | null;
+    "entity_id": string;
+    "client_id": string;
+    "currency": string;
+    "through_day": string;
+    "for_whom": string;
+    "net_minor": bigint;
+    "snapshot": string;
+    "snapshot_hash": Buffer;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
   };
   invoice: {
     "id": string;

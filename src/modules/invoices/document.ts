@@ -52,7 +52,7 @@ export function pdfData(s: Snapshot) {
   return {
     paper: entity.paper,
     language: s.client.language,
-    kind: s.corrects ? CORRECTION[s.corrects.documentType].kind : 'INVOICE',
+    kind: kindOf(s),
     number: s.number,
     invoiceDate: s.invoiceDate,
     dueDate: s.dueDate,
@@ -78,7 +78,7 @@ export function pdfData(s: Snapshot) {
     matters: matters.map(({ matter, lines }) => matterOf(s, matter, lines)),
     timekeeperSummary: timekeepers(time, s.currency),
     discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: said(s, a.minor) })),
-    taxSummary: [taxRow(s)],
+    taxSummary: s.information ? [] : [taxRow(s)],
     totals: totalsOf(s),
     notes: notesOf(s),
     remittance: {
@@ -90,12 +90,7 @@ export function pdfData(s: Snapshot) {
     },
     ...(whole ? {} : { shareNote: shareNote(s) }),
     footer: entity.footer,
-    ...(s.corrects
-      ? {
-          corrects: s.corrects.number,
-          words: { amountDue: CORRECTION[s.corrects.documentType].amount, invoiceDate: 'Date' },
-        }
-      : {}),
+    ...nothingDue(s),
   };
 }
 
@@ -103,6 +98,19 @@ function shareNote({ payer, lines, matters }: Snapshot): string {
   const own = lines.some((line) => line.sharePpm !== undefined) ? ', unless a line says otherwise' : '';
   const these = (matters?.length ?? 1) > 1 ? 'these matters' : 'this matter';
   return `Your share: ${percent(payer.sharePpm)} % of ${these}${own}`;
+}
+
+function kindOf(s: Snapshot): string {
+  if (s.information) return 'FOR INFORMATION';
+  return s.corrects ? CORRECTION[s.corrects.documentType].kind : 'INVOICE';
+}
+
+/** Corrections and copies for information ask for no money. */
+function nothingDue(s: Snapshot) {
+  if (s.information)
+    return { nothingDue: true, watermark: 'NO INVOICE', words: { amountDue: 'Not billed yet', billTo: 'For' } };
+  if (!s.corrects) return {};
+  return { nothingDue: true, words: { amountDue: CORRECTION[s.corrects.documentType].amount, invoiceDate: 'Date' } };
 }
 
 const CORRECTION = {
@@ -205,16 +213,28 @@ function totalsOf(s: Snapshot) {
   ] as const;
   return [
     ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
-    { label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: said(s, s.totals.tax) },
+    ...(s.information
+      ? []
+      : [{ label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: said(s, s.totals.tax) }]),
     {
-      label: s.corrects ? CORRECTION[s.corrects.documentType].total : 'Total due',
+      label: totalWord(s),
       amount: said(s, s.totals.total),
       strong: true,
     },
   ];
 }
 
+function totalWord(s: Snapshot): string {
+  if (s.information) return 'Not billed yet, before tax';
+  return s.corrects ? CORRECTION[s.corrects.documentType].total : 'Total due';
+}
+
 function notesOf(s: Snapshot): string[] {
+  if (s.information)
+    return [
+      'This is for information and no invoice: nothing is due. What will be billed may differ.',
+      `Made for ${s.information.forWhom}.`,
+    ];
   const notes: string[] = s.corrects ? [s.corrects.reason] : [];
   if (s.exchange) {
     notes.push(`Converted at ${s.exchange.rate} ${s.entity.currency} for 1 ${s.currency} (${s.exchange.source}).`);

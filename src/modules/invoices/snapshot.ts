@@ -20,6 +20,8 @@ export interface Snapshot {
   };
   /** on an invoice billed again: the reversed one it replaces */
   readonly replaces?: string;
+  /** it only shows what isn't billed yet; of which proforma it is a copy */
+  readonly information?: { readonly forWhom: string; readonly proforma: string | null };
   readonly invoiceDate: Day;
   readonly dueDate: Day;
   readonly currency: string;

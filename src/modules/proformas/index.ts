@@ -5,7 +5,7 @@ export { answerByLink, approveByLink, openLink } from './commands/use-link.ts';
 export { prepareRuns } from './jobs/prepare.ts';
 export { remindDue } from './jobs/remind.ts';
 export { resumeDue, resumeWaiting } from './jobs/resume.ts';
-export { counts } from './line.ts';
+export { amountOf, counts } from './line.ts';
 export { UNKNOWN } from './link.ts';
 export { packOf } from './queries/pack.ts';
 export { problemsOfSheet } from './queries/present.ts';

@@ -3,6 +3,7 @@ import { IconChevronLeft, IconChevronRight, IconFileText, IconLayoutSidebarRight
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import { counted } from '../../kernel/text.ts';
+import { InformationButton } from '../information/make-dialog.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import type { useAlong } from './along.ts';
 import type { Sheet } from './operations.ts';
@@ -102,6 +103,13 @@ export function DeskLinks({ sheet, along, onPanel, children }: DeskLinksProps) {
               {sheet.payers.length > 1 ? `Preview: ${payer.name}` : 'Preview PDF'}
             </Button>
           ))}
+      {sheet.state === 'billed' || sheet.state === 'closed' ? null : (
+        <InformationButton
+          of={{ proformaId: sheet.id }}
+          word="For information"
+          hint="A copy to show to the client or a partner; it is never billed"
+        />
+      )}
       {sheet.client.ebilled && sheet.state !== 'billed' ? (
         <Button
           component="a"

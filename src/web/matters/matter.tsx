@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
+import { InformationButton } from '../information/make-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
 import { spanText } from '../parts/day.tsx';
 import { Amount, Amounts, percentText } from '../parts/money.tsx';
@@ -38,11 +39,18 @@ function Inside({ matter }: { matter: Matter }) {
         </>
       }
       aside={
-        may ? (
-          <Button variant="default" onClick={() => setOpen('matter')}>
-            Change
-          </Button>
-        ) : null
+        <>
+          <InformationButton
+            of={{ matterId: matter.id }}
+            word="Show open work"
+            hint="A copy of what isn’t billed yet, for information"
+          />
+          {may ? (
+            <Button variant="default" onClick={() => setOpen('matter')}>
+              Change
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className="strip">

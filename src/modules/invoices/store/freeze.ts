@@ -17,7 +17,7 @@ export interface Frozen {
   readonly exchange: RateUsed;
 }
 
-interface PartyRow {
+export interface PartyRow {
   entity: {
     name: string;
     address: string[];
@@ -32,7 +32,14 @@ interface PartyRow {
     currency: string;
   };
   payer: { name: string; address: string[]; tax_id: string; reference: string };
-  client: { number: string; name: string; reference: string; language: string; ebilling: Ebilling | null };
+  client: {
+    number: string;
+    name: string;
+    address: string[];
+    reference: string;
+    language: string;
+    ebilling: Ebilling | null;
+  };
   matter: Record<string, string | null>;
   matters: Record<string, string | null>[] | null;
 }
@@ -50,7 +57,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
   // What a payer bears none of isn't on that payer's bill.
   const together = sheet.matters.length > 1 ? (matters ?? []).map(matterOf) : [];
   const numbers = new Map(sheet.matters.length > 1 ? sheet.matters.map((one) => [one.id, one.number]) : []);
-  const lines = await linesOf(work, bill, numbers);
+  const lines = await linesOf(work, toFreeze(bill), numbers);
   const days = lines.map((line) => line.workDate).toSorted();
   return {
     schema: 1,
@@ -102,7 +109,7 @@ async function replaced(work: Pick<Work, 'db'>, { sheet, bill }: Frozen): Promis
   return rows[0] ? { replaces: rows[0].number } : {};
 }
 
-function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
+export function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
   return {
     name: entity.name,
     address: entity.address,
@@ -144,7 +151,7 @@ function totalsOf(bill: PayerBill): Snapshot['totals'] {
   };
 }
 
-function matterOf(m: Record<string, string | null>): MatterFacts {
+export function matterOf(m: Record<string, string | null>): MatterFacts {
   const of = (key: string): string => m[key] ?? '';
   return {
     number: of('number'),
@@ -164,16 +171,46 @@ function matterOf(m: Record<string, string | null>): MatterFacts {
   };
 }
 
+function toFreeze({ payer, lines }: PayerBill): LineToFreeze[] {
+  return lines.map(({ line, billMinor, seconds, sharePpm }) => ({
+    ...line,
+    billMinor,
+    seconds,
+    ...(sharePpm === payer.sharePpm ? {} : { sharePpm }),
+  }));
+}
+
 function matterNumber(matter: string | undefined): { matter?: string } {
   return matter === undefined ? {} : { matter };
 }
 
-async function linesOf(
+/** A line as it is frozen; `shares` of several payers come with the bill. */
+export type LineToFreeze = Pick<
+  PayerBill['lines'][number]['line'],
+  | 'cardId'
+  | 'matterId'
+  | 'kind'
+  | 'timekeeperId'
+  | 'workDate'
+  | 'narrative'
+  | 'taskCode'
+  | 'activityCode'
+  | 'expenseCode'
+  | 'seconds'
+  | 'rateE4'
+  | 'printed'
+> & {
+  readonly billMinor: bigint;
+  /** the payer's millionths, where they are other than of the whole */
+  readonly sharePpm?: number;
+};
+
+export async function linesOf(
   work: Pick<Work, 'db'>,
-  bill: PayerBill,
+  lines: readonly LineToFreeze[],
   numbers: ReadonlyMap<string, string>,
 ): Promise<SnapshotLine[]> {
-  const ids = [...new Set(bill.lines.flatMap((l) => (l.line.timekeeperId ? [l.line.timekeeperId] : [])))];
+  const ids = [...new Set(lines.flatMap((line) => (line.timekeeperId ? [line.timekeeperId] : [])))];
   const { rows } = await sql<{
     id: string;
     number: string;
@@ -186,7 +223,7 @@ async function linesOf(
     work.db,
   );
   const timekeepers = new Map(rows.map(({ id, ...t }) => [id, t]));
-  return bill.lines.map(({ line, billMinor, seconds, sharePpm }) => ({
+  return lines.map((line) => ({
     cardId: line.cardId,
     ...matterNumber(numbers.get(line.matterId)),
     kind: line.kind,
@@ -196,10 +233,10 @@ async function linesOf(
     taskCode: line.taskCode,
     activityCode: line.activityCode,
     expenseCode: line.expenseCode,
-    seconds: seconds.toString(),
+    seconds: line.seconds.toString(),
     rateE4: line.rateE4?.toString() ?? null,
-    bill: billMinor.toString(),
+    bill: line.billMinor.toString(),
     printed: line.printed,
-    ...(sharePpm === bill.payer.sharePpm ? {} : { sharePpm }),
+    ...(line.sharePpm === undefined ? {} : { sharePpm: line.sharePpm }),
   }));
 }
