@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
-import { country, day, id, maybeWords, money, page, words } from '../../platform/shapes.ts';
+import { country, day, id, maybeWords, money, nothing, page, words } from '../../platform/shapes.ts';
 
 /** How an e-billed client wants its file. */
 export const ebillingProfile = z.strictObject({
@@ -58,6 +58,15 @@ export const listClients = query({
       }),
     ),
   }),
+});
+
+export const listClientGroups = query({
+  noun: 'client-groups',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'The groups that clients are in.',
+  input: nothing,
+  output: z.object({ rows: z.array(z.object({ name: z.string(), clients: z.number() })) }),
 });
 
 export const showClient = query({

@@ -15,7 +15,14 @@ import { approveProformas, moveProforma, moveProformas } from './commands/move.t
 import { endDelegation, setDelegation, setReviewers, setReviewPolicy, setWaitingPolicy } from './commands/review.ts';
 import { putTogether, takeOff } from './commands/together.ts';
 import { startRun } from './commands/run.ts';
-import { addSchedule, dismissPrepared, endSchedule, generatePrepared, pauseSchedule } from './commands/schedules.ts';
+import {
+  addSchedule,
+  changeSchedule,
+  dismissPrepared,
+  endSchedule,
+  generatePrepared,
+  pauseSchedule,
+} from './commands/schedules.ts';
 import { redoEdit, undoEdit } from './commands/undo.ts';
 import { listBillingCycles } from './queries/cycles.ts';
 import { showProforma } from './queries/desk.ts';
@@ -40,6 +47,7 @@ export const routes: readonly Handler[] = [
   showProforma,
   startRun,
   addSchedule,
+  changeSchedule,
   pauseSchedule,
   endSchedule,
   listSchedules,

@@ -13,6 +13,8 @@ export interface Criteria {
   readonly fromDay?: Day | undefined;
   readonly throughDay: Day;
   readonly clientId?: string | undefined;
+  readonly group?: string | undefined;
+  readonly entityId?: string | undefined;
   readonly familyId?: string | undefined;
   readonly billingTimekeeperId?: string | undefined;
   readonly matterId?: string | undefined;
@@ -68,6 +70,8 @@ export async function consider(work: Work, input: Criteria): Promise<MatterRow[]
     left join lateral (select id, number, state from proforma o join proforma_matter x on x.proforma_id = o.id
       where x.matter_id = m.id and o.state not in ('billed', 'closed', 'reversed') order by o.unbilled, o.number desc limit 1) p on true
     where (${input.clientId ?? null}::uuid is null or m.client_id = ${input.clientId ?? null}::uuid)
+      and (${input.group ?? null}::text is null or exists (select 1 from client_brief g where g.id = m.client_id and g.client_group = ${input.group ?? null}::text))
+      and (${input.entityId ?? null}::uuid is null or m.entity_id = ${input.entityId ?? null}::uuid)
       and (${input.familyId ?? null}::uuid is null or m.family_id = ${input.familyId ?? null}::uuid)
       and (${input.matterId ?? null}::uuid is null or m.id = ${input.matterId ?? null}::uuid)
       and (not ${input.asked}::bool or exists (select 1 from ageing_asked a where a.matter_id = m.id))
