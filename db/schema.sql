@@ -597,7 +597,7 @@ create table information_line (
 
 create table information_proforma (
   id uuid not null,
-  number bigint generated always as identity not null,
+  number bigint not null,
   proforma_id uuid,
   entity_id uuid not null,
   client_id uuid not null,
@@ -1041,6 +1041,12 @@ create table proforma_matter (
 create table proforma_origin (
   proforma_id uuid not null,
   from_id uuid not null
+);
+
+create table proforma_preview (
+  proforma_id uuid not null,
+  person_id uuid not null,
+  seen_at timestamp with time zone not null
 );
 
 create table proforma_proposal (
@@ -1839,6 +1845,8 @@ alter table information_proforma add constraint information_proforma_client_id_f
 
 alter table information_proforma add constraint information_proforma_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
 
+alter table information_proforma add constraint information_proforma_number_check CHECK ((number > 0));
+
 alter table information_proforma add constraint information_proforma_number_key UNIQUE (number);
 
 alter table information_proforma add constraint information_proforma_pkey PRIMARY KEY (id);
@@ -2174,6 +2182,10 @@ alter table proforma_origin add constraint proforma_origin_from_id_fkey FOREIGN 
 alter table proforma_origin add constraint proforma_origin_pkey PRIMARY KEY (proforma_id, from_id);
 
 alter table proforma_origin add constraint proforma_origin_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_preview add constraint proforma_preview_pkey PRIMARY KEY (proforma_id);
+
+alter table proforma_preview add constraint proforma_preview_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_proposal add constraint proforma_proposal_check CHECK (((state = 'open'::text) = (decided_by IS NULL)));
 
@@ -3698,6 +3710,32 @@ create view proforma_invoice with (security_invoker) as
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))));
 
+create view proforma_previewed with (security_invoker) as
+ SELECT v.proforma_id,
+    v.seen_at,
+    b.name AS who,
+    ( SELECT (count(*))::integer AS count
+           FROM proforma_edit e
+          WHERE ((e.proforma_id = v.proforma_id) AND ((e.recorded_at > v.seen_at) OR (e.undone_at > v.seen_at)))) AS edits
+   FROM (proforma_preview v
+     LEFT JOIN person b ON ((b.id = v.person_id)));
+
+create view proforma_review_named with (security_invoker) as
+ SELECT r.proforma_id,
+    r.person_id,
+    b.name,
+    o.person_id AS owner_id,
+    w.name AS owner,
+    p.client_id
+   FROM ((((proforma p
+     JOIN proforma_reviewer r ON ((r.proforma_id = p.id)))
+     JOIN timekeeper o ON (((o.id = p.billing_timekeeper_id) AND (o.person_id IS NOT NULL))))
+     JOIN person b ON ((b.id = r.person_id)))
+     JOIN person w ON ((w.id = o.person_id)))
+  WHERE (r.round = ( SELECT max(x.round) AS max
+           FROM proforma_reviewer x
+          WHERE (x.proforma_id = p.id)));
+
 create view proforma_value with (security_invoker) as
  SELECT proforma_id,
         CASE
@@ -4092,7 +4130,13 @@ grant delete, insert, select on proforma_matter to engross_app;
 
 grant insert, select on proforma_origin to engross_app;
 
+grant insert, select, update on proforma_preview to engross_app;
+
+grant select on proforma_previewed to engross_app;
+
 grant insert, select on proforma_proposal to engross_app;
+
+grant select on proforma_review_named to engross_app;
 
 grant delete, insert, select on proforma_reviewer to engross_app;
 

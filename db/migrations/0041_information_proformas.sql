@@ -2,7 +2,7 @@
 -- which a card may stand any number of times. It changes no card and carries no money of the books; what it says is frozen.
 create table information_proforma (
   id uuid primary key,
-  number bigint not null generated always as identity unique,
+  number bigint not null unique check (number > 0),
   -- copied from, as it stood then; null: made of the work itself
   proforma_id uuid references proforma,
   entity_id uuid not null references legal_entity,
@@ -33,4 +33,3 @@ create view card_for_information with (security_invoker) as
   from information_line l join information_proforma i on i.id = l.information_id;
 grant select, insert on information_proforma, information_line to engross_app;
 grant select on card_for_information to engross_app;
-grant usage on all sequences in schema public to engross_app;

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { ledes1998b } from '../modules/dispatch/index.ts';
 import { draftOf, draftPdfData, frozenInformation, pdfData, type Snapshot } from '../modules/invoices/index.ts';
+import { notePreview } from '../modules/proformas/index.ts';
 import { denial } from '../platform/command.ts';
 import { type PdfRenderer, startPdfRenderer } from '../platform/typst/index.ts';
 import { type Edge, type Env, json } from './app.ts';
@@ -27,7 +28,9 @@ async function draft(c: Context<Env>, edge: Edge, renderer: PdfRenderer): Promis
   const found = await snapshotFor(c, edge);
   if (found instanceof Response) return found;
   const documentDay = edge.engine.clock.today();
-  return shown(await renderer.render({ template: 'invoice', data: draftPdfData(found), documentDay }), 'draft');
+  const bytes = await renderer.render({ template: 'invoice', data: draftPdfData(found), documentDay });
+  await notePreview(edge.engine, c.get('actor'), c.req.param('id') ?? '');
+  return shown(bytes, 'draft');
 }
 
 /** A copy for information, from its frozen text: it says on every page that it is no invoice. */

@@ -701,7 +701,7 @@ export interface Database {
   };
   information_proforma: {
     "id": string;
-    "number": ColumnType<bigint, never, never>;
+    "number": bigint;
     "proforma_id": string | null;
     "entity_id": string;
     "client_id": string;
@@ -1364,6 +1364,17 @@ export interface Database {
     "proforma_id": string;
     "from_id": string;
   };
+  proforma_preview: {
+    "proforma_id": string;
+    "person_id": string;
+    "seen_at": Date;
+  };
+  proforma_previewed: {
+    "proforma_id": string | null;
+    "seen_at": Date | null;
+    "who": string | null;
+    "edits": number | null;
+  };
   proforma_proposal: {
     "id": string;
     "proforma_id": string;
@@ -1378,6 +1389,14 @@ export interface Database {
     "decided_at": Date | null;
     "note": Generated<string>;
     "edit_sequence": number | null;
+  };
+  proforma_review_named: {
+    "proforma_id": string | null;
+    "person_id": string | null;
+    "name": string | null;
+    "owner_id": string | null;
+    "owner": string | null;
+    "client_id": string | null;
   };
   proforma_reviewer: {
     "id": string;

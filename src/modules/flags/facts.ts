@@ -70,6 +70,13 @@ export interface Facts {
   readonly payersBilledBefore: ReadonlySet<string>;
   /** unapplied cash of a payer in the proforma's currency */
   readonly funds: ReadonlyMap<string, bigint>;
+  /** who is named to review it now, and whether they decide about the bill or stand in for who does */
+  readonly reviewers: {
+    readonly owner: string;
+    readonly named: readonly { readonly name: string; readonly decides: boolean }[];
+  };
+  /** who last looked at its pages, and the edits since; null: nobody */
+  readonly preview: { readonly who: string; readonly on: string; readonly edits: number } | null;
   readonly newWip: { readonly cards: number; readonly wipMinor: bigint };
   strangersIn(words: readonly string[]): readonly Stranger[];
   /** words that no dictionary knows; null where there is no dictionary of that language */

@@ -1,5 +1,6 @@
 export { editProforma } from './commands/edit.ts';
 export { gatherCards } from './commands/gather.ts';
+export { notePreview } from './commands/preview.ts';
 export { contentHash } from './commands/move.ts';
 export { answerByLink, approveByLink, openLink } from './commands/use-link.ts';
 export { prepareRuns } from './jobs/prepare.ts';

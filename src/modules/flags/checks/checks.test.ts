@@ -79,6 +79,8 @@ function facts(lines: readonly FlagLine[], over: Partial<Facts> = {}): Facts {
       workMinor: net,
     },
     problems: [],
+    reviewers: { owner: '', named: [] },
+    preview: null,
     client: { id: 'client', name: 'Own Ltd', ebilled: false },
     matter: { id: 'matter', number: '1-1', clientReference: 'R', status: 'pending', closedOn: null, codeSet: null },
     dayTotals: new Map(),
@@ -255,5 +257,29 @@ describe('a proforma of several matters', () => {
     const rulesOf = (of: Facts): Rule[] => (of.matter.number === '2' ? [ruleOf('reference-missing')] : []);
     const bare = [part('1', '', [line()]), part('2', '', [line()])];
     expect(evaluateSheet({ whole, parts: bare }, rulesOf).flags.map((flag) => flag.matterId)).toEqual(['2']);
+  });
+});
+
+describe('the way of a proforma', () => {
+  it('tells when nobody who reviews it decides about it; the owner or who stands in is enough', () => {
+    const by = (named: Facts['reviewers']['named']): number =>
+      raised('reviewer-not-owner', facts([line()], { reviewers: { owner: 'Eleanor Hartwell', named } }));
+    expect(by([])).toBe(0);
+    expect(by([{ name: 'Jonas Voss', decides: false }])).toBe(1);
+    expect(
+      by([
+        { name: 'Jonas Voss', decides: false },
+        { name: 'Eleanor Hartwell', decides: true },
+      ]),
+    ).toBe(0);
+  });
+
+  it('tells of edits since its pages were looked at, and of none where nobody looked', () => {
+    const since = (edits: number | null): number =>
+      raised(
+        'edited-since-preview',
+        facts([line()], { preview: edits === null ? null : { who: 'Maya Okafor', on: TODAY, edits } }),
+      );
+    expect([since(null), since(0), since(1)]).toEqual([0, 0, 1]);
   });
 });

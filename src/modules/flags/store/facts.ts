@@ -9,6 +9,7 @@ import { dayKey, type Facts, type FlagLine, type SheetFacts, type SheetLine } fr
 import { tokens } from '../wording.ts';
 import { earlierBills, matterFacts, type MatterRow, timeOfMonths } from './matters.ts';
 import { namesOfAll } from './names.ts';
+import { waysOf } from './review.ts';
 import { spelling } from './spelling.ts';
 
 /** Gathers, for many proformas at once, all that the rules look at. One statement per source, whatever the number. */
@@ -28,6 +29,10 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
   const funds = await unapplied(db, payerIds);
   const newWip = await newWipOf(db, sheets);
   const rates = await schedule(db, sheets, lines, cards);
+  const wayOf = await waysOf(
+    reading,
+    sheets.map((sheet) => sheet.head.id),
+  );
   const names = await namesOfAll(db);
   const spell = await spelling(db);
   return sheets.map((sheet): SheetFacts => {
@@ -54,6 +59,7 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
         earlier: earlier.get(matterId) ?? [],
         payersBilledBefore: before,
         funds: funds.get(head.currency) ?? new Map<string, bigint>(),
+        ...wayOf(head.id),
         newWip: newWip.get(head.id) ?? { cards: 0, wipMinor: 0n },
         strangersIn: (words) => names.strangersIn(words, at),
         misspeltIn: spell(matter.language),

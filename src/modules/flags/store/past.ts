@@ -71,6 +71,8 @@ function asThen(facts: Facts, on: Day): Facts {
     earlier: facts.earlier.filter((bill) => bill.day < on),
     funds: new Map<string, bigint>(),
     newWip: { cards: 0, wipMinor: 0n },
+    reviewers: { owner: '', named: [] },
+    preview: null,
     problems: [],
   };
 }
