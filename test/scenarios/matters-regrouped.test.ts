@@ -172,6 +172,11 @@ describe('what a person puts together', () => {
       codeOf(await edit(second.id, 0, { do: 'change-by-percent', percentPpm: -100_000, reason: 'Agreed' }, ruth)),
     ).toBe('done');
     expect(codeOf(await together(first.id, second.id))).toBe('done');
+    // the redline still says who reduced it
+    const redline = await act<{ lines: { fields: { who: string }[] }[] }>(db.engine, maya, 'proformas redline', {
+      id: first.id,
+    });
+    expect(redline.lines.map((line) => line.fields.map((field) => field.who))).toEqual([['Ruth Sandoval']]);
     await letStand(db.engine, ruth, first.id);
     const { version } = await seen(first.id);
     await act(db.engine, maya, 'proformas move', { id: first.id, version, move: 'submit' });
