@@ -266,7 +266,8 @@ create table client (
   reference text default ''::text not null,
   ebilling jsonb,
   version integer default 1 not null,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  bill_together text default 'matter'::text not null
 );
 
 create table command_answer (
@@ -765,6 +766,29 @@ create table import_mapping (
   changed_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table information_line (
+  information_id uuid not null,
+  card_id uuid not null,
+  matter_id uuid not null,
+  bill_minor bigint not null
+);
+
+create table information_proforma (
+  id uuid not null,
+  number bigint not null,
+  proforma_id uuid,
+  entity_id uuid not null,
+  client_id uuid not null,
+  currency text not null,
+  through_day date not null,
+  for_whom text not null,
+  net_minor bigint not null,
+  snapshot text not null,
+  snapshot_hash bytea not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table invoice (
   id uuid not null,
   entity_id uuid not null,
@@ -1132,7 +1156,8 @@ create table proforma_adjustment (
   reason text not null,
   active boolean default true not null,
   "position" integer not null,
-  timekeeper_ids uuid[] default '{}'::uuid[] not null
+  timekeeper_ids uuid[] default '{}'::uuid[] not null,
+  matter_ids uuid[]
 );
 
 create table proforma_comment (
@@ -1195,6 +1220,23 @@ create table proforma_look (
   seen integer[] not null,
   before_at timestamp with time zone,
   before integer[]
+);
+
+create table proforma_matter (
+  proforma_id uuid not null,
+  matter_id uuid not null,
+  open boolean not null
+);
+
+create table proforma_origin (
+  proforma_id uuid not null,
+  from_id uuid not null
+);
+
+create table proforma_preview (
+  proforma_id uuid not null,
+  person_id uuid not null,
+  seen_at timestamp with time zone not null
 );
 
 create table proforma_proposal (
@@ -1739,6 +1781,8 @@ alter table card_import add constraint card_import_pkey PRIMARY KEY (id);
 
 alter table card_import add constraint card_import_state_check CHECK ((state = ANY (ARRAY['received'::text, 'reading'::text, 'taking'::text, 'done'::text, 'failed'::text, 'taken-back'::text])));
 
+alter table client add constraint client_bill_together_check CHECK ((bill_together = ANY (ARRAY['matter'::text, 'family'::text, 'client'::text, 'group'::text, 'payer'::text])));
+
 alter table client add constraint client_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
 
 alter table client add constraint client_number_key UNIQUE (number);
@@ -2101,6 +2145,26 @@ alter table import_mapping add constraint import_mapping_name_key UNIQUE (name);
 
 alter table import_mapping add constraint import_mapping_pkey PRIMARY KEY (id);
 
+alter table information_line add constraint information_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table information_line add constraint information_line_information_id_fkey FOREIGN KEY (information_id) REFERENCES information_proforma(id);
+
+alter table information_line add constraint information_line_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table information_line add constraint information_line_pkey PRIMARY KEY (information_id, card_id);
+
+alter table information_proforma add constraint information_proforma_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table information_proforma add constraint information_proforma_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table information_proforma add constraint information_proforma_number_check CHECK ((number > 0));
+
+alter table information_proforma add constraint information_proforma_number_key UNIQUE (number);
+
+alter table information_proforma add constraint information_proforma_pkey PRIMARY KEY (id);
+
+alter table information_proforma add constraint information_proforma_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
 alter table invoice add constraint invoice_check CHECK ((total_minor = (((fees_minor + disbursements_minor) + charges_minor) + tax_minor)));
 
 alter table invoice add constraint invoice_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
@@ -2367,6 +2431,8 @@ alter table proforma add constraint proforma_deferred_event_id_fkey FOREIGN KEY 
 
 alter table proforma add constraint proforma_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
 
+alter table proforma add constraint proforma_lead_is_on_it FOREIGN KEY (id, matter_id) REFERENCES proforma_matter(proforma_id, matter_id) DEFERRABLE INITIALLY DEFERRED;
+
 alter table proforma add constraint proforma_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
 alter table proforma add constraint proforma_number_key UNIQUE (number);
@@ -2382,6 +2448,8 @@ alter table proforma add constraint proforma_state_check CHECK ((state = ANY (AR
 alter table proforma_adjustment add constraint proforma_adjustment_check CHECK (((amount_minor IS NULL) <> (percent_ppm IS NULL)));
 
 alter table proforma_adjustment add constraint proforma_adjustment_check1 CHECK (((spread = 'timekeepers'::text) = (cardinality(timekeeper_ids) > 0)));
+
+alter table proforma_adjustment add constraint proforma_adjustment_matter_ids_check CHECK ((cardinality(matter_ids) > 0));
 
 alter table proforma_adjustment add constraint proforma_adjustment_percent_ppm_check CHECK (((percent_ppm >= '-1000000'::integer) AND (percent_ppm <= 1000000)));
 
@@ -2415,8 +2483,6 @@ alter table proforma_line add constraint proforma_line_card_id_fkey FOREIGN KEY 
 
 alter table proforma_line add constraint proforma_line_pkey PRIMARY KEY (id);
 
-alter table proforma_line add constraint proforma_line_proforma_id_card_id_key UNIQUE (proforma_id, card_id);
-
 alter table proforma_line add constraint proforma_line_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_line add constraint proforma_line_rate_e4_check CHECK ((rate_e4 >= 0));
@@ -2428,6 +2494,24 @@ alter table proforma_line add constraint proforma_line_shares_check CHECK ((shar
 alter table proforma_look add constraint proforma_look_pkey PRIMARY KEY (proforma_id, person_id);
 
 alter table proforma_look add constraint proforma_look_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_matter add constraint proforma_matter_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table proforma_matter add constraint proforma_matter_pkey PRIMARY KEY (proforma_id, matter_id);
+
+alter table proforma_matter add constraint proforma_matter_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_origin add constraint proforma_origin_check CHECK ((from_id <> proforma_id));
+
+alter table proforma_origin add constraint proforma_origin_from_id_fkey FOREIGN KEY (from_id) REFERENCES proforma(id);
+
+alter table proforma_origin add constraint proforma_origin_pkey PRIMARY KEY (proforma_id, from_id);
+
+alter table proforma_origin add constraint proforma_origin_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table proforma_preview add constraint proforma_preview_pkey PRIMARY KEY (proforma_id);
+
+alter table proforma_preview add constraint proforma_preview_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
 alter table proforma_proposal add constraint proforma_proposal_check CHECK (((state = 'open'::text) = (decided_by IS NULL)));
 
@@ -2877,6 +2961,12 @@ CREATE UNIQUE INDEX flag_waiver_one ON public.flag_waiver USING btree (fingerpri
 
 CREATE INDEX import_mapping_header ON public.import_mapping USING btree (header_key);
 
+CREATE INDEX information_line_card ON public.information_line USING btree (card_id);
+
+CREATE INDEX information_line_matter ON public.information_line USING btree (matter_id);
+
+CREATE INDEX information_proforma_client ON public.information_proforma USING btree (client_id, recorded_at DESC);
+
 CREATE INDEX invoice_client ON public.invoice USING btree (client_id);
 
 CREATE INDEX invoice_day ON public.invoice USING btree (entity_id, invoice_date);
@@ -2915,9 +3005,7 @@ CREATE INDEX prepared_run_waiting ON public.prepared_run USING btree (due_on) WH
 
 CREATE INDEX proforma_deferred_event ON public.proforma USING btree (deferred_event_id) WHERE (state = 'deferred'::text);
 
-CREATE INDEX proforma_matter ON public.proforma USING btree (matter_id);
-
-CREATE UNIQUE INDEX proforma_open_per_matter ON public.proforma USING btree (matter_id) WHERE ((state <> ALL (ARRAY['billed'::text, 'closed'::text, 'reversed'::text])) AND (NOT unbilled));
+CREATE INDEX proforma_lead ON public.proforma USING btree (matter_id);
 
 CREATE INDEX proforma_state ON public.proforma USING btree (state);
 
@@ -2925,9 +3013,15 @@ CREATE INDEX proforma_adjustment_of ON public.proforma_adjustment USING btree (p
 
 CREATE INDEX proforma_comment_of ON public.proforma_comment USING btree (proforma_id);
 
+CREATE INDEX proforma_line_of_card ON public.proforma_line USING btree (card_id, proforma_id);
+
 CREATE UNIQUE INDEX proforma_line_one_proforma ON public.proforma_line USING btree (card_id) WHERE attached;
 
 CREATE INDEX proforma_line_proforma ON public.proforma_line USING btree (proforma_id, "position");
+
+CREATE INDEX proforma_matter_of ON public.proforma_matter USING btree (matter_id);
+
+CREATE UNIQUE INDEX proforma_matter_open ON public.proforma_matter USING btree (matter_id) WHERE open;
 
 CREATE INDEX proforma_proposal_of ON public.proforma_proposal USING btree (proforma_id, state);
 
@@ -2993,6 +3087,22 @@ CREATE OR REPLACE FUNCTION public.add_engross_job(job text, payload jsonb)
 AS $function$
 begin
   perform graphile_worker.add_job(identifier => job, payload => payload::json, max_attempts => 8);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.carry_proforma_matters()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into proforma_matter (proforma_id, matter_id, open) values (new.id, new.matter_id, true);
+  elsif proforma_is_open(new) <> proforma_is_open(old) then
+    update proforma_matter set open = proforma_is_open(new) where proforma_id = new.id;
+  end if;
+  return null;
 end $function$
 ;
 
@@ -3083,6 +3193,27 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.place_proforma_matter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO 'public'
+AS $function$
+begin
+  select proforma_is_open(p) into new.open from proforma p where p.id = new.proforma_id;
+  return new;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.proforma_is_open(p proforma)
+ RETURNS boolean
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select p.state not in ('billed', 'closed', 'reversed') and not p.unbilled
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.release_due_holds(today date, by_person uuid)
  RETURNS integer
  LANGUAGE sql
@@ -3099,8 +3230,11 @@ CREATE OR REPLACE FUNCTION public.reopen_billed_proforma(which uuid, by_person u
 AS $function$
   update proforma_line l set attached = true, billed = false, version = version + 1
     where l.proforma_id = which and not l.attached and (l.billed or (l.excluded
-      and exists (select 1 from card k where k.id = l.card_id and k.state = 'open' and k.matter_id = (select matter_id from proforma where id = which))
-      and not exists (select 1 from proforma_line o where o.card_id = l.card_id and o.attached)));
+      and exists (select 1 from card k join proforma_matter x on x.matter_id = k.matter_id and x.proforma_id = which
+        where k.id = l.card_id and k.state = 'open')
+      and not exists (select 1 from proforma_line o where o.card_id = l.card_id and o.attached)
+      and not exists (select 1 from proforma_line o where o.card_id = l.card_id and o.proforma_id = which and o.id <> l.id
+        and (o.billed or (o.excluded and (o.version, o.id) > (l.version, l.id))))));
   insert into proforma_step (id, proforma_id, from_state, to_state, note, actor_id)
     select gen_random_uuid(), which, state, 'pre-review', why, by_person from proforma where id = which;
   update proforma set state = 'pre-review', state_since = clock_timestamp(), state_note = why, version = version + 1, unbilled = true,
@@ -3140,6 +3274,10 @@ CREATE TRIGGER guideline_acknowledgement_append_only BEFORE DELETE OR UPDATE ON 
 
 CREATE TRIGGER guideline_clause_append_only BEFORE DELETE OR UPDATE ON public.guideline_clause FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER information_line_append_only BEFORE DELETE OR UPDATE ON public.information_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER information_proforma_append_only BEFORE DELETE OR UPDATE ON public.information_proforma FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER invoice_line_append_only BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -3160,7 +3298,13 @@ CREATE TRIGGER journal_line_at_once AFTER INSERT ON public.journal_line REFERENC
 
 CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_payer_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payer_shares_whole();
 
+CREATE TRIGGER proforma_matters_carried AFTER INSERT OR UPDATE OF state, unbilled ON public.proforma FOR EACH ROW EXECUTE FUNCTION carry_proforma_matters();
+
 CREATE TRIGGER proforma_comment_append_only BEFORE DELETE OR UPDATE ON public.proforma_comment FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER proforma_matter_placed BEFORE INSERT ON public.proforma_matter FOR EACH ROW EXECUTE FUNCTION place_proforma_matter();
+
+CREATE TRIGGER proforma_origin_append_only BEFORE DELETE OR UPDATE ON public.proforma_origin FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -3191,8 +3335,9 @@ create view ageing_asked with (security_invoker) as
      JOIN ageing_item i ON ((i.list_id = l.id)))
      JOIN person p ON ((p.id = i.answered_by)))
   WHERE ((l.replaced_at IS NULL) AND (i.answer = 'bill'::text) AND (NOT (EXISTS ( SELECT 1
-           FROM proforma f
-          WHERE ((f.matter_id = i.matter_id) AND (f.recorded_at > i.answered_at))))));
+           FROM (proforma_matter x
+             JOIN proforma f ON ((f.id = x.proforma_id)))
+          WHERE ((x.matter_id = i.matter_id) AND (f.recorded_at > i.answered_at))))));
 
 create view ageing_waiting with (security_invoker) as
  SELECT l.id AS list_id,
@@ -3281,6 +3426,14 @@ create view card_brief with (security_invoker) as
    FROM (card k
      LEFT JOIN card_hold h ON (((h.card_id = k.id) AND (h.released_at IS NULL))));
 
+create view card_for_information with (security_invoker) as
+ SELECT l.card_id,
+    i.id AS information_id,
+    ('I-'::text || i.number) AS number,
+    i.recorded_at
+   FROM (information_line l
+     JOIN information_proforma i ON ((i.id = l.information_id)));
+
 create view card_on_invoice with (security_invoker) as
  SELECT l.card_id,
     l.invoice_id,
@@ -3338,7 +3491,8 @@ create view client_brief with (security_invoker) as
     country,
     client_group,
     language,
-    ebilling
+    ebilling,
+    bill_together
    FROM client;
 
 create view dispute_span with (security_invoker) as
@@ -3595,6 +3749,13 @@ create view invoice_head with (security_invoker) as
           WHERE (v.invoice_id = i.id))) AS reversed
    FROM invoice i;
 
+create view invoice_matter with (security_invoker) as
+ SELECT invoice_id,
+    matter_id,
+    (sum(bill_minor))::bigint AS net_minor
+   FROM invoice_line
+  GROUP BY invoice_id, matter_id;
+
 create view invoice_posting with (security_invoker) as
  SELECT journal_id,
     invoice_id,
@@ -3769,6 +3930,17 @@ create view matter_case with (security_invoker) as
     due_event
    FROM matter;
 
+create view matter_on_proforma with (security_invoker) as
+ SELECT x.matter_id,
+    p.id AS proforma_id,
+    p.number,
+    p.state,
+    p.from_day,
+    p.through_day,
+    (p.matter_id = x.matter_id) AS leads
+   FROM (proforma_matter x
+     JOIN proforma p ON ((p.id = x.proforma_id)));
+
 create view matter_place with (security_invoker) as
  SELECT id,
     entity_id,
@@ -3840,6 +4012,19 @@ create view open_receivable with (security_invoker) as
      LEFT JOIN dispute d ON (((d.receivable_id = r.id) AND (d.closed_on IS NULL))))
   WHERE (r.open_minor <> 0);
 
+create view open_receivable_matter with (security_invoker) as
+ SELECT r.id AS receivable_id,
+    r.currency,
+    COALESCE(l.matter_id, r.matter_id) AS matter_id,
+    (sum((((l.net_minor + l.tax_minor))::numeric + COALESCE(m.minor, (0)::numeric))))::bigint AS open_minor
+   FROM ((receivable r
+     JOIN receivable_line l ON ((l.receivable_id = r.id)))
+     LEFT JOIN LATERAL ( SELECT sum((x.net_minor + x.tax_minor)) AS minor
+           FROM receivable_movement_line x
+          WHERE ((x.receivable_id = l.receivable_id) AND (x.line_no = l.line_no))) m ON (true))
+  WHERE (r.open_minor <> 0)
+  GROUP BY r.id, r.currency, COALESCE(l.matter_id, r.matter_id);
+
 create view open_wip with (security_invoker) as
  SELECT id AS card_id,
     entity_id,
@@ -3881,6 +4066,24 @@ create view person_contact with (security_invoker) as
      LEFT JOIN person_role r ON ((r.person_id = p.id)))
   GROUP BY p.id;
 
+create view proforma_about with (security_invoker) as
+ SELECT p.id AS proforma_id,
+    (m.number ||
+        CASE
+            WHEN (x.n > 1) THEN (' +'::text || (x.n - 1))
+            ELSE ''::text
+        END) AS numbers,
+    (((m.number || ' '::text) || m.name) ||
+        CASE
+            WHEN (x.n > 1) THEN ((' and '::text || (x.n - 1)) || ' more'::text)
+            ELSE ''::text
+        END) AS matters
+   FROM ((proforma p
+     JOIN matter m ON ((m.id = p.matter_id)))
+     JOIN LATERAL ( SELECT (count(*))::integer AS n
+           FROM proforma_matter o
+          WHERE (o.proforma_id = p.id)) x ON (true));
+
 create view proforma_deferred with (security_invoker) as
  SELECT id AS proforma_id,
     number,
@@ -3912,6 +4115,32 @@ create view proforma_invoice with (security_invoker) as
   WHERE (NOT (EXISTS ( SELECT 1
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))));
+
+create view proforma_previewed with (security_invoker) as
+ SELECT v.proforma_id,
+    v.seen_at,
+    b.name AS who,
+    ( SELECT (count(*))::integer AS count
+           FROM proforma_edit e
+          WHERE ((e.proforma_id = v.proforma_id) AND ((e.recorded_at > v.seen_at) OR (e.undone_at > v.seen_at)))) AS edits
+   FROM (proforma_preview v
+     LEFT JOIN person b ON ((b.id = v.person_id)));
+
+create view proforma_review_named with (security_invoker) as
+ SELECT r.proforma_id,
+    r.person_id,
+    b.name,
+    o.person_id AS owner_id,
+    w.name AS owner,
+    p.client_id
+   FROM ((((proforma p
+     JOIN proforma_reviewer r ON ((r.proforma_id = p.id)))
+     JOIN timekeeper o ON (((o.id = p.billing_timekeeper_id) AND (o.person_id IS NOT NULL))))
+     JOIN person b ON ((b.id = r.person_id)))
+     JOIN person w ON ((w.id = o.person_id)))
+  WHERE (r.round = ( SELECT max(x.round) AS max
+           FROM proforma_reviewer x
+          WHERE (x.proforma_id = p.id)));
 
 create view proforma_value with (security_invoker) as
  SELECT proforma_id,
@@ -3959,6 +4188,26 @@ create view receivable_head with (security_invoker) as
     entity_open_minor
    FROM receivable;
 
+create view receivable_matter_step with (security_invoker) as
+ SELECT l.receivable_id,
+    COALESCE(l.matter_id, r.matter_id) AS matter_id,
+    (l.net_minor + l.tax_minor) AS minor,
+    m.counts_on,
+    m.recorded_at
+   FROM ((receivable_line l
+     JOIN receivable r ON ((r.id = l.receivable_id)))
+     JOIN receivable_movement m ON (((m.receivable_id = l.receivable_id) AND (m.kind = ANY (ARRAY['issued'::text, 'opening'::text])))))
+UNION ALL
+ SELECT l.receivable_id,
+    COALESCE(l.matter_id, r.matter_id) AS matter_id,
+    (x.net_minor + x.tax_minor) AS minor,
+    m.counts_on,
+    m.recorded_at
+   FROM (((receivable_movement_line x
+     JOIN receivable_movement m ON ((m.id = x.movement_id)))
+     JOIN receivable_line l ON (((l.receivable_id = x.receivable_id) AND (l.line_no = x.line_no))))
+     JOIN receivable r ON ((r.id = l.receivable_id)));
+
 create view receivable_step with (security_invoker) as
  SELECT id,
     receivable_id,
@@ -3997,7 +4246,7 @@ create view review_asked with (security_invoker) as
   WHERE ((p.state = 'with-reviewer'::text) AND (r.asked_at IS NOT NULL) AND (r.answer IS NULL));
 
 create view run_made with (security_invoker) as
- SELECT run_id,
+ SELECT DISTINCT run_id,
     proforma_id
    FROM run_outcome
   WHERE (outcome = 'generated'::text);
@@ -4080,6 +4329,8 @@ grant select on card_brief to engross_app;
 grant insert, select on card_event to engross_app;
 
 grant insert, select on card_fee to engross_app;
+
+grant select on card_for_information to engross_app;
 
 grant insert, select, update on card_hold to engross_app;
 
@@ -4195,6 +4446,10 @@ grant insert, select on guideline_version to engross_app;
 
 grant delete, insert, select, update on import_mapping to engross_app;
 
+grant insert, select on information_line to engross_app;
+
+grant insert, select on information_proforma to engross_app;
+
 grant insert, select on invoice to engross_app;
 
 grant insert, select on invoice_audit to engross_app;
@@ -4206,6 +4461,8 @@ grant select on invoice_frozen to engross_app;
 grant select on invoice_head to engross_app;
 
 grant insert, select on invoice_line to engross_app;
+
+grant select on invoice_matter to engross_app;
 
 grant select on invoice_posting to engross_app;
 
@@ -4233,6 +4490,8 @@ grant select on matter_brief to engross_app;
 
 grant select on matter_case to engross_app;
 
+grant select on matter_on_proforma to engross_app;
+
 grant insert, select on matter_payer to engross_app;
 
 grant insert, select, update on matter_payer_set to engross_app;
@@ -4252,6 +4511,8 @@ grant insert, select on office to engross_app;
 grant select on open_receipt to engross_app;
 
 grant select on open_receivable to engross_app;
+
+grant select on open_receivable_matter to engross_app;
 
 grant select on open_wip to engross_app;
 
@@ -4283,6 +4544,8 @@ grant insert, select on prepared_run to engross_app;
 
 grant insert, select, update on proforma to engross_app;
 
+grant select on proforma_about to engross_app;
+
 grant insert, select, update on proforma_adjustment to engross_app;
 
 grant insert, select on proforma_comment to engross_app;
@@ -4301,7 +4564,17 @@ grant insert, select, update on proforma_line to engross_app;
 
 grant insert, select, update on proforma_look to engross_app;
 
+grant delete, insert, select on proforma_matter to engross_app;
+
+grant insert, select on proforma_origin to engross_app;
+
+grant insert, select, update on proforma_preview to engross_app;
+
+grant select on proforma_previewed to engross_app;
+
 grant insert, select on proforma_proposal to engross_app;
+
+grant select on proforma_review_named to engross_app;
 
 grant delete, insert, select on proforma_reviewer to engross_app;
 
@@ -4328,6 +4601,8 @@ grant insert, select, update on receivable to engross_app;
 grant select on receivable_head to engross_app;
 
 grant insert, select on receivable_line to engross_app;
+
+grant select on receivable_matter_step to engross_app;
 
 grant insert, select on receivable_movement to engross_app;
 

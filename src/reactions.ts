@@ -33,6 +33,7 @@ export const REACTIONS: Reactions = {
     later: [(event) => ({ job: 'look-at-run', payload: { runId: event.subject.id } })],
   },
   'proforma edited': looksAgain,
+  'proforma taken off': looksAgain,
   'cards gathered': looksAgain,
   'proforma unbilled': looksAgain,
   'proforma submit': { objects: [objectTo('submit')] },

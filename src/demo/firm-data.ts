@@ -261,6 +261,8 @@ export interface DemoClient {
   readonly address: readonly string[];
   readonly field: 'engines' | 'chemistry' | 'software' | 'devices' | 'brands' | 'furniture';
   readonly ebilled?: boolean;
+  /** whose matters go on one proforma, where it isn't each alone */
+  readonly together?: 'family' | 'client';
   readonly agreed?: { readonly title: string; readonly rate: number };
   readonly payers?: readonly { readonly name: string; readonly sharePpm: number }[];
 }
@@ -284,6 +286,7 @@ export const CLIENTS: readonly DemoClient[] = [
     country: 'GB',
     address: ['Larkfield Park', 'Cambridge CB1 9ZZ', 'United Kingdom'],
     field: 'chemistry',
+    together: 'family',
   },
   {
     number: '1003',

@@ -52,7 +52,7 @@ export async function demoMonth(engine: Engine, owner: pg.PoolConfig, seed: numb
     counts: { generated: run.generated, skipped: run.skipped },
     totals: totalsOf(run.outcomes.filter((o) => o.proformaId).map((o) => o.wip)),
   });
-  const ids = run.outcomes.flatMap((o) => o.proformaId ?? []);
+  const ids = [...new Set(run.outcomes.flatMap((o) => o.proformaId ?? []))];
   steps.push(await edits(engine, maya, ids));
   steps.push(await approvals(engine, maya, ruth, ids));
   steps.push(await bill(engine, maya, today));

@@ -35,6 +35,7 @@ export async function setUpClient(
     country: client.country,
     reference: `${client.name.split(' ')[0]} legal`,
     ebilling,
+    billTogether: client.together,
   });
   const domain = `${client.name.split(' ')[0]?.toLowerCase()}.example`;
   await act(engine, SYSTEM, 'contacts save', {

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { ledes1998b } from '../modules/dispatch/index.ts';
-import { draftOf, draftPdfData, type Snapshot } from '../modules/invoices/index.ts';
+import { draftOf, draftPdfData, frozenInformation, pdfData, type Snapshot } from '../modules/invoices/index.ts';
+import { notePreview } from '../modules/proformas/index.ts';
 import { denial } from '../platform/command.ts';
 import { type PdfRenderer, startPdfRenderer } from '../platform/typst/index.ts';
 import { type Edge, type Env, json } from './app.ts';
@@ -16,6 +17,10 @@ export function draftRoutes(app: Hono<Env>, edge: Edge): void {
     renderer ??= startPdfRenderer({ children: 1 });
     return await draft(c, edge, renderer);
   });
+  app.get('/api/information-proformas/:id/copy.pdf', async (c) => {
+    renderer ??= startPdfRenderer({ children: 1 });
+    return await informationCopy(c, edge, renderer);
+  });
   app.get('/api/proformas/:id/draft-ledes.txt', (c) => draftLedes(c, edge));
 }
 
@@ -24,10 +29,27 @@ async function draft(c: Context<Env>, edge: Edge, renderer: PdfRenderer): Promis
   if (found instanceof Response) return found;
   const documentDay = edge.engine.clock.today();
   const bytes = await renderer.render({ template: 'invoice', data: draftPdfData(found), documentDay });
+  await notePreview(edge.engine, c.get('actor'), c.req.param('id') ?? '');
+  return shown(bytes, 'draft');
+}
+
+/** A copy for information, from its frozen text: it says on every page that it is no invoice. */
+async function informationCopy(c: Context<Env>, edge: Edge, renderer: PdfRenderer): Promise<Response> {
+  const denied = denial(c.get('actor'), 'see work');
+  if (denied) return json(denied.refusal, 403);
+  const id = c.req.param('id') ?? '';
+  const snapshot = ID.test(id) ? await frozenInformation(edge.engine, id) : null;
+  if (snapshot === null)
+    return json({ code: 'not-found', sentence: 'There is no such copy. Look under Proformas, For information.' }, 404);
+  const documentDay = snapshot.invoiceDate;
+  return shown(await renderer.render({ template: 'invoice', data: pdfData(snapshot), documentDay }), snapshot.number);
+}
+
+function shown(bytes: Uint8Array, name: string): Response {
   return new Response(new Uint8Array(bytes), {
     headers: {
       'content-type': 'application/pdf',
-      'content-disposition': `inline; filename="draft.pdf"`,
+      'content-disposition': `inline; filename="${name}.pdf"`,
       'cache-control': 'no-store',
       'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     },

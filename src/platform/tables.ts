@@ -284,6 +284,12 @@ export interface Database {
     "explanation": ColumnType<unknown, string, string | null>;
     "recorded_at": Generated<Date>;
   };
+  card_for_information: {
+    "card_id": string | null;
+    "information_id": string | null;
+    "number": string | null;
+    "recorded_at": Date | null;
+  };
   card_hold: {
     "id": string;
     "card_id": string;
@@ -365,6 +371,7 @@ export interface Database {
     "ebilling": ColumnType<unknown, string | null | undefined, string | null>;
     "version": Generated<number>;
     "recorded_at": Generated<Date>;
+    "bill_together": Generated<string>;
   };
   client_brief: {
     "id": string | null;
@@ -374,6 +381,7 @@ export interface Database {
     "client_group": string | null;
     "language": string | null;
     "ebilling": ColumnType<unknown, string | null | undefined, string | null>;
+    "bill_together": string | null;
   };
   command_answer: {
     "principal_id": string;
@@ -880,6 +888,27 @@ export interface Database {
     "mapping": ColumnType<unknown, string, string | null>;
     "changed_at": Generated<Date>;
   };
+  information_line: {
+    "information_id": string;
+    "card_id": string;
+    "matter_id": string;
+    "bill_minor": bigint;
+  };
+  information_proforma: {
+    "id": string;
+    "number": bigint;
+    "proforma_id": string | null;
+    "entity_id": string;
+    "client_id": string;
+    "currency": string;
+    "through_day": string;
+    "for_whom": string;
+    "net_minor": bigint;
+    "snapshot": string;
+    "snapshot_hash": Buffer;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
   invoice: {
     "id": string;
     "entity_id": string;
@@ -970,6 +999,11 @@ export interface Database {
     "bill_minor": bigint;
     "tax_code_id": string;
     "narrative": string;
+  };
+  invoice_matter: {
+    "invoice_id": string | null;
+    "matter_id": string | null;
+    "net_minor": bigint | null;
   };
   invoice_posting: {
     "journal_id": string | null;
@@ -1185,6 +1219,15 @@ export interface Database {
     "annuity_year": number | null;
     "due_event": string | null;
   };
+  matter_on_proforma: {
+    "matter_id": string | null;
+    "proforma_id": string | null;
+    "number": bigint | null;
+    "state": string | null;
+    "from_day": string | null;
+    "through_day": string | null;
+    "leads": boolean | null;
+  };
   matter_payer: {
     "set_id": string;
     "payer_id": string;
@@ -1270,6 +1313,12 @@ export interface Database {
     "entity_open_minor": bigint | null;
     "billing_timekeeper_id": string | null;
     "disputed_minor": bigint | null;
+  };
+  open_receivable_matter: {
+    "receivable_id": string | null;
+    "currency": string | null;
+    "matter_id": string | null;
+    "open_minor": bigint | null;
   };
   open_wip: {
     "card_id": string | null;
@@ -1428,6 +1477,11 @@ export interface Database {
     "from_day": string | null;
     "deferred_event_id": string | null;
   };
+  proforma_about: {
+    "proforma_id": string | null;
+    "numbers": string | null;
+    "matters": string | null;
+  };
   proforma_adjustment: {
     "id": string;
     "proforma_id": string;
@@ -1439,6 +1493,7 @@ export interface Database {
     "active": Generated<boolean>;
     "position": number;
     "timekeeper_ids": Generated<string[]>;
+    "matter_ids": string[] | null;
   };
   proforma_comment: {
     "id": string;
@@ -1522,6 +1577,26 @@ export interface Database {
     "before_at": Date | null;
     "before": number[] | null;
   };
+  proforma_matter: {
+    "proforma_id": string;
+    "matter_id": string;
+    "open": boolean;
+  };
+  proforma_origin: {
+    "proforma_id": string;
+    "from_id": string;
+  };
+  proforma_preview: {
+    "proforma_id": string;
+    "person_id": string;
+    "seen_at": Date;
+  };
+  proforma_previewed: {
+    "proforma_id": string | null;
+    "seen_at": Date | null;
+    "who": string | null;
+    "edits": number | null;
+  };
   proforma_proposal: {
     "id": string;
     "proforma_id": string;
@@ -1536,6 +1611,14 @@ export interface Database {
     "decided_at": Date | null;
     "note": Generated<string>;
     "edit_sequence": number | null;
+  };
+  proforma_review_named: {
+    "proforma_id": string | null;
+    "person_id": string | null;
+    "name": string | null;
+    "owner_id": string | null;
+    "owner": string | null;
+    "client_id": string | null;
   };
   proforma_reviewer: {
     "id": string;
@@ -1699,6 +1782,13 @@ export interface Database {
     "card_id": string | null;
     "net_minor": bigint;
     "tax_minor": bigint;
+  };
+  receivable_matter_step: {
+    "receivable_id": string | null;
+    "matter_id": string | null;
+    "minor": bigint | null;
+    "counts_on": string | null;
+    "recorded_at": Date | null;
   };
   receivable_movement: {
     "id": string;

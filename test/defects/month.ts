@@ -127,7 +127,8 @@ export class Month {
       this.engine,
       this.maya,
       'runs start',
-      { throughDay: this.today },
+      // each defect is looked for on a proforma of its own
+      { throughDay: this.today, together: 'matter' },
     );
     return new Map(outcomes.flatMap((one) => (one.proformaId === null ? [] : [[one.matterId, one.proformaId]])));
   }

@@ -311,6 +311,26 @@ const money: readonly Plant[] = [
     edit: async (at) => void (await at.month.record(at.matter, { workDate: at.month.weekdayBack(2) })),
   },
   {
+    code: 'reviewer-not-owner',
+    edit: async (at, proformaId) => {
+      const { engine, maya, ruth } = at.month;
+      const { version } = await act<{ version: number }>(engine, maya, 'proformas show', { id: proformaId });
+      const reviewers = [{ personId: ruth.personId, kind: 'owner' }];
+      await act(engine, maya, 'reviews set-reviewers', { id: proformaId, version, mode: 'sequential', reviewers });
+    },
+  },
+  {
+    code: 'edited-since-preview',
+    work: one(() => ({})),
+    edit: async (at, proformaId, cards) => {
+      await at.asOwner(
+        `insert into proforma_preview (proforma_id, person_id, seen_at) values ($1, $2, clock_timestamp()) on conflict do nothing`,
+        [proformaId, at.month.maya.personId],
+      );
+      await at.month.edit(proformaId, cards[0] ?? '', { do: 'set-words', narrative: at.month.words(), reason: '' });
+    },
+  },
+  {
     code: 'reference-missing',
     edit: (at) =>
       at.asOwner(`update matter set client_reference = '', version = version + 1 where id = $1`, [at.matter.id]),

@@ -99,8 +99,9 @@ export class DeskWork {
       Object.assign(line.card, { wip: 0n, state: 'purged' });
       await this.#operate(proforma, { ...on, do: 'purge', type: 'courtesy' });
     } else if (what === 4 && others > 0) {
-      const target = this.#matters.find((m) => m.id !== proforma.matter);
-      gone();
+      const target = this.#matters.find((m) => m.id !== line.card.matter);
+      // to a matter of the same proforma the line stays on it
+      if (!proforma.matters.includes(target?.id ?? '')) gone();
       line.card.matter = target?.id ?? '';
       const remap = [{ kind: 'task', from: 'PA110', to: 'PA120' }];
       await this.#operate(proforma, { ...on, do: 'transfer', toMatterId: target?.id, rates: 'keep', remap });
@@ -187,6 +188,7 @@ export class DeskWork {
     const alike = proforma.lines.filter(
       (l) =>
         l.card.kind === line.card.kind &&
+        l.card.matter === line.card.matter &&
         l.card.who === line.card.who &&
         rateOf(l) === rateOf(line) &&
         l.excluded === line.excluded &&
@@ -213,14 +215,14 @@ export class DeskWork {
     const { maya } = this.#people;
     const run = await this.#do<{ existing: number }>(maya, 'runs start', {
       throughDay: '2026-03-31',
-      matterId: proforma.matter,
+      matterId: proforma.matters[0],
     });
     if (run.existing !== 1) throw new Error('a run again found no open proforma');
-    const open = this.cards.filter((c) => c.state === 'open' && c.on === null && c.matter === proforma.matter);
+    const open = this.cards.filter((c) => c.state === 'open' && c.on === null && proforma.matters.includes(c.matter));
     const outcome = await attempt(this.#engine, maya, 'proformas gather', { id: proforma.id });
     if (!agree('gather', outcome, open.length > 0)) return false;
     for (const card of open) {
-      const back = proforma.gone.find((l) => l.card === card);
+      const back = proforma.gone.findLast((l) => l.card === card);
       proforma.gone = proforma.gone.filter((l) => l !== back);
       proforma.lines.push(back ?? { card, bill: card.wip, excluded: false, noCharge: false, shares: null });
       card.on = proforma;

@@ -120,18 +120,29 @@ export class History {
   }
 
   async #generate(matterId: string): Promise<model.Proforma | null> {
-    const here = this.proformas.find((p) => !p.billed && p.matter === matterId);
+    const here = this.proformas.find((p) => !p.billed && p.matters.includes(matterId));
     if (here) return here;
-    const cards = this.cards.filter((c) => c.state === 'open' && c.on === null && c.matter === matterId);
-    if (cards.length === 0) return null;
-    const run = await this.#do<{ outcomes: { proformaId: string; outcome: string }[] }>(
+    const free = this.cards.filter((c) => c.state === 'open' && c.on === null);
+    if (!free.some((c) => c.matter === matterId)) return null;
+    const both = this.#matters.every(
+      ({ id }) => free.some((c) => c.matter === id) && !this.proformas.some((p) => !p.billed && p.matters.includes(id)),
+    );
+    const together = both && this.#chance.below(2) === 0;
+    const matters = together ? this.#matters.map((m) => m.id) : [matterId];
+    const cards = free.filter((c) => matters.includes(c.matter));
+    const run = await this.#do<{ outcomes: { matterId: string; proformaId: string; outcome: string }[] }>(
       this.#people.maya,
       'runs start',
-      { throughDay: '2026-03-31', matterId },
+      {
+        throughDay: '2026-03-31',
+        ...(together ? { clientId: await this.#client(), together: 'client' } : { matterId }),
+      },
     );
+    this.log.push(`generate ${matters.join(' and ')}`);
     const proforma: model.Proforma = {
-      id: run.outcomes[0]?.proformaId ?? '',
-      matter: matterId,
+      id: run.outcomes.find((o) => o.matterId === matterId)?.proformaId ?? '',
+      matters,
+      unbilled: false,
       billed: false,
       waiting: [],
       gone: [],
@@ -142,9 +153,63 @@ export class History {
     return proforma;
   }
 
+  async #client(): Promise<string> {
+    const { client } = await this.#do<{ client: { id: string } }>(this.#people.maya, 'matters show', {
+      id: this.#matters[0]?.id,
+    });
+    return client.id;
+  }
+
+  /** Takes a matter off, or puts another open proforma's matters on; sometimes undone, sometimes done again. */
+  async #regroup(proforma: model.Proforma): Promise<void> {
+    const { maya } = this.#people;
+    const { id } = proforma;
+    const how = this.#chance.below(4);
+    const other = this.proformas.find((p) => !p.billed && p !== proforma);
+    if (proforma.matters.length > 1 && how === 0) {
+      const matter = this.#chance.pick(proforma.matters);
+      const taken = this.proformas.some(
+        (p) => !p.billed && !p.unbilled && p !== proforma && p.matters.includes(matter),
+      );
+      const outcome = await attempt(this.#engine, maya, 'proformas take-off', { id, matterId: matter });
+      this.log.push(`take off ${matter} ${codeOf(outcome)}`);
+      if (!agree('take-off', outcome, !taken) || !outcome.ok) return;
+      if (await this.#undone(id)) return;
+      this.proformas.push(model.takeOff(proforma, matter, outcome.value['otherId'] as string));
+    } else if (other && how < 2) {
+      const shared = other.matters.some((m) => proforma.matters.includes(m));
+      const taken = this.proformas.some(
+        (p) =>
+          !p.billed &&
+          !p.unbilled &&
+          ![proforma, other].includes(p) &&
+          p.matters.some((m) => other.matters.includes(m)),
+      );
+      const outcome = await attempt(this.#engine, maya, 'proformas put-together', { id, otherId: other.id });
+      this.log.push(`put together ${other.id} ${codeOf(outcome)}`);
+      if (!agree('put-together', outcome, !other.unbilled && !shared && !taken)) return;
+      if (await this.#undone(id)) return;
+      model.putTogether(proforma, other);
+      this.proformas.splice(this.proformas.indexOf(other), 1);
+    }
+  }
+
+  /** Whether the last edit is left undone. */
+  async #undone(id: string): Promise<boolean> {
+    if (this.#chance.below(3) > 0) return false;
+    await this.#do(this.#people.maya, 'proformas undo', { id });
+    this.log.push('undo');
+    if (this.#chance.below(2) === 0) return true;
+    await this.#do(this.#people.maya, 'proformas redo', { id });
+    this.log.push('redo');
+    return false;
+  }
+
   async #bill(): Promise<void> {
     const proforma = await this.#generate(this.#chance.pick(this.#matters).id);
     if (!proforma || proforma.lines.length === 0) return;
+    await this.#regroup(proforma);
+    if (proforma.lines.length === 0) return;
     await this.#desk.work(proforma);
     if (!proforma.lines.some((l) => !l.excluded && !l.noCharge)) return;
     // Random prices and words raise flags.

@@ -31,7 +31,10 @@ export interface Line {
 
 export interface Proforma {
   readonly id: string;
-  readonly matter: string;
+  /** all that are on it */
+  matters: string[];
+  /** its billing was taken back */
+  unbilled: boolean;
   lines: Line[];
   /** lines that left it; gathered again they are as they were */
   gone: Line[];
@@ -42,6 +45,8 @@ export interface Proforma {
 
 export interface Share {
   readonly card: Card;
+  /** the card's, when it was billed */
+  readonly matter: string;
   readonly net: bigint;
   readonly tax: bigint;
   readonly wip: bigint;
@@ -187,6 +192,7 @@ export function bill(
         moves: [],
         shares: own.map((l, n) => ({
           card: l.card,
+          matter: l.card.matter,
           net: nets[n] ?? 0n,
           tax: taxes[n] ?? 0n,
           wip: dealt(l.card.wip, weights(l))[i] ?? 0n,
@@ -261,19 +267,18 @@ export function credit(invoice: Invoice, wanted: readonly { share: Share; net: b
 
 /** Whether billing can be taken back: what credits gave back to WIP must still lie there, and no card be elsewhere. */
 export function mayUnbill(invoices: readonly Invoice[]): boolean {
-  const proforma = invoices[0]?.proforma;
   const back = invoices.flatMap((i) =>
     i.moves.filter((m) => m.live && m.toWip).flatMap((m) => m.parts.map((p) => p.share)),
   );
-  const given = new Map<Card, bigint>();
-  for (const share of back) given.set(share.card, (given.get(share.card) ?? 0n) + share.wip);
-  for (const [card, wip] of given) {
-    if (card.state !== 'open' || card.on !== null || card.matter !== proforma?.matter || card.wip < wip) return false;
+  const given = new Map<Card, { wip: bigint; matter: string }>();
+  for (const { card, wip, matter } of back) given.set(card, { matter, wip: (given.get(card)?.wip ?? 0n) + wip });
+  for (const [card, { wip, matter }] of given) {
+    if (card.state !== 'open' || card.on !== null || card.matter !== matter || card.wip < wip) return false;
   }
   return invoices.every((i) =>
     i.shares.every(
-      ({ card }) =>
-        card.state !== 'purged' && card.state !== 'divided' && card.on === null && card.matter === proforma?.matter,
+      ({ card, matter }) =>
+        card.state !== 'purged' && card.state !== 'divided' && card.on === null && card.matter === matter,
     ),
   );
 }
@@ -296,8 +301,9 @@ export function unbill(invoices: readonly Invoice[], wipOf: ReadonlyMap<Card, bi
   }
   const { proforma } = first;
   proforma.billed = false;
+  proforma.unbilled = true;
   const stays = (l: Line): boolean =>
-    !l.excluded || (l.card.state === 'open' && l.card.on === null && l.card.matter === proforma.matter);
+    !l.excluded || (l.card.state === 'open' && l.card.on === null && proforma.matters.includes(l.card.matter));
   proforma.gone.push(...proforma.lines.filter((l) => !stays(l)));
   proforma.lines = proforma.lines.filter(stays);
   for (const line of proforma.lines) {
@@ -315,6 +321,24 @@ export function reverseReceipt(receipt: Receipt, invoices: readonly Invoice[]): 
 
 export function reverseWriteOff(move: Move): void {
   undo(move);
+}
+
+/** A matter leaves with its lines; what left the proforma before stays there. */
+export function takeOff(proforma: Proforma, matter: string, id: string): Proforma {
+  const lines = proforma.lines.filter((l) => l.card.matter === matter);
+  const made: Proforma = { id, matters: [matter], unbilled: false, billed: false, waiting: [], gone: [], lines };
+  proforma.lines = proforma.lines.filter((l) => l.card.matter !== matter);
+  proforma.matters = proforma.matters.filter((one) => one !== matter);
+  for (const { card } of lines) card.on = made;
+  return made;
+}
+
+/** The other's lines come here; it is no more. */
+export function putTogether(proforma: Proforma, other: Proforma): void {
+  for (const { card } of other.lines) card.on = proforma;
+  proforma.lines.push(...other.lines);
+  proforma.matters.push(...other.matters);
+  other.lines = [];
 }
 
 /** One line as parts of the same size to the millionth, the first with what is over; each part is a card of its own. */

@@ -127,6 +127,47 @@ describe('a run that fills and a submission at the same moment', () => {
   });
 });
 
+describe('a group of clients, a legal entity', () => {
+  it('narrow a run; the run says in words what it was asked for', async () => {
+    await record(matterAt('2001-001'), '2026-03-10');
+    await record(matterAt('2003-001'), '2026-03-10');
+    const { rows } = await act<{ rows: { id: string }[] }>(db.engine, maya, 'clients list', { words: '2003' });
+    const shown = await act<{ address: string[]; country: string; version: number; number: string; name: string }>(
+      db.engine,
+      maya,
+      'clients show',
+      { id: rows[0]?.id },
+    );
+    const { address, country, version, number, name } = shown;
+    await act(db.engine, await firm.as('ingrid.dahl'), 'clients save', {
+      id: rows[0]?.id,
+      version,
+      number,
+      name,
+      address,
+      country,
+      group: 'Foods',
+    });
+    const groups = await act<{ rows: unknown[] }>(db.engine, maya, 'client-groups list', {});
+    expect(groups.rows).toEqual([{ name: 'Foods', clients: 1 }]);
+    const entityId = firm.entities.get('US')?.id;
+    const matters = async (criteria: Record<string, unknown>): Promise<string[]> =>
+      ((await run(criteria, true)) as unknown as { matter: string }[]).map((one) => one.matter.slice(0, 8));
+    expect(await matters({ group: 'Foods' })).toEqual(['2003-001']);
+    expect(await matters({ entityId })).toEqual(['2001-001', '2003-001']);
+    expect(await matters({ group: 'Foods', entityId: firm.entities.get('UK')?.id })).toEqual([]);
+    const made = await act<{ id: string }>(db.engine, maya, 'runs start', {
+      throughDay: THROUGH,
+      group: 'Foods',
+      entityId,
+      kinds: ['disbursement'],
+    });
+    expect(await act(db.engine, maya, 'runs show', { id: made.id })).toMatchObject({
+      about: 'group Foods, Hartwell & Voss P.C.; disbursements only',
+    });
+  });
+});
+
 describe('billing cycles', () => {
   const matter = (): Matter => matterAt('1006-001');
   const clientOf = async (): Promise<string> =>

@@ -109,6 +109,36 @@ it('one that nobody decided on gives way to the next; one with nothing in it bot
   expect(await tasks()).toEqual([]);
 });
 
+it('a schedule is changed in place, on record: other days count from then on, and whom it means is said by name', async () => {
+  const [schedule] = (await listed()).rows;
+  const family = await act<{ family: { id: string; reference: string } }>(db.engine, maya, 'matters show', {
+    id: firm.matters.find((m) => m.number === '1001-001')?.id,
+  });
+  const client = await act<{ rows: { id: string }[] }>(db.engine, maya, 'clients list', { words: '1001' });
+  const changed = {
+    id: schedule?.id,
+    name: 'Family alone',
+    dayKind: 'calendar',
+    dayNumber: 3,
+    criteria: { clientId: client.rows[0]?.id, familyId: family.family.id },
+  };
+  // it is 5 July: the 3rd went by and isn't made up for
+  const said = await act<{ sentence: string }>(db.engine, maya, 'run-schedules change', changed);
+  expect(said.sentence).toBe('“Family alone” is changed. It is prepared next on 2026-08-03.');
+  expect(await prepareRuns(db.engine)).toBe(0);
+  const [now] = (await listed()).rows as unknown as { about: string; names: { family: string } }[];
+  expect(now?.about).toContain(`family ${family.family.reference}`);
+  expect(now?.names.family).toContain(family.family.reference);
+  const { rows } = await act<{ rows: { name: string }[] }>(db.engine, await firm.as('petra.novak'), 'audit list', {
+    subjectId: schedule?.id,
+  });
+  expect(rows[0]?.name).toBe('schedule changed');
+  const back = { ...changed, name: 'Month end', dayKind: 'working', dayNumber: 2, criteria: {} };
+  await act(db.engine, maya, 'run-schedules change', back);
+  const gone = { ...changed, id: '01890000-0000-7000-8000-000000000000' };
+  expect(codeOf(await attempt(db.engine, maya, 'run-schedules change', gone))).toBe('not-found');
+});
+
 it('a paused schedule prepares nothing, an ended one is gone; who may not run proformas may not schedule them', async () => {
   const [schedule] = (await listed()).rows;
   await act(db.engine, maya, 'run-schedules pause', { id: schedule?.id, paused: true });

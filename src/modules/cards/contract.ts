@@ -103,6 +103,8 @@ export const showCard = query({
     explanation: rateExplanation.nullable(),
     source: z.string(),
     version: z.number(),
+    /** copies for information on which it stands, newest first */
+    information: z.array(z.string()),
     events: z.array(
       z.object({
         id,

@@ -19,6 +19,7 @@ const saveClient = handleCommand(c.saveClient, async (work, input) => {
     language: input.language,
     reference: input.reference,
     ebilling: input.ebilling ? JSON.stringify(input.ebilling) : null,
+    ...(input.billTogether ? { bill_together: input.billTogether } : {}),
   };
   if (input.id) {
     const before = await work.db.selectFrom('client').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
-import { country, day, id, maybeWords, money, page, words } from '../../platform/shapes.ts';
+import { country, day, id, maybeWords, money, nothing, page, words } from '../../platform/shapes.ts';
 
 /** How an e-billed client wants its file. */
 export const ebillingProfile = z.strictObject({
@@ -9,6 +9,9 @@ export const ebillingProfile = z.strictObject({
   descriptionMax: z.number().int().min(40).max(15_000).default(15_000),
   codesRequired: z.boolean().default(true),
 });
+
+/** Whose matters go on one proforma; a run may say otherwise. */
+export const TOGETHER = ['matter', 'family', 'client', 'group', 'payer'] as const;
 
 const payerShape = z.object({
   id,
@@ -57,6 +60,15 @@ export const listClients = query({
   }),
 });
 
+export const listClientGroups = query({
+  noun: 'client-groups',
+  verb: 'list',
+  permission: 'see work',
+  summary: 'The groups that clients are in.',
+  input: nothing,
+  output: z.object({ rows: z.array(z.object({ name: z.string(), clients: z.number() })) }),
+});
+
 export const showClient = query({
   noun: 'clients',
   verb: 'show',
@@ -73,6 +85,7 @@ export const showClient = query({
     language: z.string(),
     reference: z.string(),
     ebilling: ebillingProfile.nullable(),
+    billTogether: z.enum(TOGETHER),
     version: z.number(),
     payers: z.array(payerShape),
     contacts: z.array(z.object({ id, name: z.string(), email: z.string(), role: z.string() })),
@@ -101,6 +114,8 @@ export const saveClient = command({
       .default('en'),
     reference: maybeWords(100),
     ebilling: ebillingProfile.nullable().default(null),
+    /** whose matters go on one proforma; left out: as it is, for a new client each alone */
+    billTogether: z.enum(TOGETHER).optional(),
   }),
   output: z.object({ id }),
 });

@@ -127,6 +127,36 @@ describe('LEDES 1998B', () => {
     expect(fields(snapshot())['LINE_ITEM_DESCRIPTION']).toBe('Reviewing claims / noting ( ) limits of D1');
   });
 
+  it('writes each line under its own matter; hidden value stays with its matter', () => {
+    const { matter } = snapshot();
+    const other = { ...matter, number: '2001-002', name: 'Indexing (EP)', clientMatterId: 'Q-4431' };
+    const own = [
+      { ...line, matter: '2001-001' },
+      { ...line, matter: '2001-002', bill: '20000' },
+      { ...line, matter: '2001-002', bill: '10000', printed: false },
+    ];
+    const two = snapshot({
+      matters: [matter, other],
+      lines: own,
+      totals: { fees: '73125', disbursements: '0', charges: '0', net: '73125', tax: '0', total: '73125' },
+    });
+    const shared = { INVOICE_TOTAL: '731.25', INVOICE_DESCRIPTION: 'Indexing (US) and 1 more' };
+    expect(fields(two, 2)).toMatchObject({
+      ...shared,
+      LAW_FIRM_MATTER_ID: '2001-001',
+      CLIENT_MATTER_ID: 'Q-4430',
+      LINE_ITEM_NUMBER: '1',
+      LINE_ITEM_TOTAL: '431.25',
+    });
+    expect(fields(two, 3)).toMatchObject({
+      ...shared,
+      LAW_FIRM_MATTER_ID: '2001-002',
+      CLIENT_MATTER_ID: 'Q-4431',
+      LINE_ITEM_NUMBER: '2',
+      LINE_ITEM_TOTAL: '300.00',
+    });
+  });
+
   it('folds a hidden line into a printed one, so that the lines still sum to the invoice', () => {
     const hidden = snapshot({
       lines: [line, { ...line, printed: false, bill: '10000' }],

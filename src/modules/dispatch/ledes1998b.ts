@@ -4,7 +4,7 @@ import { LEDES_FIELDS, type LedesField } from '../../kernel/ledes1998b.ts';
 import { hoursText } from '../../kernel/hours.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { divide } from '../../kernel/rounding.ts';
-import { printedLines, type Snapshot } from '../invoices/index.ts';
+import { mattersOf, printedLines, type Snapshot } from '../invoices/index.ts';
 
 const MAX: Partial<Record<LedesField, number>> = {
   INVOICE_NUMBER: 20,
@@ -23,6 +23,7 @@ const MAX: Partial<Record<LedesField, number>> = {
 /**
  * One invoice as LEDES 1998B. The format has no quoting, so `|`, `[]` and line breaks in texts are replaced; it has no
  * field for tax or currency, so a taxed invoice is refused: send those in a format that carries tax.
+ * Each line names its own matter; the invoice total stands on each of them.
  * LINE_ITEM_TOTAL = UNITS × UNIT_COST + ADJUSTMENT, and the lines sum to INVOICE_TOTAL.
  */
 export function ledes1998b(s: Snapshot): Outcome<string> {
@@ -32,7 +33,11 @@ export function ledes1998b(s: Snapshot): Outcome<string> {
       'LEDES 1998B has no field for tax, and this invoice has tax. Send the PDF, or agree on a format that carries tax with the client.',
     );
   }
-  const rows = printedLines(s.lines).map((line, i) => rowOf(s, line, i + 1));
+  const matters = mattersOf(s);
+  const description = matters.length > 1 ? `${s.matter.name} and ${matters.length - 1} more` : s.matter.name;
+  const rows = matters
+    .flatMap(({ matter, lines }) => printedLines(lines).map((line) => ({ matter, line })))
+    .map(({ matter, line }, i) => rowOf({ ...s, matter }, line, i + 1, description));
   const missing = rows.flatMap((row) =>
     LEDES_FIELDS.filter((field) => (MAX[field] ?? Infinity) < row[field].length),
   )[0];
@@ -48,7 +53,7 @@ export function ledes1998b(s: Snapshot): Outcome<string> {
 
 type Row = Record<LedesField, string>;
 
-function rowOf(s: Snapshot, line: ReturnType<typeof printedLines>[number], number: number): Row {
+function rowOf(s: Snapshot, line: ReturnType<typeof printedLines>[number], number: number, description: string): Row {
   const amount = amounts(line, s.currency);
   const max = s.client.ebilling?.descriptionMax ?? 15_000;
   return {
@@ -59,7 +64,7 @@ function rowOf(s: Snapshot, line: ReturnType<typeof printedLines>[number], numbe
     INVOICE_TOTAL: decimalText(BigInt(s.totals.total), s.currency),
     BILLING_START_DATE: compact(s.period.from),
     BILLING_END_DATE: compact(s.period.to),
-    INVOICE_DESCRIPTION: text(s.matter.name),
+    INVOICE_DESCRIPTION: text(description),
     LINE_ITEM_NUMBER: String(number),
     'EXP/FEE/INV_ADJ_TYPE': line.kind === 'disbursement' ? 'E' : 'F',
     ...amount,

@@ -6,6 +6,7 @@ import { narrativeChecks } from './checks/narrative.ts';
 import { peopleChecks } from './checks/people.ts';
 import { processChecks } from './checks/process.ts';
 import { rateChecks } from './checks/rates.ts';
+import { reviewChecks } from './checks/review.ts';
 import { taskChecks } from './checks/tasks.ts';
 import { timeChecks } from './checks/time.ts';
 import { unusualChecks } from './checks/unusual.ts';
@@ -15,6 +16,7 @@ import type { Check } from './check.ts';
 /** All that can be looked for, in the order in which people read it. */
 export const CATALOGUE: readonly Check[] = [
   ...processChecks,
+  ...reviewChecks,
   ...rateChecks,
   ...moneyChecks,
   ...confidentialChecks,

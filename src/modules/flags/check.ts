@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/day.ts';
 import type { InputOf } from '../../kernel/endpoint.ts';
 import type { editProforma } from '../proformas/contract.ts';
-import type { Facts, FlagLine } from './facts.ts';
+import type { Facts, FlagLine, SheetFacts } from './facts.ts';
 import type { ParamSpec, Params } from './params.ts';
 
 export const SEVERITIES = ['block', 'fix', 'warn', 'info'] as const;
@@ -60,6 +60,8 @@ export interface Check {
   readonly params: readonly ParamSpec[];
   /** a source the product doesn't have yet; the rule is listed and says that it waits */
   readonly waitsFor?: string;
+  /** looks at a proforma as a whole; the others look at each of its matters */
+  readonly whole?: true;
   /** nothing waives it: what it finds can't be billed */
   readonly unwaivable?: true;
   run(facts: Facts, params: Params): readonly Found[] | CouldNot;
@@ -81,6 +83,8 @@ export interface Rule {
 export interface Flag extends Found {
   readonly rule: Rule;
   readonly fingerprint: string;
+  readonly clientId: string;
+  readonly matterId: string;
 }
 
 export interface Outcome {
@@ -104,16 +108,40 @@ export function evaluate(facts: Facts, rules: readonly Rule[]): Outcome {
     ran += 1;
     for (const found of result) {
       const fingerprint = fingerprintOf(rule, found, facts);
-      if (!flags.some((flag) => flag.fingerprint === fingerprint)) flags.push({ ...found, rule, fingerprint });
+      if (flags.some((flag) => flag.fingerprint === fingerprint)) continue;
+      // What is said of one matter among several says of which.
+      const sentence =
+        facts.apart && found.lines.length === 0 ? `${facts.matter.number}: ${found.sentence}` : found.sentence;
+      flags.push({ ...found, sentence, rule, fingerprint, clientId: facts.client.id, matterId: facts.matter.id });
     }
   }
   return { flags: flags.toSorted(bySeverity), couldNot, ran };
 }
 
+/** Runs over a proforma the rules about the whole, and over each of its matters the rules of that matter. */
+export function evaluateSheet({ whole, parts }: SheetFacts, rulesOf: (facts: Facts) => readonly Rule[]): Outcome {
+  if (parts.length < 2) return evaluate(whole, rulesOf(whole));
+  const about = (facts: Facts, wanted: boolean) =>
+    evaluate(
+      facts,
+      rulesOf(facts).filter((rule) => (rule.check.whole === true) === wanted),
+    );
+  const all = [about(whole, true), ...parts.map((part) => about(part, false))];
+  const couldNot = new Map(
+    all.flatMap((one) => one.couldNot.map((not) => [`${not.rule.check.code} ${not.why}`, not] as const)),
+  );
+  return {
+    flags: all.flatMap((one) => one.flags).toSorted(bySeverity),
+    couldNot: [...couldNot.values()],
+    ran: (all[0]?.ran ?? 0) + all.slice(1).reduce((most, one) => (one.ran > most ? one.ran : most), 0),
+  };
+}
+
 /** Names what was found by its cards, so that a waiver outlives a regenerated proforma. */
 function fingerprintOf(rule: Rule, found: Found, facts: Facts): string {
   const cards = found.lines.map((line) => line.cardId).toSorted();
-  const whose = cards.length > 0 ? cards.join(',') : facts.head.id;
+  const place = facts.apart ? `${facts.head.id} ${facts.matter.id}` : facts.head.id;
+  const whose = cards.length > 0 ? cards.join(',') : place;
   return [rule.check.code, rule.id ?? '', whose, found.about ?? ''].join('|');
 }
 

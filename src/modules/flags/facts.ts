@@ -33,7 +33,7 @@ export interface Stranger {
   readonly own: boolean;
 }
 
-/** All that the rules look at, gathered once for a proforma. Nothing here is asked for again by a rule. */
+/** All that the rules look at, gathered once for a proforma, or for one of its matters. Nothing here is asked for again by a rule. */
 export interface Facts {
   readonly today: Day;
   readonly head: Sheet['head'];
@@ -42,7 +42,13 @@ export interface Facts {
   readonly lines: readonly FlagLine[];
   readonly adjustments: Sheet['adjustments'];
   readonly payers: Sheet['payers'];
-  readonly settled: Sheet['settled'];
+  /** of the lines here */
+  readonly settled: Pick<
+    Sheet['settled'],
+    'adjustmentOf' | 'effectOf' | 'bills' | 'netMinor' | 'totalMinor' | 'workMinor' | 'seconds'
+  >;
+  /** these are the lines of one matter among several */
+  readonly apart: boolean;
   readonly ledes: boolean;
   readonly codesRequired: boolean;
   readonly problems: readonly { readonly what: string; readonly mend: string; readonly href: string | null }[];
@@ -64,10 +70,23 @@ export interface Facts {
   readonly payersBilledBefore: ReadonlySet<string>;
   /** unapplied cash of a payer in the proforma's currency */
   readonly funds: ReadonlyMap<string, bigint>;
+  /** who is named to review it now, and whether they decide about the bill or stand in for who does */
+  readonly reviewers: {
+    readonly owner: string;
+    readonly named: readonly { readonly name: string; readonly decides: boolean }[];
+  };
+  /** who last looked at its pages, and the edits since; null: nobody */
+  readonly preview: { readonly who: string; readonly on: string; readonly edits: number } | null;
   readonly newWip: { readonly cards: number; readonly wipMinor: bigint };
   strangersIn(words: readonly string[]): readonly Stranger[];
   /** words that no dictionary knows; null where there is no dictionary of that language */
   misspeltIn(narrative: string): readonly string[] | null;
+}
+
+/** A proforma as a whole, and each of its matters with its own lines and its own client; of one matter both are the same. */
+export interface SheetFacts {
+  readonly whole: Facts;
+  readonly parts: readonly Facts[];
 }
 
 export function dayKey(timekeeperId: string, on: Day): string {

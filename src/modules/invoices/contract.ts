@@ -143,6 +143,8 @@ export const showInvoice = query({
       z.object({
         lineNo: z.number(),
         cardId: id,
+        matterId: id,
+        matter: z.string(),
         kind: z.string(),
         workDate: z.string(),
         timekeeper: z.string(),

@@ -2,7 +2,7 @@ import { amountText, rateForReading, sum } from '../../kernel/money.ts';
 import { hoursText } from '../../kernel/hours.ts';
 import { divide } from '../../kernel/rounding.ts';
 import { SECONDS_PER_HOUR, RATE_SCALE } from '../../kernel/money.ts';
-import type { Snapshot, SnapshotLine } from './snapshot.ts';
+import type { MatterFacts, Snapshot, SnapshotLine } from './snapshot.ts';
 
 /** A line as printed: what hidden lines are worth is folded into the first printed line of their kind. */
 export interface PrintedLine extends SnapshotLine {
@@ -10,7 +10,15 @@ export interface PrintedLine extends SnapshotLine {
   readonly folded: bigint;
 }
 
-/** Hidden value never makes a document that doesn't foot: it stands in a printed line of the same kind, and is said there. */
+/** The matters of a document, each with its lines; one that has none isn't on it. */
+export function mattersOf(s: Pick<Snapshot, 'matter' | 'matters' | 'lines'>) {
+  if (s.matters === undefined) return [{ matter: s.matter, lines: s.lines }];
+  return s.matters
+    .map((matter) => ({ matter, lines: s.lines.filter((line) => line.matter === matter.number) }))
+    .filter(({ lines }) => lines.length > 0);
+}
+
+/** Hidden value never makes a document that doesn't foot: it stands in a printed line of the same matter and kind, and is said there. */
 export function printedLines(lines: readonly SnapshotLine[]): PrintedLine[] {
   const printed: PrintedLine[] = [];
   for (const kind of ['time', 'disbursement', 'charge'] as const) {
@@ -38,12 +46,13 @@ function rateShown(line: PrintedLine, currency: string): string {
 /** The invoice as the template prints it: texts only, nothing left to compute. */
 export function pdfData(s: Snapshot) {
   const { entity, payer } = s;
-  const time = printedLines(s.lines).filter((line) => line.kind === 'time');
+  const matters = mattersOf(s);
+  const time = matters.flatMap(({ lines }) => printedLines(lines)).filter((line) => line.kind === 'time');
   const whole = payer.sharePpm === 1_000_000;
   return {
     paper: entity.paper,
     language: s.client.language,
-    kind: s.corrects ? CORRECTION[s.corrects.documentType].kind : 'INVOICE',
+    kind: kindOf(s),
     number: s.number,
     invoiceDate: s.invoiceDate,
     dueDate: s.dueDate,
@@ -61,13 +70,15 @@ export function pdfData(s: Snapshot) {
     references: facts([
       ...correctedReferences(s),
       ['Your reference', s.client.reference],
-      ['Our matter', s.matter.number],
+      matters.length > 1
+        ? ['Our matters', matters.map(({ matter }) => matter.number).join(', ')]
+        : ['Our matter', s.matter.number],
       ['Work from', `${s.period.from} to ${s.period.to}`],
     ]),
-    matters: [matterOf(s)],
+    matters: matters.map(({ matter, lines }) => matterOf(s, matter, lines)),
     timekeeperSummary: timekeepers(time, s.currency),
     discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: said(s, a.minor) })),
-    taxSummary: [taxRow(s)],
+    taxSummary: s.information ? [] : [taxRow(s)],
     totals: totalsOf(s),
     notes: notesOf(s),
     remittance: {
@@ -79,18 +90,27 @@ export function pdfData(s: Snapshot) {
     },
     ...(whole ? {} : { shareNote: shareNote(s) }),
     footer: entity.footer,
-    ...(s.corrects
-      ? {
-          corrects: s.corrects.number,
-          words: { amountDue: CORRECTION[s.corrects.documentType].amount, invoiceDate: 'Date' },
-        }
-      : {}),
+    ...nothingDue(s),
   };
 }
 
-function shareNote({ payer, lines }: Snapshot): string {
+function shareNote({ payer, lines, matters }: Snapshot): string {
   const own = lines.some((line) => line.sharePpm !== undefined) ? ', unless a line says otherwise' : '';
-  return `Your share: ${percent(payer.sharePpm)} % of this matter${own}`;
+  const these = (matters?.length ?? 1) > 1 ? 'these matters' : 'this matter';
+  return `Your share: ${percent(payer.sharePpm)} % of ${these}${own}`;
+}
+
+function kindOf(s: Snapshot): string {
+  if (s.information) return 'FOR INFORMATION';
+  return s.corrects ? CORRECTION[s.corrects.documentType].kind : 'INVOICE';
+}
+
+/** Corrections and copies for information ask for no money. */
+function nothingDue(s: Snapshot) {
+  if (s.information)
+    return { nothingDue: true, watermark: 'NO INVOICE', words: { amountDue: 'Not billed yet', billTo: 'For' } };
+  if (!s.corrects) return {};
+  return { nothingDue: true, words: { amountDue: CORRECTION[s.corrects.documentType].amount, invoiceDate: 'Date' } };
 }
 
 const CORRECTION = {
@@ -114,37 +134,38 @@ function running(s: Snapshot, lines: readonly PrintedLine[]): string[] {
   return lines.map((line) => said(s, (total += line.minor)));
 }
 
-function matterOf(s: Snapshot) {
-  const lines = printedLines(s.lines);
+function matterOf(s: Snapshot, matter: MatterFacts, own: readonly SnapshotLine[]) {
+  const lines = printedLines(own);
   const of = (kind: SnapshotLine['kind']): PrintedLine[] => lines.filter((line) => line.kind === kind);
+  const total = (kind: SnapshotLine['kind']): string => said(s, sum(of(kind).map((line) => line.minor)));
   return {
-    number: s.matter.number,
-    title: s.matter.name,
-    facts: caseFacts(s),
+    number: matter.number,
+    title: matter.name,
+    facts: caseFacts(matter),
     time: timeRows(s, of('time')),
     timeTotal: {
       hours: hoursText(sum(of('time').map((line) => BigInt(line.seconds)))),
-      amount: said(s, s.totals.fees),
+      amount: total('time'),
     },
     disbursements: costRows(s, of('disbursement')),
-    disbursementTotal: said(s, s.totals.disbursements),
+    disbursementTotal: total('disbursement'),
     charges: costRows(s, of('charge')),
-    chargesTotal: said(s, s.totals.charges),
-    matterTotal: said(s, s.totals.net),
+    chargesTotal: total('charge'),
+    matterTotal: said(s, sum(lines.map((line) => line.minor))),
   };
 }
 
-function caseFacts(s: Snapshot): { label: string; value: string }[] {
+function caseFacts(matter: MatterFacts): { label: string; value: string }[] {
   return facts([
-    ['Title or mark', s.matter.title],
-    ['Application', s.matter.applicationNumber],
-    ['Office', s.matter.jurisdiction],
-    ['Filed', s.matter.applicationDate],
-    ['Registration', s.matter.registrationNumber],
-    ['Applicant', s.matter.applicants],
-    ['Client reference', s.matter.clientReference],
-    ['Agent reference', s.matter.agentReference],
-    ['Due event', s.matter.dueEvent],
+    ['Title or mark', matter.title],
+    ['Application', matter.applicationNumber],
+    ['Office', matter.jurisdiction],
+    ['Filed', matter.applicationDate],
+    ['Registration', matter.registrationNumber],
+    ['Applicant', matter.applicants],
+    ['Client reference', matter.clientReference],
+    ['Agent reference', matter.agentReference],
+    ['Due event', matter.dueEvent],
   ]);
 }
 
@@ -192,16 +213,28 @@ function totalsOf(s: Snapshot) {
   ] as const;
   return [
     ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
-    { label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: said(s, s.totals.tax) },
+    ...(s.information
+      ? []
+      : [{ label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: said(s, s.totals.tax) }]),
     {
-      label: s.corrects ? CORRECTION[s.corrects.documentType].total : 'Total due',
+      label: totalWord(s),
       amount: said(s, s.totals.total),
       strong: true,
     },
   ];
 }
 
+function totalWord(s: Snapshot): string {
+  if (s.information) return 'Not billed yet, before tax';
+  return s.corrects ? CORRECTION[s.corrects.documentType].total : 'Total due';
+}
+
 function notesOf(s: Snapshot): string[] {
+  if (s.information)
+    return [
+      'This is for information and no invoice: nothing is due. What will be billed may differ.',
+      `Made for ${s.information.forWhom}.`,
+    ];
   const notes: string[] = s.corrects ? [s.corrects.reason] : [];
   if (s.exchange) {
     notes.push(`Converted at ${s.exchange.rate} ${s.entity.currency} for 1 ${s.currency} (${s.exchange.source}).`);

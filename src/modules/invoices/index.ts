@@ -1,5 +1,5 @@
-export { printedLines } from './document.ts';
-export { frozenSnapshot, renderCorrection, renderInvoice } from './jobs.ts';
+export { mattersOf, pdfData, printedLines } from './document.ts';
+export { frozenInformation, frozenSnapshot, renderCorrection, renderInvoice } from './jobs.ts';
 export { draftOf, draftPdfData } from './queries/draft.ts';
 export type { Snapshot } from './snapshot.ts';
 export { routes } from './routes.ts';

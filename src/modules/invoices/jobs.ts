@@ -21,6 +21,18 @@ export async function frozenSnapshot(
   return { snapshot: JSON.parse(invoice.snapshot) as Snapshot, clientId: invoice.client_id };
 }
 
+/** The frozen text of a copy for information; null where there is none. */
+export async function frozenInformation(engine: Engine, id: string): Promise<Snapshot | null> {
+  const found = await engine.store.kysely
+    .selectFrom('information_proforma')
+    .select(['snapshot', 'snapshot_hash'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (!found) return null;
+  if (!sha256(found.snapshot).equals(found.snapshot_hash)) throw new Error(`The text of copy ${id} was altered`);
+  return JSON.parse(found.snapshot) as Snapshot;
+}
+
 /** Renders an invoice from its snapshot and freezes the bytes; done once however often it is called. */
 export async function renderInvoice(engine: Engine, renderer: PdfRenderer, invoiceId: string): Promise<void> {
   const done = await engine.store.kysely

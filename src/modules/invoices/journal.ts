@@ -1,3 +1,4 @@
+import { deal } from '../../kernel/share.ts';
 import type { PayerBill } from '../proformas/index.ts';
 
 interface Accounts {
@@ -10,14 +11,21 @@ interface Accounts {
   readonly charges: string;
 }
 
-export interface InvoiceToPost {
-  readonly invoiceId: string;
+interface Place {
   readonly clientId: string;
   readonly matterId: string;
   readonly officeId: string;
+}
+
+export interface InvoiceToPost {
+  readonly invoiceId: string;
+  /** of each matter on the bill */
+  readonly placeOf: ReadonlyMap<string, Place>;
   readonly payerId: string;
   readonly currency: string;
   readonly bill: PayerBill;
+  /** tax of each line, in the bill's order */
+  readonly taxes: readonly bigint[];
   /** converted once, at the invoice's rate */
   readonly entityTotalMinor: bigint;
   readonly entityTaxMinor: bigint;
@@ -30,38 +38,61 @@ const INCOME: Readonly<Record<'time' | 'disbursement' | 'charge', 'fees' | 'disb
 };
 
 /**
- * What an invoice posts. Accrual: receivable against income, by timekeeper for fees, and tax.
+ * What an invoice posts. Accrual: receivable against income, by timekeeper for fees, and tax; each by matter.
  * Modified cash: the receivable as memorandum only; revenue comes with the cash.
  */
 export function invoiceLines(invoice: InvoiceToPost, basis: 'accrual' | 'modified-cash', accounts: Accounts) {
-  const { bill, currency, clientId, matterId, officeId, payerId, invoiceId } = invoice;
-  const common = { currency, clientId, matterId, officeId, payerId, invoiceId };
-  const receivable = { ...common, amount: bill.totalMinor, entityAmount: invoice.entityTotalMinor };
+  const { bill, currency, payerId, invoiceId } = invoice;
+  const at = (matterId: string) => ({ currency, payerId, invoiceId, ...invoice.placeOf.get(matterId) });
+  const all = byMatter(invoice, (l, i) => l.billMinor + (invoice.taxes[i] ?? 0n), invoice.entityTotalMinor);
+  // A bill of nothing still opens what is owed.
+  const owed = all.some(({ amount }) => amount !== 0n) ? all.filter(({ amount }) => amount !== 0n) : all.slice(0, 1);
+  const receivable = owed.map(({ matterId, ...minor }) => ({ ...at(matterId), ...minor }));
   if (basis === 'modified-cash') {
-    return [
-      { ...receivable, account: accounts.receivableMemo },
+    return receivable.flatMap((line) => [
+      { ...line, account: accounts.receivableMemo },
       {
-        ...receivable,
+        ...line,
         account: accounts.receivableMemoContra,
-        amount: -bill.totalMinor,
-        entityAmount: -invoice.entityTotalMinor,
+        amount: -line.amount,
+        entityAmount: -line.entityAmount,
       },
-    ];
+    ]);
   }
-  const income = [...Map.groupBy(bill.lines, (l) => `${l.line.kind}|${l.line.timekeeperId ?? ''}`).values()].map(
-    (group) => ({
-      ...common,
-      account: accounts[INCOME[group[0]?.line.kind ?? 'charge']],
-      amount: -group.reduce((total, l) => total + l.billMinor, 0n),
-      entityAmount: null,
-      timekeeperId: group[0]?.line.timekeeperId ?? null,
-    }),
-  );
+  const income = [
+    ...Map.groupBy(bill.lines, (l) => `${l.line.kind}|${l.line.matterId}|${l.line.timekeeperId ?? ''}`).values(),
+  ].map((group) => ({
+    ...at(group[0]?.line.matterId ?? ''),
+    account: accounts[INCOME[group[0]?.line.kind ?? 'charge']],
+    amount: -group.reduce((total, l) => total + l.billMinor, 0n),
+    entityAmount: null,
+    timekeeperId: group[0]?.line.timekeeperId ?? null,
+  }));
+  const taxes = byMatter(invoice, (_, i) => invoice.taxes[i] ?? 0n, invoice.entityTaxMinor);
   return [
-    { ...receivable, account: accounts.receivable },
+    ...receivable.map((line) => ({ ...line, account: accounts.receivable })),
     ...income.filter((line) => line.amount !== 0n),
-    ...(bill.taxMinor === 0n
-      ? []
-      : [{ ...common, account: accounts.tax, amount: -bill.taxMinor, entityAmount: -invoice.entityTaxMinor }]),
+    ...taxes
+      .filter(({ amount }) => amount !== 0n)
+      .map(({ matterId, amount, entityAmount }) => ({
+        ...at(matterId),
+        account: accounts.tax,
+        amount: -amount,
+        entityAmount: -entityAmount,
+      })),
   ];
+}
+
+/** An amount of the lines by matter, with the entity's amount dealt over them by largest remainder. */
+function byMatter(
+  { bill }: InvoiceToPost,
+  minorOf: (line: PayerBill['lines'][number], at: number) => bigint,
+  entityMinor: bigint,
+) {
+  const amounts = new Map<string, bigint>();
+  bill.lines.forEach((line, i) => {
+    amounts.set(line.line.matterId, (amounts.get(line.line.matterId) ?? 0n) + minorOf(line, i));
+  });
+  const entity = deal(entityMinor, [...amounts.values()]);
+  return [...amounts].map(([matterId, amount], i) => ({ matterId, amount, entityAmount: entity[i] ?? 0n }));
 }

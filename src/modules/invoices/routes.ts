@@ -1,7 +1,16 @@
 import type { Handler } from '../../platform/command.ts';
 import { billProformas } from './commands/bill.ts';
+import { makeInformation } from './commands/inform.ts';
 import { creditInvoice } from './commands/credit.ts';
 import { unbill } from './commands/unbill.ts';
+import { listInformation } from './queries/information.ts';
 import { queries } from './queries/invoices.ts';
 
-export const routes: readonly Handler[] = [...queries, billProformas, unbill, creditInvoice];
+export const routes: readonly Handler[] = [
+  ...queries,
+  billProformas,
+  unbill,
+  creditInvoice,
+  makeInformation,
+  listInformation,
+];

@@ -20,6 +20,8 @@ export interface Snapshot {
   };
   /** on an invoice billed again: the reversed one it replaces */
   readonly replaces?: string;
+  /** it only shows what isn't billed yet; of which proforma it is a copy */
+  readonly information?: { readonly forWhom: string; readonly proforma: string | null };
   readonly invoiceDate: Day;
   readonly dueDate: Day;
   readonly currency: string;
@@ -51,7 +53,10 @@ export interface Snapshot {
     readonly language: string;
     readonly ebilling: Ebilling | null;
   };
+  /** of several, the one that leads the bill */
   readonly matter: MatterFacts;
+  /** all of them by number, where there are several */
+  readonly matters?: readonly MatterFacts[];
   readonly period: { readonly from: Day; readonly to: Day };
   readonly lines: readonly SnapshotLine[];
   readonly adjustments: readonly { readonly label: string; readonly minor: Minor }[];
@@ -103,6 +108,8 @@ export interface MatterFacts {
 
 export interface SnapshotLine {
   readonly cardId: string;
+  /** the number of its matter, where there are several */
+  readonly matter?: string;
   readonly kind: 'time' | 'disbursement' | 'charge';
   readonly workDate: Day;
   readonly timekeeper: {

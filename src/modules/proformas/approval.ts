@@ -10,6 +10,7 @@ export function approvedContent(sheet: {
   lines: readonly Line[];
   adjustments: readonly Adjustment[];
   settled: Settled;
+  matters: readonly { readonly id: string }[];
 }): unknown {
   return {
     lines: sheet.lines.filter(counts).map((line) => [
@@ -24,10 +25,17 @@ export function approvedContent(sheet: {
       line.taskCode,
       line.activityCode,
       line.expenseCode,
-      // only where it is: approvals given before lines could be split stay good
+      // only where it is: approvals given before lines could be split, or matters go together, stay good
       ...(line.shares === null ? [] : [line.shares]),
+      ...(sheet.matters.length > 1 ? [line.matterId] : []),
     ]),
-    adjustments: sheet.adjustments.map((a) => [a.label, a.amountMinor, a.percentPpm, a.spread]),
+    adjustments: sheet.adjustments.map((a) => [
+      a.label,
+      a.amountMinor,
+      a.percentPpm,
+      a.spread,
+      ...(a.matterIds === null ? [] : [[...a.matterIds].toSorted()]),
+    ]),
     bills: sheet.settled.bills.map((b) => [
       b.payer.payerId,
       b.payer.sharePpm,

@@ -13,6 +13,8 @@ export const deskLine = z.object({
   cardNumber: z.string(),
   kind: z.enum(CARD_KINDS),
   costKind: z.enum(COST_KINDS).nullable(),
+  matterId: id,
+  matter: z.string(),
   timekeeperId: id.nullable(),
   timekeeper: z.string(),
   timekeeperName: z.string(),
@@ -77,6 +79,16 @@ const amounts = z.object({
   reduction: money,
 });
 
+const deskMatter = z.object({
+  id,
+  number: z.string(),
+  name: z.string(),
+  title: z.string(),
+  applicationNumber: z.string(),
+  jurisdiction: z.string(),
+  clientReference: z.string(),
+});
+
 const perPayer = z.object({
   payerId: id,
   name: z.string(),
@@ -96,15 +108,21 @@ export const proformaSheet = z.object({
   version: z.number(),
   throughDay: day,
   client: z.object({ id, number: z.string(), name: z.string(), ebilled: z.boolean() }),
-  matter: z.object({
-    id,
-    number: z.string(),
-    name: z.string(),
-    title: z.string(),
-    applicationNumber: z.string(),
-    jurisdiction: z.string(),
-    clientReference: z.string(),
-  }),
+  /** the lead: its billing timekeeper decides */
+  matter: deskMatter,
+  /** all of them, by number, with what each comes to before tax */
+  matters: z.array(
+    deskMatter.extend({
+      clientId: id,
+      client: z.string(),
+      lines: z.number(),
+      hours: z.string(),
+      fees: money,
+      disbursements: money,
+      charges: money,
+      net: money,
+    }),
+  ),
   entity: z.string(),
   currency: z.string(),
   billingTimekeeper: z.string(),
@@ -116,6 +134,8 @@ export const proformaSheet = z.object({
       amount: money.nullable(),
       percentPpm: ppm.nullable(),
       spread: z.string(),
+      /** numbers of the matters it is for; none: all */
+      matters: z.array(z.string()),
       reason: z.string(),
       effect: money,
     }),
@@ -277,6 +297,8 @@ export const operation = z.discriminatedUnion('do', [
     spread: z.enum(SPREADS).default('by-value'),
     /** whose time it is spread over, when spread to named timekeepers */
     timekeeperIds: z.array(id).max(100).default([]),
+    /** whose lines it is spread over, of several matters; none: all of them */
+    matterIds: z.array(id).max(500).optional(),
     reason,
   }),
   z.strictObject({ do: z.literal('remove-adjustment'), adjustmentId: id, reason: maybeWords(300) }),
@@ -288,7 +310,7 @@ const sheetChanges = proformaSheet.omit({ lines: true }).extend({
   gone: z.array(id),
 });
 
-const after = z.object({
+export const after = z.object({
   changed: z.number(),
   sentence: z.string(),
   before: money,

@@ -1,3 +1,5 @@
+import type { AdjustmentMove } from './together.ts';
+
 /** An effect of an edit beyond the lines' own fields: into WIP, holds, other matters. Kept so that it can be undone and redone. */
 export type Effect =
   | {
@@ -17,6 +19,7 @@ export type Effect =
       }[];
     }
   | CardEffect
+  | MattersEffect
   | {
       readonly kind: 'regroup';
       readonly how: 'divided' | 'combined';
@@ -26,6 +29,28 @@ export type Effect =
   | { readonly kind: 'gather'; readonly lines: readonly string[] }
   | { readonly kind: 'adjust'; readonly adjustmentId: string }
   | { readonly kind: 'remove-adjustment'; readonly adjustmentId: string };
+
+/** Who leads a proforma, and the days of its work. */
+export interface Lead {
+  readonly matterId: string;
+  readonly clientId: string;
+  readonly billingTimekeeperId: string;
+  readonly fromDay: string | null;
+  readonly throughDay: string;
+}
+
+/** A matter went to a proforma of its own, or another proforma's matters came onto this one. */
+export interface MattersEffect {
+  readonly kind: 'matters';
+  readonly what: 'taken-off' | 'put-together';
+  readonly otherId: string;
+  readonly otherNumber: string;
+  /** those that went or came */
+  readonly matterIds: readonly string[];
+  readonly before: Lead;
+  readonly after: Lead;
+  readonly adjustments: readonly AdjustmentMove[];
+}
 
 /** Effects that change what cards carry. `after` is missing where they were done before redo knew them. */
 export type CardEffect =
@@ -41,6 +66,8 @@ export type CardEffect =
       readonly after?: readonly CardBefore[];
       readonly toMatterId: string;
       readonly rates: 'keep' | 're-rate';
+      /** the target is on the same proforma, so the lines are too */
+      readonly stays?: boolean;
     }
   | { readonly kind: 're-rate'; readonly cards: readonly CardBefore[]; readonly after?: readonly CardBefore[] };
 

@@ -1,11 +1,12 @@
 export { editProforma } from './commands/edit.ts';
 export { gatherCards } from './commands/gather.ts';
+export { notePreview } from './commands/preview.ts';
 export { contentHash } from './commands/move.ts';
 export { answerByLink, approveByLink, openLink } from './commands/use-link.ts';
 export { prepareRuns } from './jobs/prepare.ts';
 export { remindDue } from './jobs/remind.ts';
 export { resumeDue, resumeWaiting } from './jobs/resume.ts';
-export { counts } from './line.ts';
+export { amountOf, counts } from './line.ts';
 export { UNKNOWN } from './link.ts';
 export { packOf } from './queries/pack.ts';
 export { problemsOfSheet } from './queries/present.ts';

@@ -32,11 +32,14 @@ export function problemsOf(
   }
   problems.push(...straySplits(on, payers));
   for (const kind of ['time', 'disbursement', 'charge'] as const) {
-    const ofKind = on.filter((line) => line.kind === kind);
-    const hidden = homeless(ofKind, payers);
+    const ofKind = Map.groupBy(
+      on.filter((line) => line.kind === kind),
+      (line) => line.matterId,
+    );
+    const hidden = [...ofKind.values()].flatMap((ofMatter) => homeless(ofMatter, payers));
     if (hidden.length > 0) {
       problems.push({
-        what: `All ${kind} lines are hidden, so their value has no printed line to stand in.`,
+        what: `All ${kind} lines${ofKind.size > 1 ? ' of a matter' : ''} are hidden, so their value has no printed line to stand in.`,
         mend: 'Print at least one of them; the hidden value is folded into it.',
         href: null,
         stops: 'approve',

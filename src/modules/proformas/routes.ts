@@ -13,8 +13,16 @@ import { gatherCards } from './commands/gather.ts';
 import { inviteReviewer, mailApproval, revokeLink } from './commands/links.ts';
 import { approveProformas, moveProforma, moveProformas } from './commands/move.ts';
 import { endDelegation, setDelegation, setReviewers, setReviewPolicy, setWaitingPolicy } from './commands/review.ts';
+import { putTogether, takeOff } from './commands/together.ts';
 import { startRun } from './commands/run.ts';
-import { addSchedule, dismissPrepared, endSchedule, generatePrepared, pauseSchedule } from './commands/schedules.ts';
+import {
+  addSchedule,
+  changeSchedule,
+  dismissPrepared,
+  endSchedule,
+  generatePrepared,
+  pauseSchedule,
+} from './commands/schedules.ts';
 import { redoEdit, undoEdit } from './commands/undo.ts';
 import { listBillingCycles } from './queries/cycles.ts';
 import { showProforma } from './queries/desk.ts';
@@ -39,6 +47,7 @@ export const routes: readonly Handler[] = [
   showProforma,
   startRun,
   addSchedule,
+  changeSchedule,
   pauseSchedule,
   endSchedule,
   listSchedules,
@@ -51,6 +60,8 @@ export const routes: readonly Handler[] = [
   undoEdit,
   redoEdit,
   gatherCards,
+  takeOff,
+  putTogether,
   moveProforma,
   moveProformas,
   inviteReviewer,

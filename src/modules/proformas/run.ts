@@ -107,6 +107,13 @@ function ofOpen(matter: Considered, open: NonNullable<Considered['open']>, { exi
   return { outcome: 'gathered', reason: `${cards} gathered into proforma ${open.number}.` };
 }
 
+/** The same outcome with more to say of it. */
+export function saidAlso(result: RunOutcome, also: readonly string[]): RunOutcome {
+  return also.length === 0
+    ? result
+    : { ...result, reason: [result.reason.replace(/\.$/, ''), ...also].join('; ').concat('.') };
+}
+
 /** What was to be filled, and somebody moved it on before it could be locked. */
 export function movedOn(open: NonNullable<Considered['open']>): RunOutcome {
   return {

@@ -93,6 +93,7 @@ describe('what a proforma comes to', () => {
             percentPpm,
             spread: 'by-value',
             timekeeperIds: [],
+            matterIds: null,
             reason: 'r',
           };
           const settled = settle(lines, [adjustment], payersOf(shares, tax), 'half-up');

@@ -13,6 +13,8 @@ export interface Adjustment {
   readonly spread: 'by-value' | 'by-hours' | 'timekeepers' | 'fees-only' | 'soft-costs-only';
   /** whose time it is spread over, where it is spread to named timekeepers */
   readonly timekeeperIds: readonly string[];
+  /** whose lines it is spread over; null: those of all matters */
+  readonly matterIds: readonly string[] | null;
   readonly reason: string;
 }
 
@@ -55,6 +57,8 @@ export interface PayerBill {
 export interface Settled {
   readonly adjustmentOf: ReadonlyMap<string, bigint>;
   readonly effectOf: ReadonlyMap<string, bigint>;
+  /** each adjustment's part on each line, by their ids */
+  readonly partsOf: ReadonlyMap<string, ReadonlyMap<string, bigint>>;
   readonly bills: readonly PayerBill[];
   readonly feesMinor: bigint;
   readonly disbursementsMinor: bigint;
@@ -95,6 +99,7 @@ export function settle(
   return {
     adjustmentOf,
     effectOf,
+    partsOf,
     bills,
     feesMinor: of('time'),
     disbursementsMinor: of('disbursement'),
@@ -113,23 +118,24 @@ export function settle(
 /** The lines an adjustment is spread over, with their weights. */
 export function spreadBase(
   on: readonly Line[],
-  { spread, timekeeperIds }: Pick<Adjustment, 'spread' | 'timekeeperIds'>,
+  { spread, timekeeperIds, matterIds }: Pick<Adjustment, 'spread' | 'timekeeperIds' | 'matterIds'>,
 ): { line: Line; weight: bigint }[] {
-  const byValue = (of: readonly Line[]): { line: Line; weight: bigint }[] =>
-    of.map((line) => ({ line, weight: amountOf(line) })).filter(({ weight }) => weight > 0n);
+  const of = matterIds === null ? on : on.filter((line) => matterIds.includes(line.matterId));
+  const byValue = (lines: readonly Line[]): { line: Line; weight: bigint }[] =>
+    lines.map((line) => ({ line, weight: amountOf(line) })).filter(({ weight }) => weight > 0n);
   switch (spread) {
     case 'by-value':
-      return byValue(on);
+      return byValue(of);
     case 'by-hours':
-      return on
+      return of
         .filter((line) => line.kind === 'time' && amountOf(line) > 0n)
         .map((line) => ({ line, weight: line.seconds }));
     case 'timekeepers':
-      return byValue(on.filter((line) => line.timekeeperId !== null && timekeeperIds.includes(line.timekeeperId)));
+      return byValue(of.filter((line) => line.timekeeperId !== null && timekeeperIds.includes(line.timekeeperId)));
     case 'fees-only':
-      return byValue(on.filter((line) => line.kind === 'time'));
+      return byValue(of.filter((line) => line.kind === 'time'));
     case 'soft-costs-only':
-      return byValue(on.filter((line) => line.costKind === 'soft'));
+      return byValue(of.filter((line) => line.costKind === 'soft'));
   }
 }
 

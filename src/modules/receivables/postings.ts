@@ -48,6 +48,13 @@ export interface Carried {
   readonly entityMinor: bigint;
 }
 
+/** What settles a receivable: how much, on which of its lines. */
+interface Settling {
+  readonly owed: Carried;
+  readonly parts: readonly LinePart[];
+  readonly about: Dimensions;
+}
+
 interface Line extends Partial<Dimensions> {
   readonly account: string;
   readonly currency: string;
@@ -70,7 +77,7 @@ export function allocationLines(
   basis: Basis,
   accounts: Accounts,
   entityCurrency: string,
-  of: { cash: Carried; owed: Carried; parts: readonly LinePart[]; about: Dimensions },
+  of: Settling & { cash: Carried },
 ): Line[] {
   const { cash, owed, about } = of;
   const lines: Line[] = [
@@ -88,13 +95,13 @@ export function allocationLines(
     return [
       ...lines,
       ...earned(accounts, { ...owed, entityMinor: cash.entityMinor }, of.parts, about),
-      ...memoGone(accounts, owed, about),
+      ...memoGone(accounts, of),
     ];
   }
   const difference = owed.entityMinor - cash.entityMinor;
   return [
     ...lines,
-    line(accounts.receivable, owed, -1n, about),
+    ...owedGone(accounts, of),
     ...(difference === 0n
       ? []
       : [{ ...about, account: accounts.exchange, currency: entityCurrency, amount: 0n, entityAmount: difference }]),
@@ -102,15 +109,10 @@ export function allocationLines(
 }
 
 /** A difference with a reason: the account that bears it against the receivable; on modified cash, what was earned is revenue. */
-export function differenceLines(
-  basis: Basis,
-  accounts: Accounts,
-  reason: DifferenceReason,
-  of: { owed: Carried; parts: readonly LinePart[]; about: Dimensions },
-): Line[] {
+export function differenceLines(basis: Basis, accounts: Accounts, reason: DifferenceReason, of: Settling): Line[] {
   const rule = DIFFERENCE_REASONS[reason];
   if (basis === 'modified-cash') {
-    const memo = memoGone(accounts, of.owed, of.about);
+    const memo = memoGone(accounts, of);
     if (!rule.earned) return memo;
     return [
       line(accounts[rule.account], of.owed, 1n, of.about),
@@ -118,31 +120,30 @@ export function differenceLines(
       ...memo,
     ];
   }
-  return [line(accounts[rule.account], of.owed, 1n, of.about), line(accounts.receivable, of.owed, -1n, of.about)];
+  return [line(accounts[rule.account], of.owed, 1n, of.about), ...owedGone(accounts, of)];
 }
 
 /**
  * What will not be paid. Accrual: a bad debt in full, tax included; relief for the tax follows the rule of the place and
  * is claimed apart. Modified cash: it never was revenue, so only the memorandum goes.
  */
-export function writeOffLines(basis: Basis, accounts: Accounts, of: { owed: Carried; about: Dimensions }): Line[] {
-  if (basis === 'modified-cash') return memoGone(accounts, of.owed, of.about);
-  return [line(accounts.badDebts, of.owed, 1n, of.about), line(accounts.receivable, of.owed, -1n, of.about)];
+export function writeOffLines(basis: Basis, accounts: Accounts, of: Settling): Line[] {
+  if (basis === 'modified-cash') return memoGone(accounts, of);
+  return [
+    ...byMatter(of).map(({ owed, about }) => line(accounts.badDebts, owed, 1n, about)),
+    ...owedGone(accounts, of),
+  ];
 }
 
 /** A credit note: income and tax back, by the lines credited. On modified cash nothing was earned yet. */
-export function creditLines(
-  basis: Basis,
-  accounts: Accounts,
-  of: { owed: Carried; parts: readonly LinePart[]; about: Dimensions },
-): Line[] {
-  if (basis === 'modified-cash') return memoGone(accounts, of.owed, of.about);
+export function creditLines(basis: Basis, accounts: Accounts, of: Settling): Line[] {
+  if (basis === 'modified-cash') return memoGone(accounts, of);
   const back = earned(accounts, of.owed, of.parts, of.about).map((l) => ({
     ...l,
     amount: -l.amount,
     entityAmount: -l.entityAmount,
   }));
-  return [...back, line(accounts.receivable, of.owed, -1n, of.about)];
+  return [...back, ...owedGone(accounts, of)];
 }
 
 function line(account: string, of: Carried, sign: 1n | -1n, about: Partial<Dimensions> = {}): Line {
@@ -155,8 +156,33 @@ function line(account: string, of: Carried, sign: 1n | -1n, about: Partial<Dimen
   };
 }
 
-function memoGone(accounts: Accounts, owed: Carried, about: Dimensions): Line[] {
-  return [line(accounts.receivableMemo, owed, -1n, about), line(accounts.receivableMemoContra, owed, 1n, about)];
+function memoGone(accounts: Accounts, of: Settling): Line[] {
+  return byMatter(of).flatMap(({ owed, about }) => [
+    line(accounts.receivableMemo, owed, -1n, about),
+    line(accounts.receivableMemoContra, owed, 1n, about),
+  ]);
+}
+
+function owedGone(accounts: Accounts, of: Settling): Line[] {
+  return byMatter(of).map(({ owed, about }) => line(accounts.receivable, owed, -1n, about));
+}
+
+function placeOf(of: LinePart['line'] | undefined, about: Dimensions): Dimensions {
+  if (!of?.matterId) return about;
+  const { matterId, clientId, officeId } = of;
+  return { ...about, matterId, clientId: clientId ?? about.clientId, officeId: officeId ?? about.officeId };
+}
+
+/** What is owed, by the matters of the lines it falls on; the entity amount is dealt over them by largest remainder. */
+function byMatter({ owed, parts, about }: Settling): { owed: Carried; about: Dimensions }[] {
+  const groups = [...Map.groupBy(parts, (part) => part.line.matterId).values()];
+  if (groups.length < 2) return [{ owed, about: placeOf(parts[0]?.line, about) }];
+  const minors = groups.map((group) => group.reduce((sum, part) => sum + part.netMinor + part.taxMinor, 0n));
+  const entity = deal(owed.entityMinor, minors);
+  return groups.map((group, i) => ({
+    owed: { ...owed, minor: minors[i] ?? 0n, entityMinor: entity[i] ?? 0n },
+    about: placeOf(group[0]?.line, about),
+  }));
 }
 
 const INCOME: Readonly<Record<LineKind, 'fees' | 'disbursements' | 'charges'>> = {
@@ -165,28 +191,30 @@ const INCOME: Readonly<Record<LineKind, 'fees' | 'disbursements' | 'charges'>> =
   charge: 'charges',
 };
 
-/** Credits of income by kind, matter and timekeeper, and of tax; the entity amount is dealt over them by largest remainder. */
+/** Credits of income by kind, matter and timekeeper, and of tax by matter; the entity amount is dealt over them by largest remainder. */
 function earned(accounts: Accounts, total: Carried, parts: readonly LinePart[], about: Dimensions): Line[] {
   const byOwner = [
     ...Map.groupBy(parts, (p) => `${p.line.kind}|${p.line.matterId}|${p.line.timekeeperId}`).values(),
   ].map((group) => ({
     account: accounts[INCOME[group[0]?.line.kind ?? 'charge']],
-    matterId: group[0]?.line.matterId ?? about.matterId,
+    place: placeOf(group[0]?.line, about),
     timekeeperId: group[0]?.line.timekeeperId ?? null,
     minor: group.reduce((sum, p) => sum + p.netMinor, 0n),
   }));
-  const tax = parts.reduce((sum, p) => sum + p.taxMinor, 0n);
-  const all = [...byOwner, { account: accounts.tax, matterId: about.matterId, timekeeperId: null, minor: tax }].filter(
-    (p) => p.minor !== 0n,
-  );
+  const taxes = [...Map.groupBy(parts, (p) => p.line.matterId).values()].map((group) => ({
+    account: accounts.tax,
+    place: placeOf(group[0]?.line, about),
+    timekeeperId: null,
+    minor: group.reduce((sum, p) => sum + p.taxMinor, 0n),
+  }));
+  const all = [...byOwner, ...taxes].filter((p) => p.minor !== 0n);
   const entity = deal(
     total.entityMinor,
     all.map((p) => p.minor),
   );
   return all.map((p, i) => ({
-    ...about,
+    ...p.place,
     account: p.account,
-    matterId: p.matterId,
     timekeeperId: p.timekeeperId,
     currency: total.currency,
     amount: -p.minor,

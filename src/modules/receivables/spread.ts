@@ -8,6 +8,9 @@ export interface OpenLine {
   readonly lineNo: number;
   readonly kind: LineKind;
   readonly matterId: string | null;
+  /** of the matter */
+  readonly clientId: string | null;
+  readonly officeId: string | null;
   readonly timekeeperId: string | null;
   readonly netMinor: bigint;
   readonly taxMinor: bigint;

@@ -120,8 +120,10 @@ export interface InvoicePdfData {
   notes: string[];
   remittance: { payTo: string[]; bank: LabelledText[]; reference: string; amount: string; dueDate: string };
   shareNote?: string;
-  /** Set on credit notes and cancellations: nothing is due, so no due date and no remittance part. */
-  corrects?: string;
+  /** Set on corrections and on copies for information: no due date and no remittance part. */
+  nothingDue?: boolean;
+  /** Across every page; a draft says so by itself. */
+  watermark?: string;
   footer: string;
   words?: Partial<Record<InvoiceWord, string>>;
 }

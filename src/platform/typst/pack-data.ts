@@ -14,6 +14,8 @@ export interface PackProforma {
   lines: {
     date: string;
     timekeeper: string;
+    /** which of several matters; else empty */
+    matter: string;
     narrative: string;
     hours: string;
     rate: string;

@@ -46,6 +46,13 @@ function Inside({ card }: { card: Card }) {
       <div className="note">
         <StateBadge state={card.where.state} /> {card.where.sentence}{' '}
         {card.where.href ? <Link to={card.where.href}>Go there</Link> : null}
+        {card.information.length > 0 ? (
+          <>
+            {' '}
+            Shown for information on{' '}
+            <Link to={`/proformas/information?cardId=${card.id}`}>{card.information.join(', ')}</Link>.
+          </>
+        ) : null}
       </div>
       <div className="strip">
         <Figure label="Standard">

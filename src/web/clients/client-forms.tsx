@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { saveClient, saveContact, savePayer, type showClient } from '../../modules/clients/contract.ts';
+import { saveClient, saveContact, savePayer, type showClient, TOGETHER } from '../../modules/clients/contract.ts';
 import { listTaxCodes } from '../../modules/firm/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
@@ -7,6 +7,14 @@ import { FormDialog } from '../parts/form-dialog.tsx';
 import { linesOf } from '../parts/lines.ts';
 
 export type Client = OutputOf<typeof showClient>;
+
+export const TOGETHER_WORDS: Readonly<Record<(typeof TOGETHER)[number], string>> = {
+  matter: 'Each matter alone',
+  family: 'The matters of a family',
+  client: 'All matters of the client',
+  group: 'All matters of its group',
+  payer: 'All matters with the same payers',
+};
 
 export function ClientForm({ client, onClose }: { client: Client | null; onClose: () => void }) {
   const save = useDo(saveClient);
@@ -24,6 +32,7 @@ export function ClientForm({ client, onClose }: { client: Client | null; onClose
         language: client?.language ?? 'en',
         reference: client?.reference ?? '',
         ledes: client?.ebilling?.clientId ?? '',
+        together: client?.billTogether ?? 'matter',
       }}
       fields={[
         { name: 'number', label: 'Number', needed: true },
@@ -33,6 +42,13 @@ export function ClientForm({ client, onClose }: { client: Client | null; onClose
         { name: 'address', label: 'Address', kind: 'lines', wide: true, needed: true },
         { name: 'language', label: 'Language', help: 'Two letters, such as en.' },
         { name: 'reference', label: 'Reference' },
+        {
+          name: 'together',
+          label: 'Bill together',
+          kind: 'choice',
+          options: TOGETHER.map((value) => ({ value, label: TOGETHER_WORDS[value] })),
+          help: 'Which matters go on one proforma; a run may say otherwise.',
+        },
         { name: 'ledes', label: 'LEDES client id', help: 'Filled in, the client gets LEDES 1998B files.' },
       ]}
       onSubmit={async (v) => {
@@ -47,6 +63,7 @@ export function ClientForm({ client, onClose }: { client: Client | null; onClose
             country: (v['country'] ?? '').toUpperCase(),
             language: v['language'] ?? 'en',
             reference: v['reference'] ?? '',
+            billTogether: (v['together'] ?? 'matter') as 'matter',
             ebilling: ledes === '' ? null : { ...(client?.ebilling ?? { format: 'LEDES1998B' }), clientId: ledes },
           },
         });

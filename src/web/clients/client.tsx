@@ -3,12 +3,13 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { showClient } from '../../modules/clients/contract.ts';
 import { useAsk } from '../api/use.ts';
+import { InformationButton } from '../information/make-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
 import { Amounts } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
 import { BillingCycle } from '../runs/billing-cycle.tsx';
 import { ReviewPolicies } from '../review/review-policies.tsx';
-import { type Client, ClientForm, ContactForm, PayerForm } from './client-forms.tsx';
+import { type Client, ClientForm, ContactForm, PayerForm, TOGETHER_WORDS } from './client-forms.tsx';
 import { Families } from './families.tsx';
 
 type Open =
@@ -38,11 +39,18 @@ function Inside({ client }: { client: Client }) {
       title={client.name}
       crumb={<Link to="/clients">Clients</Link>}
       aside={
-        may ? (
-          <Button variant="default" onClick={() => setOpen({ form: 'client' })}>
-            Change
-          </Button>
-        ) : null
+        <>
+          <InformationButton
+            of={{ clientId: client.id }}
+            word="Show open work"
+            hint="A copy of what isn’t billed yet, for information"
+          />
+          {may ? (
+            <Button variant="default" onClick={() => setOpen({ form: 'client' })}>
+              Change
+            </Button>
+          ) : null}
+        </>
       }
     >
       <div className="strip">
@@ -79,6 +87,7 @@ function Inside({ client }: { client: Client }) {
                   'E-billing',
                   client.ebilling ? `${client.ebilling.format}, client id ${client.ebilling.clientId}` : '',
                 ],
+                ['Bill together', TOGETHER_WORDS[client.billTogether]],
               ]}
             />
           </Section>

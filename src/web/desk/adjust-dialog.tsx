@@ -27,10 +27,12 @@ export function AdjustDialog({ sheet, proposing, onDo, onClose }: AdjustProps) {
   const [value, setValue] = useState('');
   const [spread, setSpread] = useState('by-value');
   const [whose, setWhose] = useState<string[]>([]);
+  const [matters, setMatters] = useState<string[]>([]);
   const [reason, setReason] = useState('');
   const base = adjustment(sheet.currency, label, how, value, spread, reason);
   const named = spread === 'timekeepers';
-  const operation = base && named ? (whose.length > 0 ? { ...base, timekeeperIds: whose } : null) : base;
+  const spreadTo = base && named ? (whose.length > 0 ? { ...base, timekeeperIds: whose } : null) : base;
+  const operation = spreadTo && matters.length > 0 ? { ...spreadTo, matterIds: matters } : spreadTo;
   const rehearsal = useRehearsal(sheet.id, operation, proposing);
   const ready = operation !== null && rehearsal.current && rehearsal.rehearsed.isSuccess;
   const submit = (event: FormEvent): void => {
@@ -84,6 +86,17 @@ export function AdjustDialog({ sheet, proposing, onDo, onClose }: AdjustProps) {
             value={whose}
             onChange={setWhose}
             placeholder="Whose time it is spread over"
+          />
+        ) : null}
+        {sheet.matters.length > 1 ? (
+          <MultiSelect
+            mt={10}
+            label="Of which matters"
+            data={sheet.matters.map((matter) => ({ value: matter.id, label: `${matter.number} ${matter.name}` }))}
+            value={matters}
+            onChange={setMatters}
+            {...(matters.length === 0 ? { placeholder: 'All of them' } : {})}
+            clearable
           />
         ) : null}
         <ReasonField operation="adjust" mt={10} value={reason} onChange={setReason} required />
@@ -147,7 +160,10 @@ export function Adjustments({ sheet, onDo }: { sheet: Sheet; onDo?: (operation: 
             <td>
               {a.label} {a.percentPpm === null ? '' : percentText(a.percentPpm)}
             </td>
-            <td>{SPREADS.find((s) => s.value === a.spread)?.label ?? a.spread}</td>
+            <td>
+              {SPREADS.find((s) => s.value === a.spread)?.label ?? a.spread}
+              {a.matters.length > 0 ? <span className="quiet"> of {a.matters.join(', ')}</span> : null}
+            </td>
             <td className="quiet">{a.reason}</td>
             <td className="num">
               <Amount of={a.effect} />

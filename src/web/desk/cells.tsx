@@ -89,7 +89,6 @@ export interface ToggleContext {
   readonly toggle: (name: Toggle, line: Line) => void;
   readonly mayEdit: boolean;
   readonly onFlags: () => void;
-  readonly matterId: string;
 }
 
 const TOGGLES: Readonly<Record<Toggle, { on: (line: Line) => boolean; label: (line: Line) => string }>> = {
@@ -117,7 +116,19 @@ export function ToggleCell({ data, colDef, context }: CustomCellRendererProps<De
   );
 }
 
+/** The head of a block, or of a matter within it. */
 export function BlockHead({ data }: CustomCellRendererProps<DeskRow>) {
+  if (data?.type === 'matter')
+    return (
+      <div className="desk-block desk-matter" role="gridcell">
+        <span>
+          {data.number} <span className="quiet">{data.name}</span>
+        </span>
+        <span className="quiet small">{data.words}</span>
+        <span className="grow" />
+        <span className="num">{data.bill}</span>
+      </div>
+    );
   if (data?.type !== 'block') return null;
   return (
     <div className="desk-block" role="gridcell">

@@ -2,6 +2,8 @@ import { ActionIcon, Button } from '@mantine/core';
 import { IconChevronLeft, IconChevronRight, IconFileText, IconLayoutSidebarRight } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
+import { counted } from '../../kernel/text.ts';
+import { InformationButton } from '../information/make-dialog.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import type { useAlong } from './along.ts';
 import type { Sheet } from './operations.ts';
@@ -16,12 +18,16 @@ const SAVE_WORDS: Readonly<Record<SaveState, string>> = {
 type Alongside = ReturnType<typeof useAlong>;
 
 export function deskCrumb(sheet: Sheet, { list }: Alongside): ReactNode {
-  const facts = [
-    sheet.matter.title,
-    sheet.matter.jurisdiction,
-    sheet.matter.applicationNumber,
-    sheet.matter.clientReference,
-  ].filter(Boolean);
+  const others = sheet.matters.length - 1;
+  const facts =
+    others > 0
+      ? [`and ${counted(others, 'more matter')}`]
+      : [
+          sheet.matter.title,
+          sheet.matter.jurisdiction,
+          sheet.matter.applicationNumber,
+          sheet.matter.clientReference,
+        ].filter(Boolean);
   return (
     <>
       {list ? (
@@ -97,6 +103,13 @@ export function DeskLinks({ sheet, along, onPanel, children }: DeskLinksProps) {
               {sheet.payers.length > 1 ? `Preview: ${payer.name}` : 'Preview PDF'}
             </Button>
           ))}
+      {sheet.state === 'billed' || sheet.state === 'closed' ? null : (
+        <InformationButton
+          of={{ proformaId: sheet.id }}
+          word="For information"
+          hint="A copy to show to the client or a partner; it is never billed"
+        />
+      )}
       {sheet.client.ebilled && sheet.state !== 'billed' ? (
         <Button
           component="a"

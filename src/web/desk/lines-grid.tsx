@@ -36,10 +36,11 @@ interface GridProps extends LinesGridProps {
 
 function Grid({ sheet, flags, context, onReady, onSelect, onEdit, kept }: GridProps) {
   const rows = useMemo(() => rowsOf(sheet, flags), [sheet, flags]);
+  const together = sheet.matters.length > 1;
   const hasCosts = sheet.lines.some((line) => line.kind !== 'time');
   const defs = useMemo(
-    () => columnsOf(sheet.currency, context.mayEdit, hasCosts),
-    [sheet.currency, context.mayEdit, hasCosts],
+    () => columnsOf(sheet.currency, context.mayEdit, { costs: hasCosts, matters: together }),
+    [sheet.currency, context.mayEdit, hasCosts, together],
   );
   const begun = useRef<Line | null>(null);
   useEarlyKeys();
@@ -59,9 +60,9 @@ function Grid({ sheet, flags, context, onReady, onSelect, onEdit, kept }: GridPr
       context={context}
       getRowId={({ data }) => data.id}
       domLayout={rows.length > 60 ? 'normal' : 'autoHeight'}
-      isFullWidthRow={({ rowNode }) => rowNode.data?.type === 'block'}
+      isFullWidthRow={({ rowNode }) => rowNode.data?.type !== 'line'}
       fullWidthCellRenderer={BlockHead}
-      getRowHeight={({ data }) => (data?.type === 'block' ? 34 : undefined)}
+      getRowHeight={({ data }) => (data?.type === 'line' ? undefined : data?.type === 'matter' ? 28 : 34)}
       rowClassRules={ROW_CLASSES}
       rowSelection={SELECTION}
       selectionColumnDef={{ width: 38, pinned: null }}
@@ -143,7 +144,22 @@ function value(
   };
 }
 
-function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDef<DeskRow>[] {
+/** Which matter a line is of, where there are several. */
+const MATTER: ColDef<DeskRow> = {
+  colId: 'matter',
+  headerName: 'Matter',
+  width: 96,
+  // the lines stand under their matters already
+  hide: true,
+  cellClass: 'quiet',
+  valueGetter: ({ data }) => (data?.type === 'line' ? data.line.matter : ''),
+};
+
+function columnsOf(
+  currency: string,
+  mayEdit: boolean,
+  has: { readonly costs: boolean; readonly matters: boolean },
+): ColDef<DeskRow>[] {
   const any = () => mayEdit;
   const time = (line: Line) => mayEdit && line.kind === 'time';
   const cost = (line: Line) => mayEdit && line.kind !== 'time';
@@ -171,6 +187,7 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
       valueGetter: ({ data }) => (data?.type === 'line' && data.flags ? flagsText(data.flags) : ''),
       tooltipValueGetter: ({ data }) => (data?.type === 'line' ? data.flags?.titles.join(', ') : null),
     },
+    ...(has.matters ? [MATTER] : []),
     value('workDate', 'Date', { width: 94 }, any),
     {
       colId: 'timekeeper',
@@ -182,7 +199,7 @@ function columnsOf(currency: string, mayEdit: boolean, hasCosts: boolean): ColDe
     },
     value('taskCode', 'Task', code, time),
     value('activityCode', 'Act.', code, time),
-    ...(hasCosts ? [value('expenseCode', 'Exp.', code, cost)] : []),
+    ...(has.costs ? [value('expenseCode', 'Exp.', code, cost)] : []),
     value(
       'narrative',
       'Narrative',

@@ -13,6 +13,8 @@ import type { useWork } from './use-work.ts';
 
 interface LinesProps {
   readonly sheet: Sheet;
+  /** the matter whose lines alone are shown */
+  readonly only: string | null;
   readonly phone: boolean;
   readonly mayEdit: boolean;
   readonly proposing: boolean;
@@ -21,6 +23,7 @@ interface LinesProps {
 }
 
 const CHOICE = [
+  ['matter', 'Matter'],
   ['workDate', 'Date'],
   ['timekeeper', 'Timekeeper'],
   ['taskCode', 'Task'],
@@ -44,11 +47,17 @@ function Columns({ api }: { api: GridApi<DeskRow> }) {
   );
 }
 
+/** The sheet with the lines of one matter alone; its matters and totals stay whole. */
+function shownOf(sheet: Sheet, only: string | null): Sheet {
+  return only === null ? sheet : { ...sheet, lines: sheet.lines.filter((line) => line.matterId === only) };
+}
+
 /** The lines: a grid, or a list on a phone. */
-export function Lines({ sheet, phone, mayEdit, proposing, work, onFlags }: LinesProps) {
+export function Lines({ sheet: whole, only, phone, mayEdit, proposing, work, onFlags }: LinesProps) {
+  const sheet = useMemo(() => shownOf(whole, only), [whole, only]);
   const asked = useAsk(listFlags, { proformaId: sheet.id }, { keep: true });
   const flags = useMemo(() => flagsByLine(asked.data?.flags ?? []), [asked.data]);
-  if (sheet.lines.length === 0)
+  if (whole.lines.length === 0)
     return (
       <Empty what="Nothing is on this proforma." how="Its cards were moved or purged. Gather new cards, or close it." />
     );
@@ -73,7 +82,7 @@ export function Lines({ sheet, phone, mayEdit, proposing, work, onFlags }: Lines
         <LinesGrid
           sheet={sheet}
           flags={flags}
-          context={{ mayEdit, onFlags, matterId: sheet.matter.id, toggle: (name, line) => work.start(name, [line]) }}
+          context={{ mayEdit, onFlags, toggle: (name, line) => work.start(name, [line]) }}
           onReady={work.setApi}
           onSelect={work.setSelected}
           onEdit={work.edit}

@@ -7,9 +7,8 @@ import type { DeskRow } from './grid-rows.ts';
 const LONGEST = 15_000;
 
 /** A narrative to be typed, with what was written before on the matter. Shift+Enter begins a new line. */
-export function NarrativeEditor({ value, onValueChange, data, context }: CustomCellEditorProps<DeskRow, string>) {
+export function NarrativeEditor({ value, onValueChange, data }: CustomCellEditorProps<DeskRow, string>) {
   const box = useRef<HTMLTextAreaElement>(null);
-  const { matterId } = context as { matterId: string };
   // The grid hands its value back later than the next key comes, so what is typed is kept here and told to it.
   const [text, setText] = useState(value ?? '');
   const change = (typed: string): void => {
@@ -17,7 +16,7 @@ export function NarrativeEditor({ value, onValueChange, data, context }: CustomC
     onValueChange(typed);
   };
   const help = useNarrativeHelp({
-    matterId,
+    matterId: data.type === 'line' ? data.line.matterId : '',
     kind: data.type === 'line' ? data.line.kind : 'time',
     narrative: text,
     onChange: change,

@@ -9,11 +9,13 @@ import { useAlong } from './along.ts';
 import { AdjustDialog, Adjustments } from './adjust-dialog.tsx';
 import { DeskLinks, deskCrumb, DeskTitle } from './desk-head.tsx';
 import { Lines } from './lines.tsx';
+import { type SheetMatter, Matters } from './matters.tsx';
 import { LeaseNotice, NewWip, NotSaved, Problems } from './notices.tsx';
 import { OperationDialog } from './operation-dialog.tsx';
 import { type Line, operationsOn, type Sheet } from './operations.ts';
 import { Panel, PANELS } from './panel.tsx';
 import { StepButtons, StepDialog, useSteps } from './steps.tsx';
+import { TakeOffDialog, TogetherDialog } from './together-dialogs.tsx';
 import { ProposeSwitch, Tools } from './tools.tsx';
 import { Totals } from './totals.tsx';
 import type { Desk } from './use-desk.ts';
@@ -34,10 +36,27 @@ function usePanel(cursor: () => Line | null) {
   return { name, about, show };
 }
 
+/** The matters of the proforma: which is shown alone, which is to be taken off, whether another proforma is to come on. */
+function useMatters(sheet: Sheet) {
+  const [wanted, show] = useState<string | null>(null);
+  const [leaving, setLeaving] = useState<SheetMatter | null>(null);
+  const [joining, join] = useDisclosure(false);
+  const dialog = (
+    <>
+      {leaving ? <TakeOffDialog sheet={sheet} matter={leaving} onClose={() => setLeaving(null)} /> : null}
+      {joining ? <TogetherDialog sheet={sheet} onClose={join.close} /> : null}
+    </>
+  );
+  // One that was taken off isn't shown alone any more.
+  const only = sheet.matters.length > 1 && sheet.matters.some((matter) => matter.id === wanted) ? wanted : null;
+  return { only, show, takeOff: setLeaving, join: join.open, dialog };
+}
+
 export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
   const along = useAlong(sheet);
   const phone = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false;
   const [adjusting, adjust] = useDisclosure(false);
+  const matters = useMatters(sheet);
   const work = useWork(desk, sheet);
   const panel = usePanel(work.cursor);
   const steps = useSteps(sheet);
@@ -52,6 +71,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
     i: () => panel.show('comments', true),
     ...(mayTouch ? Object.fromEntries(operationsOn(sheet).map(({ name, key }) => [key, () => work.start(name)])) : {}),
     ...(mayTouch ? { a: adjust.open } : {}),
+    ...(mayEdit ? { j: matters.join } : {}),
     ...(mayEdit ? { g: desk.gather, 'Ctrl+z': desk.undo, 'Ctrl+Shift+z': desk.redo, 'Ctrl+y': desk.redo } : {}),
     '[': along.previous,
     ']': along.next,
@@ -72,6 +92,12 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
         }
       >
         <Totals sheet={sheet} />
+        <Matters
+          sheet={sheet}
+          only={matters.only}
+          onOnly={matters.show}
+          {...(mayEdit ? { onTakeOff: matters.takeOff } : {})}
+        />
         <ReviewStrip sheet={sheet} />
         <LeaseNotice lease={lease} onTakeOver={takeOver} />
         <NotSaved sheet={sheet} unsaved={desk.unsaved} onDrop={desk.dropUnsaved} />
@@ -88,6 +114,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
             onReason={work.setReason}
             onOperation={work.start}
             onAdjust={adjust.open}
+            onTogether={mayEdit ? matters.join : null}
             proposing={desk.proposing}
             onPropose={onPropose}
             onUndo={desk.undo}
@@ -96,6 +123,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
         ) : null}
         <Lines
           sheet={sheet}
+          only={matters.only}
           phone={phone}
           mayEdit={mayTouch}
           proposing={desk.proposing}
@@ -114,6 +142,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
           </div>
         ) : null}
         <Dialogs desk={desk} sheet={sheet} work={work} adjusting={adjusting} onAdjusted={adjust.close} />
+        {matters.dialog}
         {steps.asking ? <StepDialog sheet={sheet} step={steps.asking} onClose={steps.close} /> : null}
       </Page>
       {panel.name === null ? null : (

@@ -144,7 +144,8 @@ const WRITE_HELP = {
 
 /** What an operation needs beside its reason. */
 export function OperationFields({ name, lines, sheet, chosen, onChange }: FieldsProps) {
-  if (name === 'hold') return <UntilFields {...chosen} matterId={sheet.matter.id} onChange={onChange} />;
+  if (name === 'hold')
+    return <UntilFields {...chosen} matterId={lines[0]?.matterId ?? sheet.matter.id} onChange={onChange} />;
   if (name === 'split')
     return (
       <SplitFields

@@ -1,5 +1,5 @@
 import { Button, Modal, Textarea, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { textOf } from '../parts/money.tsx';
 import { LineMarks } from './cells.tsx';
 import { cellText } from './edit-cell.ts';
@@ -22,7 +22,7 @@ export function PhoneLines({ sheet, flags, mayEdit, proposing, onEdit, onOperati
   const open = sheet.lines.find((line) => line.id === openId);
   return (
     <>
-      {blocksOf(sheet).map(({ head, lines }) => (
+      {blocksOf(sheet).map(({ head, parts }) => (
         <section key={head.id}>
           <h2 className="section">
             <span style={{ display: 'flex' }}>
@@ -30,20 +30,32 @@ export function PhoneLines({ sheet, flags, mayEdit, proposing, onEdit, onOperati
               <span className="num">{head.bill}</span>
             </span>
           </h2>
-          {lines.map((line) => (
-            <button key={line.id} type="button" className="phone-line" onClick={() => setOpen(line.id)}>
-              <span className="top">
-                <span className="quiet grow small">
-                  {line.workDate} · {line.timekeeper}{' '}
-                  {line.kind === 'time' ? `· ${line.hours} h × ${cellText(line, 'rate')}` : ''}
-                </span>
-                <strong className={line.excluded || line.held ? 'struck num' : 'num'}>{textOf(line.bill)}</strong>
-              </span>
-              <span>{line.narrative}</span>
-              {isEdited(line) ? <span className="small quiet"> (edited)</span> : null}
-              <LineMarks line={line} />
-              <PhoneFlags of={flags.get(line.id)} />
-            </button>
+          {parts.map((part) => (
+            <Fragment key={part.head?.id ?? head.id}>
+              {part.head ? (
+                <div className="phone-matter">
+                  <span className="grow">
+                    {part.head.number} {part.head.name}
+                  </span>
+                  <span className="num">{part.head.bill}</span>
+                </div>
+              ) : null}
+              {part.lines.map((line) => (
+                <button key={line.id} type="button" className="phone-line" onClick={() => setOpen(line.id)}>
+                  <span className="top">
+                    <span className="quiet grow small">
+                      {line.workDate} · {line.timekeeper}{' '}
+                      {line.kind === 'time' ? `· ${line.hours} h × ${cellText(line, 'rate')}` : ''}
+                    </span>
+                    <strong className={line.excluded || line.held ? 'struck num' : 'num'}>{textOf(line.bill)}</strong>
+                  </span>
+                  <span>{line.narrative}</span>
+                  {isEdited(line) ? <span className="small quiet"> (edited)</span> : null}
+                  <LineMarks line={line} />
+                  <PhoneFlags of={flags.get(line.id)} />
+                </button>
+              ))}
+            </Fragment>
           ))}
         </section>
       ))}

@@ -1,4 +1,4 @@
-import { Button, Group, Menu, Modal, Radio, Textarea } from '@mantine/core';
+import { Button, Group, Menu, Modal, Radio, Select, Textarea } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
@@ -145,6 +145,7 @@ const DEFERRAL = {
 function NoteDialog({ sheet, step, onClose }: { sheet: Sheet; step: Move; onClose: () => void }) {
   const [note, setNote] = useState('');
   const [until, setUntil] = useState<{ untilDay: string; untilEventId: string | null }>(NOT_YET);
+  const [matterId, setMatter] = useState(sheet.matter.id);
   const [edits, setEdits] = useState<'keep' | 'give-up' | ''>('');
   const move = useDo(moveProforma);
   const submit = (event: FormEvent): void => {
@@ -188,9 +189,22 @@ function NoteDialog({ sheet, step, onClose }: { sheet: Sheet; step: Move; onClos
           onChange={(e) => setNote(e.currentTarget.value)}
           data-autofocus
         />
+        {step === 'defer' && sheet.matters.length > 1 ? (
+          <Select
+            mt={10}
+            label="Of which matter"
+            data={sheet.matters.map((matter) => ({ value: matter.id, label: `${matter.number} ${matter.name}` }))}
+            value={matterId}
+            onChange={(id) => {
+              setMatter(id ?? sheet.matter.id);
+              setUntil((before) => ({ ...before, untilEventId: null }));
+            }}
+            allowDeselect={false}
+          />
+        ) : null}
         {step === 'defer' ? (
           <UntilFields
-            matterId={sheet.matter.id}
+            matterId={matterId}
             untilDay={until.untilDay}
             untilEventId={until.untilEventId}
             onChange={(part) => setUntil((before) => ({ ...before, ...part }))}

@@ -12,6 +12,8 @@ interface ToolsProps {
   readonly onReason: (reason: string) => void;
   readonly onOperation: (name: OperationName) => void;
   readonly onAdjust: () => void;
+  /** absent where one may not edit */
+  readonly onTogether: (() => void) | null;
   readonly proposing: boolean;
   /** absent where one may only propose, or only edit */
   readonly onPropose: ((on: boolean) => void) | null;
@@ -41,6 +43,7 @@ export function Tools({
   onReason,
   onOperation,
   onAdjust,
+  onTogether,
   proposing,
   onPropose,
   onUndo,
@@ -83,6 +86,13 @@ export function Tools({
           Adjustment
         </Button>
       </Tooltip>
+      {onTogether === null ? null : (
+        <Tooltip label="Put another open proforma’s matters onto this one">
+          <Button size="compact-xs" variant="default" onClick={onTogether} rightSection={<kbd>j</kbd>}>
+            Put together
+          </Button>
+        </Tooltip>
+      )}
       <span className="grow" />
       <ProposeSwitch proposing={proposing} onPropose={onPropose} />
       {selected.length > 0 ? (

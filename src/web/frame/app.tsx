@@ -55,6 +55,10 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../tracking/tracking.tsx')).Tracking }),
       },
       {
+        path: 'proformas/information',
+        lazy: async () => ({ Component: (await import('../information/information.tsx')).Information }),
+      },
+      {
         path: 'proformas/:id',
         lazy: async () => ({ Component: (await import('../desk/desk.tsx')).DeskPage }),
       },

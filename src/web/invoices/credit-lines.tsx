@@ -16,6 +16,7 @@ interface CreditLinesProps {
 /** Which lines, and how much of each. */
 export function CreditLines({ invoice, whole, picked, onPick }: CreditLinesProps) {
   const { currency } = invoice.net;
+  const several = new Set(invoice.lines.map((line) => line.matterId)).size > 1;
   const set = (lineNo: number, typed: string | null): void => {
     const next = new Map(picked);
     if (typed === null) next.delete(lineNo);
@@ -56,7 +57,7 @@ export function CreditLines({ invoice, whole, picked, onPick }: CreditLinesProps
                 <td>
                   {line.narrative}
                   <div className="small quiet">
-                    {line.workDate} {line.timekeeper}
+                    {line.workDate} {line.timekeeper} {several ? line.matter : ''}
                   </div>
                 </td>
                 <td className="num">

@@ -5,6 +5,7 @@ import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { MatterDocket } from '../docket/matter-docket.tsx';
 import { RecordFees } from '../fees/record-fees.tsx';
+import { InformationButton } from '../information/make-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
 import { spanText } from '../parts/day.tsx';
 import { Amount, Amounts, percentText } from '../parts/money.tsx';
@@ -47,6 +48,11 @@ function Inside({ matter }: { matter: Matter }) {
               Record official fees
             </Button>
           ) : null}
+          <InformationButton
+            of={{ matterId: matter.id }}
+            word="Show open work"
+            hint="A copy of what isn’t billed yet, for information"
+          />
           {may ? (
             <Button variant="default" onClick={() => setOpen('matter')}>
               Change

@@ -22,6 +22,7 @@ const NARROWED: Readonly<Record<By, string>> = {
   client: 'clientId',
   payer: 'payerId',
   'billing timekeeper': 'billingTimekeeperId',
+  matter: 'matterId',
 };
 
 /** How a day and a knowledge of it are asked for, from the address. */
@@ -35,6 +36,7 @@ export function agedInput(filters: Filters) {
     clientId: filters.of('clientId'),
     payerId: filters.of('payerId'),
     billingTimekeeperId: filters.of('billingTimekeeperId'),
+    matterId: filters.of('matterId'),
   }) as { basis?: 'due' | 'invoice' };
 }
 
@@ -73,7 +75,7 @@ export function AgeingFilters({ filters }: { filters: Filters }) {
 
 function columnsFor(by: By, input: object): readonly Column<Row>[] {
   const to = (row: Row, more: object = {}): string =>
-    `/reports/ageing/invoices${queryText({ ...asAddress(input), entityId: row.entityId, [NARROWED[by]]: row.groupId, currency: row.open.currency, ...more })}`;
+    `/reports/ageing/invoices${queryText({ ...asAddress(input), entityId: row.entityId, [NARROWED[by]]: row.groupId ?? '', currency: row.open.currency, ...more })}`;
   return [
     {
       key: 'group',

@@ -87,7 +87,9 @@ function Shown({ view, token, onView, onApproved }: ShownProps) {
         {view.lines.map((line) => (
           <li key={line.id}>
             <div className="small quiet">
-              {[line.workDate, line.timekeeper, line.hours === '' ? '' : `${line.hours} h`].filter(Boolean).join(' · ')}
+              {[line.matter, line.workDate, line.timekeeper, line.hours === '' ? '' : `${line.hours} h`]
+                .filter(Boolean)
+                .join(' · ')}
             </div>
             <div className="grow">{line.narrative}</div>
             <div className="num">

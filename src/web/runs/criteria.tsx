@@ -1,6 +1,9 @@
 import { Checkbox, Group, Select, TextInput } from '@mantine/core';
-import type { startRun } from '../../modules/proformas/contract/runs.ts';
+import { listClientGroups, TOGETHER } from '../../modules/clients/contract.ts';
+import type { CriteriaNames, startRun } from '../../modules/proformas/contract/runs.ts';
 import type { AskOf } from '../api/client.ts';
+import { useAsk } from '../api/use.ts';
+import { TOGETHER_WORDS } from '../clients/client-forms.tsx';
 import { useMe } from '../frame/session.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { ClientLookUp, FamilyLookUp, MatterLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
@@ -14,6 +17,8 @@ export interface Chosen {
   readonly fromDay: string;
   readonly throughDay: string;
   readonly clientId: string | null;
+  readonly group: string | null;
+  readonly entityId: string | null;
   readonly familyId: string | null;
   readonly matterId: string | null;
   readonly billingTimekeeperId: string | null;
@@ -23,6 +28,8 @@ export interface Chosen {
   /** also what isn’t due by its cycle */
   readonly always: boolean;
   readonly existing: 'leave' | 'gather';
+  /** empty: as each client wants it */
+  readonly together: Input['together'] | '';
   readonly kinds: readonly Kind[];
 }
 
@@ -31,6 +38,8 @@ export function everything(throughDay: string, currency: string): Chosen {
     fromDay: '',
     throughDay,
     clientId: null,
+    group: null,
+    entityId: null,
     familyId: null,
     matterId: null,
     billingTimekeeperId: null,
@@ -39,6 +48,7 @@ export function everything(throughDay: string, currency: string): Chosen {
     asked: false,
     always: false,
     existing: 'leave',
+    together: '',
     kinds: ['time', 'disbursement', 'charge'],
   };
 }
@@ -55,7 +65,7 @@ function thresholdProblem({ threshold, currency }: Chosen): string | null {
 export function criteriaOf(chosen: Chosen): Input | null {
   if (thresholdProblem(chosen) !== null) return null;
   const least = moneyFrom(chosen.threshold, chosen.currency);
-  const { fromDay, throughDay, clientId, familyId, matterId, billingTimekeeperId } = chosen;
+  const { fromDay, throughDay, clientId, group, entityId, familyId, matterId, billingTimekeeperId } = chosen;
   return {
     throughDay,
     kinds: [...chosen.kinds],
@@ -63,11 +73,37 @@ export function criteriaOf(chosen: Chosen): Input | null {
     cycles: !chosen.always,
     ...(fromDay === '' ? {} : { fromDay }),
     ...(clientId ? { clientId } : {}),
+    ...(group ? { group } : {}),
+    ...(entityId ? { entityId } : {}),
     ...(familyId ? { familyId } : {}),
     ...(matterId ? { matterId } : {}),
     ...(billingTimekeeperId ? { billingTimekeeperId } : {}),
     ...(least ? { thresholds: [least] } : {}),
     ...(chosen.asked ? { asked: true } : {}),
+    ...(chosen.together ? { together: chosen.together } : {}),
+  };
+}
+
+/** Saved criteria as they are typed; of several least amounts the first is shown. */
+export function chosenFrom(
+  saved: Omit<Input, 'throughDay' | 'fromDay'>,
+  { throughDay, currency }: Pick<Chosen, 'throughDay' | 'currency'>,
+): Chosen {
+  const [least] = saved.thresholds ?? [];
+  return {
+    ...everything(throughDay, least?.currency ?? currency),
+    clientId: saved.clientId ?? null,
+    group: saved.group ?? null,
+    entityId: saved.entityId ?? null,
+    familyId: saved.familyId ?? null,
+    matterId: saved.matterId ?? null,
+    billingTimekeeperId: saved.billingTimekeeperId ?? null,
+    threshold: least ? textOf(least) : '',
+    asked: saved.asked ?? false,
+    always: saved.cycles === false,
+    existing: saved.existing ?? 'leave',
+    together: saved.together ?? '',
+    kinds: saved.kinds ?? everything(throughDay, currency).kinds,
   };
 }
 
@@ -84,13 +120,16 @@ const EXISTING = [
 interface FieldsProps {
   readonly chosen: Chosen;
   readonly onChange: (part: Partial<Chosen>) => void;
+  /** a schedule has no days of its own; the names of what it names */
+  readonly saved?: CriteriaNames;
 }
 
 /** Which work, of whom, how much; and what becomes of what is there already. */
-export function CriteriaFields({ chosen, onChange }: FieldsProps) {
+export function CriteriaFields({ chosen, onChange, saved }: FieldsProps) {
   return (
     <>
-      <Whose chosen={chosen} onChange={onChange} />
+      {saved === undefined ? <Days chosen={chosen} onChange={onChange} /> : null}
+      <Whose chosen={chosen} onChange={onChange} {...(saved ? { saved } : {})} />
       <Select
         label="Where a proforma is open"
         w={200}
@@ -98,6 +137,17 @@ export function CriteriaFields({ chosen, onChange }: FieldsProps) {
         data={EXISTING}
         value={chosen.existing}
         onChange={(value) => onChange({ existing: value === 'gather' ? 'gather' : 'leave' })}
+      />
+      <Select
+        label="On one proforma"
+        w={230}
+        allowDeselect={false}
+        data={[
+          { value: '', label: 'as each client wants it' },
+          ...TOGETHER.map((value) => ({ value, label: TOGETHER_WORDS[value] })),
+        ]}
+        value={chosen.together ?? ''}
+        onChange={(value) => onChange({ together: value ?? '' })}
       />
       <Checkbox.Group value={[...chosen.kinds]} onChange={(kinds) => onChange({ kinds })} aria-label="Kinds">
         <Group gap={12} mb={7}>
@@ -122,10 +172,13 @@ export function CriteriaFields({ chosen, onChange }: FieldsProps) {
   );
 }
 
-function Whose({ chosen, onChange }: FieldsProps) {
-  const { today, firm } = useMe();
-  const currencies = [...new Set(firm.entities.map((e) => e.currency))];
-  const { clientId, currency, threshold } = chosen;
+/** The words for what is chosen, until a list has it. */
+function known(name: string | undefined): { known?: string } {
+  return name ? { known: name } : {};
+}
+
+function Days({ chosen, onChange }: FieldsProps) {
+  const { today } = useMe();
   return (
     <>
       <DayInput
@@ -143,12 +196,57 @@ function Whose({ chosen, onChange }: FieldsProps) {
         value={chosen.throughDay}
         onDay={(throughDay) => onChange({ throughDay })}
       />
+    </>
+  );
+}
+
+/** A group of clients, or a legal entity; each where the firm has more than one. */
+function Wider({ chosen, onChange }: FieldsProps) {
+  const { firm } = useMe();
+  const groups = useAsk(listClientGroups, {}).data?.rows ?? [];
+  return (
+    <>
+      {groups.length === 0 ? null : (
+        <Select
+          label="Group"
+          w={180}
+          placeholder="All groups"
+          data={groups.map((group) => group.name)}
+          value={chosen.group}
+          onChange={(group) => onChange({ group })}
+          clearable
+          searchable
+        />
+      )}
+      {firm.entities.length < 2 ? null : (
+        <Select
+          label="Entity"
+          w={210}
+          placeholder="All entities"
+          data={firm.entities.map((row) => ({ value: row.id, label: `${row.code}  ${row.name}` }))}
+          value={chosen.entityId}
+          onChange={(entityId) => onChange({ entityId })}
+          clearable
+        />
+      )}
+    </>
+  );
+}
+
+function Whose({ chosen, onChange, saved }: FieldsProps) {
+  const { firm } = useMe();
+  const currencies = [...new Set(firm.entities.map((e) => e.currency))];
+  const { clientId, currency, threshold } = chosen;
+  return (
+    <>
       <ClientLookUp
         w={200}
         value={clientId}
         onPick={(id) => onChange({ clientId: id, familyId: null })}
         placeholder="All clients"
+        {...known(saved?.client)}
       />
+      <Wider chosen={chosen} onChange={onChange} />
       {clientId === null ? null : (
         <FamilyLookUp
           w={200}
@@ -156,6 +254,7 @@ function Whose({ chosen, onChange }: FieldsProps) {
           value={chosen.familyId}
           onPick={(familyId) => onChange({ familyId })}
           placeholder="All families"
+          {...known(saved?.family)}
         />
       )}
       <MatterLookUp
@@ -163,6 +262,7 @@ function Whose({ chosen, onChange }: FieldsProps) {
         value={chosen.matterId}
         onPick={(matterId) => onChange({ matterId })}
         placeholder="All matters"
+        {...known(saved?.matter)}
       />
       <TimekeeperLookUp
         label="Billing timekeeper"

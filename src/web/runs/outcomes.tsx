@@ -53,7 +53,7 @@ export function Outcomes({ name, rows }: { name: string; rows: readonly Row[] })
       height="min(60vh, 620px)"
       foot={
         <span>
-          {counted(rows.length, 'matter')} considered; {counted(generated.length, 'proforma')} worth{' '}
+          {counted(rows.length, 'matter')} considered; {generated.length} to bill, worth{' '}
           {amountsText(sumsOf(generated.map((r) => r.wip)))}
         </span>
       }

@@ -58,7 +58,7 @@ export function PreparedPage() {
         {(data) => (
           <>
             <p className="quiet">
-              Prepared {momentText(data.preparedAt)}.{' '}
+              {data.about}. Prepared {momentText(data.preparedAt)}.{' '}
               {data.decision === null
                 ? 'Nothing is generated yet: every matter is judged again when you generate, and what changed is told.'
                 : `${sentenceCase(decidedText(data))}. By ${data.decidedBy}.`}{' '}

@@ -23,7 +23,7 @@ export function RunPage() {
         {(data) => (
           <>
             <p className="quiet">
-              By {data.who}, {momentText(data.recordedAt)}. Kinds: {data.criteria.kinds.join(', ')}.
+              By {data.who}, {momentText(data.recordedAt)}. {data.about}.
             </p>
             <Outcomes name="outcomes" rows={data.rows} />
           </>

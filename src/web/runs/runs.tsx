@@ -59,10 +59,10 @@ export function Runs() {
   );
 }
 
-function generateWords({ generated, gathered }: { generated: number; gathered: number }): string {
+function generateWords({ proformas, gathered }: { proformas: number; gathered: number }): string {
   const fill = gathered > 0 ? `fill ${gathered}` : '';
-  if (generated === 0 && gathered > 0) return `Fill ${counted(gathered, 'proforma')}`;
-  return [`Generate ${counted(generated, 'proforma')}`, fill].filter(Boolean).join(', ');
+  if (proformas === 0 && gathered > 0) return `Fill ${counted(gathered, 'proforma')}`;
+  return [`Generate ${counted(proformas, 'proforma')}`, fill].filter(Boolean).join(', ');
 }
 
 /** What is considered; then a rehearsal of every matter's outcome, then the run itself, or the same each month. */

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
@@ -8,10 +9,12 @@ import { useAsk, useDo, useDoOnce } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { momentText } from '../parts/day.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { ChangeSchedule } from './change-schedule.tsx';
 import { Answer, Section } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 
 type Answered = OutputOf<typeof listSchedules>;
+export type ScheduleRow = Answered['rows'][number];
 type PreparedRow = Answered['prepared'][number];
 
 /** Runs prepared by the clock, and what waits to be generated. */
@@ -85,6 +88,7 @@ function Scheduled({ rows }: { rows: Answered['rows'] }) {
   const may = useMay()('run proformas');
   const pause = useDo(pauseSchedule);
   const end = useDo(endSchedule);
+  const [changing, setChanging] = useState<ScheduleRow | null>(null);
   const told = { onSuccess: (answer: { sentence: string }) => say(answer.sentence), onError: sayRefused };
   return (
     <Section title="Scheduled">
@@ -95,12 +99,16 @@ function Scheduled({ rows }: { rows: Answered['rows'] }) {
               <tr key={row.id}>
                 <td>
                   {row.name}
+                  <div className="small quiet">{row.about}.</div>
                   <div className="small quiet">Prepared {ruleText(row)}.</div>
                 </td>
                 <td className="quiet nowrap">{row.next === null ? 'paused' : `next ${row.next}`}</td>
                 <td className="num">
                   {may ? (
                     <span className="row" style={{ justifyContent: 'flex-end' }}>
+                      <Button size="compact-xs" variant="default" onClick={() => setChanging(row)}>
+                        Change
+                      </Button>
                       <Button
                         size="compact-xs"
                         variant="default"
@@ -125,6 +133,7 @@ function Scheduled({ rows }: { rows: Answered['rows'] }) {
           </tbody>
         </table>
       </div>
+      {changing ? <ChangeSchedule key={changing.id} row={changing} onClose={() => setChanging(null)} /> : null}
     </Section>
   );
 }

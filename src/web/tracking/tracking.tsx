@@ -93,6 +93,7 @@ export function Tracking() {
     words: filters.of('words'),
     state: filters.of('state'),
     clientId: filters.of('clientId'),
+    matterId: filters.of('matterId'),
     billingTimekeeperId: filters.of('billingTimekeeperId'),
     urgent: filters.of('urgent'),
   });
@@ -100,7 +101,17 @@ export function Tracking() {
   const input = { ...narrowed, ...open } as Parameters<typeof useAsk<typeof listProformas>>[1];
   const answer = useAsk(listProformas, input, { keep: true });
   return (
-    <Page title="Proformas" aside={<Exports of={listProformas} input={input} />}>
+    <Page
+      title="Proformas"
+      aside={
+        <>
+          <Button component={Link} to="/proformas/information" variant="subtle" color="gray">
+            For information
+          </Button>
+          <Exports of={listProformas} input={input} />
+        </>
+      }
+    >
       <Answer of={answer}>{(data) => <Inside data={data} filters={filters} />}</Answer>
     </Page>
   );

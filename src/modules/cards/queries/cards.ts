@@ -128,9 +128,20 @@ const show = handleQuery(c.showCard, async ({ db }, { id }) => {
     explanation: explained[0]?.explanation ?? null,
     source: await sourceOf(db, row),
     version: row.version,
+    information: await informationOf(db, id),
     events: await eventsOf(db, id, row.currency),
   };
 });
+
+async function informationOf(db: Reading['db'], cardId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('card_for_information')
+    .select('number')
+    .where('card_id', '=', cardId)
+    .orderBy('recorded_at', 'desc')
+    .execute();
+  return rows.map((row) => row.number ?? '');
+}
 
 async function sourceOf(db: Reading['db'], row: CardRow): Promise<string> {
   if (row.import_id === null) return 'Recorded in Engross.';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { day } from '../../../kernel/day.ts';
 import { checkOf } from '../catalogue.ts';
-import { evaluate, type Rule } from '../check.ts';
+import { evaluate, evaluateSheet, type Rule } from '../check.ts';
 import { dayKey, type Facts, type FlagLine } from '../facts.ts';
 import { merged, type ParamValue } from '../params.ts';
 import { tokens } from '../wording.ts';
@@ -79,6 +79,8 @@ function facts(lines: readonly FlagLine[], over: Partial<Facts> = {}): Facts {
       workMinor: net,
     },
     problems: [],
+    reviewers: { owner: '', named: [] },
+    preview: null,
     client: { id: 'client', name: 'Own Ltd', ebilled: false },
     matter: { id: 'matter', number: '1-1', clientReference: 'R', status: 'pending', closedOn: null, codeSet: null },
     dayTotals: new Map(),
@@ -94,11 +96,11 @@ function facts(lines: readonly FlagLine[], over: Partial<Facts> = {}): Facts {
   } as unknown as Facts;
 }
 
-function raised(code: string, of: Facts, own: Record<string, ParamValue> = {}): number {
+function ruleOf(code: string, own: Record<string, ParamValue> = {}): Rule {
   const check = checkOf(code);
   if (!check) throw new Error(`no check ${code}`);
   const { params } = merged(check.params, own);
-  const rule: Rule = {
+  return {
     check,
     id: null,
     version: 0,
@@ -108,7 +110,10 @@ function raised(code: string, of: Facts, own: Record<string, ParamValue> = {}): 
     citation: '',
     since: null,
   };
-  return evaluate(of, [rule]).flags.length;
+}
+
+function raised(code: string, of: Facts, own: Record<string, ParamValue> = {}): number {
+  return evaluate(of, [ruleOf(code, own)]).flags.length;
 }
 
 const says = (narrative: string, over: Partial<FlagLine> = {}): Facts => facts([line({ narrative, ...over })]);
@@ -221,5 +226,60 @@ describe('names of strangers', () => {
 
   it('a case of the same family is no stranger', () => {
     expect(names.strangersIn(tokens('As in 1001-004'), { ...at, familyId: 'f2' })).toEqual([]);
+  });
+});
+
+describe('a proforma of several matters', () => {
+  const { matter: one } = facts([line()]);
+  const part = (number: string, reference: string, lines: readonly FlagLine[]): Facts => ({
+    ...facts(lines),
+    apart: true,
+    matter: { ...one, id: number, number, clientReference: reference },
+  });
+  const parts = [part('1', 'ref', [line()]), part('2', '', [line({ matterId: '2' })])];
+  const whole = facts(parts.flatMap((of) => of.lines));
+  const minimum = { least: [{ currency: 'GBP', minor: '50000' }] };
+
+  it('is judged matter by matter, each flag saying of which it is', () => {
+    const { flags } = evaluateSheet({ whole, parts }, () => [ruleOf('reference-missing')]);
+    expect(flags.map((flag) => [flag.sentence, flag.matterId])).toEqual([
+      ['2: Matter 2 has no reference of the client’s; they file bills by it.', '2'],
+    ]);
+  });
+
+  it('is judged once as a whole where the whole is meant: two bills of 300.00 are one of 600.00', () => {
+    const rule = ruleOf('below-minimum', minimum);
+    expect(evaluateSheet({ whole, parts }, () => [rule]).flags).toEqual([]);
+    expect(evaluateSheet({ whole: facts([line()]), parts: [facts([line()])] }, () => [rule]).flags).toHaveLength(1);
+  });
+
+  it('follows the rules of each matter’s own client', () => {
+    const rulesOf = (of: Facts): Rule[] => (of.matter.number === '2' ? [ruleOf('reference-missing')] : []);
+    const bare = [part('1', '', [line()]), part('2', '', [line()])];
+    expect(evaluateSheet({ whole, parts: bare }, rulesOf).flags.map((flag) => flag.matterId)).toEqual(['2']);
+  });
+});
+
+describe('the way of a proforma', () => {
+  it('tells when nobody who reviews it decides about it; the owner or who stands in is enough', () => {
+    const by = (named: Facts['reviewers']['named']): number =>
+      raised('reviewer-not-owner', facts([line()], { reviewers: { owner: 'Eleanor Hartwell', named } }));
+    expect(by([])).toBe(0);
+    expect(by([{ name: 'Jonas Voss', decides: false }])).toBe(1);
+    expect(
+      by([
+        { name: 'Jonas Voss', decides: false },
+        { name: 'Eleanor Hartwell', decides: true },
+      ]),
+    ).toBe(0);
+  });
+
+  it('tells of edits since its pages were looked at, and of none where nobody looked', () => {
+    const since = (edits: number | null): number =>
+      raised(
+        'edited-since-preview',
+        facts([line()], { preview: edits === null ? null : { who: 'Maya Okafor', on: TODAY, edits } }),
+      );
+    expect([since(null), since(0), since(1)]).toEqual([0, 0, 1]);
   });
 });

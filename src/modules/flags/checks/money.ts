@@ -11,6 +11,7 @@ const premium: Check = {
   source: 'client guideline',
   severity: 'fix',
   on: false,
+  whole: true,
   params: [],
   run: (facts) =>
     facts.adjustments.flatMap((adjustment): Found[] => {
@@ -68,6 +69,7 @@ const discount: Check = {
             percentPpm: null,
             spread: 'fees-only',
             timekeeperIds: [],
+            ...(facts.apart ? { matterIds: [facts.matter.id] } : {}),
             reason: 'Agreed discount',
           },
         },
@@ -84,6 +86,7 @@ const belowMinimum: Check = {
   source: 'firm policy',
   severity: 'warn',
   on: false,
+  whole: true,
   params: [{ name: 'least', kind: 'amounts', says: 'the least bill, per currency' }],
   run: (facts, params) => {
     const least = params.amount('least', facts.currency);
@@ -156,6 +159,7 @@ const funds: Check = {
   source: 'firm policy',
   severity: 'info',
   on: true,
+  whole: true,
   params: [],
   run: (facts) =>
     facts.payers.flatMap((payer): Found[] => {

@@ -14,6 +14,7 @@ const foots: Check = {
   source: 'arithmetic',
   severity: 'block',
   on: true,
+  whole: true,
   unwaivable: true,
   params: [],
   run: (facts) => {
@@ -96,6 +97,7 @@ const newWork: Check = {
   source: 'arithmetic',
   severity: 'warn',
   on: true,
+  whole: true,
   params: [],
   run: (facts) =>
     facts.newWip.cards === 0
@@ -120,6 +122,7 @@ const split: Check = {
   source: 'arithmetic',
   severity: 'block',
   on: true,
+  whole: true,
   unwaivable: true,
   params: [],
   run: (facts) => {
@@ -145,6 +148,7 @@ const setUp: Check = {
   source: 'format',
   severity: 'block',
   on: true,
+  whole: true,
   unwaivable: true,
   params: [],
   run: (facts) =>

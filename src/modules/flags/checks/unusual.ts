@@ -111,6 +111,7 @@ const firstBill: Check = {
   source: 'statistics',
   severity: 'info',
   on: true,
+  whole: true,
   params: [],
   run: (facts) =>
     facts.payers

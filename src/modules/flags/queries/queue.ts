@@ -133,13 +133,15 @@ async function openHeads(
 ): Promise<readonly HeadRow[]> {
   const like = `%${words}%`;
   const { rows } = await sql<HeadRow>`
-    select p.id, p.number::text, p.state, m.client_name as client, m.number as matter, m.name as matter_name, t.initials as timekeeper, p.currency,
+    select p.id, p.number::text, p.state, m.client_name as client, a.numbers as matter, m.name as matter_name, t.initials as timekeeper, p.currency,
       l.looked_at, coalesce(l.proforma_version <> p.version, true) as behind
-    from proforma_head p join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
+    from proforma_head p join matter_brief m on m.id = p.matter_id join proforma_about a on a.proforma_id = p.id
+      join timekeeper_brief t on t.id = p.billing_timekeeper_id
       left join flag_look l on l.proforma_id = p.id
     where p.state not in ('billed', 'closed', 'reversed') and (${clientId}::uuid is null or p.client_id = ${clientId}::uuid)
       and (not ${unsubmitted} or p.state in ('generated', 'pre-review'))
-      and (${words} = '' or m.client_name ilike ${like} or m.number ilike ${like} or m.name ilike ${like} or p.number::text = ${words})`.execute(
+      and (${words} = '' or p.number::text = ${words} or exists (select 1 from matter_on_proforma o join matter_brief b on b.id = o.matter_id
+        where o.proforma_id = p.id and (b.client_name ilike ${like} or b.number ilike ${like} or b.name ilike ${like})))`.execute(
     db,
   );
   return rows;

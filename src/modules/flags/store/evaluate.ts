@@ -1,6 +1,6 @@
 import type { Reading } from '../../../platform/command.ts';
 import { loadSheets, type Sheet } from '../../proformas/index.ts';
-import { evaluate, type Flag, type Outcome, type Rule } from '../check.ts';
+import { evaluateSheet, type Flag, type Outcome, type Rule } from '../check.ts';
 import type { Facts } from '../facts.ts';
 import { type KeptRule, rulesFor } from '../settings.ts';
 import { gatherFacts } from './facts.ts';
@@ -17,6 +17,7 @@ interface Waiver {
 /** What the rules say of one proforma now, with the waivers that hold. */
 export interface Evaluated {
   readonly sheet: Sheet;
+  /** of the whole */
   readonly facts: Facts;
   readonly outcome: Outcome;
   readonly waivers: ReadonlyMap<string, Waiver>;
@@ -37,14 +38,16 @@ export async function evaluateSheets(
   sheets: readonly Sheet[],
   rules: (kept: readonly KeptRule[], facts: Facts) => Rule[] = ownRules,
 ): Promise<Evaluated[]> {
-  const kept = await keptRules(reading.db, [...new Set(sheets.map((sheet) => sheet.head.clientId))]);
+  const kept = await keptRules(reading.db, [
+    ...new Set(sheets.flatMap((sheet) => sheet.matters.map((matter) => matter.clientId))),
+  ]);
   const all = await gatherFacts(reading, sheets);
-  const outcomes = all.map((facts) => evaluate(facts, rules(kept, facts)));
+  const outcomes = all.map((facts) => evaluateSheet(facts, (of) => rules(kept, of)));
   const waivers = await waiversOf(
     reading.db,
     outcomes.flatMap((outcome) => outcome.flags.map((flag) => flag.fingerprint)),
   );
-  return sheets.map((sheet, i) => ({ sheet, facts: all[i] as Facts, outcome: outcomes[i] as Outcome, waivers }));
+  return sheets.map((sheet, i) => ({ sheet, facts: all[i]?.whole as Facts, outcome: outcomes[i] as Outcome, waivers }));
 }
 
 function ownRules(kept: readonly KeptRule[], facts: Facts): Rule[] {

@@ -1,22 +1,27 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
+import { sum } from '../../../kernel/money.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { counts, problemsOfSheet, type Sheet } from '../../proformas/index.ts';
 import { ratesFor, resolve } from '../../terms/index.ts';
-import { dayKey, type EarlierBill, type Facts, type FlagLine, monthKey, type SheetLine } from '../facts.ts';
+import { billed } from '../checks/lines.ts';
+import { dayKey, type Facts, type FlagLine, type SheetFacts, type SheetLine } from '../facts.ts';
 import { tokens } from '../wording.ts';
+import { earlierBills, matterFacts, type MatterRow, timeOfMonths } from './matters.ts';
 import { namesOfAll } from './names.ts';
+import { waysOf } from './review.ts';
 import { spelling } from './spelling.ts';
 
 /** Gathers, for many proformas at once, all that the rules look at. One statement per source, whatever the number. */
-export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): Promise<Facts[]> {
+export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): Promise<SheetFacts[]> {
   if (sheets.length === 0) return [];
   const { db } = reading;
-  const matterIds = [...new Set(sheets.map((sheet) => sheet.head.matterId))];
+  const matterIds = [...new Set(sheets.flatMap((sheet) => sheet.matters.map((matter) => matter.id)))];
   const lines = sheets.flatMap((sheet) => sheet.lines.filter(counts));
   const cards = await cardFacts(db, lines);
   const matters = await matterFacts(db, matterIds);
-  const totals = await timeTotals(db, lines, matterIds);
+  const dayTotals = await timeOfDays(db, lines);
+  const months = await timeOfMonths(db, matterIds);
   const codes = await codeFacts(db);
   const earlier = await earlierBills(db, matterIds);
   const payerIds = [...new Set(sheets.flatMap((sheet) => sheet.payers.map((payer) => payer.payerId)))];
@@ -24,42 +29,80 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
   const funds = await unapplied(db, payerIds);
   const newWip = await newWipOf(db, sheets);
   const rates = await schedule(db, sheets, lines, cards);
+  const wayOf = await waysOf(
+    reading,
+    sheets.map((sheet) => sheet.head.id),
+  );
   const names = await namesOfAll(db);
   const spell = await spelling(db);
-  return sheets.map((sheet): Facts => {
+  return sheets.map((sheet): SheetFacts => {
     const { head } = sheet;
-    const matter = matters.get(head.matterId) as MatterRow;
-    const at = { clientId: head.clientId, matterId: head.matterId, familyId: matter.family_id };
-    return {
-      today: reading.today,
-      head,
-      currency: head.currency,
-      lines: sheet.lines.filter(counts).map((line) => flagLine(line, cards, rates)),
-      adjustments: sheet.adjustments,
-      payers: sheet.payers,
-      settled: sheet.settled,
-      ledes: sheet.ledes,
-      codesRequired: sheet.codesRequired,
-      problems: problemsOfSheet(sheet),
-      client: { id: head.clientId, name: matter.client_name, ebilled: matter.ebilled },
-      matter: {
-        id: head.matterId,
-        number: matter.number,
-        clientReference: matter.client_reference,
-        status: matter.case_status.trim().toLowerCase(),
-        closedOn: matter.closed_on,
-        codeSet: matter.code_set,
-      },
-      ...totals,
-      codes,
-      earlier: earlier.get(head.matterId) ?? [],
-      payersBilledBefore: before,
-      funds: funds.get(head.currency) ?? new Map<string, bigint>(),
-      newWip: newWip.get(head.id) ?? { cards: 0, wipMinor: 0n },
-      strangersIn: (words) => names.strangersIn(words, at),
-      misspeltIn: spell(matter.language),
+    const of = (matterId: string): Facts => {
+      const matter = matters.get(matterId) as MatterRow;
+      const at = { clientId: matter.client_id, matterId, familyId: matter.family_id };
+      return {
+        today: reading.today,
+        head,
+        currency: head.currency,
+        lines: sheet.lines.filter(counts).map((line) => flagLine(line, cards, rates)),
+        adjustments: sheet.adjustments,
+        payers: sheet.payers,
+        settled: sheet.settled,
+        apart: false,
+        ledes: sheet.ledes,
+        codesRequired: sheet.codesRequired,
+        problems: problemsOfSheet(sheet),
+        ...aboutMatter(matter),
+        dayTotals,
+        monthTotals: months.get(matterId) ?? new Map<string, bigint>(),
+        codes,
+        earlier: earlier.get(matterId) ?? [],
+        payersBilledBefore: before,
+        funds: funds.get(head.currency) ?? new Map<string, bigint>(),
+        ...wayOf(head.id),
+        newWip: newWip.get(head.id) ?? { cards: 0, wipMinor: 0n },
+        strangersIn: (words) => names.strangersIn(words, at),
+        misspeltIn: spell(matter.language),
+      };
     };
+    const whole = of(head.matterId);
+    const parts = sheet.matters.length > 1 ? sheet.matters.map((matter) => partOf(of(matter.id))) : [whole];
+    return { whole, parts };
   });
+}
+
+/** What is about one of several matters: its lines, and what they come to. */
+function partOf(facts: Facts): Facts {
+  const lines = facts.lines.filter((line) => line.matterId === facts.matter.id);
+  const { adjustmentOf } = facts.settled;
+  const netMinor = sum(lines.map((line) => billed(line) + (adjustmentOf.get(line.id) ?? 0n)));
+  return {
+    ...facts,
+    lines,
+    apart: true,
+    settled: {
+      ...facts.settled,
+      netMinor,
+      totalMinor: netMinor,
+      bills: [],
+      workMinor: sum(lines.map((line) => line.workMinor)),
+      seconds: sum(lines.map((line) => line.seconds)),
+    },
+  };
+}
+
+function aboutMatter(matter: MatterRow): Pick<Facts, 'client' | 'matter'> {
+  return {
+    client: { id: matter.client_id, name: matter.client_name, ebilled: matter.ebilled },
+    matter: {
+      id: matter.id,
+      number: matter.number,
+      clientReference: matter.client_reference,
+      status: matter.case_status.trim().toLowerCase(),
+      closedOn: matter.closed_on,
+      codeSet: matter.code_set,
+    },
+  };
 }
 
 interface CardRow {
@@ -100,33 +143,8 @@ async function cardFacts(db: Reading['db'], lines: readonly SheetLine[]): Promis
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-interface MatterRow {
-  readonly id: string;
-  readonly number: string;
-  readonly family_id: string | null;
-  readonly case_status: string;
-  readonly closed_on: Day | null;
-  readonly code_set: string | null;
-  readonly client_reference: string;
-  readonly client_name: string;
-  readonly language: string;
-  readonly ebilled: boolean;
-}
-
-async function matterFacts(db: Reading['db'], ids: readonly string[]): Promise<Map<string, MatterRow>> {
-  const { rows } = await sql<MatterRow>`
-    select m.id, m.number, m.family_id, m.case_status, m.closed_on, m.code_set, m.client_reference, c.name as client_name, c.language,
-      c.ebilling is not null as ebilled
-    from matter_case m join client_brief c on c.id = m.client_id where m.id = any(${[...ids]}::uuid[])`.execute(db);
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
-/** What everybody on these lines worked on those days over all matters, and in those months on these matters. */
-async function timeTotals(
-  db: Reading['db'],
-  lines: readonly SheetLine[],
-  matterIds: readonly string[],
-): Promise<Pick<Facts, 'dayTotals' | 'monthTotals'>> {
+/** What everybody on these lines worked on those days, over all matters. */
+async function timeOfDays(db: Reading['db'], lines: readonly SheetLine[]): Promise<Facts['dayTotals']> {
   const time = lines.filter((line) => line.timekeeperId !== null);
   const pairs = new Map(time.map((line) => [dayKey(line.timekeeperId ?? '', line.workDate), line]));
   const { rows: days } = await sql<{ timekeeper_id: string; work_date: Day; seconds: bigint }>`
@@ -134,15 +152,7 @@ async function timeTotals(
     join unnest(${[...pairs.values()].map((l) => l.timekeeperId)}::uuid[], ${[...pairs.values()].map((l) => l.workDate)}::date[]) w(who, day)
       on w.who = k.timekeeper_id and w.day = k.work_date
     where k.kind = 'time' and k.state not in ('purged', 'taken-back') group by 1, 2`.execute(db);
-  const { rows: months } = await sql<{ timekeeper_id: string; month: string; seconds: bigint }>`
-    select k.timekeeper_id, to_char(k.work_date, 'YYYY-MM') as month, sum(k.worked_seconds)::int8 as seconds from card_brief k
-    where k.kind = 'time' and k.state not in ('purged', 'taken-back') and k.matter_id = any(${[...matterIds]}::uuid[]) group by 1, 2`.execute(
-    db,
-  );
-  return {
-    dayTotals: new Map(days.map((row) => [dayKey(row.timekeeper_id, row.work_date), row.seconds])),
-    monthTotals: new Map(months.map((row) => [monthKey(row.timekeeper_id, `${row.month}-01` as Day), row.seconds])),
-  };
+  return new Map(days.map((row) => [dayKey(row.timekeeper_id, row.work_date), row.seconds]));
 }
 
 async function codeFacts(db: Reading['db']): Promise<Facts['codes']> {
@@ -151,37 +161,6 @@ async function codeFacts(db: Reading['db']): Promise<Facts['codes']> {
     db,
   );
   return new Map(rows.map(({ code, ...rest }) => [code, rest]));
-}
-
-/** What the matters were billed before, one row per proforma, the latest eight. */
-async function earlierBills(db: Reading['db'], matterIds: readonly string[]): Promise<Map<string, EarlierBill[]>> {
-  const { rows } = await sql<{
-    matter_id: string;
-    day: Day;
-    net: bigint;
-    fees: bigint;
-    seconds: bigint;
-    work: bigint;
-  }>`
-    select matter_id, day, net, fees, seconds, work from (
-      select l.matter_id, h.proforma_id, max(h.invoice_date) as day, sum(l.bill_minor)::int8 as net,
-        coalesce(sum(l.bill_minor) filter (where l.kind = 'time'), 0)::int8 as fees, sum(l.seconds)::int8 as seconds,
-        sum(l.work_minor * l.share_ppm / 1000000)::int8 as work,
-        row_number() over (partition by l.matter_id order by max(h.invoice_date) desc) as nth
-      from billed_line l join invoice_head h on h.id = l.invoice_id
-      where l.matter_id = any(${[...matterIds]}::uuid[]) group by l.matter_id, h.proforma_id) b
-    where nth <= 8 order by day`.execute(db);
-  return Map.groupBy(
-    rows.map((r) => ({
-      matterId: r.matter_id,
-      day: r.day,
-      netMinor: r.net,
-      feesMinor: r.fees,
-      seconds: r.seconds,
-      workMinor: r.work,
-    })),
-    (r) => r.matterId,
-  );
 }
 
 async function billedBefore(db: Reading['db'], payerIds: readonly string[]): Promise<ReadonlySet<string>> {
@@ -209,9 +188,9 @@ async function unapplied(db: Reading['db'], payerIds: readonly string[]): Promis
 async function newWipOf(db: Reading['db'], sheets: readonly Sheet[]): Promise<Map<string, Facts['newWip']>> {
   const { rows } = await sql<{ id: string; cards: number; wip: bigint }>`
     select p.id, count(*)::int as cards, sum(k.wip_minor)::int8 as wip
-    from unnest(${sheets.map((s) => s.head.id)}::uuid[], ${sheets.map((s) => s.head.matterId)}::uuid[], ${sheets.map((s) => s.head.fromDay)}::date[], ${sheets.map((s) => s.head.throughDay)}::date[],
-      ${sheets.map((s) => s.head.kinds.join(' '))}::text[]) p(id, matter_id, first, through, kinds)
-    join card_brief k on k.matter_id = p.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through and (p.first is null or k.work_date >= p.first)
+    from unnest(${sheets.map((s) => s.head.id)}::uuid[], ${sheets.map((s) => s.head.fromDay)}::date[], ${sheets.map((s) => s.head.throughDay)}::date[],
+      ${sheets.map((s) => s.head.kinds.join(' '))}::text[]) p(id, first, through, kinds) join matter_on_proforma m on m.proforma_id = p.id
+    join card_brief k on k.matter_id = m.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through and (p.first is null or k.work_date >= p.first)
       and k.kind = any(string_to_array(p.kinds, ' '))
     where not exists (select 1 from card_on_proforma o where o.card_id = k.id) group by p.id`.execute(db);
   return new Map(rows.map((row) => [row.id, { cards: row.cards, wipMinor: row.wip }]));
@@ -224,16 +203,17 @@ async function schedule(
   lines: readonly SheetLine[],
   cards: ReadonlyMap<string, CardRow>,
 ): Promise<Map<string, bigint | null>> {
-  const heads = new Map(sheets.map((sheet) => [sheet.head.matterId, sheet.head]));
-  const rates = await ratesFor(
-    db,
-    [...heads.values()].map((head) => ({ id: head.matterId, clientId: head.clientId })),
+  const matters = new Map(
+    sheets.flatMap(({ head, matters: all }) =>
+      all.map(({ id, clientId }) => [id, { id, clientId, currency: head.currency }] as const),
+    ),
   );
+  const rates = await ratesFor(db, [...matters.values()]);
   const known = new Map<string, bigint | null>();
   const of = new Map<string, bigint | null>();
   for (const line of lines) {
-    const [card, head] = [cards.get(line.cardId), heads.get(line.matterId)];
-    if (line.timekeeperId === null || !card || !head) continue;
+    const [card, matter] = [cards.get(line.cardId), matters.get(line.matterId)];
+    if (line.timekeeperId === null || !card || !matter) continue;
     const key = `${line.matterId} ${dayKey(line.timekeeperId, line.recorded.workDate)}`;
     let rateE4 = known.get(key);
     if (rateE4 === undefined) {
@@ -241,9 +221,9 @@ async function schedule(
         timekeeperId: line.timekeeperId,
         title: card.title ?? '',
         officeId: card.office_id ?? '',
-        clientId: head.clientId,
-        matterId: head.matterId,
-        currency: head.currency,
+        clientId: matter.clientId,
+        matterId: matter.id,
+        currency: matter.currency,
         on: line.recorded.workDate,
       }).agreedE4;
       known.set(key, rateE4);

@@ -33,7 +33,7 @@ async function keepSome(work: Work, all: readonly Evaluated[]): Promise<Kept> {
   // Two looks at once would both raise the same flag; the second waits for the first.
   await sql`select pg_advisory_xact_lock(${LOOK_LOCK})`.execute(work.db);
   const rows = all.flatMap(({ sheet, outcome, facts }) =>
-    outcome.flags.map((flag) => rowOf(flag, sheet.head, facts.currency)),
+    outcome.flags.map((flag) => rowOf(flag, sheet.head.id, facts.currency)),
   );
   const gone = await sql<{ id: string }>`
     update flag set gone_at = clock_timestamp() where proforma_id = any(${ids}::uuid[]) and gone_at is null
@@ -59,12 +59,12 @@ async function keepSome(work: Work, all: readonly Evaluated[]): Promise<Kept> {
 
 const LOOK_LOCK = 4_711_018;
 
-function rowOf(flag: Flag, head: { id: string; clientId: string; matterId: string }, currency: string) {
+function rowOf(flag: Flag, proformaId: string, currency: string) {
   return {
     id: newId<'flag'>(),
-    proforma_id: head.id,
-    client_id: head.clientId,
-    matter_id: head.matterId,
+    proforma_id: proformaId,
+    client_id: flag.clientId,
+    matter_id: flag.matterId,
     code: flag.rule.check.code,
     rule_id: flag.rule.id,
     fingerprint: flag.fingerprint,

@@ -4,9 +4,9 @@ import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { sum, wire } from '../../../kernel/money.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { loadSheets } from '../../proformas/index.ts';
-import { evaluate, type Flag, type Rule } from '../check.ts';
+import { evaluateSheet, type Flag, type Rule } from '../check.ts';
 import type * as c from '../contract.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts, SheetFacts } from '../facts.ts';
 import { stakeOf } from '../present.ts';
 import { gatherFacts } from './facts.ts';
 
@@ -49,13 +49,18 @@ export async function judgePast(
   const hits: Hit[] = [];
   const couldNot = new Set<string>();
   for (const one of facts) {
-    const own = byProforma.get(one.head.id) ?? [];
-    const outcome = evaluate(asThen(one, own[0]?.day ?? reading.today), rules);
+    const { head, currency } = one.whole;
+    const own = byProforma.get(head.id) ?? [];
+    const outcome = evaluateSheet(allAsThen(one, own[0]?.day ?? reading.today), () => rules);
     for (const { rule, why } of outcome.couldNot) couldNot.add(`${rule.check.title}: ${why}`);
     for (const flag of outcome.flags)
-      hits.push({ flag, invoices: own, currency: one.currency, reducedMinor: reducedOf(flag, own, reductions) });
+      hits.push({ flag, invoices: own, currency, reducedMinor: reducedOf(flag, own, reductions) });
   }
   return resultOf(invoices, hits, reductions, [...couldNot]);
+}
+
+function allAsThen({ whole, parts }: SheetFacts, on: Day): SheetFacts {
+  return { whole: asThen(whole, on), parts: parts.map((part) => asThen(part, on)) };
 }
 
 /** The facts as they stood on the day of the bill, as far as they are kept. */
@@ -66,6 +71,8 @@ function asThen(facts: Facts, on: Day): Facts {
     earlier: facts.earlier.filter((bill) => bill.day < on),
     funds: new Map<string, bigint>(),
     newWip: { cards: 0, wipMinor: 0n },
+    reviewers: { owner: '', named: [] },
+    preview: null,
     problems: [],
   };
 }

@@ -22,7 +22,8 @@ import { reverseCreditWip, takeBackCredit, takeBackWriteOff } from '../store/tak
 interface Undoing {
   readonly proformaId: string;
   readonly proformaNumber: string;
-  readonly matterId: string;
+  /** the matter of each card, as it was billed */
+  readonly matterOf: ReadonlyMap<string, string>;
   readonly invoices: readonly InvoiceFacts[];
   readonly receivables: readonly LockedReceivable[];
   readonly movements: readonly LiveMovement[];
@@ -90,8 +91,8 @@ async function gather(
   const invoices = all.filter((i) => !i.reversed);
   if (!invoices.some((i) => i.id === input.invoiceId))
     return refuse('reversed', `Invoice ${named.number} is reversed already. Reload to see what replaced it.`);
-  const { rows: cards } = await sql<{ card_id: string }>`
-    select distinct card_id from invoice_line where invoice_id = any(${invoices.map((i) => i.id)}::uuid[])`.execute(
+  const { rows: cards } = await sql<{ card_id: string; matter_id: string }>`
+    select distinct card_id, matter_id from invoice_line where invoice_id = any(${invoices.map((i) => i.id)}::uuid[])`.execute(
     work.db,
   );
   await lockCards(
@@ -120,7 +121,7 @@ async function gather(
   return done({
     proformaId: named.proforma_id,
     proformaNumber: head.number,
-    matterId: head.matterId,
+    matterOf: new Map(cards.map((card) => [card.card_id, card.matter_id])),
     invoices,
     receivables,
     movements,
@@ -182,14 +183,14 @@ async function restoreCards(work: Work, undo: Undoing): Promise<Outcome<number>>
   const elsewhere = cards.find(
     (card) =>
       card.on_proforma !== null ||
-      card.matter_id !== undo.matterId ||
+      card.matter_id !== undo.matterOf.get(card.id) ||
       (card.state !== 'billed' && card.state !== 'open'),
   );
   if (elsewhere) {
     const where =
       elsewhere.on_proforma !== null
         ? `on proforma ${elsewhere.on_proforma}`
-        : elsewhere.matter_id === undo.matterId
+        : elsewhere.matter_id === undo.matterOf.get(elsewhere.id)
           ? elsewhere.state
           : 'on another matter';
     return refuse(

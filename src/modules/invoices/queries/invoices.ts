@@ -42,13 +42,13 @@ interface InvoiceRow {
 
 function selectInvoices(where: ReturnType<typeof sql<boolean>>, tail: ReturnType<typeof sql>) {
   return sql<InvoiceRow>`
-    select i.id, i.number, i.invoice_date, i.due_date, i.client_id, m.client_name as client, p.name as payer, m.id as matter_id, m.number as matter, e.code as entity,
+    select i.id, i.number, i.invoice_date, i.due_date, i.client_id, m.client_name as client, p.name as payer, m.id as matter_id, o.numbers as matter, e.code as entity,
       i.currency, i.total_minor - i.tax_minor as net, i.tax_minor, i.total_minor, r.open_minor as open, i.proforma_id, f.number::text as proforma, i.fees_minor,
       i.disbursements_minor, i.charges_minor, i.entity_currency, i.entity_rate, i.entity_rate_source, encode(i.snapshot_hash, 'hex') as snapshot_hash, i.payer_id,
       v.counts_on as reversed_on, v.reason as reversed_reason, v.cancellation,
       exists (select 1 from document_link d where d.subject_id = i.id and d.kind = 'pdf') as has_pdf,
       (select max(s.settled_at) from invoice_dispatch s where s.invoice_id = i.id and s.state = 'sent') as sent_at
-    from invoice i join proforma_head f on f.id = i.proforma_id join matter_brief m on m.id = f.matter_id join payer_brief p on p.id = i.payer_id
+    from invoice i join proforma_head f on f.id = i.proforma_id join matter_brief m on m.id = f.matter_id join proforma_about o on o.proforma_id = f.id join payer_brief p on p.id = i.payer_id
     join legal_entity e on e.id = i.entity_id left join open_receivable r on r.invoice_id = i.id
     left join invoice_reversed v on v.invoice_id = i.id where ${where} ${tail}`;
 }
@@ -80,12 +80,13 @@ function rowOf(r: InvoiceRow) {
 const list = handleQuery(c.listInvoices, async ({ db }, input) => {
   const like = `%${input.words}%`;
   const wanted = sql<boolean>`(${input.clientId ?? null}::uuid is null or i.client_id = ${input.clientId ?? null}::uuid)
-    and (${input.matterId ?? null}::uuid is null or m.id = ${input.matterId ?? null}::uuid)
+    and (${input.matterId ?? null}::uuid is null or exists (select 1 from invoice_line l where l.invoice_id = i.id and l.matter_id = ${input.matterId ?? null}::uuid))
     and (${input.from ?? null}::date is null or i.invoice_date >= ${input.from ?? null}::date)
     and (${input.to ?? null}::date is null or i.invoice_date <= ${input.to ?? null}::date)
     and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.state <> 'failed')
       or exists (select 1 from invoice_reversal v where v.invoice_id = i.id)))
-    and (${input.words} = '' or i.number ilike ${like} or p.name ilike ${like} or m.number ilike ${like} or m.client_name ilike ${like})`;
+    and (${input.words} = '' or i.number ilike ${like} or p.name ilike ${like} or m.client_name ilike ${like}
+      or exists (select 1 from invoice_matter x join matter_brief b on b.id = x.matter_id where x.invoice_id = i.id and b.number ilike ${like}))`;
   const { rows: sums } = await sql<{
     currency: string;
     n: number;
@@ -160,13 +161,17 @@ async function linesOf(db: Reading['db'], id: string, currency: string) {
     bill_minor: bigint;
     printed: boolean;
     creditable: bigint;
-  }>`select l.*, k.work_date, t.initials, l.bill_minor - coalesce((select sum(x.net_minor) from correction_line x where x.receivable_id = l.invoice_id
+    matter_id: string;
+    matter: string;
+  }>`select l.*, m.number as matter, k.work_date, t.initials, l.bill_minor - coalesce((select sum(x.net_minor) from correction_line x where x.receivable_id = l.invoice_id
         and x.line_no = l.line_no and not exists (select 1 from correction_reversal v where v.correction_id = x.correction_id)), 0)::int8 as creditable
-    from invoice_line l join card_brief k on k.id = l.card_id left join timekeeper_brief t on t.id = l.timekeeper_id
+    from invoice_line l join card_brief k on k.id = l.card_id join matter_brief m on m.id = l.matter_id left join timekeeper_brief t on t.id = l.timekeeper_id
     where l.invoice_id = ${id} order by l.line_no`.execute(db);
   return rows.map((l) => ({
     lineNo: l.line_no,
     cardId: l.card_id,
+    matterId: l.matter_id,
+    matter: l.matter,
     kind: l.kind,
     workDate: l.work_date,
     timekeeper: l.initials ?? '',

@@ -17,7 +17,7 @@ export interface Frozen {
   readonly exchange: RateUsed;
 }
 
-interface PartyRow {
+export interface PartyRow {
   entity: {
     name: string;
     address: string[];
@@ -32,19 +32,32 @@ interface PartyRow {
     currency: string;
   };
   payer: { name: string; address: string[]; tax_id: string; reference: string };
-  client: { number: string; name: string; reference: string; language: string; ebilling: Ebilling | null };
+  client: {
+    number: string;
+    name: string;
+    address: string[];
+    reference: string;
+    language: string;
+    ebilling: Ebilling | null;
+  };
   matter: Record<string, string | null>;
+  matters: Record<string, string | null>[] | null;
 }
 
 /** Gathers what the document says into one frozen text. */
 export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promise<Snapshot> {
   const { sheet, bill } = frozen;
+  const matterIds = [...new Set(bill.lines.map(({ line }) => line.matterId))];
   const { rows } =
-    await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter
+    await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter,
+      (select jsonb_agg(to_jsonb(o) order by o.number) from matter o where o.id = any(${matterIds}::uuid[])) as matters
     from matter m join legal_entity e on e.id = m.entity_id join client c on c.id = m.client_id join payer p on p.id = ${bill.payer.payerId}
     where m.id = ${sheet.head.matterId}`.execute(work.db);
-  const { entity, payer, client, matter } = rows[0] as PartyRow;
-  const lines = await linesOf(work, bill);
+  const { entity, payer, client, matter, matters } = rows[0] as PartyRow;
+  // What a payer bears none of isn't on that payer's bill.
+  const together = sheet.matters.length > 1 ? (matters ?? []).map(matterOf) : [];
+  const numbers = new Map(sheet.matters.length > 1 ? sheet.matters.map((one) => [one.id, one.number]) : []);
+  const lines = await linesOf(work, toFreeze(bill), numbers);
   const days = lines.map((line) => line.workDate).toSorted();
   return {
     schema: 1,
@@ -71,6 +84,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
       ebilling: client.ebilling,
     },
     matter: matterOf(matter),
+    ...(together.length > 0 ? { matters: together } : {}),
     period: { from: days[0] ?? frozen.invoiceDate, to: days.at(-1) ?? frozen.invoiceDate },
     lines,
     adjustments: sheet.adjustments.map((a) => ({
@@ -95,7 +109,7 @@ async function replaced(work: Pick<Work, 'db'>, { sheet, bill }: Frozen): Promis
   return rows[0] ? { replaces: rows[0].number } : {};
 }
 
-function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
+export function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
   return {
     name: entity.name,
     address: entity.address,
@@ -137,7 +151,7 @@ function totalsOf(bill: PayerBill): Snapshot['totals'] {
   };
 }
 
-function matterOf(m: Record<string, string | null>): MatterFacts {
+export function matterOf(m: Record<string, string | null>): MatterFacts {
   const of = (key: string): string => m[key] ?? '';
   return {
     number: of('number'),
@@ -157,8 +171,46 @@ function matterOf(m: Record<string, string | null>): MatterFacts {
   };
 }
 
-async function linesOf(work: Pick<Work, 'db'>, bill: PayerBill): Promise<SnapshotLine[]> {
-  const ids = [...new Set(bill.lines.flatMap((l) => (l.line.timekeeperId ? [l.line.timekeeperId] : [])))];
+function toFreeze({ payer, lines }: PayerBill): LineToFreeze[] {
+  return lines.map(({ line, billMinor, seconds, sharePpm }) => ({
+    ...line,
+    billMinor,
+    seconds,
+    ...(sharePpm === payer.sharePpm ? {} : { sharePpm }),
+  }));
+}
+
+function matterNumber(matter: string | undefined): { matter?: string } {
+  return matter === undefined ? {} : { matter };
+}
+
+/** A line as it is frozen; `shares` of several payers come with the bill. */
+export type LineToFreeze = Pick<
+  PayerBill['lines'][number]['line'],
+  | 'cardId'
+  | 'matterId'
+  | 'kind'
+  | 'timekeeperId'
+  | 'workDate'
+  | 'narrative'
+  | 'taskCode'
+  | 'activityCode'
+  | 'expenseCode'
+  | 'seconds'
+  | 'rateE4'
+  | 'printed'
+> & {
+  readonly billMinor: bigint;
+  /** the payer's millionths, where they are other than of the whole */
+  readonly sharePpm?: number;
+};
+
+export async function linesOf(
+  work: Pick<Work, 'db'>,
+  lines: readonly LineToFreeze[],
+  numbers: ReadonlyMap<string, string>,
+): Promise<SnapshotLine[]> {
+  const ids = [...new Set(lines.flatMap((line) => (line.timekeeperId ? [line.timekeeperId] : [])))];
   const { rows } = await sql<{
     id: string;
     number: string;
@@ -171,8 +223,9 @@ async function linesOf(work: Pick<Work, 'db'>, bill: PayerBill): Promise<Snapsho
     work.db,
   );
   const timekeepers = new Map(rows.map(({ id, ...t }) => [id, t]));
-  return bill.lines.map(({ line, billMinor, seconds, sharePpm }) => ({
+  return lines.map((line) => ({
     cardId: line.cardId,
+    ...matterNumber(numbers.get(line.matterId)),
     kind: line.kind,
     workDate: line.workDate,
     timekeeper: line.timekeeperId ? (timekeepers.get(line.timekeeperId) ?? null) : null,
@@ -180,10 +233,10 @@ async function linesOf(work: Pick<Work, 'db'>, bill: PayerBill): Promise<Snapsho
     taskCode: line.taskCode,
     activityCode: line.activityCode,
     expenseCode: line.expenseCode,
-    seconds: seconds.toString(),
+    seconds: line.seconds.toString(),
     rateE4: line.rateE4?.toString() ?? null,
-    bill: billMinor.toString(),
+    bill: line.billMinor.toString(),
     printed: line.printed,
-    ...(sharePpm === bill.payer.sharePpm ? {} : { sharePpm }),
+    ...(line.sharePpm === undefined ? {} : { sharePpm: line.sharePpm }),
   }));
 }

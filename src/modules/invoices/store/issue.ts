@@ -14,6 +14,7 @@ import type { PayerBill, Sheet } from '../../proformas/index.ts';
 import { openReceivable, reapply, type ToOpen } from '../../receivables/index.ts';
 import { invoiceLines, type InvoiceToPost } from '../journal.ts';
 import { snapshotOf } from './freeze.ts';
+import { insertLines, insertTax } from './issued-lines.ts';
 
 export interface ToIssue {
   readonly sheet: Sheet;
@@ -30,7 +31,11 @@ interface Made extends ToIssue {
   readonly id: string;
   readonly eventId: string;
   readonly payer: PayerFacts;
+  /** the lead */
   readonly matter: MatterFacts;
+  readonly matters: ReadonlyMap<string, MatterFacts>;
+  /** tax dealt over the bill's lines by largest remainder */
+  readonly taxes: readonly bigint[];
   readonly dueDate: Day;
   readonly entityBaseMinor: bigint;
   readonly entityTaxMinor: bigint;
@@ -51,7 +56,7 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   });
   if (!journal.ok) return journal;
   await insertInvoice(work, made, snapshot, journal.value);
-  await insertLines(work, made.id, to);
+  await insertLines(work, made.id, to.bill);
   await insertTax(work, made);
   await announce(work, made, snapshot);
   await openReceivable(work, toOpen(made, journal.value));
@@ -73,7 +78,8 @@ export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made
   const { sheet, bill } = to;
   const { head, entity } = sheet;
   const [payer] = await payerFacts(work.db, [bill.payer.payerId]);
-  const matter = (await matterFacts(work.db, [head.matterId])).get(head.matterId);
+  const matters = await matterFacts(work.db, [head.matterId, ...bill.lines.map(({ line }) => line.matterId)]);
+  const matter = matters.get(head.matterId);
   assert(payer && matter, 'an invoice has a payer and a matter');
   const inEntity = (minor: bigint): bigint =>
     convert(minor, head.currency, entity.currency, to.exchange, entity.rounding);
@@ -83,6 +89,14 @@ export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made
     eventId: newId<'event'>(),
     payer,
     matter,
+    matters,
+    taxes:
+      bill.lines.length === 0
+        ? []
+        : deal(
+            bill.taxMinor,
+            bill.lines.map((line) => line.billMinor),
+          ),
     dueDate: addDays(to.invoiceDate, payer.termsDays),
     entityBaseMinor: inEntity(bill.netMinor),
     entityTaxMinor: inEntity(bill.taxMinor),
@@ -94,12 +108,13 @@ function toPost(made: Made): InvoiceToPost {
   const { head } = made.sheet;
   return {
     invoiceId: made.id,
-    clientId: head.clientId,
-    matterId: head.matterId,
-    officeId: made.matter.officeId,
+    placeOf: new Map(
+      [...made.matters].map(([id, { clientId, officeId }]) => [id, { clientId, matterId: id, officeId }]),
+    ),
     payerId: made.payer.id,
     currency: head.currency,
     bill: made.bill,
+    taxes: made.taxes,
     entityTotalMinor: made.entityTotalMinor,
     entityTaxMinor: made.entityTaxMinor,
   };
@@ -159,14 +174,10 @@ async function announce(work: Work, made: Made, snapshot: string): Promise<void>
   });
 }
 
-/** What is owed, with the invoice's lines; tax is dealt over them by largest remainder. */
+/** What is owed, with the invoice's lines. */
 function toOpen(made: Made, journalId: string): ToOpen {
   const { head } = made.sheet;
   const { lines } = made.bill;
-  const tax = deal(
-    made.bill.taxMinor,
-    lines.map((l) => l.billMinor),
-  );
   return {
     id: made.id,
     invoiceId: made.id,
@@ -192,7 +203,7 @@ function toOpen(made: Made, journalId: string): ToOpen {
       timekeeperId: l.line.timekeeperId,
       cardId: l.line.cardId,
       netMinor: l.billMinor,
-      taxMinor: tax[i] ?? 0n,
+      taxMinor: made.taxes[i] ?? 0n,
     })),
   };
 }
@@ -207,7 +218,7 @@ function searchEntry(made: Made): SearchEntry {
     matterId: head.matterId,
     title: `Invoice ${made.number}`,
     subtitle: `${made.payer.name} · ${made.invoiceDate} · ${amountText(totalMinor, head.currency)} ${head.currency}`,
-    words: `invoice ${made.number} ${made.payer.name} ${made.matter.number} ${decimalText(totalMinor, head.currency)}`,
+    words: `invoice ${made.number} ${made.payer.name} ${[...made.matters.values()].map((m) => m.number).join(' ')} ${decimalText(totalMinor, head.currency)}`,
     href: `/invoices/${made.id}`,
   };
 }
@@ -217,50 +228,4 @@ function rateNumber(rate: RateUsed): string {
   const scaled = (rate.numerator * 10_000_000_000n) / rate.denominator;
   const text = scaled.toString().padStart(11, '0');
   return `${text.slice(0, -10)}.${text.slice(-10)}`;
-}
-
-async function insertLines(work: Work, invoiceId: string, to: ToIssue): Promise<void> {
-  const { lines, payer } = to.bill;
-  await work.client.query({
-    name: 'invoice-lines',
-    text: `insert into invoice_line (invoice_id, line_no, card_id, proforma_line_id, kind, matter_id, timekeeper_id, share_ppm, seconds, rate_e4, printed,
-        wip_minor, wip_entity_minor, bill_minor, tax_code_id, narrative)
-      select $1, n, card, line, kind, matter, timekeeper, share, seconds, rate, printed, wip, wip_entity, bill, $3::uuid, narrative
-      from unnest($2::int4[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::uuid[], $9::int8[], $10::int8[], $11::bool[], $12::int8[], $13::int8[], $14::int8[], $15::text[])
-        with ordinality as t(share, card, line, kind, matter, timekeeper, seconds, rate, printed, wip, wip_entity, bill, narrative, n)`,
-    values: [
-      invoiceId,
-      lines.map((l) => l.sharePpm),
-      payer.tax?.taxCodeId,
-      lines.map((l) => l.line.cardId),
-      lines.map((l) => l.line.id),
-      lines.map((l) => l.line.kind),
-      lines.map((l) => l.line.matterId),
-      lines.map((l) => l.line.timekeeperId),
-      lines.map((l) => l.seconds),
-      lines.map((l) => l.line.rateE4),
-      lines.map((l) => l.line.printed),
-      lines.map((l) => l.wipMinor),
-      lines.map((l) => l.wipEntityMinor),
-      lines.map((l) => l.billMinor),
-      lines.map((l) => l.line.narrative),
-    ],
-  });
-}
-
-async function insertTax(work: Work, made: Made): Promise<void> {
-  const { tax } = made.bill.payer;
-  assert(tax, 'billing was stopped where the tax code is missing');
-  await work.db
-    .insertInto('invoice_tax')
-    .values({
-      invoice_id: made.id,
-      tax_code_id: tax.taxCodeId,
-      rate_ppm: tax.ratePpm,
-      base_minor: made.bill.netMinor,
-      tax_minor: made.bill.taxMinor,
-      entity_base_minor: made.entityBaseMinor,
-      entity_tax_minor: made.entityTaxMinor,
-    })
-    .execute();
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { convert } from '../../../kernel/money.ts';
 import { done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
@@ -26,24 +27,21 @@ export async function approvalFacts(work: Work, sheet: Sheet, personId: string):
   });
 }
 
-/** Whether this person made an edit that still stands and may lower the bill. */
+const REDUCING = ['no-charge', 'set-hours', 'set-rate', 'set-amount', 'change-by-percent', 'adjust', 're-rate'];
+
+/**
+ * Whether this person made an edit that still stands and may lower the bill; also on a proforma from which matters came here,
+ * where it was of lines that are here now, or an adjustment.
+ */
 async function editedBy(work: Work, proformaId: string, personId: string): Promise<boolean> {
-  const row = await work.db
-    .selectFrom('proforma_edit')
-    .select('sequence')
-    .where('proforma_id', '=', proformaId)
-    .where((eb) => eb.or([eb('actor_id', '=', personId), eb('proposed_by', '=', personId)]))
-    .where('undone_at', 'is', null)
-    .where('operation', 'in', [
-      'no-charge',
-      'set-hours',
-      'set-rate',
-      'set-amount',
-      'change-by-percent',
-      'adjust',
-      're-rate',
-    ])
-    .limit(1)
-    .executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql`
+    with recursive origin as (select ${proformaId}::uuid as id
+      union select o.from_id from proforma_origin o join origin on origin.id = o.proforma_id)
+    select 1 from proforma_edit e join origin on origin.id = e.proforma_id
+    where (e.actor_id = ${personId}::uuid or e.proposed_by = ${personId}::uuid) and e.undone_at is null and e.operation = any(${REDUCING}::text[])
+      and (e.proforma_id = ${proformaId}::uuid or e.operation = 'adjust' or exists (
+        select 1 from jsonb_array_elements(e.changes -> 'lines') c join proforma_line l on l.id = (c ->> 'lineId')::uuid
+        where l.proforma_id = ${proformaId}::uuid))
+    limit 1`.execute(work.db);
+  return rows.length > 0;
 }

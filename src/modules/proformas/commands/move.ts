@@ -98,7 +98,7 @@ async function moveOne(
     if (stop) return refuse('not-ready', `${stop.what} ${stop.mend}`);
     if (objection) return objection;
   }
-  const until = input.move === 'defer' ? await mayWait(work, head.matterId, input) : done('');
+  const until = input.move === 'defer' ? await mayWait(work, sheet, input) : done('');
   if (!until.ok) return until;
   if (input.move === 'close') {
     const closed = await close(work, sheet, input.edits);
@@ -130,17 +130,21 @@ async function moveOne(
   return done({ state: led.state, sentence: `Proforma ${head.number} is ${led.said ?? spoken(led.state)}.` });
 }
 
-/** A deferral ends on a day or by something that is still to happen on the matter; gives that in words. */
+/** A deferral ends on a day or by something that is still to happen on one of its matters; gives that in words. */
 async function mayWait(
   work: Work,
-  matterId: string,
+  { matters }: Sheet,
   { untilDay, untilEventId }: Pick<Moving, 'untilDay' | 'untilEventId'>,
 ): Promise<Outcome<string>> {
   if (untilEventId === null)
     return untilDay === null
       ? refuse('bad-input', 'Say until which day it waits, or for what on the matter.', { where: 'untilDay' })
       : done(`Until ${untilDay}`);
-  const awaited = await awaitedOn(work.db, matterId, untilEventId);
+  const awaited = await awaitedOn(
+    work.db,
+    matters.map((matter) => matter.id),
+    untilEventId,
+  );
   if (!awaited.ok) return awaited;
   return done(`Until “${awaited.value}”${untilDay === null ? '' : ` or ${untilDay}`}`);
 }

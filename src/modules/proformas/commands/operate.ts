@@ -31,7 +31,7 @@ export async function operate(work: Work, sheet: Sheet, operation: Operation, ev
     case 'purge':
       return effectOnly(await purge(work, sheet, lines, eventId, operation));
     case 'transfer':
-      return effectOnly(await transferLines(work, lines, operation, eventId));
+      return effectOnly(await transferLines(work, sheet, lines, operation, eventId));
     case 'divide':
       return effectOnly(await divide(work, sheet, lines, operation.parts, { eventId, reason: operation.reason }));
     case 'combine':
@@ -73,6 +73,7 @@ function effectOnly(outcome: Outcome<Effect>): Outcome<Done> {
 
 async function transferLines(
   work: Work,
+  sheet: Sheet,
   lines: readonly Line[],
   operation: Extract<Operation, { do: 'transfer' }>,
   eventId: string,
@@ -85,7 +86,7 @@ async function transferLines(
     return refuse('unknown-code', `The code ${unknown} is in none of the code sets. Choose one from the list.`, {
       where: 'remap',
     });
-  return await transfer(work, lines, eventId, operation);
+  return await transfer(work, sheet, lines, eventId, operation);
 }
 
 async function rerateLines(
@@ -119,6 +120,9 @@ async function adjust(
 ): Promise<Outcome<Done>> {
   if (operation.amount && operation.amount.currency !== sheet.head.currency)
     return refuse('other-currency', `This proforma is in ${sheet.head.currency}.`, { where: 'amount' });
+  const { matterIds = [] } = operation;
+  if (matterIds.some((id) => !sheet.matters.some((matter) => matter.id === id)))
+    return refuse('not-found', 'A matter is not on this proforma. Reload to see which are.', { where: 'matterIds' });
   const wanted = {
     id: newId<'proforma_adjustment'>(),
     label: operation.label,
@@ -126,6 +130,7 @@ async function adjust(
     percentPpm: operation.percentPpm,
     spread: operation.spread,
     timekeeperIds: operation.timekeeperIds,
+    matterIds: matterIds.length === 0 ? null : matterIds,
     reason: operation.reason,
   };
   const problem = adjustmentProblem(sheet.lines, sheet.adjustments, wanted, sheet.entity.rounding);
@@ -140,6 +145,7 @@ async function adjust(
       percent_ppm: wanted.percentPpm,
       spread: wanted.spread,
       timekeeper_ids: [...wanted.timekeeperIds],
+      matter_ids: wanted.matterIds,
       reason: wanted.reason,
       position: sheet.head.editCursor + 1,
     })

@@ -5,14 +5,16 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract/runs.ts';
-import { movedOn, outcomeOf, type RunOutcome } from '../run.ts';
+import { companies, companySaid, type Company } from '../merge.ts';
+import { movedOn, outcomeOf, type RunOutcome, saidAlso } from '../run.ts';
 import { consider, type Criteria, type MatterRow } from '../store/considered.ts';
+import { joinMatters, saveSearch } from '../store/together.ts';
 import { attachOpenCards, gatherInto } from './gather.ts';
 
 /** What a run asks for, read. */
 type RunCriteria = InputOf<typeof c.startRun>;
 
-const RUN_LOCK = 4_711_003;
+export const RUN_LOCK = 4_711_003;
 
 export const startRun: Command = handleCommand(c.startRun, async (work, input) => await run(work, input));
 
@@ -38,13 +40,13 @@ export async function run(work: Work, input: RunCriteria): Promise<Outcome<Outpu
   const judged = await fill(work, wished, input);
   const of = (outcome: RunOutcome['outcome']) => judged.filter(({ result }) => result.outcome === outcome);
   const made = new Map<string, Made>();
-  const wanted = of('generated').map(({ matter }) => matter);
+  const wanted = companiesOf(judged, input);
   for (let at = 0; at < wanted.length; at += AT_ONCE)
     for (const [matterId, one] of await generateAll(work, runId, wanted.slice(at, at + AT_ONCE), input))
       made.set(matterId, one);
   await keepOutcomes(work, runId, judged, made);
   const counts = {
-    generated: wanted.length,
+    generated: made.size,
     gathered: of('gathered').length,
     existing: of('existing').length,
     skipped: of('skipped').length,
@@ -52,16 +54,16 @@ export async function run(work: Work, input: RunCriteria): Promise<Outcome<Outpu
   await work.announce({
     name: 'proformas generated',
     subject: { type: 'proforma_run', id: runId },
-    facts: { ...counts, criteria: input },
+    facts: { ...counts, proformas: wanted.length, criteria: input },
     countsOn: input.throughDay,
   });
-  return done({ id: runId, ...counts, outcomes: outcomesTold(judged, made) });
+  return done({ id: runId, ...counts, proformas: wanted.length, outcomes: outcomesTold(judged, made) });
 }
 
 /** Fills open proformas as judged; what could not be filled any more says so. */
 async function fill(work: Work, judged: readonly Judged[], input: RunCriteria): Promise<readonly Judged[]> {
   const wanted = judged.flatMap(({ matter, result }) =>
-    result.outcome === 'gathered' && matter.open ? [matter.open.id] : [],
+    result.outcome === 'gathered' && matter.open ? [{ id: matter.open.id, matterId: matter.matterId }] : [],
   );
   if (wanted.length === 0) return judged;
   const filled = await gatherInto(work, wanted, input);
@@ -91,7 +93,25 @@ interface Judged {
 export async function judge(work: Work, input: RunCriteria): Promise<Judged[]> {
   const thresholds = new Map(input.thresholds.map((least) => [least.currency, BigInt(least.minor)]));
   const judging = { ...input, thresholds, chosen: input.matterId !== undefined };
-  return (await consider(work, input)).map((matter) => ({ matter, result: outcomeOf(matter, judging) }));
+  const judged = (await consider(work, input)).map((matter) => ({ matter, result: outcomeOf(matter, judging) }));
+  return withCompany(judged, input);
+}
+
+/** The proformas that are made, each with its matters. */
+export function companiesOf(judged: readonly Judged[], { together }: RunCriteria): Company<MatterRow>[] {
+  const wanted = judged.filter(({ result }) => result.outcome === 'generated').map(({ matter }) => matter);
+  return companies(wanted, together ?? null);
+}
+
+/** Each matter that gets a proforma says with whom it is on it, or why it stands apart. */
+function withCompany(judged: readonly Judged[], input: RunCriteria): Judged[] {
+  const company = new Map(
+    companiesOf(judged, input).flatMap((one) => one.matters.map((matter) => [matter.matterId, one])),
+  );
+  return judged.map(({ matter, result }) => {
+    const own = company.get(matter.matterId);
+    return { matter, result: own ? saidAlso(result, companySaid(matter, own)) : result };
+  });
 }
 
 /** The outcomes as they are shown; without `made` as they would be. */
@@ -123,15 +143,18 @@ async function releaseDue(work: Work, runId: string): Promise<void> {
 /** well under the number of parameters that one statement takes */
 const AT_ONCE = 1_000;
 
-/** Makes the proformas of a run, set-wise: heads, lines, and what they are found by. */
+/** Makes the proformas of a run, set-wise: heads, their other matters, lines, and what they are found by. By matter. */
 async function generateAll(
   work: Work,
   runId: string,
-  matters: readonly MatterRow[],
+  wanted: readonly Company<MatterRow>[],
   input: Criteria,
 ): Promise<Map<string, Made>> {
-  if (matters.length === 0) return new Map();
-  const heads = matters.map((matter) => ({ id: newId<'proforma'>(), matter, matterId: matter.matterId }));
+  const heads = wanted.flatMap(({ matters }) => {
+    const [matter] = matters;
+    return matter ? [{ id: newId<'proforma'>(), matter, matters }] : [];
+  });
+  if (heads.length === 0) return new Map();
   const rows = await work.db
     .insertInto('proforma')
     .values(
@@ -148,38 +171,26 @@ async function generateAll(
         state: 'generated',
       })),
     )
-    .returning(['id', 'matter_id', 'number'])
+    .returning(['id', 'number'])
     .execute();
-  await attachOpenCards(work, heads, input);
-  const made = new Map(rows.map((r) => [r.matter_id, { id: r.id, number: r.number.toString() }]));
-  await saveSearch(work, matters, made);
-  return made;
+  const places = heads.flatMap(({ id, matters }) => matters.map(({ matterId }) => ({ id, matterId })));
+  const leads = new Set(heads.map(({ matter }) => matter.matterId));
+  await joinMatters(
+    work,
+    places.filter(({ matterId }) => !leads.has(matterId)),
+  );
+  await attachOpenCards(work, places, input);
+  await saveSearch(
+    work,
+    heads.map(({ id }) => id),
+  );
+  const numbers = new Map(rows.map((r) => [r.id, r.number.toString()]));
+  return new Map(places.map(({ id, matterId }) => [matterId, { id, number: numbers.get(id) ?? '' }]));
 }
 
 interface Made {
   readonly id: string;
   readonly number: string;
-}
-
-async function saveSearch(work: Work, matters: readonly MatterRow[], made: ReadonlyMap<string, Made>): Promise<void> {
-  await work.db
-    .insertInto('search_entry')
-    .values(
-      matters.flatMap((matter) => {
-        const { id, number } = made.get(matter.matterId) ?? { id: '', number: '' };
-        return {
-          subject_type: 'proforma',
-          subject_id: id,
-          client_id: matter.clientId,
-          matter_id: matter.matterId,
-          title: `Proforma ${number}`,
-          subtitle: `${matter.number} ${matter.name} · ${matter.client}`,
-          words: `proforma ${number} ${matter.number} ${matter.client}`.toLowerCase(),
-          href: `/proformas/${id}`,
-        };
-      }),
-    )
-    .execute();
 }
 
 async function keepOutcomes(

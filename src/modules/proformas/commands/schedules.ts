@@ -6,8 +6,8 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { newId } from '../../../platform/new-id.ts';
 import { startRun } from '../contract/runs.ts';
 import * as c from '../contract/schedules.ts';
-import { changesSince, latestDue, type ScheduleRule, throughOn, type Told } from '../schedule.ts';
-import { judge, outcomesTold, run } from './run.ts';
+import { changesSince, latestDue, nextDue, type ScheduleRule, throughOn, type Told } from '../schedule.ts';
+import { companiesOf, judge, outcomesTold, run } from './run.ts';
 
 export const addSchedule: Command = handleCommand(c.addSchedule, async (work, input) => {
   const id = newId<'run_schedule'>();
@@ -26,6 +26,46 @@ export const addSchedule: Command = handleCommand(c.addSchedule, async (work, in
     .execute();
   await work.announce({ name: 'run scheduled', subject: { type: 'run_schedule', id }, facts: { ...input } });
   return done({ id, sentence: `“${input.name}” is scheduled. It is prepared by itself and waits for a person.` });
+});
+
+export const changeSchedule: Command = handleCommand(c.changeSchedule, async (work, { id, criteria, ...rule }) => {
+  const before = await work.db
+    .selectFrom('run_schedule')
+    .selectAll()
+    .where('id', '=', id)
+    .where('ended_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!before) return refuse('not-found', 'There is no such schedule, or it has ended.');
+  const otherDay = before.day_kind !== rule.dayKind || before.day_number !== rule.dayNumber;
+  await work.db
+    .updateTable('run_schedule')
+    .set({
+      name: rule.name,
+      criteria: JSON.stringify(criteria),
+      day_kind: rule.dayKind,
+      day_number: rule.dayNumber,
+      through: rule.through,
+      // a day that went by this month isn't made up for
+      ...(otherDay ? { added_on: work.today } : {}),
+    })
+    .where('id', '=', id)
+    .execute();
+  await work.announce({
+    name: 'schedule changed',
+    subject: { type: 'run_schedule', id },
+    facts: { ...rule, criteria },
+    detail: {
+      before: {
+        name: before.name,
+        criteria: before.criteria,
+        dayKind: before.day_kind,
+        dayNumber: before.day_number,
+        through: before.through,
+      },
+    },
+  });
+  return done({ sentence: `“${rule.name}” is changed. It is prepared next on ${nextDue(rule, work.today)}.` });
 });
 
 export const pauseSchedule: Command = handleCommand(c.pauseSchedule, async (work, { id, paused }) => {
@@ -96,9 +136,10 @@ async function prepare(
   throughDay: Day,
 ): Promise<void> {
   const criteria = startRun.input.parse({ ...(schedule.criteria as object), throughDay });
-  const outcomes = outcomesTold(await judge(work, criteria));
-  const count = (outcome: string): number => outcomes.filter((one) => one.outcome === outcome).length;
-  const [generated, gathered] = [count('generated'), count('gathered')];
+  const judged = await judge(work, criteria);
+  const outcomes = outcomesTold(judged);
+  const generated = companiesOf(judged, criteria).length;
+  const gathered = outcomes.filter((one) => one.outcome === 'gathered').length;
   await sql`update prepared_run set decision = 'replaced', decided_by = ${work.actor.personId}, decided_at = clock_timestamp()
     where schedule_id = ${schedule.id}::uuid and decision is null`.execute(work.db);
   const id = newId<'prepared_run'>();
@@ -139,7 +180,7 @@ export const generatePrepared: Command = handleCommand(c.generatePrepared, async
   if (!waiting.ok) return waiting;
   const outcome = await run(work, startRun.input.parse(waiting.value.criteria));
   if (!outcome.ok) return outcome;
-  const { id: runId, generated, gathered, outcomes } = outcome.value;
+  const { id: runId, generated, gathered, outcomes, proformas } = outcome.value;
   const changes = changesSince(waiting.value.outcomes as Told[], outcomes);
   await decide(work, id, { decision: 'generated', run_id: runId });
   await work.announce({
@@ -156,7 +197,7 @@ export const generatePrepared: Command = handleCommand(c.generatePrepared, async
     generated,
     gathered,
     changes,
-    sentence: `${counted(generated, 'proforma')} generated. ${since}`,
+    sentence: `${counted(proformas, 'proforma')} generated. ${since}`,
   });
 });
 

@@ -74,9 +74,11 @@ export async function openLink(engine: Engine, id: string, address: string | nul
 async function viewOf(work: Work, link: KeptLink, sheet: Sheet): Promise<LinkView> {
   const { head } = sheet;
   const { rows } = await sql<{ client: string; matter: string; who: string }>`
-    select m.client_name as client, m.number || ' ' || m.name as matter,
+    select m.client_name as client, a.matters as matter,
       coalesce((select name from person_brief where id = ${link.personId}), ${link.guest}) as who
-    from matter_brief m where m.id = ${head.matterId}`.execute(work.db);
+    from matter_brief m, proforma_about a where m.id = ${head.matterId} and a.proforma_id = ${head.id}`.execute(
+    work.db,
+  );
   const amounts = presentAmounts(sheet);
   const answers = (await usesOf(work.db, [link.id])).get(link.id) ?? [];
   const obstacle = link.kind === 'approve' ? await obstacleOf(work, link, sheet) : null;
@@ -93,6 +95,7 @@ async function viewOf(work: Work, link: KeptLink, sheet: Sheet): Promise<LinkVie
       id: line.id,
       workDate: line.workDate,
       timekeeper: line.timekeeperName,
+      matter: sheet.matters.length > 1 ? line.matter : '',
       narrative: line.narrative,
       hours: line.kind === 'time' ? line.hours : '',
       bill: line.bill,

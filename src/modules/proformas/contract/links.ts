@@ -77,6 +77,8 @@ export const linkView = z.object({
       id,
       workDate: day,
       timekeeper: z.string(),
+      /** which of several matters; else empty */
+      matter: z.string(),
       narrative: z.string(),
       hours: z.string(),
       bill: money,

@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { command, query } from '../../../kernel/endpoint.ts';
-import { day, id, money, page } from '../../../platform/shapes.ts';
+import { day, id, money, page, words } from '../../../platform/shapes.ts';
 import { CARD_KINDS } from '../../cards/contract.ts';
+import { TOGETHER } from '../../clients/contract.ts';
 
 export const criteria = z.strictObject({
   /** the first day of work; left out: all up to the through day */
   fromDay: day.optional(),
   throughDay: day,
   clientId: id.optional(),
+  /** the clients of one group, as written on them */
+  group: words(100).optional(),
+  /** the matters of one legal entity */
+  entityId: id.optional(),
   billingTimekeeperId: id.optional(),
   /** the matters of one family */
   familyId: id.optional(),
@@ -33,7 +38,21 @@ export const criteria = z.strictObject({
   existing: z.enum(['leave', 'gather']).default('leave'),
   /** leave out what isn’t due by its billing cycle */
   cycles: z.boolean().default(true),
+  /** which matters go on one proforma; left out: as each client wants it */
+  together: z.enum(TOGETHER).optional(),
 });
+
+export type RunCriteria = z.output<typeof criteria>;
+
+/** The names of what criteria name by id; empty where they don't. */
+export const criteriaNames = z.object({
+  client: z.string(),
+  family: z.string(),
+  matter: z.string(),
+  billingTimekeeper: z.string(),
+  entity: z.string(),
+});
+export type CriteriaNames = z.output<typeof criteriaNames>;
 
 export const outcomeRow = z.object({
   matterId: id,
@@ -59,6 +78,8 @@ export const startRun = command({
     gathered: z.number(),
     existing: z.number(),
     skipped: z.number(),
+    /** proformas made, of which each may have several matters */
+    proformas: z.number(),
     outcomes: z.array(outcomeRow),
   }),
 });
@@ -92,5 +113,12 @@ export const showRun = query({
   permission: 'see work',
   summary: 'One run: criteria and why each matter is in or out.',
   input: z.strictObject({ id }),
-  output: z.object({ id, criteria, who: z.string(), recordedAt: z.string(), rows: z.array(outcomeRow) }),
+  output: z.object({
+    id,
+    criteria,
+    about: z.string(),
+    who: z.string(),
+    recordedAt: z.string(),
+    rows: z.array(outcomeRow),
+  }),
 });

@@ -12,8 +12,11 @@ export const trackingRow = z.object({
   clientId: id,
   client: z.string(),
   matterId: id,
+  /** the lead’s number, and how many more: `1001-001 +2` */
   matter: z.string(),
   matterName: z.string(),
+  /** all of them */
+  matters: z.array(z.object({ id, number: z.string(), name: z.string() })),
   billingTimekeeper: z.string(),
   /** whose answer is awaited now */
   holders: z.array(z.string()),
@@ -47,6 +50,8 @@ export const listProformas = query({
     state: state.optional(),
     open: z.stringbool().optional(),
     clientId: id.optional(),
+    /** on which this matter is, alone or with others */
+    matterId: id.optional(),
     billingTimekeeperId: id.optional(),
     /** only those in their state for longer than the policy says */
     urgent: yes,

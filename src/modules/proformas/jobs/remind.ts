@@ -49,10 +49,10 @@ async function proformasWaiting(work: Work, whats: readonly string[]): Promise<W
     person_id: string;
     since: Day;
   }>`
-    select p.id, p.number::text as number, p.state, p.client_id, p.matter_id, m.number || ' ' || m.name as matter,
+    select p.id, p.number::text as number, p.state, p.client_id, p.matter_id, b.matters as matter,
       coalesce(a.person_id, case when p.state = 'completed' then o.person_id end, p.submitted_by, r.actor_id) as person_id,
       (coalesce(a.asked_at, p.state_since) at time zone 'UTC')::date::text as since
-    from proforma p join matter_brief m on m.id = p.matter_id join proforma_run r on r.id = p.run_id
+    from proforma p join proforma_about b on b.proforma_id = p.id join proforma_run r on r.id = p.run_id
     left join review_asked a on a.proforma_id = p.id
     -- what is completed waits for its billing timekeeper to approve it
     left join timekeeper_person o on o.timekeeper_id = p.billing_timekeeper_id

@@ -8,7 +8,14 @@ import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import { editable, movesFrom, REVIEWERS } from '../state.ts';
 import { loadSheet, type Sheet } from '../store/sheet.ts';
-import { presentAdjustments, presentAmounts, presentLines, presentPayers, problemsOfSheet } from './present.ts';
+import {
+  presentAdjustments,
+  presentAmounts,
+  presentLines,
+  presentMatters,
+  presentPayers,
+  problemsOfSheet,
+} from './present.ts';
 
 type Desk = OutputOf<typeof c.showProforma>;
 
@@ -28,6 +35,8 @@ export async function deskAround(reading: Reading, sheet: Sheet): Promise<Omit<D
   const { head } = sheet;
   const around = await aroundOf(reading.db, head);
   const edits = await historyOf(reading.db, head.id);
+  const matters = presentMatters(sheet);
+  const lead = matters.find((matter) => matter.id === head.matterId);
   return {
     id: head.id,
     number: head.number,
@@ -41,15 +50,8 @@ export async function deskAround(reading: Reading, sheet: Sheet): Promise<Omit<D
       name: around.client_name,
       ebilled: around.ebilled,
     },
-    matter: {
-      id: head.matterId,
-      number: around.matter_number,
-      name: around.matter_name,
-      title: around.title,
-      applicationNumber: around.application_number,
-      jurisdiction: around.jurisdiction ?? '',
-      clientReference: around.client_reference,
-    },
+    matter: lead as (typeof matters)[number],
+    matters,
     entity: sheet.entity.name,
     currency: head.currency,
     billingTimekeeper: around.timekeeper,
@@ -57,7 +59,7 @@ export async function deskAround(reading: Reading, sheet: Sheet): Promise<Omit<D
     amounts: presentAmounts(sheet),
     payers: presentPayers(sheet),
     problems: problemsOfSheet(sheet),
-    newWip: await newWipOf(reading.db, head),
+    newWip: await newWipOf(reading.db, sheet),
     history: edits,
     steps: await stepsOf(reading.db, head.id),
     canUndo: editable(head.state).ok && edits.some((e) => !e.undone),
@@ -91,12 +93,6 @@ interface Around {
   client_number: string;
   client_name: string;
   ebilled: boolean;
-  matter_number: string;
-  matter_name: string;
-  title: string;
-  application_number: string;
-  jurisdiction: string | null;
-  client_reference: string;
   timekeeper: string;
   redoable: boolean;
   previous_id: string | null;
@@ -106,8 +102,7 @@ interface Around {
 
 async function aroundOf(db: Reading['db'], head: Sheet['head']): Promise<Around> {
   const { rows } = await sql<Around>`
-    select m.client_number, m.client_name, c.ebilling is not null as ebilled, m.number as matter_number, m.name as matter_name, m.title, m.application_number,
-      m.jurisdiction, m.client_reference, t.name as timekeeper,
+    select m.client_number, m.client_name, c.ebilling is not null as ebilled, t.name as timekeeper,
       exists (select 1 from proforma_edit e where e.proforma_id = p.id and e.undone_at is not null and not e.superseded) as redoable,
       (select o.id from proforma o where o.number < p.number and o.state not in ('billed', 'closed', 'reversed') order by o.number desc limit 1) as previous_id,
       (select o.id from proforma o where o.number > p.number and o.state not in ('billed', 'closed', 'reversed') order by o.number limit 1) as next_id,
@@ -118,13 +113,10 @@ async function aroundOf(db: Reading['db'], head: Sheet['head']): Promise<Around>
 }
 
 /** Unbilled work up to the through date that is on no proforma: recorded since, or left by another. */
-async function newWipOf(
-  db: Reading['db'],
-  head: Pick<Sheet['head'], 'id' | 'matterId' | 'fromDay' | 'throughDay' | 'currency' | 'kinds'>,
-) {
+async function newWipOf(db: Reading['db'], { head, matters }: Pick<Sheet, 'head' | 'matters'>) {
   const { rows } = await sql<{ cards: number; seconds: bigint; wip: bigint }>`
     select count(*)::int as cards, coalesce(sum(w.open_seconds), 0)::int8 as seconds, coalesce(sum(w.wip_minor), 0)::int8 as wip
-    from card_brief w where w.state = 'open' and w.hold_reason is null and w.matter_id = ${head.matterId} and w.work_date <= ${head.throughDay}::date
+    from card_brief w where w.state = 'open' and w.hold_reason is null and w.matter_id = any(${matters.map((matter) => matter.id)}::uuid[]) and w.work_date <= ${head.throughDay}::date
       and (${head.fromDay}::date is null or w.work_date >= ${head.fromDay}::date) and w.kind = any(${[...head.kinds]}::text[])
       and not exists (select 1 from proforma_line l where l.card_id = w.id and l.attached)`.execute(db);
   const row = rows[0] ?? { cards: 0, seconds: 0n, wip: 0n };

@@ -10,8 +10,8 @@ import { loadSheets, type Sheet } from '../store/sheet.ts';
 /** All proformas that wait for one reviewer, as one document to read and mark up by pen. */
 export async function packOf(reading: Reading, personId: string): Promise<Outcome<DraftPackData>> {
   const { rows } = await sql<{ proforma_id: string; name: string; client: string; matter: string; paper: string }>`
-    select a.proforma_id, p.name, m.client_name as client, m.number || ' ' || m.name as matter, e.paper
-    from review_asked a join person_brief p on p.id = a.person_id join matter_brief m on m.id = a.matter_id join legal_entity e on e.id = m.entity_id
+    select a.proforma_id, p.name, m.client_name as client, b.matters as matter, e.paper
+    from review_asked a join person_brief p on p.id = a.person_id join matter_brief m on m.id = a.matter_id join proforma_about b on b.proforma_id = a.proforma_id join legal_entity e on e.id = m.entity_id
     where a.person_id = ${personId} order by m.client_name, a.number`.execute(reading.db);
   const [first] = rows;
   if (!first) return refuse('nothing-to-do', 'No proforma waits for this reviewer; there is nothing to print.');
@@ -32,6 +32,7 @@ export async function packOf(reading: Reading, personId: string): Promise<Outcom
 
 function shown(sheet: Sheet, about: { readonly client: string; readonly matter: string }): PackProforma {
   const { head, settled } = sheet;
+  const numbers = new Map(sheet.matters.map(({ id, number }) => [id, number]));
   const amount = (minor: bigint): string => amountText(minor, head.currency);
   return {
     number: head.number,
@@ -41,6 +42,9 @@ function shown(sheet: Sheet, about: { readonly client: string; readonly matter: 
     facts: [
       { label: 'Work through', value: head.throughDay },
       { label: 'Billed by', value: sheet.entity.name },
+      ...(sheet.matters.length > 1
+        ? sheet.matters.map(({ number, name }) => ({ label: 'Matter', value: `${number} ${name}` }))
+        : []),
       ...sheet.adjustments.map((a) => ({
         label: a.label,
         value: `${amount(settled.effectOf.get(a.id) ?? 0n)} ${head.currency}`,
@@ -49,6 +53,7 @@ function shown(sheet: Sheet, about: { readonly client: string; readonly matter: 
     lines: sheet.lines.map((line) => ({
       date: line.workDate,
       timekeeper: line.timekeeper,
+      matter: sheet.matters.length > 1 ? (numbers.get(line.matterId) ?? '') : '',
       narrative: line.narrative,
       hours: line.kind === 'time' ? hoursText(line.seconds) : '',
       rate: line.rateE4 === null ? '' : amount(line.rateE4 / 10_000n),

@@ -1,7 +1,6 @@
 import { hoursText } from '../../../kernel/hours.ts';
-import { rateText, wire } from '../../../kernel/money.ts';
-import { counts, type Line } from '../line.ts';
-import { amountOf } from '../line.ts';
+import { rateText, sum, wire } from '../../../kernel/money.ts';
+import { amountOf, counts, type Line } from '../line.ts';
 import { sharesFrom, splitText } from '../payer-shares.ts';
 import { problemsOf } from '../problems.ts';
 import type { Sheet } from '../store/sheet.ts';
@@ -18,6 +17,8 @@ export function presentLines(sheet: Sheet) {
       cardNumber: line.cardNumber.toString(),
       kind: line.kind,
       costKind: line.costKind,
+      matterId: line.matterId,
+      matter: numberOf(sheet, line.matterId),
       timekeeperId: line.timekeeperId,
       timekeeper: line.timekeeper,
       timekeeperName: line.timekeeperName,
@@ -71,6 +72,31 @@ function original(line: Line, currency: string) {
   };
 }
 
+function numberOf(sheet: Sheet, matterId: string): string {
+  return sheet.matters.find((matter) => matter.id === matterId)?.number ?? '';
+}
+
+/** Each matter with what its lines come to; they sum to the whole. */
+export function presentMatters(sheet: Sheet) {
+  const { currency } = sheet.head;
+  return sheet.matters.map((matter) => {
+    const { clientNumber: _number, billingTimekeeperId: _timekeeper, ...shown } = matter;
+    const on = sheet.lines.filter((line) => line.matterId === matter.id && counts(line));
+    const billed = (lines: readonly Line[]): bigint =>
+      sum(lines.map((line) => amountOf(line) + (sheet.settled.adjustmentOf.get(line.id) ?? 0n)));
+    const of = (kind: Line['kind']) => wire(billed(on.filter((line) => line.kind === kind)), currency);
+    return {
+      ...shown,
+      lines: on.length,
+      hours: hoursText(sum(on.map((line) => line.seconds))),
+      fees: of('time'),
+      disbursements: of('disbursement'),
+      charges: of('charge'),
+      net: wire(billed(on), currency),
+    };
+  });
+}
+
 export function presentAmounts(sheet: Sheet) {
   const { currency } = sheet.head;
   const s = sheet.settled;
@@ -96,6 +122,7 @@ export function presentAdjustments(sheet: Sheet) {
     amount: a.amountMinor === null ? null : wire(a.amountMinor, currency),
     percentPpm: a.percentPpm,
     spread: a.spread,
+    matters: (a.matterIds ?? []).map((id) => numberOf(sheet, id)),
     reason: a.reason,
     effect: wire(sheet.settled.effectOf.get(a.id) ?? 0n, currency),
   }));

@@ -18,8 +18,10 @@ export const showRedline: Query = handleQuery(c.showRedline, async (reading, { i
   const sheet = await loadSheet(reading, id, { lock: false });
   if (!sheet) throw new NotFound('There is no such proforma.');
   const look = since === 'look' ? await lookOf(reading, id) : null;
-  const seen = new Set(look?.before ?? []);
   const edits = await editsOf(reading.db, id);
+  // What was edited before its line came here was there when somebody looked.
+  const earlier = edits.filter((e) => e.sequence < 0 && e.inEffect).map((e) => e.sequence);
+  const seen = new Set(look ? [...(look.before ?? []), ...earlier] : []);
   const changes = redlined(sheet.lines, edits, seen);
   const { currency } = sheet.head;
   return {
@@ -43,7 +45,7 @@ export const showRedline: Query = handleQuery(c.showRedline, async (reading, { i
       ];
     }),
     others: edits
-      .filter((e) => e.beyond && e.inEffect !== seen.has(e.sequence))
+      .filter((e) => e.sequence > 0 && e.beyond && e.inEffect !== seen.has(e.sequence))
       .map(({ sequence, sentence, reason, who, recordedAt, inEffect }) => ({
         sequence,
         sentence,
@@ -64,6 +66,9 @@ async function lookOf({ db, actor }: Reading, id: string) {
     .executeTakeFirst();
 }
 
+/** So far below its own are the edits of proformas from which lines came here: they were made before. */
+const BEFORE = 1_000_000;
+
 async function editsOf(db: Reading['db'], id: string): Promise<Told[]> {
   const { rows } = await sql<{
     sequence: number;
@@ -73,9 +78,10 @@ async function editsOf(db: Reading['db'], id: string): Promise<Told[]> {
     proposer: string | null;
     recorded_at: Date;
     in_effect: boolean;
-  }>`select e.sequence, e.reason, e.changes, a.name as who, p.name as proposer, e.recorded_at, (e.undone_at is null and not e.superseded) as in_effect
-    from proforma_edit e left join person_brief a on a.id = e.actor_id left join person_brief p on p.id = e.proposed_by
-    where e.proforma_id = ${id}::uuid order by e.sequence`.execute(db);
+  }>`with recursive origin as (select ${id}::uuid as id union select o.from_id from proforma_origin o join origin on origin.id = o.proforma_id)
+    select case when e.proforma_id = ${id}::uuid then e.sequence else e.sequence - ${BEFORE}::int end as sequence, e.reason, e.changes, a.name as who, p.name as proposer, e.recorded_at, (e.undone_at is null and not e.superseded) as in_effect
+    from proforma_edit e join origin on origin.id = e.proforma_id left join person_brief a on a.id = e.actor_id left join person_brief p on p.id = e.proposed_by
+    order by 1`.execute(db);
   return rows.map((r) => ({
     sequence: r.sequence,
     who: r.proposer === null ? (r.who ?? '') : `${r.proposer}, accepted by ${r.who ?? ''}`,

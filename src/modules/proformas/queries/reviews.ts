@@ -109,8 +109,8 @@ export const listReviews = handleQuery(c.listReviews, async (reading, input) => 
     stands_in: boolean;
   }>`
     select a.proforma_id, a.person_id, p.name as reviewer, a.kind, a.asked_at, (a.asked_at at time zone 'UTC')::date::text as since,
-      m.client_name as client, m.number || ' ' || m.name as matter, s.delegate_id is not null as stands_in
-    from review_asked a join person_brief p on p.id = a.person_id join matter_brief m on m.id = a.matter_id
+      m.client_name as client, b.matters as matter, s.delegate_id is not null as stands_in
+    from review_asked a join person_brief p on p.id = a.person_id join matter_brief m on m.id = a.matter_id join proforma_about b on b.proforma_id = a.proforma_id
     left join lateral (select d.delegate_id from acting_for d where d.principal_id = a.person_id and d.delegate_id = ${actor.personId}
       and d.valid @> ${today}::date and (d.client_id is null or d.client_id = a.client_id) limit 1) s on true
     where (not ${mine}::bool or a.person_id = ${actor.personId} or s.delegate_id is not null)

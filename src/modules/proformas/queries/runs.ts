@@ -4,6 +4,9 @@ import { wire } from '../../../kernel/money.ts';
 import { handleQuery, NotFound, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract/runs.ts';
+import type { CriteriaNames } from '../contract/runs.ts';
+import { criteriaText } from '../criteria-text.ts';
+import { criteriaNames } from '../store/criteria-names.ts';
 
 export const listRuns = handleQuery(c.listRuns, async ({ db }, input) => {
   const { rows } = await sql<{
@@ -39,9 +42,12 @@ export const showRun = handleQuery(c.showRun, async ({ db }, { id }) => {
   );
   const [head] = heads;
   if (!head) throw new NotFound('There is no such run.');
+  // what was asked of an earlier version may lack what came later
+  const asked = c.criteria.parse(head.criteria);
   return {
     id,
     criteria: head.criteria,
+    about: criteriaText(asked, (await criteriaNames(db, [asked]))[0] as CriteriaNames),
     who: head.who ?? '',
     recordedAt: instant(head.recorded_at),
     rows: await outcomesOf(db, id),

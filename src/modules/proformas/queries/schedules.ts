@@ -3,7 +3,13 @@ import type { Day } from '../../../kernel/day.ts';
 import { handleQuery, NotFound, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract/schedules.ts';
+import { criteria, type CriteriaNames } from '../contract/runs.ts';
+import { criteriaText } from '../criteria-text.ts';
 import { nextDue, type ScheduleRule } from '../schedule.ts';
+import { criteriaNames } from '../store/criteria-names.ts';
+
+const withoutDays = criteria.omit({ fromDay: true, throughDay: true });
+type Asked = ReturnType<typeof withoutDays.parse>;
 
 const SHOWN = 30;
 
@@ -22,10 +28,19 @@ export const listSchedules = handleQuery(c.listSchedules, async ({ db, today }) 
     from run_schedule s left join person_brief p on p.id = s.actor_id where s.ended_at is null order by s.name, s.id`.execute(
     db,
   );
+  const asked = rows.map((row) => withoutDays.parse(row.criteria));
+  const names = await criteriaNames(db, asked);
   return {
-    rows: rows.map(({ day_kind, day_number, ...row }) => {
+    rows: rows.map(({ day_kind, day_number, ...row }, i) => {
+      const own = { criteria: asked[i] as Asked, names: names[i] as CriteriaNames };
       const rule = { dayKind: day_kind, dayNumber: day_number, through: row.through };
-      return { ...row, ...rule, next: row.paused ? null : nextDue(rule, today) };
+      return {
+        ...row,
+        ...rule,
+        ...own,
+        about: criteriaText(own.criteria, own.names),
+        next: row.paused ? null : nextDue(rule, today),
+      };
     }),
     prepared: (await preparedRuns(db, null)).map(({ criteria: _criteria, rows: _rows, ...one }) => one),
   };
@@ -34,7 +49,8 @@ export const listSchedules = handleQuery(c.listSchedules, async ({ db, today }) 
 export const showPrepared = handleQuery(c.showPrepared, async ({ db }, { id }) => {
   const [one] = await preparedRuns(db, id);
   if (!one) throw new NotFound('There is no such prepared run.');
-  return one;
+  const asked = criteria.parse(one.criteria);
+  return { ...one, about: criteriaText(asked, (await criteriaNames(db, [asked]))[0] as CriteriaNames) };
 });
 
 async function preparedRuns(db: Reading['db'], id: string | null) {

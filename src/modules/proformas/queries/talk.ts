@@ -20,7 +20,10 @@ const comments = handleQuery(c.listComments, async ({ db, actor }, { proformaId 
       exists (select 1 from comment_mention m where m.comment_id = c.id and m.person_id = ${actor.personId}::uuid and m.read_at is null) as unread
     from proforma_comment c left join person_brief p on p.id = c.author_id left join proforma_line l on l.id = c.line_id
       left join card_brief k on k.id = l.card_id
-    where c.proforma_id = ${proformaId}::uuid order by c.recorded_at limit 2000`.execute(db);
+    -- what was said of a line goes where the line goes
+    where c.proforma_id = ${proformaId}::uuid or l.proforma_id = ${proformaId}::uuid order by c.recorded_at limit 2000`.execute(
+    db,
+  );
   return {
     rows: rows.map((r) => ({
       id: r.id,
@@ -54,7 +57,7 @@ const attachments = handleQuery(a.listAttachments, async ({ db }, { proformaId }
     recorded_at: Date;
   }>`select d.id, d.kind, d.file_name, o.media_type, o.size, l.id as line_id, k.number::text as number, d.recorded_at
     from attached_document d join document o on o.hash = d.document_hash
-      left join proforma_line l on d.subject_type = 'card' and l.card_id = d.subject_id and l.proforma_id = ${proformaId}::uuid
+      left join proforma_line l on d.subject_type = 'card' and l.card_id = d.subject_id and l.proforma_id = ${proformaId}::uuid and (l.attached or l.billed)
       left join card_brief k on k.id = l.card_id
     where (d.subject_type = 'proforma' and d.subject_id = ${proformaId}::uuid) or l.id is not null
     order by k.number nulls first, d.recorded_at limit 2000`.execute(db);

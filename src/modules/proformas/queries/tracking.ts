@@ -16,7 +16,7 @@ interface RowFacts {
   state: 'generated';
   state_since: Date;
   client: string;
-  matter: string;
+  numbers: string;
   matter_name: string;
   timekeeper: string;
   edits: number;
@@ -35,30 +35,30 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
   const open = input.open === true;
   const wanted = sql<boolean>`(not ${open}::bool or p.state not in ('billed', 'closed', 'reversed'))
     and (${input.clientId ?? null}::uuid is null or p.client_id = ${input.clientId ?? null}::uuid)
+    and (${input.matterId ?? null}::uuid is null or exists (select 1 from proforma_matter x where x.proforma_id = p.id and x.matter_id = ${input.matterId ?? null}::uuid))
     and (${input.billingTimekeeperId ?? null}::uuid is null or p.billing_timekeeper_id = ${input.billingTimekeeperId ?? null}::uuid)
-    and (${input.words} = '' or m.client_name ilike ${like} or m.number ilike ${like} or m.name ilike ${like} or p.number::text = ${input.words})`;
+    and (${input.words} = '' or p.number::text = ${input.words} or exists (select 1 from proforma_matter x join matter_brief b on b.id = x.matter_id
+      where x.proforma_id = p.id and (b.client_name ilike ${like} or b.number ilike ${like} or b.name ilike ${like})))`;
   const waiting = await waitingOn(db, reading.today);
   const inState = sql<boolean>`(${input.state ?? null}::text is null or p.state = ${input.state ?? null}::text)`;
   const urgent = sql<boolean>`(not ${input.urgent === true}::bool or exists (
     select 1 from unnest(${[...waiting.keys()]}::text[], ${[...waiting.values()].map((w) => w.remindDays)}::int[]) as w(state, days)
     where w.state = p.state and (p.state_since at time zone 'UTC')::date + w.days <= ${reading.today}::date))`;
   const { rows } = await sql<RowFacts>`
-    select p.id, p.state, p.state_since, (p.state_since at time zone 'UTC')::date::text as since, m.client_name as client, m.number as matter, m.name as matter_name, t.initials as timekeeper,
+    select p.id, p.state, p.state_since, (p.state_since at time zone 'UTC')::date::text as since, m.client_name as client, a.numbers, m.name as matter_name, t.initials as timekeeper,
       (select count(*)::int from proforma_edit e where e.proforma_id = p.id and e.undone_at is null) as edits,
-      (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id = p.matter_id and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
+      (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id in (select x.matter_id from proforma_matter x where x.proforma_id = p.id) and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
         and p.state not in ('billed', 'closed', 'reversed')
         and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)) as new_cards,
       (select array_agg(b.name order by b.name) from review_asked a join person_brief b on b.id = a.person_id where a.proforma_id = p.id) as holders,
       (select b.name from proforma_lease e join person_brief b on b.id = e.person_id where e.proforma_id = p.id and e.expires_at > clock_timestamp()) as editing,
       coalesce(f.block, 0) as block, coalesce(f.fix, 0) as fix, coalesce(f.warn, 0) as warn
-    from proforma p left join flag_standing f on f.proforma_id = p.id join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
+    from proforma p join proforma_about a on a.proforma_id = p.id left join flag_standing f on f.proforma_id = p.id join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
     where ${wanted} and ${inState} and ${urgent} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(
     db,
   );
   const { rows: states } = await sql<{ id: string; state: 'generated' }>`
-    select p.id, p.state from proforma p join matter_brief m on m.id = p.matter_id where ${wanted} and ${urgent}`.execute(
-    db,
-  );
+    select p.id, p.state from proforma p where ${wanted} and ${urgent}`.execute(db);
   const sheets = new Map(
     (
       await loadSheets(
@@ -108,8 +108,9 @@ function trackingRow(
     clientId: head.clientId,
     client: row.client,
     matterId: head.matterId,
-    matter: row.matter,
+    matter: row.numbers,
     matterName: row.matter_name,
+    matters: sheet.matters.map(({ id, number, name }) => ({ id, number, name })),
     billingTimekeeper: row.timekeeper,
     throughDay: head.throughDay,
     lines: sheet.lines.filter(counts).length,

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import type { Work } from '../../../platform/command.ts';
+import type { Mergeable } from '../merge.ts';
 import type { Considered } from '../run.ts';
 import { cyclesOn } from './cycles.ts';
+import { mergeableOf } from './mergeable.ts';
 
 type Kind = 'time' | 'disbursement' | 'charge';
 
@@ -11,6 +13,8 @@ export interface Criteria {
   readonly fromDay?: Day | undefined;
   readonly throughDay: Day;
   readonly clientId?: string | undefined;
+  readonly group?: string | undefined;
+  readonly entityId?: string | undefined;
   readonly familyId?: string | undefined;
   readonly billingTimekeeperId?: string | undefined;
   readonly matterId?: string | undefined;
@@ -19,24 +23,17 @@ export interface Criteria {
 }
 
 /** A matter as a run knows it, with what its proforma is made of. */
-export interface MatterRow extends Considered {
-  readonly number: string;
+export interface MatterRow extends Considered, Mergeable {
+  readonly matterId: string;
+  readonly currency: string;
   readonly name: string;
   readonly client: string;
-  readonly clientId: string;
-  readonly entityId: string;
-  readonly billingTimekeeperId: string;
 }
 
 interface Row {
   matter_id: string;
-  number: string;
   name: string;
   client_name: string;
-  client_id: string;
-  entity_id: string;
-  currency: string;
-  billing_timekeeper_id: string;
   closed_to_billing: boolean;
   cards: number;
   wip: bigint;
@@ -56,11 +53,11 @@ export async function consider(work: Work, input: Criteria): Promise<MatterRow[]
   const from = sql<string>`${input.fromDay ?? null}::date`;
   const free = sql<boolean>`k.hold_reason is null and k.work_date <= ${input.throughDay}::date and not taken and (${from} is null or k.work_date >= ${from})`;
   const { rows } = await sql<Row>`
-    select m.id as matter_id, m.number, m.name, m.client_name, m.client_id, m.entity_id, m.currency, m.billing_timekeeper_id, m.closed_to_billing,
+    select m.id as matter_id, m.name, m.client_name, m.closed_to_billing,
       count(k.id) filter (where ${free})::int as cards,
       coalesce(sum(k.wip_minor) filter (where ${free}), 0)::int8 as wip,
       (min(k.work_date) filter (where ${free}))::text as oldest,
-      (select max(o.through_day)::text from proforma o where o.matter_id = m.id and o.state not in ('closed', 'reversed')) as billed_through,
+      (select max(o.through_day)::text from matter_on_proforma o where o.matter_id = m.id and o.state not in ('closed', 'reversed')) as billed_through,
       count(k.id) filter (where k.hold_reason is not null)::int as held,
       count(k.id) filter (where k.hold_reason is null and k.work_date > ${input.throughDay}::date)::int as later,
       count(k.id) filter (where k.hold_reason is null and not taken and k.work_date < ${from})::int as earlier,
@@ -70,14 +67,16 @@ export async function consider(work: Work, input: Criteria): Promise<MatterRow[]
     left join (select b.*, exists (select 1 from proforma_line l where l.card_id = b.id and l.attached) as taken from card_brief b
                where b.state = 'open' and b.kind = any(${[...input.kinds]}::text[])) k on k.matter_id = m.id
     -- an unbilled one may be open beside the matter's own
-    left join lateral (select id, number, state from proforma o where o.matter_id = m.id and o.state not in ('billed', 'closed', 'reversed')
-      order by o.unbilled, o.number desc limit 1) p on true
+    left join lateral (select id, number, state from proforma o join proforma_matter x on x.proforma_id = o.id
+      where x.matter_id = m.id and o.state not in ('billed', 'closed', 'reversed') order by o.unbilled, o.number desc limit 1) p on true
     where (${input.clientId ?? null}::uuid is null or m.client_id = ${input.clientId ?? null}::uuid)
+      and (${input.group ?? null}::text is null or exists (select 1 from client_brief g where g.id = m.client_id and g.client_group = ${input.group ?? null}::text))
+      and (${input.entityId ?? null}::uuid is null or m.entity_id = ${input.entityId ?? null}::uuid)
       and (${input.familyId ?? null}::uuid is null or m.family_id = ${input.familyId ?? null}::uuid)
       and (${input.matterId ?? null}::uuid is null or m.id = ${input.matterId ?? null}::uuid)
       and (not ${input.asked}::bool or exists (select 1 from ageing_asked a where a.matter_id = m.id))
       and (${input.billingTimekeeperId ?? null}::uuid is null or m.billing_timekeeper_id = ${input.billingTimekeeperId ?? null}::uuid)
-    group by m.id, m.number, m.name, m.client_name, m.client_id, m.entity_id, m.currency, m.billing_timekeeper_id, m.closed_to_billing, p.id, p.number, p.state
+    group by m.id, m.number, m.name, m.client_name, m.closed_to_billing, p.id, p.number, p.state
     having count(k.id) > 0 or p.id is not null
     order by m.number`.execute(work.db);
   const cycles = await cyclesOn(
@@ -85,15 +84,14 @@ export async function consider(work: Work, input: Criteria): Promise<MatterRow[]
     rows.map((r) => r.matter_id),
     input.throughDay,
   );
+  const bills = await mergeableOf(
+    work,
+    rows.map((r) => r.matter_id),
+  );
   return rows.map((r) => ({
-    matterId: r.matter_id,
-    number: r.number,
+    ...(bills.get(r.matter_id) as Mergeable),
     name: r.name,
     client: r.client_name,
-    clientId: r.client_id,
-    entityId: r.entity_id,
-    currency: r.currency,
-    billingTimekeeperId: r.billing_timekeeper_id,
     closedToBilling: r.closed_to_billing,
     cards: r.cards,
     wipMinor: r.wip,

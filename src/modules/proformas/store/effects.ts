@@ -59,6 +59,7 @@ export async function overPurgeLimit(
 
 export async function transfer(
   work: Work,
+  sheet: Sheet,
   lines: readonly Line[],
   eventId: string,
   how: { toMatterId: string; rates: 'keep' | 're-rate'; reason: string; remap: readonly CodeChange[] },
@@ -71,19 +72,22 @@ export async function transfer(
   });
   const outcome = await transferCards(work, cards, { ...how, eventId, codes });
   if (!outcome.ok) return outcome;
-  await detach(work, lines);
+  // Between two matters of one proforma the lines stay on it.
+  const stays = sheet.matters.some((matter) => matter.id === how.toMatterId);
+  if (!stays) await detach(work, lines);
   const after = (await carriedBy(work, before)).map((card): CardBefore => {
     const now = codes.get(card.cardId);
     return now ? { ...card, codes: now } : card;
   });
-  return done({ kind: 'transfer', cards: kept, after, toMatterId: how.toMatterId, rates: how.rates });
+  const effect: Effect = { kind: 'transfer', cards: kept, after, toMatterId: how.toMatterId, rates: how.rates };
+  return done(stays ? { ...effect, stays } : effect);
 }
 
 export async function hold(work: Work, lines: readonly Line[], how: HoldHow): Promise<Outcome<Effect>> {
   const { reason, untilDay, untilEventId = null } = how;
   if (untilEventId !== null) {
     for (const matterId of new Set(lines.map((line) => line.matterId))) {
-      const awaited = await awaitedOn(work.db, matterId, untilEventId);
+      const awaited = await awaitedOn(work.db, [matterId], untilEventId);
       if (!awaited.ok) return awaited;
     }
   }

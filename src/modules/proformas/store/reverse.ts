@@ -14,9 +14,12 @@ import {
   undoTransfer,
   type WipTo,
 } from '../../cards/index.ts';
-import type { CardBefore, CardEffect, Effect } from '../effect.ts';
+import type { CardBefore, CardEffect, Effect, MattersEffect } from '../effect.ts';
+import { FILLABLE } from '../run.ts';
+import { spoken } from '../state.ts';
 import { overPurgeLimit, setAttached } from './effects.ts';
-import type { Sheet } from './sheet.ts';
+import { loadSheet, type Sheet } from './sheet.ts';
+import { carryMatters, openElsewhere } from './together.ts';
 
 export interface Step {
   readonly eventId: string;
@@ -52,11 +55,50 @@ export async function reverse(work: Work, sheet: Sheet, effect: Effect, step: St
       return await regather(work, effect.lines, direction);
     case 'regroup':
       return await passBack(work, effect, step);
+    case 'matters':
+      return await reverseMatters(work, sheet, effect, direction);
     case 'purge':
     case 'transfer':
     case 're-rate':
       return await reverseCards(work, sheet, effect, step);
   }
+}
+
+/** Matters go back to where they were, with their lines as they are by now. */
+async function reverseMatters(
+  work: Work,
+  sheet: Sheet,
+  effect: MattersEffect,
+  direction: Step['direction'],
+): Promise<Outcome<true>> {
+  const other = await loadSheet(work, effect.otherId, { lock: true });
+  assert(other, 'the other proforma is there');
+  const side = direction === 'undo' ? 'before' : 'after';
+  const { number, state } = other.head;
+  const comes = (effect.what === 'put-together') === (side === 'after');
+  if (comes) {
+    if (!FILLABLE.has(state))
+      return refuse('wrong-state', `Proforma ${number} is ${spoken(state)}. Take it back to pre-review first.`);
+    const from = side === 'after' ? 'before' : 'after';
+    const kept = effect.adjustments.flatMap((a) =>
+      a[from].proformaId === other.head.id && a[from].active ? [a.id] : [],
+    );
+    const now = other.adjustments.map((a) => a.id);
+    const sameMatters = other.matters.map((m) => m.id).join() === [...effect.matterIds].join();
+    if (!sameMatters || kept.toSorted().join() !== now.toSorted().join())
+      return refuse(
+        'changed-since',
+        `Proforma ${number} got other matters or adjustments since. Put the two together instead: both keep what they have.`,
+      );
+  }
+  const elsewhere = await openElsewhere(work, effect.matterIds, [sheet.head.id, other.head.id]);
+  if (elsewhere)
+    return refuse(
+      'open-elsewhere',
+      `Matter ${elsewhere.matter} has proforma ${elsewhere.number} open. Bill or close that one first.`,
+    );
+  await carryMatters(work, sheet.head, effect, { side, otherState: state });
+  return done(true);
 }
 
 async function regather(work: Work, lineIds: readonly string[], direction: Step['direction']): Promise<Outcome<true>> {
@@ -143,7 +185,7 @@ async function reverseCards(work: Work, sheet: Sheet, effect: CardEffect, step: 
   if (!outcome.ok) return outcome;
   if (effect.kind !== 'purge') await restoreRates(work, target);
   await setCodes(work, new Map(target.flatMap((c): [string, CardCodes][] => (c.codes ? [[c.cardId, c.codes]] : []))));
-  if (effect.kind !== 're-rate')
+  if (effect.kind !== 're-rate' && !(effect.kind === 'transfer' && effect.stays === true))
     await setAttached(
       work,
       effect.cards.map((c) => c.lineId),

@@ -4,9 +4,11 @@ import { assert } from '../../../kernel/outcome.ts';
 import type { Reading, Work } from '../../../platform/command.ts';
 import { type EntityFacts, entityFacts } from '../../firm/index.ts';
 import { payerFacts, payerTaxes } from '../../clients/index.ts';
-import { type Missing, missingOf, payersOn } from '../../matters/index.ts';
+import { type MatterPayer, type Missing, missingOf, payersOn } from '../../matters/index.ts';
 import type { Line } from '../line.ts';
+import { sharesText } from '../payer-shares.ts';
 import { loadLines } from './lines.ts';
+import { loadMatters, type SheetMatter } from './matters.ts';
 import { type Adjustment, type PayerShare, type Settled, settle } from '../settle.ts';
 import type { State } from '../state.ts';
 
@@ -17,7 +19,9 @@ export interface Head {
   readonly stateNote: string;
   readonly version: number;
   readonly entityId: string;
+  /** of the lead matter */
   readonly clientId: string;
+  /** the lead: its billing timekeeper decides, its payers pay for all */
   readonly matterId: string;
   readonly currency: string;
   /** work before it stays off; null: all up to the through day */
@@ -35,6 +39,8 @@ export interface Head {
 export interface Sheet {
   readonly head: Head;
   readonly entity: EntityFacts;
+  /** by number; the lead among them */
+  readonly matters: readonly SheetMatter[];
   readonly lines: readonly Line[];
   readonly adjustments: readonly Adjustment[];
   readonly payers: readonly PayerShare[];
@@ -46,9 +52,9 @@ export interface Sheet {
 }
 
 /** Locks a proforma's head; before its cards, always. */
-export async function lockProforma(work: Work, id: string): Promise<{ number: string; matterId: string }> {
-  const { rows } = await sql<{ number: string; matterId: string }>`
-    select number::text, matter_id as "matterId" from proforma where id = ${id}::uuid for update`.execute(work.db);
+export async function lockProforma(work: Work, id: string): Promise<{ number: string }> {
+  const { rows } = await sql<{ number: string }>`
+    select number::text from proforma where id = ${id}::uuid for update`.execute(work.db);
   const [head] = rows;
   assert(head, 'an invoice has its proforma');
   return head;
@@ -67,7 +73,8 @@ export async function loadSheets(
   const heads = await loadHeads(db, ids);
   const lines = await loadLines(db, ids);
   const adjustments = await loadAdjustments(db, ids);
-  const matterIds = heads.map((h) => h.matterId);
+  const matters = await loadMatters(db, ids);
+  const matterIds = [...matters.values()].flatMap((all) => all.map((one) => one.id));
   const shares = await payersOn(db, matterIds, today);
   const payers = new Map(
     (
@@ -87,6 +94,7 @@ export async function loadSheets(
   }
   for (const { codesRequired, ledes, ...head } of heads) {
     const entity = entities.get(head.entityId) as EntityFacts;
+    const together = matters.get(head.id) ?? [];
     const own = {
       lines: lines.get(head.id) ?? [],
       adjustments: adjustments.get(head.id) ?? [],
@@ -102,14 +110,51 @@ export async function loadSheets(
     sheets.push({
       head,
       entity,
+      matters: together,
       ...own,
-      missing: missing.get(head.matterId) ?? [],
+      missing: [...missingOfAll(together, missing), ...payersApart(head.matterId, together, shares)],
       codesRequired,
       ledes,
       settled: settle(own.lines, own.adjustments, own.payers, entity.rounding),
     });
   }
   return sheets;
+}
+
+/** What is missing on any of the matters; with several, each says on which. */
+function missingOfAll(matters: readonly SheetMatter[], missing: ReadonlyMap<string, Missing[]>): Missing[] {
+  const found = new Map<string, Missing>();
+  for (const { id, number } of matters) {
+    for (const one of missing.get(id) ?? []) {
+      const what = matters.length > 1 ? `${number}: ${one.what}` : one.what;
+      // What lacks on the client lacks on all its matters, and is said once.
+      const key = `${one.what} ${one.href}`;
+      if (!found.has(key)) found.set(key, { ...one, what });
+    }
+  }
+  return [...found.values()];
+}
+
+/** Matters whose payers are others than the lead's by now can't stay on its bill. */
+function payersApart(leadId: string, matters: readonly SheetMatter[], shares: readonly MatterPayer[]): Missing[] {
+  if (matters.length < 2) return [];
+  const wanted = payersText(shares, leadId);
+  return matters
+    .filter(({ id }) => payersText(shares, id) !== wanted)
+    .map(({ id, number }) => ({
+      what: `Matter ${number} has other payers than the lead matter.`,
+      mend: 'Take the matter off this proforma, or give both the same payers.',
+      href: `/matters/${id}`,
+    }));
+}
+
+/** Who pays a matter and which shares, as one text; empty where nobody is named. */
+export function payersText(shares: readonly MatterPayer[], matterId: string): string {
+  return (
+    sharesText(
+      shares.filter((share) => share.matterId === matterId).map(({ payerId, sharePpm }) => ({ payerId, sharePpm })),
+    ) ?? ''
+  );
 }
 
 export async function loadSheet(reading: Reading | Work, id: string, how: { lock: boolean }): Promise<Sheet | null> {
@@ -179,6 +224,7 @@ async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promi
     percentPpm: r.percent_ppm,
     spread: r.spread as Adjustment['spread'],
     timekeeperIds: r.timekeeper_ids,
+    matterIds: r.matter_ids,
     reason: r.reason,
   });
   return new Map([...Map.groupBy(rows, (r) => r.proforma_id)].map(([id, group]) => [id, group.map(of)]));

@@ -62,18 +62,22 @@ export async function openLines(work: Pick<Work, 'db'>, receivableId: string): P
     line_no: number;
     kind: LineKind;
     matter_id: string | null;
+    client_id: string | null;
+    office_id: string | null;
     timekeeper_id: string | null;
     net: bigint;
     tax: bigint;
   }>`
-    select l.line_no, l.kind, l.matter_id, l.timekeeper_id, l.net_minor + coalesce(m.net, 0)::int8 as net, l.tax_minor + coalesce(m.tax, 0)::int8 as tax
-    from receivable_line l left join (select line_no, sum(net_minor)::int8 as net, sum(tax_minor)::int8 as tax
+    select l.line_no, l.kind, l.matter_id, p.client_id, p.office_id, l.timekeeper_id, l.net_minor + coalesce(m.net, 0)::int8 as net, l.tax_minor + coalesce(m.tax, 0)::int8 as tax
+    from receivable_line l left join matter_place p on p.id = l.matter_id left join (select line_no, sum(net_minor)::int8 as net, sum(tax_minor)::int8 as tax
       from receivable_movement_line where receivable_id = ${receivableId}::uuid group by 1) m on m.line_no = l.line_no
     where l.receivable_id = ${receivableId}::uuid order by l.line_no`.execute(work.db);
   return rows.map((r) => ({
     lineNo: r.line_no,
     kind: r.kind,
     matterId: r.matter_id,
+    clientId: r.client_id,
+    officeId: r.office_id,
     timekeeperId: r.timekeeper_id,
     netMinor: r.net,
     taxMinor: r.tax,

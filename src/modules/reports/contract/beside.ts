@@ -8,7 +8,8 @@ export const showBeside = query({
   permission: 'see work',
   summary:
     'What helps to judge a proforma: its matter’s last bill, usual hours and rates, age of WIP, earlier narratives, cash of its payers.',
-  input: z.strictObject({ id }),
+  /** of a proforma with several matters: which; left out, its lead */
+  input: z.strictObject({ id, matterId: id.optional() }),
   output: z.object({
     lastBill: z
       .object({ number: z.string(), on: day, work: money, billed: money, hours: z.string(), noCharge: z.number() })

@@ -3,7 +3,7 @@ import { query } from '../../../kernel/endpoint.ts';
 import { currency, day, id, money, page } from '../../../platform/shapes.ts';
 
 export const RECEIVABLE_BUCKETS = ['not due', '1-30', '31-60', '61-90', '91-120', '>120'] as const;
-export const AGEING_BY = ['client', 'payer', 'billing timekeeper'] as const;
+export const AGEING_BY = ['client', 'payer', 'billing timekeeper', 'matter'] as const;
 
 const aged = {
   asOf: day.optional(),
@@ -13,6 +13,8 @@ const aged = {
   clientId: id.optional(),
   payerId: id.optional(),
   billingTimekeeperId: id.optional(),
+  /** what is owed for this matter; of an invoice of several matters its part */
+  matterId: id.optional(),
 };
 
 export const showAgeing = query({
@@ -27,7 +29,8 @@ export const showAgeing = query({
     knownAt: z.string().nullable(),
     rows: z.array(
       z.object({
-        groupId: id,
+        /** null: what was brought over without a matter */
+        groupId: id.nullable(),
         group: z.string(),
         entity: z.string(),
         entityId: id,

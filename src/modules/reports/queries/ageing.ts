@@ -27,8 +27,31 @@ async function openOn(db: Reading['db'], asOf: Day, knownAt: string | undefined)
     group by 1 having sum(open) <> 0`;
 }
 
+/**
+ * The same by matter: what is open goes by the lines it is open on; the entity's amount and what is disputed go pro rata,
+ * rounded so that the parts of a receivable sum to it.
+ */
+async function agedByMatter(db: Reading['db'], asOf: Day, input: Asked): Promise<RawBuilder<unknown>> {
+  const known = input.knownAt ?? NONE;
+  const part = (whole: string) =>
+    sql`(round(${sql.ref(`a.${whole}`)}::numeric * x.upto / a.open) - round(${sql.ref(`a.${whole}`)}::numeric * (x.upto - x.minor) / a.open))::int8`;
+  return sql`select a.id, a.invoice_id, a.number, a.invoice_date, a.due_date, a.entity_id, a.client_id, a.payer_id, a.billing_timekeeper_id, a.currency,
+      a.amount_minor, a.days, a.bucket, x.matter_id, x.minor::int8 as open, ${part('entity_open')} as entity_open, ${part('disputed')} as disputed
+    from (${await agedWhole(db, asOf, input)}) a cross join lateral (
+      select s.matter_id, sum(s.minor) as minor, sum(sum(s.minor)) over (order by s.matter_id) as upto from receivable_matter_step s
+      where s.receivable_id = a.id and s.counts_on <= ${asOf}::date and (${known}::timestamptz is null or s.recorded_at <= ${known}::timestamptz)
+      group by s.matter_id) x
+    where x.minor <> 0 and (${input.matterId ?? NONE}::uuid is null or x.matter_id = ${input.matterId ?? NONE}::uuid)`;
+}
+
+async function aged(db: Reading['db'], asOf: Day, input: Asked, byMatter = false): Promise<RawBuilder<unknown>> {
+  return byMatter || input.matterId !== undefined
+    ? await agedByMatter(db, asOf, input)
+    : await agedWhole(db, asOf, input);
+}
+
 /** Every open receivable with its age, its bucket (0 is not due) and what of it is disputed. */
-async function aged(db: Reading['db'], asOf: Day, input: Asked): Promise<RawBuilder<unknown>> {
+async function agedWhole(db: Reading['db'], asOf: Day, input: Asked): Promise<RawBuilder<unknown>> {
   const age =
     input.basis === 'due' ? sql`(${asOf}::date - r.due_date)` : sql`greatest(${asOf}::date - r.invoice_date, 1)`;
   const known = input.knownAt ?? NONE;
@@ -45,7 +68,7 @@ async function aged(db: Reading['db'], asOf: Day, input: Asked): Promise<RawBuil
 }
 
 interface Group {
-  group_id: string;
+  group_id: string | null;
   group: string;
   entity_id: string;
   entity: string;
@@ -63,6 +86,7 @@ const GROUPS = {
   client: { column: 'client_id', view: 'client_brief' },
   payer: { column: 'payer_id', view: 'payer_brief' },
   'billing timekeeper': { column: 'billing_timekeeper_id', view: 'timekeeper_brief' },
+  matter: { column: 'matter_id', view: 'matter_brief' },
 } as const;
 
 const show = handleQuery(c.showAgeing, async ({ db, today }, input) => {
@@ -71,13 +95,14 @@ const show = handleQuery(c.showAgeing, async ({ db, today }, input) => {
   const bucket = (i: number) =>
     sql`coalesce(sum(open - disputed) filter (where bucket = ${sql.lit(i)}), 0)::int8::text`;
   const { rows } = await sql<Group>`
-    select s.*, g.name as group, e.code as entity, e.currency as entity_currency from (
+    select s.*, ${input.by === 'matter' ? sql`coalesce(g.number || ' ' || g.name, 'No matter')` : sql`g.name`} as group, e.code as entity, e.currency as entity_currency from (
       select ${sql.ref(column)} as group_id, entity_id, currency, array[${sql.join(c.RECEIVABLE_BUCKETS.map((_, i) => bucket(i)))}] as buckets,
-        sum(disputed)::int8 as disputed, sum(open)::int8 as open, sum(entity_open)::int8 as entity_open, count(*)::int as invoices, max(days)::int as oldest
-      from (${await aged(db, asOf, input)}) a group by 1, 2, 3) s
-    join ${sql.table(view)} g on g.id = s.group_id join legal_entity e on e.id = s.entity_id order by g.name, s.currency, e.code`.execute(
+        sum(disputed)::int8 as disputed, sum(open)::int8 as open, sum(entity_open)::int8 as entity_open, count(distinct id)::int as invoices, max(days)::int as oldest
+      from (${await aged(db, asOf, input, input.by === 'matter')}) a group by 1, 2, 3) s
+    left join ${sql.table(view)} g on g.id = s.group_id join legal_entity e on e.id = s.entity_id order by "group", s.currency, e.code`.execute(
     db,
   );
+  const counts = await countsOf(db, asOf, input);
   return {
     asOf,
     knownAt: input.knownAt ?? null,
@@ -100,7 +125,7 @@ const show = handleQuery(c.showAgeing, async ({ db, today }, input) => {
         open: wire(sum(group.map((r) => r.open)), currency),
         buckets: c.RECEIVABLE_BUCKETS.map((_, i) => sum(group.map((r) => BigInt(r.buckets[i] ?? '0'))).toString()),
         disputed: wire(sum(group.map((r) => r.disputed)), currency),
-        invoices: group.reduce((n, r) => n + r.invoices, 0),
+        invoices: counts.get(currency) ?? 0,
       })),
     entities: [...Map.groupBy(rows, (r) => r.entity)].map(([entity, group]) => ({
       entity,
@@ -108,6 +133,13 @@ const show = handleQuery(c.showAgeing, async ({ db, today }, input) => {
     })),
   };
 });
+
+/** Open invoices per currency; an invoice of several matters is one. */
+async function countsOf(db: Reading['db'], asOf: Day, input: Asked): Promise<Map<string, number>> {
+  const { rows } = await sql<{ currency: string; n: number }>`
+    select currency, count(distinct id)::int as n from (${await aged(db, asOf, input)}) a group by 1`.execute(db);
+  return new Map(rows.map((r) => [r.currency, r.n]));
+}
 
 interface Item {
   id: string;

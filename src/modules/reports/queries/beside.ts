@@ -13,12 +13,14 @@ interface Head {
 const HUNDREDTH = 36n;
 const SHOWN = 12;
 
-export const showBeside: Query = handleQuery(c.showBeside, async (reading, { id }) => {
-  const { rows } = await sql<Head>`select matter_id, currency from proforma_head where id = ${id}::uuid`.execute(
+export const showBeside: Query = handleQuery(c.showBeside, async (reading, { id, matterId }) => {
+  const { rows } = await sql<Head>`
+    select x.matter_id, p.currency from proforma_head p join matter_on_proforma x on x.proforma_id = p.id
+    where p.id = ${id}::uuid and (x.matter_id = ${matterId ?? null}::uuid or (${matterId ?? null}::uuid is null and x.leads))`.execute(
     reading.db,
   );
   const [head] = rows;
-  if (!head) throw new NotFound('There is no such proforma.');
+  if (!head) throw new NotFound('There is no such proforma, or the matter is not on it.');
   return {
     lastBill: await lastBill(reading, head),
     usual: await usual(reading, head),
@@ -38,12 +40,12 @@ async function lastBill({ db }: Reading, { matter_id, currency }: Head) {
     seconds: bigint;
     no_charge: number;
   }>`
-    with last as (select i.proforma_id from invoice_head i join proforma_head p on p.id = i.proforma_id
-      where p.matter_id = ${matter_id}::uuid and not i.reversed order by i.invoice_date desc, i.number desc limit 1)
+    with last as (select i.proforma_id from invoice_head i join matter_on_proforma x on x.proforma_id = i.proforma_id
+      where x.matter_id = ${matter_id}::uuid and not i.reversed order by i.invoice_date desc, i.number desc limit 1)
     select string_agg(distinct b.number, ', ') as numbers, max(b.invoice_date) as on,
       round(sum(b.work_minor::numeric * b.share_ppm / 1000000))::int8 as work, sum(b.bill_minor)::int8 as billed,
       sum(b.seconds)::int8 as seconds, count(distinct b.card_id) filter (where b.bill_minor = 0)::int as no_charge
-    from billed_line b join invoice_head i on i.id = b.invoice_id where i.proforma_id = (select proforma_id from last)`.execute(
+    from billed_line b join invoice_head i on i.id = b.invoice_id where i.proforma_id = (select proforma_id from last) and b.matter_id = ${matter_id}::uuid`.execute(
     db,
   );
   const [row] = rows;

@@ -82,6 +82,7 @@ const show = handleQuery(c.showClient, async ({ db }, { id }) => {
     language: client.language,
     reference: client.reference,
     ebilling: client.ebilling as never,
+    billTogether: client.bill_together as 'matter',
     version: client.version,
     payers: await payers(db, id),
     contacts,
@@ -138,6 +139,14 @@ async function payers(db: Reading['db'], clientId: string) {
   }));
 }
 
+const groups = handleQuery(c.listClientGroups, async ({ db }) => {
+  const { rows } = await sql<{ name: string; clients: number }>`
+    select client_group as name, count(*)::int as clients from client_brief where client_group is not null group by 1 order by 1`.execute(
+    db,
+  );
+  return { rows };
+});
+
 const payerList = handleQuery(c.listPayers, async ({ db }, input) => {
   const like = `%${input.words}%`;
   const { rows } = await sql<{
@@ -167,4 +176,4 @@ const payerList = handleQuery(c.listPayers, async ({ db }, input) => {
   };
 });
 
-export const clientQueries: readonly Query[] = [list, show, payerList];
+export const clientQueries: readonly Query[] = [list, show, payerList, groups];

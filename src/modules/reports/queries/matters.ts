@@ -134,7 +134,7 @@ async function aroundOf(db: Reading['db'], id: string) {
       (select json_build_object('id', f.id, 'reference', f.reference, 'title', f.title) from family f where f.id = m.family_id) as family,
       e.name as entity, o.name as office, b.name as billing, r.name as responsible, m.currency,
       (select coalesce(sum(wip_minor), 0)::int8 from open_wip w where w.matter_id = m.id) as wip,
-      (select json_build_object('id', p.id, 'number', p.number::text, 'state', p.state) from proforma_head p
+      (select json_build_object('id', p.proforma_id, 'number', p.number::text, 'state', p.state) from matter_on_proforma p
         where p.matter_id = m.id and p.state not in ('billed', 'closed', 'reversed') order by p.number desc limit 1) as proforma
     from matter m join client c on c.id = m.client_id join legal_entity e on e.id = m.entity_id join office o on o.id = m.office_id
     join timekeeper b on b.id = m.billing_timekeeper_id join timekeeper r on r.id = m.responsible_timekeeper_id where m.id = ${id}`.execute(
@@ -142,8 +142,9 @@ async function aroundOf(db: Reading['db'], id: string) {
   );
   const row = rows[0] as (typeof rows)[number];
   const { rows: owed } = await sql<{ currency: string; open: bigint }>`
-    select r.currency, sum(r.open_minor)::int8 as open from open_receivable r join invoice_head i on i.id = r.invoice_id join proforma_head p on p.id = i.proforma_id
-    where p.matter_id = ${id} group by 1`.execute(db);
+    select currency, sum(open_minor)::int8 as open from open_receivable_matter where matter_id = ${id}::uuid group by 1 order by 1`.execute(
+    db,
+  );
   return {
     client: row.client,
     family: row.family,

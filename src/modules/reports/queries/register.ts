@@ -34,10 +34,13 @@ const inSpan = (input: Span) => sql`d.document_date between ${input.from}::date 
 
 export const billingRegister = handleQuery(c.billingRegister, async ({ db }, input) => {
   const { rows } = await sql<Row>`
-    select d.*, e.code as entity, e.currency as entity_currency, k.name as client, p.name as payer, m.number as matter,
+    select d.*, e.code as entity, e.currency as entity_currency, k.name as client, p.name as payer, coalesce(x.numbers, m.number) as matter,
       coalesce(d.snapshot::jsonb #>> '{tax,code}', '') as tax_code, count(*) over ()::int as total
     from issued_document d join legal_entity e on e.id = d.entity_id join client_brief k on k.id = d.client_id join payer_brief p on p.id = d.payer_id
-    left join matter_brief m on m.id = d.matter_id where ${inSpan(input)}
+    left join matter_brief m on m.id = d.matter_id
+    left join lateral (select string_agg(o.number, ', ' order by o.number) as numbers from invoice_matter i join matter_brief o on o.id = i.matter_id
+      where i.invoice_id = d.invoice_id) x on true
+    where ${inSpan(input)}
     order by d.document_date, d.kind, d.number limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: rows[0]?.total ?? 0,

@@ -123,7 +123,7 @@ async function waiting({ db, today }: Reading): Promise<Task[]> {
   });
 }
 
-/** Open proformas whose matter has newer work up to their through date. */
+/** Open proformas whose matters have newer work up to their through date. */
 async function staleProformas({ db }: Reading): Promise<Task[]> {
   const { rows } = await sql<{
     id: string;
@@ -133,9 +133,9 @@ async function staleProformas({ db }: Reading): Promise<Task[]> {
     currency: string;
     minor: bigint;
   }>`
-    select p.id, p.number::text as number, m.number as matter, count(*)::int as n, p.currency, sum(k.wip_minor)::int8 as minor
-    from proforma_head p join matter_brief m on m.id = p.matter_id
-    join card_brief k on k.matter_id = p.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
+    select p.id, p.number::text as number, m.numbers as matter, count(*)::int as n, p.currency, sum(k.wip_minor)::int8 as minor
+    from proforma_head p join proforma_about m on m.proforma_id = p.id join matter_on_proforma x on x.proforma_id = p.id
+    join card_brief k on k.matter_id = x.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
     where p.state not in ('billed', 'closed', 'reversed') and not exists (select 1 from card_on_proforma l where l.card_id = k.id)
     group by 1, 2, 3, 5 order by minor desc limit 5`.execute(db);
   return rows.map((r) => ({

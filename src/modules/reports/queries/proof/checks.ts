@@ -75,6 +75,17 @@ const CARDS: readonly SqlCheck[] = [
   },
 ];
 
+const PROFORMAS: readonly SqlCheck[] = [
+  {
+    name: 'each line of an open proforma is of one of its matters, and each matter has one open place',
+    examined: 'select count(*) from proforma_line where attached',
+    broken: `select 'card ' || k.number || ' on proforma ' || p.number from proforma_line l join card k on k.id = l.card_id join proforma p on p.id = l.proforma_id
+      where l.attached and not exists (select 1 from proforma_matter x where x.proforma_id = l.proforma_id and x.matter_id = k.matter_id)
+      union all select 'proforma ' || p.number from proforma_matter x join proforma p on p.id = x.proforma_id
+      where x.open <> (p.state not in ('billed', 'closed', 'reversed') and not p.unbilled)`,
+  },
+];
+
 const INVOICES: readonly SqlCheck[] = [
   {
     name: 'every invoice foots: lines, tax, total, receivable',
@@ -160,4 +171,11 @@ const RECORD: readonly SqlCheck[] = [
   },
 ];
 
-export const CHECKS: readonly SqlCheck[] = [...JOURNALS, ...CARDS, ...INVOICES, ...RECEIVABLES, ...RECORD];
+export const CHECKS: readonly SqlCheck[] = [
+  ...JOURNALS,
+  ...CARDS,
+  ...PROFORMAS,
+  ...INVOICES,
+  ...RECEIVABLES,
+  ...RECORD,
+];
