@@ -1012,6 +1012,24 @@ create table office (
   country text not null
 );
 
+create table office_answer (
+  id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  service text not null,
+  number text not null,
+  state text not null,
+  sentence text default ''::text not null,
+  body jsonb,
+  case_status text default ''::text not null,
+  added integer default 0 not null,
+  changed integer default 0 not null,
+  missing integer default 0 not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  settled_at timestamp with time zone
+);
+
 create table opening_balance (
   id uuid not null,
   entity_id uuid not null,
@@ -2333,6 +2351,16 @@ alter table office add constraint office_entity_id_fkey FOREIGN KEY (entity_id) 
 
 alter table office add constraint office_pkey PRIMARY KEY (id);
 
+alter table office_answer add constraint office_answer_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table office_answer add constraint office_answer_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table office_answer add constraint office_answer_pkey PRIMARY KEY (id);
+
+alter table office_answer add constraint office_answer_service_check CHECK ((service = ANY (ARRAY['USPTO ODP'::text, 'USPTO TSDR'::text])));
+
+alter table office_answer add constraint office_answer_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text, 'failed'::text])));
+
 alter table opening_balance add constraint opening_balance_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
 
 alter table opening_balance add constraint opening_balance_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
@@ -2996,6 +3024,10 @@ CREATE INDEX matter_billing_timekeeper ON public.matter USING btree (billing_tim
 CREATE INDEX matter_client ON public.matter USING btree (client_id);
 
 CREATE INDEX matter_family ON public.matter USING btree (family_id);
+
+CREATE INDEX office_answer_matter ON public.office_answer USING btree (matter_id, recorded_at DESC);
+
+CREATE UNIQUE INDEX office_answer_under_way ON public.office_answer USING btree (matter_id) WHERE (state = 'asked'::text);
 
 CREATE UNIQUE INDEX opening_balance_file ON public.opening_balance USING btree (entity_id, kind, file_hash) WHERE (state = 'taken'::text);
 
@@ -4507,6 +4539,8 @@ grant insert, select on migration to engross_app;
 grant insert, select, update on number_series to engross_app;
 
 grant insert, select on office to engross_app;
+
+grant insert, select on office_answer to engross_app;
 
 grant select on open_receipt to engross_app;
 

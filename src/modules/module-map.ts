@@ -14,7 +14,7 @@ export const MODULE_MAP = {
   invoices: ['firm', 'ledger', 'clients', 'matters', 'terms', 'cards', 'proformas', 'receivables'],
   openings: ['firm', 'ledger', 'clients', 'matters', 'cards', 'receivables'],
   dispatch: ['firm', 'clients', 'invoices'],
-  flags: ['firm', 'clients', 'matters', 'terms', 'cards', 'proformas', 'receivables', 'invoices'],
+  flags: ['firm', 'clients', 'matters', 'terms', 'cards', 'fees', 'docket', 'proformas', 'receivables', 'invoices'],
   reports: [
     'firm',
     'ledger',

@@ -1284,6 +1284,23 @@ export interface Database {
     "name": string;
     "country": string;
   };
+  office_answer: {
+    "id": string;
+    "client_id": string;
+    "matter_id": string;
+    "service": string;
+    "number": string;
+    "state": string;
+    "sentence": Generated<string>;
+    "body": ColumnType<unknown, string | null | undefined, string | null>;
+    "case_status": Generated<string>;
+    "added": Generated<number>;
+    "changed": Generated<number>;
+    "missing": Generated<number>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+    "settled_at": Date | null;
+  };
   open_receipt: {
     "id": string | null;
     "number": bigint | null;

@@ -2,6 +2,7 @@ import { addDays } from '../../src/kernel/day.ts';
 import { act } from '../../src/demo/doing.ts';
 import { bankAccount } from '../support/money.ts';
 import type { TestFirm } from '../support/firm.ts';
+import { docketPlants } from './docket-plants.ts';
 import type { Card, Month } from './month.ts';
 import * as words from './words.ts';
 
@@ -381,4 +382,4 @@ const money: readonly Plant[] = [
   },
 ];
 
-export const PLANTS: readonly Plant[] = [...narratives, ...days, ...codes, ...costs, ...money];
+export const PLANTS: readonly Plant[] = [...narratives, ...days, ...codes, ...costs, ...money, ...docketPlants];
