@@ -322,13 +322,15 @@ const money: readonly Plant[] = [
   },
   {
     code: 'edited-since-preview',
-    work: one(() => ({})),
-    edit: async (at, proformaId, cards) => {
+    edit: async (at, proformaId) => {
+      const { engine, maya } = at.month;
+      const { lines } = await act<{ lines: { cardId: string }[] }>(engine, maya, 'proformas show', { id: proformaId });
       await at.asOwner(
         `insert into proforma_preview (proforma_id, person_id, seen_at) values ($1, $2, clock_timestamp()) on conflict do nothing`,
-        [proformaId, at.month.maya.personId],
+        [proformaId, maya.personId],
       );
-      await at.month.edit(proformaId, cards[0] ?? '', { do: 'set-words', narrative: at.month.words(), reason: '' });
+      const reworded = { do: 'set-words', narrative: at.month.words(), reason: '' };
+      await at.month.edit(proformaId, lines[0]?.cardId ?? '', reworded);
     },
   },
   {
