@@ -3536,6 +3536,17 @@ create view dispute_span with (security_invoker) as
     reason
    FROM dispute;
 
+create view docket_proposed with (security_invoker) as
+ SELECT id,
+    client_id,
+    matter_id,
+    currency,
+    COALESCE(amount_minor, (0)::bigint) AS amount_minor,
+    (problem <> ''::text) AS has_problem,
+    recorded_at
+   FROM docket_outcome
+  WHERE (state = 'proposed'::text);
+
 create view docket_standing with (security_invoker) as
  SELECT id,
     client_id,
@@ -4417,6 +4428,8 @@ grant insert, select on docket_import to engross_app;
 grant insert, select on docket_mapping to engross_app;
 
 grant insert, select on docket_outcome to engross_app;
+
+grant select on docket_proposed to engross_app;
 
 grant insert, select on docket_rule to engross_app;
 

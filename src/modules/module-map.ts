@@ -22,6 +22,7 @@ export const MODULE_MAP = {
     'matters',
     'terms',
     'cards',
+    'docket',
     'proformas',
     'receivables',
     'invoices',

@@ -590,6 +590,15 @@ export interface Database {
     "decided_at": Date | null;
     "recorded_at": Generated<Date>;
   };
+  docket_proposed: {
+    "id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "currency": string | null;
+    "amount_minor": bigint | null;
+    "has_problem": boolean | null;
+    "recorded_at": Date | null;
+  };
   docket_rule: {
     "id": string;
     "line_id": string;
