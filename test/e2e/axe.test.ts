@@ -29,6 +29,7 @@ const PLACES = [
   '/matters',
   '/rates',
   '/docket',
+  '/portfolio?matterId=00000000-0000-7000-8000-000000000000',
   '/docket?tab=events',
   '/docket?tab=rules',
   '/docket?tab=lists',

@@ -8,6 +8,7 @@ import { proveBooks } from './queries/proof/prove.ts';
 import { rollForwardQueries } from './queries/roll-forward.ts';
 import { showLadder } from './queries/ladder.ts';
 import { showBeside } from './queries/beside.ts';
+import { showPortfolio } from './queries/portfolio.ts';
 import { billingRegister } from './queries/register.ts';
 import { showStatement } from './queries/statement.ts';
 import { showToday } from './queries/today.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Handler[] = [
   showBeside,
   showLadder,
   showStatement,
+  showPortfolio,
   ...ageingQueries,
   ...rollForwardQueries,
   ...clientQueries,

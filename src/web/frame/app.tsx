@@ -133,6 +133,10 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../matters/matter.tsx')).MatterPage }),
       },
       { path: 'fees', lazy: async () => ({ Component: (await import('../fees/fee-book.tsx')).FeeBook }) },
+      {
+        path: 'portfolio',
+        lazy: async () => ({ Component: (await import('../portfolio/portfolio.tsx')).Portfolio }),
+      },
       { path: 'docket', lazy: async () => ({ Component: (await import('../docket/docket.tsx')).Docket }) },
       {
         path: 'completeness',

@@ -82,6 +82,8 @@ function Inside({ matter }: { matter: Matter }) {
         </Figure>
         <Figure label="Cards">
           <Link to={`/work/cards?matterId=${matter.id}`}>all of them</Link>
+          <span className="quiet dot"> · </span>
+          <Link to={`/portfolio?matterId=${matter.id}`}>status</Link>
         </Figure>
       </div>
       {matter.missing.length > 0 ? (
