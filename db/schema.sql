@@ -153,6 +153,23 @@ create table billing_cycle (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table budget (
+  id uuid not null,
+  line_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid,
+  family_id uuid,
+  name text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  covers text not null,
+  spans daterange not null,
+  valid daterange not null,
+  source text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table card (
   id uuid not null,
   number bigint generated always as identity not null,
@@ -1727,6 +1744,28 @@ alter table billing_cycle add constraint billing_cycle_pkey PRIMARY KEY (id);
 
 alter table billing_cycle add constraint billing_cycle_valid_check CHECK ((NOT isempty(valid)));
 
+alter table budget add constraint budget_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table budget add constraint budget_check CHECK (((matter_id IS NULL) OR (family_id IS NULL)));
+
+alter table budget add constraint budget_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table budget add constraint budget_covers_check CHECK ((covers = ANY (ARRAY['fees'::text, 'all'::text])));
+
+alter table budget add constraint budget_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table budget add constraint budget_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id);
+
+alter table budget add constraint budget_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&);
+
+alter table budget add constraint budget_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table budget add constraint budget_pkey PRIMARY KEY (id);
+
+alter table budget add constraint budget_spans_check CHECK ((NOT isempty(spans)));
+
+alter table budget add constraint budget_valid_check CHECK ((NOT isempty(valid)));
+
 alter table card add constraint card_billable_seconds_check CHECK (((billable_seconds % (36)::bigint) = 0));
 
 alter table card add constraint card_check CHECK (((kind <> 'time'::text) OR ((timekeeper_id IS NOT NULL) AND (worked_seconds > 0))));
@@ -2903,6 +2942,10 @@ CREATE INDEX auth_verification_identifier ON public.auth_verification USING btre
 
 CREATE INDEX billing_code_by_code ON public.billing_code USING btree (code);
 
+CREATE INDEX budget_client ON public.budget USING btree (client_id);
+
+CREATE INDEX budget_matter ON public.budget USING btree (matter_id);
+
 CREATE INDEX card_client_day ON public.card USING btree (client_id, work_date DESC);
 
 CREATE INDEX card_import_of ON public.card USING btree (import_id);
@@ -3526,6 +3569,19 @@ create view client_brief with (security_invoker) as
     ebilling,
     bill_together
    FROM client;
+
+create view credited_line with (security_invoker) as
+ SELECT r.invoice_id,
+    COALESCE(l.matter_id, r.matter_id) AS matter_id,
+    l.kind,
+    r.currency,
+    m.counts_on,
+    x.net_minor
+   FROM (((receivable_movement_line x
+     JOIN receivable_movement m ON ((m.id = x.movement_id)))
+     JOIN receivable r ON ((r.id = m.receivable_id)))
+     JOIN receivable_line l ON (((l.receivable_id = x.receivable_id) AND (l.line_no = x.line_no))))
+  WHERE ((m.kind = ANY (ARRAY['credited'::text, 'credited-reversed'::text])) AND (r.invoice_id IS NOT NULL));
 
 create view dispute_span with (security_invoker) as
  SELECT receivable_id,
@@ -4365,6 +4421,8 @@ grant insert, select on billing_code to engross_app;
 
 grant insert, select on billing_cycle to engross_app;
 
+grant insert, select on budget to engross_app;
+
 grant insert, select, update on card to engross_app;
 
 grant select on card_brief to engross_app;
@@ -4404,6 +4462,8 @@ grant insert, select on correction to engross_app;
 grant insert, select on correction_line to engross_app;
 
 grant insert, select on correction_reversal to engross_app;
+
+grant select on credited_line to engross_app;
 
 grant insert, select on delegation to engross_app;
 

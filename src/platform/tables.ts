@@ -192,6 +192,22 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
   };
+  budget: {
+    "id": string;
+    "line_id": string;
+    "client_id": string;
+    "matter_id": string | null;
+    "family_id": string | null;
+    "name": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "covers": string;
+    "spans": string;
+    "valid": string;
+    "source": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
   card: {
     "id": string;
     "number": ColumnType<bigint, never, never>;
@@ -447,6 +463,14 @@ export interface Database {
     "journal_id": string;
     "event_id": string;
     "recorded_at": Generated<Date>;
+  };
+  credited_line: {
+    "invoice_id": string | null;
+    "matter_id": string | null;
+    "kind": string | null;
+    "currency": string | null;
+    "counts_on": string | null;
+    "net_minor": bigint | null;
   };
   delegation: {
     "id": string;

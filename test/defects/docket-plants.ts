@@ -84,6 +84,21 @@ async function officialFee(at: Place, item: string): Promise<readonly string[]> 
 
 export const docketPlants: readonly Plant[] = [
   {
+    code: 'budget-used',
+    edit: async (at) => {
+      const { engine, maya } = at.month;
+      const { clientId } = await act<{ clientId: string }>(engine, maya, 'matters show', { id: at.matter.id });
+      await act(engine, maya, 'budgets set', {
+        clientId,
+        matterId: at.matter.id,
+        name: 'Agreed estimate',
+        amount: { minor: String(900 + at.nth), currency: at.matter.currency },
+        since: addDays(at.month.today, -30),
+        source: 'the test',
+      });
+    },
+  },
+  {
     code: 'event-without-fee',
     work: async (at) => {
       await happened(at, 'Opposition filed', at.month.weekdayBack(EVENTS_BACK));

@@ -28,6 +28,7 @@ const PLACES = [
   '/clients',
   '/matters',
   '/rates',
+  '/budgets',
   '/docket',
   '/portfolio?matterId=00000000-0000-7000-8000-000000000000',
   '/docket?tab=events',

@@ -1,3 +1,4 @@
+import { budgetChecks } from './checks/budgets.ts';
 import { codeChecks } from './checks/codes.ts';
 import { confidentialChecks } from './checks/confidential.ts';
 import { docketChecks } from './checks/docket.ts';
@@ -21,6 +22,7 @@ export const CATALOGUE: readonly Check[] = [
   ...docketChecks,
   ...rateChecks,
   ...moneyChecks,
+  ...budgetChecks,
   ...confidentialChecks,
   ...narrativeChecks,
   ...taskChecks,

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/day.ts';
+import type { BudgetNow } from '../budgets/index.ts';
 import type { DocketOfMatter } from '../docket/index.ts';
 import type { BookedFee } from '../fees/index.ts';
 import type { Sheet } from '../proformas/index.ts';
@@ -67,6 +68,8 @@ export interface Facts {
   };
   /** null: the docket has nothing of the matter */
   readonly docket: DocketOfMatter | null;
+  /** budgets that hold for the matter: its own, its family's, its client's */
+  readonly budgets: readonly BudgetNow[];
   /** what the fee book says of hard disbursements it knows, by card */
   readonly fees: ReadonlyMap<string, BookedFee>;
   /** seconds worked by a timekeeper on a day over all matters, keyed by dayKey */

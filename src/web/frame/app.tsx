@@ -137,6 +137,7 @@ const router = createBrowserRouter([
         path: 'portfolio',
         lazy: async () => ({ Component: (await import('../portfolio/portfolio.tsx')).Portfolio }),
       },
+      { path: 'budgets', lazy: async () => ({ Component: (await import('../budgets/budgets.tsx')).Budgets }) },
       { path: 'docket', lazy: async () => ({ Component: (await import('../docket/docket.tsx')).Docket }) },
       {
         path: 'completeness',

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
+import { MatterBudgets } from '../budgets/matter-budgets.tsx';
 import { MatterDocket } from '../docket/matter-docket.tsx';
 import { RecordFees } from '../fees/record-fees.tsx';
 import { InformationButton } from '../information/make-dialog.tsx';
@@ -121,6 +122,7 @@ function Inside({ matter }: { matter: Matter }) {
         </Section>
       </div>
       <MatterDocket matterId={matter.id} />
+      <MatterBudgets matterId={matter.id} clientId={matter.clientId} />
       <ExpectedEvents matterId={matter.id} />
       <BillingCycle clientId={matter.clientId} matterId={matter.id} />
       <ReviewPolicies clientId={matter.clientId} matterId={matter.id} />

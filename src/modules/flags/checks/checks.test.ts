@@ -93,6 +93,7 @@ function facts(lines: readonly FlagLine[], over: Partial<Facts> = {}): Facts {
       annuityYear: null,
     },
     docket: null,
+    budgets: [],
     fees: new Map(),
     dayTotals: new Map(),
     monthTotals: new Map(),

@@ -24,7 +24,6 @@ function waiting(
 }
 
 const APPROVALS = 'Clients’ approvals of extensions are not recorded yet.';
-const BUDGETS = 'There are no budgets yet.';
 const VENDORS = 'There are no vendor invoices yet.';
 const TERMS = 'There are no engagements with their arrangements yet.';
 
@@ -37,7 +36,6 @@ export const waitingChecks: readonly Check[] = [
     'fix',
     APPROVALS,
   ),
-  waiting('budget-used', 'Budget at 75, 90 or 100 %', 'money', 'engagement', 'warn', BUDGETS),
   waiting('cap-reached', 'Cap reached', 'money', 'engagement', 'fix', TERMS),
   waiting('rate-rise-unapproved', 'Rate rise not approved by the client', 'money', 'engagement', 'fix', TERMS),
   waiting('volume-tier', 'Volume tier crossed', 'money', 'engagement', 'warn', TERMS),

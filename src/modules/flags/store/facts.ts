@@ -3,6 +3,7 @@ import type { Day } from '../../../kernel/day.ts';
 import { sum } from '../../../kernel/money.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { counts, problemsOfSheet, type Sheet } from '../../proformas/index.ts';
+import { budgetsOf } from '../../budgets/index.ts';
 import { docketOf } from '../../docket/index.ts';
 import { feesOnCards } from '../../fees/index.ts';
 import { ratesFor, resolve } from '../../terms/index.ts';
@@ -36,6 +37,7 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
     sheets.map((sheet) => sheet.head.id),
   );
   const docket = await docketOf(db, reading.today, matterIds);
+  const budgets = await budgetsOf(db, reading.today, matterIds);
   const fees = await feesOnCards(db, costsOf(sheets));
   const names = await namesOfAll(db);
   const spell = await spelling(db);
@@ -58,6 +60,7 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
         problems: problemsOfSheet(sheet),
         ...aboutMatter(matter),
         docket: docket.get(matterId) ?? null,
+        budgets: budgets.get(matterId) ?? [],
         fees,
         dayTotals,
         monthTotals: months.get(matterId) ?? new Map<string, bigint>(),
