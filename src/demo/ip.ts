@@ -80,7 +80,7 @@ export async function tellDocket(
     await act(engine, cast.coordinator, 'budgets set', {
       clientId: first.id,
       name: 'Prosecution this year',
-      amount: { minor: String(50_000n * unitOf(first.currency)), currency: first.currency },
+      amount: { minor: String(92_000n * unitOf(first.currency)), currency: first.currency },
       since: addDays(of.today, -60),
       source: 'Estimate accepted by the client',
     });

@@ -3,6 +3,7 @@ import type { Budget } from './budget-form.tsx';
 import './budgets.css';
 
 const WHOLE = 1_000_000;
+const TENTH_OF_PERCENT = 1_000;
 
 type Burnt = Pick<Budget, 'amount' | 'billed' | 'wip' | 'used' | 'usedPpm' | 'expected'>;
 
@@ -22,7 +23,7 @@ export function Burn({ of }: { of: Burnt }) {
         <span className="burn-expected" style={{ width: width(parts[2] ?? 0) }} />
       </div>
       <div className="small">
-        {percentText(of.usedPpm)} of {of.amount.currency} {textOf(of.amount)}
+        {percentText(of.usedPpm - (of.usedPpm % TENTH_OF_PERCENT))} of {of.amount.currency} {textOf(of.amount)}
       </div>
       <div className="small quiet">
         billed {textOf(of.billed)}, WIP {textOf(of.wip)}

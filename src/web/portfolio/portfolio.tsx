@@ -14,38 +14,44 @@ import { StateBadge } from '../parts/state.tsx';
 
 type Row = OutputOf<typeof showPortfolio>['rows'][number];
 
+/** An office writes its letters before some numbers itself. */
+const applicationOf = (r: Row): string =>
+  r.applicationNumber.startsWith(r.jurisdiction)
+    ? r.applicationNumber
+    : `${r.jurisdiction} ${r.applicationNumber}`.trim();
+
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'family', label: 'Family', width: 96, text: (r) => r.family },
+  { key: 'family', label: 'Family', width: 84, text: (r) => r.family },
   {
     key: 'matter',
     label: 'Matter',
-    width: 96,
+    width: 92,
     text: (r) => r.matter,
     href: (r) => `/matters/${r.matterId}`,
     phone: true,
   },
-  { key: 'name', label: 'Case', width: 170, grow: 1, text: (r) => r.name, phone: true },
+  { key: 'name', label: 'Case', width: 128, grow: 1, text: (r) => r.name, phone: true },
   {
     key: 'application',
     label: 'Application',
-    width: 140,
-    text: (r) => `${r.jurisdiction} ${r.applicationNumber}`.trim(),
+    width: 118,
+    text: applicationOf,
   },
   { key: 'reference', label: 'Client ref', width: 104, text: (r) => r.clientReference, hidden: true },
   {
     key: 'lastEvent',
     label: 'Last event',
-    width: 170,
+    width: 128,
     grow: 1,
     text: (r) => (r.lastEventOn ? `${r.lastEventOn} ${r.lastEvent}` : ''),
   },
-  { key: 'next', label: 'Due next', width: 160, grow: 1, text: (r) => (r.nextDue ? `${r.nextDue} ${r.nextTask}` : '') },
-  { key: 'lastInvoice', label: 'Last bill', width: 108, text: (r) => r.lastInvoiceOn },
+  { key: 'next', label: 'Due next', width: 128, grow: 1, text: (r) => (r.nextDue ? `${r.nextDue} ${r.nextTask}` : '') },
+  { key: 'lastInvoice', label: 'Last bill', width: 100, text: (r) => r.lastInvoiceOn },
   { key: 'lastBilled', label: 'Billed', width: 110, money: (r) => r.lastBilled, hidden: true },
   {
     key: 'proforma',
     label: 'Proforma',
-    width: 128,
+    width: 122,
     text: (r) => r.proforma,
     show: (r) =>
       r.proformaId ? (
@@ -54,11 +60,11 @@ const COLUMNS: readonly Column<Row>[] = [
         </Link>
       ) : null,
   },
-  { key: 'wip', label: 'WIP', width: 116, money: (r) => r.wip, sum: true, phone: true },
+  { key: 'wip', label: 'WIP', width: 106, money: (r) => r.wip, sum: true, phone: true },
   {
     key: 'open',
     label: 'Open',
-    width: 116,
+    width: 112,
     text: (r) => amountsText(r.open),
     show: (r) => <Amounts of={r.open} none="" />,
   },
