@@ -362,7 +362,7 @@ create table digest_told (
 
 create table dispatch (
   id uuid not null,
-  invoice_id uuid not null,
+  invoice_id uuid,
   client_id uuid not null,
   channel text not null,
   recipients text[] not null,
@@ -372,7 +372,9 @@ create table dispatch (
   evidence jsonb,
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  settled_at timestamp with time zone
+  settled_at timestamp with time zone,
+  correction_id uuid,
+  retry_of uuid
 );
 
 create table dispute (
@@ -394,6 +396,15 @@ create table document (
   media_type text not null,
   size bigint not null,
   bytes bytea not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table document_failure (
+  subject_type text not null,
+  subject_id uuid not null,
+  kind text not null,
+  client_id uuid not null,
+  reason text not null,
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
@@ -1631,11 +1642,19 @@ alter table dispatch add constraint dispatch_channel_check CHECK ((channel = ANY
 
 alter table dispatch add constraint dispatch_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
+alter table dispatch add constraint dispatch_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES correction(id);
+
 alter table dispatch add constraint dispatch_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
 
 alter table dispatch add constraint dispatch_pkey PRIMARY KEY (id);
 
+alter table dispatch add constraint dispatch_retry_of_fkey FOREIGN KEY (retry_of) REFERENCES dispatch(id);
+
+alter table dispatch add constraint dispatch_retry_of_key UNIQUE (retry_of);
+
 alter table dispatch add constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+
+alter table dispatch add constraint dispatch_subject CHECK ((num_nonnulls(invoice_id, correction_id) = 1));
 
 alter table dispute add constraint dispute_amount_minor_check CHECK ((amount_minor > 0));
 
@@ -1654,6 +1673,14 @@ alter table document add constraint document_hash_check CHECK ((octet_length(has
 alter table document add constraint document_pkey PRIMARY KEY (hash);
 
 alter table document add constraint document_size_check CHECK ((size >= 0));
+
+alter table document_failure add constraint document_failure_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table document_failure add constraint document_failure_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'ledes'::text])));
+
+alter table document_failure add constraint document_failure_pkey PRIMARY KEY (subject_id, kind);
+
+alter table document_failure add constraint document_failure_subject_type_check CHECK ((subject_type = ANY (ARRAY['invoice'::text, 'correction'::text])));
 
 alter table document_link add constraint document_link_document_hash_fkey FOREIGN KEY (document_hash) REFERENCES document(hash);
 
@@ -2501,6 +2528,10 @@ CREATE INDEX correction_line_of ON public.correction_line USING btree (receivabl
 
 CREATE INDEX delegation_delegate ON public.delegation USING btree (delegate_id);
 
+CREATE INDEX dispatch_correction ON public.dispatch USING btree (correction_id) WHERE (correction_id IS NOT NULL);
+
+CREATE INDEX dispatch_failed ON public.dispatch USING btree (id) WHERE (state = 'failed'::text);
+
 CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
 
 CREATE UNIQUE INDEX dispute_open ON public.dispute USING btree (receivable_id) WHERE (closed_on IS NULL);
@@ -2985,6 +3016,39 @@ create view client_brief with (security_invoker) as
     ebilling
    FROM client;
 
+create view correction_dispatch with (security_invoker) as
+ SELECT d.id,
+    d.correction_id,
+    d.channel,
+    d.recipients,
+    d.state,
+    d.recorded_at,
+    d.settled_at,
+    o.id AS outbox_id,
+    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS problem
+   FROM (dispatch d
+     LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))))
+  WHERE (d.correction_id IS NOT NULL);
+
+create view correction_head with (security_invoker) as
+ SELECT c.id,
+    c.document_type,
+    c.number,
+    c.entity_id,
+    c.client_id,
+    c.payer_id,
+    c.currency,
+    c.document_date,
+    c.total_minor,
+    c.receivable_id,
+    r.invoice_id,
+    r.number AS invoice_number,
+    (EXISTS ( SELECT 1
+           FROM correction_reversal v
+          WHERE (v.correction_id = c.id))) AS reversed
+   FROM (correction c
+     JOIN receivable r ON ((r.id = c.receivable_id)));
+
 create view dispute_span with (security_invoker) as
  SELECT receivable_id,
     amount_minor,
@@ -3151,6 +3215,35 @@ UNION ALL
    FROM document_link
   WHERE (document_link.event_id IS NOT NULL);
 
+create view failed_sending with (security_invoker) as
+ SELECT 'message'::text AS what,
+    d.id AS dispatch_id,
+        CASE
+            WHEN (d.invoice_id IS NULL) THEN 'correction'::text
+            ELSE 'invoice'::text
+        END AS subject_type,
+    COALESCE(d.invoice_id, d.correction_id) AS subject_id,
+    d.client_id,
+    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS reason,
+    d.settled_at AS failed_at
+   FROM dispatch d
+  WHERE ((d.state = 'failed'::text) AND (NOT (EXISTS ( SELECT 1
+           FROM dispatch o
+          WHERE (((o.invoice_id = d.invoice_id) OR (o.correction_id = d.correction_id)) AND (ROW(o.recorded_at, o.id) > ROW(d.recorded_at, d.id)))))) AND (NOT (EXISTS ( SELECT 1
+           FROM invoice_reversal v
+          WHERE (v.invoice_id = d.invoice_id)))) AND (NOT (EXISTS ( SELECT 1
+           FROM correction_reversal v
+          WHERE (v.correction_id = d.correction_id)))))
+UNION ALL
+ SELECT f.kind AS what,
+    NULL::uuid AS dispatch_id,
+    f.subject_type,
+    f.subject_id,
+    f.client_id,
+    f.reason,
+    f.recorded_at AS failed_at
+   FROM document_failure f;
+
 create view flag_standing with (security_invoker) as
  SELECT proforma_id,
     currency,
@@ -3173,9 +3266,11 @@ create view invoice_dispatch with (security_invoker) as
     d.recorded_at,
     d.settled_at,
     o.id AS outbox_id,
-    (d.evidence ->> 'messageId'::text) AS message_id
+    (d.evidence ->> 'messageId'::text) AS message_id,
+    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS problem
    FROM (dispatch d
-     LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))));
+     LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))))
+  WHERE (d.invoice_id IS NOT NULL);
 
 create view invoice_frozen with (security_invoker) as
  SELECT id,
@@ -3699,6 +3794,10 @@ grant insert, select, update on contact to engross_app;
 
 grant insert, select on correction to engross_app;
 
+grant select on correction_dispatch to engross_app;
+
+grant select on correction_head to engross_app;
+
 grant insert, select on correction_line to engross_app;
 
 grant insert, select on correction_reversal to engross_app;
@@ -3719,6 +3818,8 @@ grant select on dispute_span to engross_app;
 
 grant insert, select on document to engross_app;
 
+grant delete, insert, select on document_failure to engross_app;
+
 grant insert, select on document_link to engross_app;
 
 grant insert, select on event to engross_app;
@@ -3734,6 +3835,8 @@ grant insert, select, update on event_seal_head to engross_app;
 grant insert, select on exchange_rate to engross_app;
 
 grant insert, select on expected_event to engross_app;
+
+grant select on failed_sending to engross_app;
 
 grant insert, select on family to engross_app;
 

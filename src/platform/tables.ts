@@ -406,6 +406,32 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  correction_dispatch: {
+    "id": string | null;
+    "correction_id": string | null;
+    "channel": string | null;
+    "recipients": string[] | null;
+    "state": string | null;
+    "recorded_at": Date | null;
+    "settled_at": Date | null;
+    "outbox_id": string | null;
+    "problem": string | null;
+  };
+  correction_head: {
+    "id": string | null;
+    "document_type": string | null;
+    "number": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "currency": string | null;
+    "document_date": string | null;
+    "total_minor": bigint | null;
+    "receivable_id": string | null;
+    "invoice_id": string | null;
+    "invoice_number": string | null;
+    "reversed": boolean | null;
+  };
   correction_line: {
     "correction_id": string;
     "receivable_id": string;
@@ -459,7 +485,7 @@ export interface Database {
   };
   dispatch: {
     "id": string;
-    "invoice_id": string;
+    "invoice_id": string | null;
     "client_id": string;
     "channel": string;
     "recipients": string[];
@@ -470,6 +496,8 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
     "settled_at": Date | null;
+    "correction_id": string | null;
+    "retry_of": string | null;
   };
   dispute: {
     "id": string;
@@ -497,6 +525,14 @@ export interface Database {
     "media_type": string;
     "size": bigint;
     "bytes": Buffer;
+    "recorded_at": Generated<Date>;
+  };
+  document_failure: {
+    "subject_type": string;
+    "subject_id": string;
+    "kind": string;
+    "client_id": string;
+    "reason": string;
     "recorded_at": Generated<Date>;
   };
   document_link: {
@@ -571,6 +607,15 @@ export interface Database {
     "happened_on": string | null;
     "added_by": string;
     "recorded_at": Generated<Date>;
+  };
+  failed_sending: {
+    "what": string | null;
+    "dispatch_id": string | null;
+    "subject_type": string | null;
+    "subject_id": string | null;
+    "client_id": string | null;
+    "reason": string | null;
+    "failed_at": Date | null;
   };
   family: {
     "id": string;
@@ -733,6 +778,7 @@ export interface Database {
     "settled_at": Date | null;
     "outbox_id": string | null;
     "message_id": string | null;
+    "problem": string | null;
   };
   invoice_frozen: {
     "id": string | null;

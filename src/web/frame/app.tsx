@@ -72,6 +72,10 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../invoices/invoice.tsx')).InvoicePage }),
       },
       {
+        path: 'credit-notes',
+        lazy: async () => ({ Component: (await import('../invoices/credit-notes.tsx')).CreditNotes }),
+      },
+      {
         path: 'receipts',
         lazy: async () => ({ Component: (await import('../receipts/receipts.tsx')).Receipts }),
       },

@@ -5,7 +5,7 @@ import { rateForReading, wire } from '../../../kernel/money.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
-import { correctionsOf, dispatchesOf, roundsOf } from './history.ts';
+import { correctionsOf, dispatchesOf, documentsState, failuresOf, roundsOf } from './history.ts';
 
 interface InvoiceRow {
   id: string;
@@ -25,6 +25,8 @@ interface InvoiceRow {
   open: bigint | null;
   has_pdf: boolean;
   sent_at: Date | null;
+  document_failed: boolean;
+  problem: string | null;
   proforma_id: string;
   proforma: string;
   fees_minor: bigint;
@@ -47,7 +49,9 @@ function selectInvoices(where: ReturnType<typeof sql<boolean>>, tail: ReturnType
       i.disbursements_minor, i.charges_minor, i.entity_currency, i.entity_rate, i.entity_rate_source, encode(i.snapshot_hash, 'hex') as snapshot_hash, i.payer_id,
       v.counts_on as reversed_on, v.reason as reversed_reason, v.cancellation,
       exists (select 1 from document_link d where d.subject_id = i.id and d.kind = 'pdf') as has_pdf,
-      (select max(s.settled_at) from invoice_dispatch s where s.invoice_id = i.id and s.state = 'sent') as sent_at
+      (select max(s.settled_at) from invoice_dispatch s where s.invoice_id = i.id and s.state = 'sent') as sent_at,
+      exists (select 1 from failed_sending f where f.subject_id = i.id and f.what <> 'message') as document_failed,
+      (select string_agg(f.reason, ' ' order by f.failed_at) from failed_sending f where f.subject_id = i.id) as problem
     from invoice i join proforma_head f on f.id = i.proforma_id join matter_brief m on m.id = f.matter_id join payer_brief p on p.id = i.payer_id
     join legal_entity e on e.id = i.entity_id left join open_receivable r on r.invoice_id = i.id
     left join invoice_reversed v on v.invoice_id = i.id where ${where} ${tail}`;
@@ -69,8 +73,9 @@ function rowOf(r: InvoiceRow) {
     tax: wire(r.tax_minor, r.currency),
     total: wire(r.total_minor, r.currency),
     open: wire(r.open ?? 0n, r.currency),
-    documents: r.has_pdf ? ('ready' as const) : ('being made' as const),
+    documents: documentsState(r.has_pdf, r.document_failed),
     dispatched: r.sent_at ? instant(r.sent_at) : null,
+    problem: r.problem ?? '',
     reversed: r.reversed_on
       ? { on: r.reversed_on, reason: r.reversed_reason ?? '', cancellation: r.cancellation }
       : null,
@@ -85,6 +90,8 @@ const list = handleQuery(c.listInvoices, async ({ db }, input) => {
     and (${input.to ?? null}::date is null or i.invoice_date <= ${input.to ?? null}::date)
     and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.state <> 'failed')
       or exists (select 1 from invoice_reversal v where v.invoice_id = i.id)))
+    and (${input.failed ?? null}::bool is null or ${input.failed ?? null}::bool = exists (select 1 from failed_sending f where f.subject_id = i.id
+      or f.subject_id in (select x.id from correction x where x.receivable_id = i.id)))
     and (${input.words} = '' or i.number ilike ${like} or p.name ilike ${like} or m.number ilike ${like} or m.client_name ilike ${like})`;
   const { rows: sums } = await sql<{
     currency: string;
@@ -141,7 +148,8 @@ const show = handleQuery(c.showInvoice, async ({ db }, { id }) => {
     snapshotHash: r.snapshot_hash,
     files: await filesOf(db, id),
     journal: await journalOf(db, id),
-    dispatches: await dispatchesOf(db, id),
+    dispatches: (await dispatchesOf(db, 'invoice', [id])).get(id) ?? [],
+    failures: await failuresOf(db, id),
   };
 });
 

@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import { addDays } from '../../../kernel/day.ts';
-import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
-import type * as c from '../contract.ts';
 import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
-
-type Task = OutputOf<typeof c.showToday>['tasks'][number];
+import { failedSendings, unsent, unsentCorrections } from './sending-tasks.ts';
+import { type Counted, type Task, values } from './task.ts';
 
 const STUCK_DAYS = 5;
 const OLD_WIP_DAYS = 90;
@@ -22,7 +20,9 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     prepared,
     waiting,
     staleProformas,
+    failedSendings,
     unsent,
+    unsentCorrections,
     oldWip,
     dueHolds,
     unapplied,
@@ -34,16 +34,6 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
   for (const source of sources) found.push(...(await source(reading)));
   const order = { block: 0, fix: 1, warn: 2, info: 3 } as const;
   return found.toSorted((a, b) => order[a.severity] - order[b.severity]);
-}
-
-interface Counted {
-  n: number;
-  currency: string;
-  minor: bigint;
-}
-
-function values(rows: readonly Counted[]): Pick<Task, 'count' | 'value'> {
-  return { count: rows.reduce((n, r) => n + r.n, 0), value: rows.map((r) => wire(r.minor, r.currency)) };
 }
 
 /** Matters with WIP that can't be billed because their set-up lacks something. */
@@ -148,28 +138,6 @@ async function staleProformas({ db }: Reading): Promise<Task[]> {
     action: 'Gather them',
     waitingFor: 'coordinator',
   }));
-}
-
-async function unsent({ db }: Reading): Promise<Task[]> {
-  const { rows } = await sql<Counted>`
-    select currency, count(*)::int as n, sum(total_minor)::int8 as minor from invoice_head i
-    where not i.reversed and not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(
-    db,
-  );
-  if (rows.length === 0) return [];
-  const { count, value } = values(rows);
-  return [
-    {
-      severity: 'fix',
-      what: `${counted(count, 'invoice')} not sent yet`,
-      why: 'Billed, but no message has left.',
-      count,
-      value,
-      href: '/invoices?unsent=true',
-      action: 'Send them',
-      waitingFor: 'coordinator',
-    },
-  ];
 }
 
 async function oldWip({ db, today }: Reading): Promise<Task[]> {
