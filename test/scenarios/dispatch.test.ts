@@ -138,6 +138,8 @@ it('a credit note waits on Today, leaves with its PDF, and the message stands as
   expect(codeOf(await attempt(database.engine, maya, 'corrections send', { correctionIds: [note.id] }))).toBe(
     'already-sent',
   );
+  const reverse = { correctionId: note.id, reason: 'Second thoughts' };
+  expect(codeOf(await attempt(database.engine, maya, 'invoices reverse-credit', reverse))).toBe('already-sent');
   const { rows } = await act<{ rows: { number: string; state: string }[] }>(
     database.engine,
     maya,

@@ -3,7 +3,7 @@ import { command, query } from '../../kernel/endpoint.ts';
 import { day, id, maybeWords, minor, money, page, words } from '../../platform/shapes.ts';
 import { correctionRow, dispatchRow, failure } from './contract/corrections.ts';
 
-export { listCorrections } from './contract/corrections.ts';
+export { listCorrections, reverseCredit, showCorrections } from './contract/corrections.ts';
 
 const documentLink = z.object({
   id,
@@ -59,6 +59,7 @@ export const creditInvoice = command({
   summary:
     'Issue a credit note: whole lines back to WIP, or an amount (before tax) of named lines or of the invoice without WIP.',
   input: z.strictObject({
+    /** of the invoice; of an invoice of the earlier books, the id of what is owed */
     invoiceId: id,
     toWip: z.boolean(),
     lines: z

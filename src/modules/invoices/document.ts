@@ -48,7 +48,7 @@ export function pdfData(s: Snapshot) {
     invoiceDate: s.invoiceDate,
     dueDate: s.dueDate,
     currency: s.currency,
-    ...(s.exchange ? { entityCurrency: entity.currency } : {}),
+    ...(s.currency === entity.currency ? {} : { entityCurrency: entity.currency }),
     firm: {
       name: entity.name,
       lines: [...entity.address],
@@ -61,11 +61,11 @@ export function pdfData(s: Snapshot) {
     references: facts([
       ...correctedReferences(s),
       ['Your reference', s.client.reference],
-      ['Our matter', s.matter.number],
-      ['Work from', `${s.period.from} to ${s.period.to}`],
+      ['Our matter', s.earlierBooks?.namesMatter === false ? '' : s.matter.number],
+      ['Work from', s.earlierBooks ? '' : `${s.period.from} to ${s.period.to}`],
     ]),
     matters: [matterOf(s)],
-    timekeeperSummary: timekeepers(time, s.currency),
+    timekeeperSummary: s.earlierBooks ? [] : timekeepers(time, s.currency),
     discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: said(s, a.minor) })),
     taxSummary: [taxRow(s)],
     totals: totalsOf(s),
@@ -176,9 +176,9 @@ function taxRow(s: Snapshot) {
   return {
     label: s.tax.note ? `${s.tax.name}. ${s.tax.note}` : s.tax.name,
     base: said(s, s.tax.base),
-    rate: `${percent(s.tax.ratePpm)} %`,
+    rate: s.earlierBooks ? '' : `${percent(s.tax.ratePpm)} %`,
     tax: said(s, s.tax.tax),
-    ...(s.exchange
+    ...(s.currency !== s.entity.currency
       ? { baseInEntityCurrency: inEntity(s.tax.entityBase), taxInEntityCurrency: inEntity(s.tax.entityTax) }
       : {}),
   };
@@ -192,7 +192,10 @@ function totalsOf(s: Snapshot) {
   ] as const;
   return [
     ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
-    { label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: said(s, s.totals.tax) },
+    {
+      label: s.earlierBooks ? 'Tax' : `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`,
+      amount: said(s, s.totals.tax),
+    },
     {
       label: s.corrects ? CORRECTION[s.corrects.documentType].total : 'Total due',
       amount: said(s, s.totals.total),

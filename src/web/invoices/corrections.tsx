@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { sendCorrections } from '../../modules/dispatch/contract.ts';
+import { reverseCredit } from '../../modules/invoices/contract.ts';
 import { useDo } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
+import { ActDialog } from '../parts/act-dialog.tsx';
 import { Amount } from '../parts/money.tsx';
 import { Section } from '../parts/page.tsx';
+import { ReasonInput } from '../parts/reason-input.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
 import type { Invoice } from './invoice.tsx';
@@ -73,6 +77,7 @@ export function Corrections({ of }: { of: Invoice['corrections'] }) {
 function Correction({ note }: { note: Invoice['corrections'][number] }) {
   const may = useMay();
   const send = useDo(sendCorrections);
+  const [reversing, setReversing] = useState(false);
   const sent = note.dispatches.some((d) => d.state !== 'failed');
   const submit = (): void =>
     send.mutate(
@@ -101,12 +106,18 @@ function Correction({ note }: { note: Invoice['corrections'][number] }) {
           {note.documentType === 'credit-note' && note.restoresWip ? '; back to WIP' : ''}
         </div>
         <Sendings of={note.dispatches} />
+        {reversing ? <ReverseDialog note={note} onClose={() => setReversing(false)} /> : null}
         {note.reversed ? null : (
           <div className="cell-acts" style={{ marginTop: 4 }}>
             {note.dispatches.length === 0 ? <span className="small quiet">Not sent yet. </span> : null}
             {may('dispatch') ? (
               <Button size="compact-xs" variant="default" loading={send.isPending} onClick={submit}>
                 {sent ? 'Send it again' : 'Send it'}
+              </Button>
+            ) : null}
+            {may('correct invoices') && !sent && note.documentType === 'credit-note' ? (
+              <Button size="compact-xs" variant="default" onClick={() => setReversing(true)}>
+                Reverse it …
               </Button>
             ) : null}
           </div>
@@ -117,5 +128,30 @@ function Correction({ note }: { note: Invoice['corrections'][number] }) {
         <Amount of={note.total} bare />
       </td>
     </tr>
+  );
+}
+
+/** Takes a credit note back that the payer doesn’t have yet. */
+function ReverseDialog({ note, onClose }: { note: Invoice['corrections'][number]; onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  return (
+    <ActDialog
+      title={`Reverse credit note ${note.number}`}
+      action="Reverse"
+      endpoint={reverseCredit}
+      input={{ correctionId: note.id, reason: reason.trim() === '' ? '…' : reason.trim() }}
+      ready={reason.trim() !== ''}
+      dirty={reason !== ''}
+      onClose={onClose}
+      onDone={({ number }) => say(`Credit note ${number} is reversed; its number stays used.`)}
+      renderEffect={({ owedAgain }) => (
+        <>
+          <Amount of={owedAgain} /> is owed again.{' '}
+          {note.restoresWip ? 'The work it gave back to WIP is billed again.' : ''}
+        </>
+      )}
+    >
+      <ReasonInput value={reason} onValue={setReason} data-autofocus />
+    </ActDialog>
   );
 }

@@ -135,7 +135,12 @@ function Inside({ invoice }: { invoice: Invoice }) {
         </div>
       </div>
       {open === 'unbill' ? <UnbillDialog invoice={invoice} onClose={() => setOpen(null)} /> : null}
-      {open === 'credit' ? <CreditDialog invoice={invoice} onClose={() => setOpen(null)} /> : null}
+      {open === 'credit' ? (
+        <CreditDialog
+          invoice={{ ...invoice, currency: invoice.net.currency, hasWip: true }}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
     </Page>
   );
 }

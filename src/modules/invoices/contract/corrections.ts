@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { query } from '../../../kernel/endpoint.ts';
-import { day, id, maybeWords, money, page } from '../../../platform/shapes.ts';
+import { command, query } from '../../../kernel/endpoint.ts';
+import { day, id, maybeWords, money, page, words } from '../../../platform/shapes.ts';
 
 /** One sending, with its proof or why it failed. */
 export const dispatchRow = z.object({
@@ -29,6 +29,29 @@ export const correctionRow = z.object({
   documents,
   documentLinkId: id.nullable(),
   dispatches: z.array(dispatchRow),
+});
+
+export const reverseCredit = command({
+  noun: 'invoices',
+  verb: 'reverse-credit',
+  permission: 'correct invoices',
+  summary:
+    'Take a credit note back that was not sent: what it credited is owed again, WIP it gave back is billed again.',
+  input: z.strictObject({ correctionId: id, reason: words(300) }),
+  output: z.object({ id, number: z.string(), owedAgain: money }),
+});
+
+export const showCorrections = query({
+  noun: 'corrections',
+  verb: 'show',
+  permission: 'see work',
+  summary: 'The credit notes on one invoice of the earlier books, and what is left to credit of it, by kind.',
+  input: z.strictObject({ receivableId: id }),
+  output: z.object({
+    corrections: z.array(correctionRow),
+    failures: z.array(failure),
+    lines: z.array(z.object({ lineNo: z.number(), kind: z.string(), creditable: money, tax: money })),
+  }),
 });
 
 export const listCorrections = query({

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
-import { handleQuery } from '../../../platform/command.ts';
+import { handleQuery, NotFound, type Query } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
-import { documentsState } from './history.ts';
+import { creditableOfEarlier } from '../store/creditable.ts';
+import { correctionsOf, documentsState, failuresOf } from './history.ts';
 
 interface Row {
   id: string;
@@ -32,7 +33,7 @@ interface Row {
 const FROM = sql`from correction c join receivable r on r.id = c.receivable_id join client_brief k on k.id = c.client_id
   join payer_brief p on p.id = c.payer_id join legal_entity e on e.id = c.entity_id`;
 
-export const listCorrections = handleQuery(c.listCorrections, async ({ db }, input) => {
+const list = handleQuery(c.listCorrections, async ({ db }, input) => {
   const like = `%${input.words}%`;
   const wanted = sql<boolean>`(${input.receivableId ?? null}::uuid is null or c.receivable_id = ${input.receivableId ?? null}::uuid)
     and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from correction_dispatch s where s.correction_id = c.id and s.state <> 'failed')
@@ -91,3 +92,24 @@ function sendingState(r: Row): 'not sent' | 'queued' | 'sent' | 'failed' {
   if (r.queued) return 'queued';
   return r.sent_at ? 'sent' : 'not sent';
 }
+
+const show = handleQuery(c.showCorrections, async ({ db }, { receivableId }) => {
+  const { rows } = await sql<{ currency: string; kinds: Record<string, string> }>`
+    select r.currency, (select jsonb_object_agg(l.line_no, l.kind) from receivable_line l where l.receivable_id = r.id) as kinds
+    from receivable r where r.id = ${receivableId}::uuid and r.opening_id is not null`.execute(db);
+  const [owed] = rows;
+  if (!owed) throw new NotFound('No invoice of the earlier books has this id.');
+  const creditable = await creditableOfEarlier({ db }, receivableId);
+  return {
+    corrections: await correctionsOf(db, receivableId, owed.currency),
+    failures: await failuresOf(db, receivableId),
+    lines: creditable.map((l) => ({
+      lineNo: l.lineNo,
+      kind: owed.kinds[l.lineNo] ?? '',
+      creditable: wire(l.netMinor, owed.currency),
+      tax: wire(l.taxMinor, owed.currency),
+    })),
+  };
+});
+
+export const correctionQueries: readonly Query[] = [list, show];

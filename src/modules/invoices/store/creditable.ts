@@ -53,6 +53,25 @@ export async function creditableLines(work: Pick<Work, 'db'>, invoiceId: string)
   });
 }
 
+/** The same of an invoice of the earlier books, whose lines have no cards. */
+export async function creditableOfEarlier(work: Pick<Work, 'db'>, receivableId: string): Promise<Creditable[]> {
+  const { rows } = await sql<{ line_no: number; net: bigint; tax: bigint }>`
+    select r.line_no, r.net_minor - coalesce(sum(c.net_minor), 0)::int8 as net, r.tax_minor - coalesce(sum(c.tax_minor), 0)::int8 as tax
+    from receivable_line r left join correction_line c on c.receivable_id = r.receivable_id and c.line_no = r.line_no
+      and not exists (select 1 from correction_reversal v where v.correction_id = c.correction_id)
+    where r.receivable_id = ${receivableId}::uuid group by r.line_no, r.net_minor, r.tax_minor order by r.line_no`.execute(
+    work.db,
+  );
+  return rows.map((r) => ({
+    lineNo: r.line_no,
+    cardId: null,
+    netMinor: r.net,
+    taxMinor: r.tax,
+    restored: false,
+    share: { seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n },
+  }));
+}
+
 /** Locks the proforma and the cards of the lines named, in the order that everything locks in. */
 export async function lockLineCards(work: Work, invoiceId: string, lineNos: readonly number[]): Promise<void> {
   const { rows } = await sql<{ card_id: string; proforma_id: string }>`

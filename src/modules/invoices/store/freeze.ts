@@ -95,7 +95,7 @@ async function replaced(work: Pick<Work, 'db'>, { sheet, bill }: Frozen): Promis
   return rows[0] ? { replaces: rows[0].number } : {};
 }
 
-function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
+export function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
   return {
     name: entity.name,
     address: entity.address,
@@ -137,7 +137,7 @@ function totalsOf(bill: PayerBill): Snapshot['totals'] {
   };
 }
 
-function matterOf(m: Record<string, string | null>): MatterFacts {
+export function matterOf(m: Record<string, string | null>): MatterFacts {
   const of = (key: string): string => m[key] ?? '';
   return {
     number: of('number'),
