@@ -6,6 +6,21 @@ create table account (
   kind text not null
 );
 
+create table advanced_cost (
+  receivable_id uuid not null,
+  line_no integer not null,
+  minor bigint not null,
+  entity_minor bigint not null
+);
+
+create table advanced_cost_movement (
+  movement_id uuid not null,
+  receivable_id uuid not null,
+  line_no integer not null,
+  minor bigint not null,
+  entity_minor bigint not null
+);
+
 create table ageing_item (
   list_id uuid not null,
   matter_id uuid not null,
@@ -723,7 +738,8 @@ create table legal_entity (
   paper text default 'a4'::text not null,
   bank jsonb default '[]'::jsonb not null,
   invoice_footer text default ''::text not null,
-  four_eyes boolean default true not null
+  four_eyes boolean default true not null,
+  advances_are_asset boolean default true not null
 );
 
 create table letter (
@@ -1387,6 +1403,20 @@ create table write_off (
 alter table account add constraint account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text, 'memorandum'::text])));
 
 alter table account add constraint account_pkey PRIMARY KEY (code);
+
+alter table advanced_cost add constraint advanced_cost_entity_minor_check CHECK ((entity_minor >= 0));
+
+alter table advanced_cost add constraint advanced_cost_minor_check CHECK ((minor >= 0));
+
+alter table advanced_cost add constraint advanced_cost_pkey PRIMARY KEY (receivable_id, line_no);
+
+alter table advanced_cost add constraint advanced_cost_receivable_id_line_no_fkey FOREIGN KEY (receivable_id, line_no) REFERENCES receivable_line(receivable_id, line_no);
+
+alter table advanced_cost_movement add constraint advanced_cost_movement_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES receivable_movement(id);
+
+alter table advanced_cost_movement add constraint advanced_cost_movement_pkey PRIMARY KEY (movement_id, line_no);
+
+alter table advanced_cost_movement add constraint advanced_cost_movement_receivable_id_line_no_fkey FOREIGN KEY (receivable_id, line_no) REFERENCES advanced_cost(receivable_id, line_no);
 
 alter table ageing_item add constraint ageing_item_answer_check CHECK ((answer = ANY (ARRAY['bill'::text, 'hold'::text, 'purge'::text])));
 
@@ -2484,6 +2514,8 @@ alter table write_off add constraint write_off_requested_by_fkey FOREIGN KEY (re
 
 alter table write_off add constraint write_off_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'posted'::text, 'rejected'::text, 'reversed'::text])));
 
+CREATE INDEX advanced_cost_movement_of ON public.advanced_cost_movement USING btree (receivable_id, line_no);
+
 CREATE UNIQUE INDEX ageing_list_current ON public.ageing_list USING btree (person_id) WHERE (replaced_at IS NULL);
 
 CREATE INDEX auth_session_user ON public.auth_session USING btree ("userId");
@@ -2791,6 +2823,10 @@ AS $function$
 $function$
 ;
 
+CREATE TRIGGER advanced_cost_append_only BEFORE DELETE OR UPDATE ON public.advanced_cost FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER advanced_cost_movement_append_only BEFORE DELETE OR UPDATE ON public.advanced_cost_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER attachment_removed_append_only BEFORE DELETE OR UPDATE ON public.attachment_removed FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER back_test_append_only BEFORE DELETE OR UPDATE ON public.back_test FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -2858,6 +2894,26 @@ create view acting_for with (security_invoker) as
     valid
    FROM delegation
   WHERE (ended_at IS NULL);
+
+create view advanced_cost_open with (security_invoker) as
+ SELECT a.receivable_id,
+    a.line_no,
+    r.entity_id,
+    r.client_id,
+    l.matter_id,
+    l.card_id,
+    r.currency,
+    (a.minor + (COALESCE(m.minor, (0)::numeric))::bigint) AS minor,
+    (a.entity_minor + (COALESCE(m.entity_minor, (0)::numeric))::bigint) AS entity_minor
+   FROM (((advanced_cost a
+     JOIN receivable r ON ((r.id = a.receivable_id)))
+     JOIN receivable_line l ON (((l.receivable_id = a.receivable_id) AND (l.line_no = a.line_no))))
+     LEFT JOIN ( SELECT advanced_cost_movement.receivable_id,
+            advanced_cost_movement.line_no,
+            sum(advanced_cost_movement.minor) AS minor,
+            sum(advanced_cost_movement.entity_minor) AS entity_minor
+           FROM advanced_cost_movement
+          GROUP BY advanced_cost_movement.receivable_id, advanced_cost_movement.line_no) m ON (((m.receivable_id = a.receivable_id) AND (m.line_no = a.line_no))));
 
 create view ageing_asked with (security_invoker) as
  SELECT i.matter_id,
@@ -3213,7 +3269,22 @@ UNION ALL
     (document_link.id)::text AS key,
     md5((ROW(document_link.id, document_link.document_hash, document_link.subject_type, document_link.subject_id, document_link.client_id, document_link.matter_id, document_link.kind, document_link.file_name, document_link.renderer))::text) AS digest
    FROM document_link
-  WHERE (document_link.event_id IS NOT NULL);
+  WHERE (document_link.event_id IS NOT NULL)
+UNION ALL
+ SELECT m.event_id,
+    'advanced_cost'::text AS kind,
+    ((a.receivable_id || '/'::text) || a.line_no) AS key,
+    md5((ROW(a.receivable_id, a.line_no, a.minor, a.entity_minor))::text) AS digest
+   FROM (receivable_movement m
+     JOIN advanced_cost a ON ((a.receivable_id = m.receivable_id)))
+  WHERE (m.kind = ANY (ARRAY['issued'::text, 'opening'::text]))
+UNION ALL
+ SELECT m.event_id,
+    'advanced_cost_movement'::text AS kind,
+    ((a.movement_id || '/'::text) || a.line_no) AS key,
+    md5((ROW(a.movement_id, a.receivable_id, a.line_no, a.minor, a.entity_minor))::text) AS digest
+   FROM (receivable_movement m
+     JOIN advanced_cost_movement a ON ((a.movement_id = m.id)));
 
 create view failed_sending with (security_invoker) as
  SELECT 'message'::text AS what,
@@ -3723,6 +3794,12 @@ create view timekeeper_person with (security_invoker) as
 grant insert, select on account to engross_app;
 
 grant select on acting_for to engross_app;
+
+grant insert, select on advanced_cost to engross_app;
+
+grant insert, select on advanced_cost_movement to engross_app;
+
+grant select on advanced_cost_open to engross_app;
 
 grant select on ageing_asked to engross_app;
 

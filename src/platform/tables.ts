@@ -13,6 +13,30 @@ export interface Database {
     "client_id": string | null;
     "valid": string | null;
   };
+  advanced_cost: {
+    "receivable_id": string;
+    "line_no": number;
+    "minor": bigint;
+    "entity_minor": bigint;
+  };
+  advanced_cost_movement: {
+    "movement_id": string;
+    "receivable_id": string;
+    "line_no": number;
+    "minor": bigint;
+    "entity_minor": bigint;
+  };
+  advanced_cost_open: {
+    "receivable_id": string | null;
+    "line_no": number | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "card_id": string | null;
+    "currency": string | null;
+    "minor": bigint | null;
+    "entity_minor": bigint | null;
+  };
   ageing_asked: {
     "matter_id": string | null;
     "asked_by": string | null;
@@ -919,6 +943,7 @@ export interface Database {
     "bank": ColumnType<unknown, string | undefined, string | null>;
     "invoice_footer": Generated<string>;
     "four_eyes": Generated<boolean>;
+    "advances_are_asset": Generated<boolean>;
   };
   letter: {
     "id": string;

@@ -55,6 +55,8 @@ export interface EntityFacts {
   readonly country: string;
   readonly currency: string;
   readonly basis: 'accrual' | 'modified-cash';
+  /** on modified cash: costs laid out for clients are an asset until reimbursed */
+  readonly advancesAreAsset: boolean;
   readonly rounding: Rounding;
   readonly fourEyes: boolean;
 }
@@ -79,6 +81,7 @@ async function readEntity(db: Reading['db'], id: string): Promise<EntityFacts> {
     country: row.country,
     currency: row.currency,
     basis: row.basis as EntityFacts['basis'],
+    advancesAreAsset: row.basis === 'modified-cash' && row.advances_are_asset,
     rounding: row.rounding as Rounding,
     fourEyes: row.four_eyes,
   };

@@ -1,4 +1,5 @@
 import type { PayerBill } from '../proformas/index.ts';
+import { advanceOf } from './advance.ts';
 
 interface Accounts {
   readonly receivable: string;
@@ -8,6 +9,9 @@ interface Accounts {
   readonly fees: string;
   readonly disbursements: string;
   readonly charges: string;
+  readonly advancedBilled: string;
+  readonly advancedInBilling: string;
+  readonly costsNotRecovered: string;
 }
 
 export interface InvoiceToPost {
@@ -31,13 +35,18 @@ const INCOME: Readonly<Record<'time' | 'disbursement' | 'charge', 'fees' | 'disb
 
 /**
  * What an invoice posts. Accrual: receivable against income, by timekeeper for fees, and tax.
- * Modified cash: the receivable as memorandum only; revenue comes with the cash.
+ * Modified cash: the receivable as memorandum only; revenue comes with the cash. Costs laid out pass from the cards to
+ * the invoice as an asset; what is billed below cost the firm bears.
  */
-export function invoiceLines(invoice: InvoiceToPost, basis: 'accrual' | 'modified-cash', accounts: Accounts) {
+export function invoiceLines(
+  invoice: InvoiceToPost,
+  entity: { basis: 'accrual' | 'modified-cash'; advancesAreAsset: boolean },
+  accounts: Accounts,
+) {
   const { bill, currency, clientId, matterId, officeId, payerId, invoiceId } = invoice;
   const common = { currency, clientId, matterId, officeId, payerId, invoiceId };
   const receivable = { ...common, amount: bill.totalMinor, entityAmount: invoice.entityTotalMinor };
-  if (basis === 'modified-cash') {
+  if (entity.basis === 'modified-cash') {
     return [
       { ...receivable, account: accounts.receivableMemo },
       {
@@ -46,6 +55,7 @@ export function invoiceLines(invoice: InvoiceToPost, basis: 'accrual' | 'modifie
         amount: -bill.totalMinor,
         entityAmount: -invoice.entityTotalMinor,
       },
+      ...advances(bill, entity, common, accounts),
     ];
   }
   const income = [...Map.groupBy(bill.lines, (l) => `${l.line.kind}|${l.line.timekeeperId ?? ''}`).values()].map(
@@ -64,4 +74,28 @@ export function invoiceLines(invoice: InvoiceToPost, basis: 'accrual' | 'modifie
       ? []
       : [{ ...common, account: accounts.tax, amount: -bill.taxMinor, entityAmount: -invoice.entityTaxMinor }]),
   ];
+}
+
+function advances<T extends { currency: string }>(
+  bill: PayerBill,
+  entity: { advancesAreAsset: boolean },
+  common: T,
+  accounts: Accounts,
+) {
+  return bill.lines.flatMap((billed) => {
+    const advance = advanceOf(billed, entity);
+    if (advance === null) return [];
+    const { asked, borne } = advance;
+    const about = { ...common, matterId: billed.line.matterId, cardId: billed.line.cardId };
+    return [
+      { ...about, account: accounts.advancedBilled, amount: asked.minor, entityAmount: asked.entityMinor },
+      { ...about, account: accounts.costsNotRecovered, amount: borne.minor, entityAmount: borne.entityMinor },
+      {
+        ...about,
+        account: accounts.advancedInBilling,
+        amount: -asked.minor - borne.minor,
+        entityAmount: -asked.entityMinor - borne.entityMinor,
+      },
+    ].filter((line) => line.amount !== 0n || line.entityAmount !== 0n);
+  });
 }

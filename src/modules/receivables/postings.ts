@@ -1,6 +1,7 @@
 import { divide } from '../../kernel/rounding.ts';
 import { deal } from '../../kernel/share.ts';
-import type { LineKind, LinePart } from './spread.ts';
+import { advancedPart } from './advance.ts';
+import type { Advance, LineKind, LinePart } from './spread.ts';
 
 /** The accounts that receivables post to, by purpose. */
 export interface Accounts {
@@ -19,6 +20,9 @@ export interface Accounts {
   readonly discounts: string;
   readonly badDebts: string;
   readonly exchange: string;
+  readonly advancedBilled: string;
+  readonly advancedInBilling: string;
+  readonly costsNotRecovered: string;
 }
 
 /** Why less came than was owed. Each names the account that bears it; a dispute bears nothing, it stays owed. */
@@ -111,7 +115,7 @@ export function differenceLines(
   const rule = DIFFERENCE_REASONS[reason];
   if (basis === 'modified-cash') {
     const memo = memoGone(accounts, of.owed, of.about);
-    if (!rule.earned) return memo;
+    if (!rule.earned) return [...memo, ...notRecovered(accounts, of.owed.currency, of.parts, of.about)];
     return [
       line(accounts[rule.account], of.owed, 1n, of.about),
       ...earned(accounts, of.owed, of.parts, of.about),
@@ -123,20 +127,37 @@ export function differenceLines(
 
 /**
  * What will not be paid. Accrual: a bad debt in full, tax included; relief for the tax follows the rule of the place and
- * is claimed apart. Modified cash: it never was revenue, so only the memorandum goes.
+ * is claimed apart. Modified cash: it never was revenue, so the memorandum goes, and costs laid out become an expense.
  */
-export function writeOffLines(basis: Basis, accounts: Accounts, of: { owed: Carried; about: Dimensions }): Line[] {
-  if (basis === 'modified-cash') return memoGone(accounts, of.owed, of.about);
-  return [line(accounts.badDebts, of.owed, 1n, of.about), line(accounts.receivable, of.owed, -1n, of.about)];
-}
-
-/** A credit note: income and tax back, by the lines credited. On modified cash nothing was earned yet. */
-export function creditLines(
+export function writeOffLines(
   basis: Basis,
   accounts: Accounts,
   of: { owed: Carried; parts: readonly LinePart[]; about: Dimensions },
 ): Line[] {
-  if (basis === 'modified-cash') return memoGone(accounts, of.owed, of.about);
+  if (basis === 'modified-cash')
+    return [...memoGone(accounts, of.owed, of.about), ...notRecovered(accounts, of.owed.currency, of.parts, of.about)];
+  return [line(accounts.badDebts, of.owed, 1n, of.about), line(accounts.receivable, of.owed, -1n, of.about)];
+}
+
+/**
+ * A credit note: income and tax back, by the lines credited. On modified cash nothing was earned yet; costs laid out
+ * become an expense, or go back to the cards that `restored` names, at what those carry again.
+ */
+export function creditLines(
+  basis: Basis,
+  accounts: Accounts,
+  of: {
+    owed: Carried;
+    parts: readonly LinePart[];
+    about: Dimensions;
+    restored?: ReadonlyMap<number, Advance>;
+  },
+): Line[] {
+  if (basis === 'modified-cash')
+    return [
+      ...memoGone(accounts, of.owed, of.about),
+      ...notRecovered(accounts, of.owed.currency, of.parts, of.about, of.restored),
+    ];
   const back = earned(accounts, of.owed, of.parts, of.about).map((l) => ({
     ...l,
     amount: -l.amount,
@@ -165,7 +186,36 @@ const INCOME: Readonly<Record<LineKind, 'fees' | 'disbursements' | 'charges'>> =
   charge: 'charges',
 };
 
-/** Credits of income by kind, matter and timekeeper, and of tax; the entity amount is dealt over them by largest remainder. */
+/**
+ * Costs laid out that the client will not pay back: from the asset to an expense. Those whose work goes back to WIP stay
+ * an asset: they pass to their cards through billing, and what was an expense of them before comes back.
+ */
+function notRecovered(
+  accounts: Accounts,
+  currency: string,
+  parts: readonly LinePart[],
+  about: Dimensions,
+  restored: ReadonlyMap<number, Advance> = new Map(),
+): Line[] {
+  return parts.flatMap((part) => {
+    if (part.line.advance === null) return [];
+    const gone = advancedPart(part);
+    const back = restored.get(part.line.lineNo) ?? { minor: 0n, entityMinor: 0n };
+    const of = { ...about, matterId: part.line.matterId ?? about.matterId };
+    const lost = { minor: gone.minor - back.minor, entityMinor: gone.entityMinor - back.entityMinor };
+    return [
+      line(accounts.costsNotRecovered, { currency, ...lost }, 1n, of),
+      line(accounts.advancedInBilling, { currency, ...back }, 1n, of),
+      line(accounts.advancedBilled, { currency, ...gone }, -1n, of),
+    ].filter((l) => l.amount !== 0n || l.entityAmount !== 0n);
+  });
+}
+
+/**
+ * Credits of income by kind, matter and timekeeper, of tax, and of the costs laid out that come back with it; the entity
+ * amount is dealt over them by largest remainder. A cost comes back at what the books carry it at: what the cash is
+ * worth more or less is a realised exchange difference.
+ */
 function earned(accounts: Accounts, total: Carried, parts: readonly LinePart[], about: Dimensions): Line[] {
   const byOwner = [
     ...Map.groupBy(parts, (p) => `${p.line.kind}|${p.line.matterId}|${p.line.timekeeperId}`).values(),
@@ -173,23 +223,34 @@ function earned(accounts: Accounts, total: Carried, parts: readonly LinePart[], 
     account: accounts[INCOME[group[0]?.line.kind ?? 'charge']],
     matterId: group[0]?.line.matterId ?? about.matterId,
     timekeeperId: group[0]?.line.timekeeperId ?? null,
-    minor: group.reduce((sum, p) => sum + p.netMinor, 0n),
+    minor: group.reduce((sum, p) => sum + p.netMinor - advancedPart(p).minor, 0n),
+    carried: null,
   }));
+  const advances = parts.map((part) => {
+    const { minor, entityMinor } = advancedPart(part);
+    const matterId = part.line.matterId ?? about.matterId;
+    return { account: accounts.advancedBilled, matterId, timekeeperId: null, minor, carried: entityMinor };
+  });
   const tax = parts.reduce((sum, p) => sum + p.taxMinor, 0n);
-  const all = [...byOwner, { account: accounts.tax, matterId: about.matterId, timekeeperId: null, minor: tax }].filter(
-    (p) => p.minor !== 0n,
-  );
+  const taxed = { account: accounts.tax, matterId: about.matterId, timekeeperId: null, minor: tax, carried: null };
+  const all = [...byOwner, taxed, ...advances].filter((p) => p.minor !== 0n || (p.carried ?? 0n) !== 0n);
   const entity = deal(
     total.entityMinor,
     all.map((p) => p.minor),
   );
-  return all.map((p, i) => ({
+  const lines = all.map((p, i) => ({
     ...about,
     account: p.account,
     matterId: p.matterId,
     timekeeperId: p.timekeeperId,
     currency: total.currency,
     amount: -p.minor,
-    entityAmount: -(entity[i] ?? 0n),
+    entityAmount: -(p.carried ?? entity[i] ?? 0n),
   }));
+  const difference = -total.entityMinor - lines.reduce((sum, l) => sum + l.entityAmount, 0n);
+  if (difference === 0n) return lines;
+  return [
+    ...lines,
+    { ...about, account: accounts.exchange, currency: total.currency, amount: 0n, entityAmount: difference },
+  ];
 }

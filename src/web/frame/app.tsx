@@ -158,6 +158,10 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../reports/roll-forward.tsx')).RollForward }),
       },
       {
+        path: 'reports/advanced-costs',
+        lazy: async () => ({ Component: (await import('../reports/advanced-costs.tsx')).AdvancedCosts }),
+      },
+      {
         path: 'reports/trial-balance',
         lazy: async () => ({ Component: (await import('../reports/trial-balance.tsx')).TrialBalance }),
       },

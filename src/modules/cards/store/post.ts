@@ -7,7 +7,8 @@ import { entityFacts, type EntityFacts, rateOn, type RateUsed } from '../../firm
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import { matterFacts, type MatterFacts } from '../../matters/index.ts';
 import { ratesFor, type RateRow, resolve, type ResolvedRate } from '../../terms/index.ts';
-import { entityWip, wipLines } from '../post.ts';
+import type { AdvanceAccounts } from '../advance.ts';
+import { changeLines, entityWip } from '../post.ts';
 import { type Draft, type Valued, valueOf } from '../value.ts';
 import { insertCards, type PostedRow } from './rows.ts';
 
@@ -102,6 +103,8 @@ export interface PostAbout {
   /** the day they count for; today unless an opening day says otherwise */
   readonly countsOn?: Day;
   readonly memo: string;
+  /** what costs advanced meet: what was paid, unless they were paid in earlier books */
+  readonly advancesAgainst?: keyof AdvanceAccounts;
   /** told how many cards more are written */
   readonly written?: (cards: number) => Promise<void>;
 }
@@ -133,7 +136,7 @@ export async function postCards(work: Work, posted: readonly Posted[], about: Po
       countsOn: about.countsOn ?? work.today,
       eventId: about.eventId,
       memo: about.memo,
-      lines: wipLines(rows, ACCOUNTS),
+      lines: changeLines(rows, entity, ACCOUNTS, about.advancesAgainst ?? 'costsPaid'),
     });
     if (!journal.ok) return journal;
     await insertCards(work, rows, { ...about, journalId });
@@ -160,6 +163,7 @@ function rowOf(p: Posted, matter: MatterFacts, entity: EntityFacts, rates: Map<s
     matterId: matter.id,
     officeId: matter.officeId,
     timekeeperId: p.draft.timekeeperId,
+    costKind: p.draft.costKind,
     currency: matter.currency,
     wipMinor: p.valued.wipMinor,
     wipEntityMinor: entityWip(p.valued.wipMinor, matter.currency, entity, rate),

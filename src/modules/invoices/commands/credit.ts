@@ -122,6 +122,7 @@ async function creditIt(
     total,
     entityTotal,
     parts,
+    restored: restoredOf(lines),
     eventId,
     reason: input.reason,
   });
@@ -166,6 +167,15 @@ async function creditIt(
   return done({ id, number: numbered.value.number, total });
 }
 
+/** What each line gives back to its card, in WIP. */
+function restoredOf(lines: readonly CorrectedLine[]) {
+  return new Map(
+    lines.flatMap(({ lineNo, restored }) =>
+      restored === null ? [] : [[lineNo, { minor: restored.wipMinor, entityMinor: restored.wipEntityMinor }] as const],
+    ),
+  );
+}
+
 async function partsOf(work: Work, receivableId: string, lines: readonly CorrectedLine[]) {
   const open = new Map((await openLines(work, receivableId)).map((l) => [l.lineNo, l]));
   return lines.flatMap((l) => {
@@ -182,6 +192,7 @@ async function postCredit(
     total: bigint;
     entityTotal: bigint;
     parts: Awaited<ReturnType<typeof partsOf>>;
+    restored: ReadonlyMap<number, { minor: bigint; entityMinor: bigint }>;
     eventId: string;
     reason: string;
   },
@@ -201,6 +212,7 @@ async function postCredit(
       owed: { currency: receivable.currency, minor: of.total, entityMinor: of.entityTotal },
       parts: of.parts,
       about: dimensionsOf(receivable),
+      restored: of.restored,
     }),
   });
 }

@@ -56,6 +56,7 @@ async function takeBackWip(work: Work, openingId: string, how: How): Promise<Out
   const outcome = await changeWip(work, open, {
     kind: 'taken-back',
     journalKind: 'opening balances taken back',
+    advancesAgainst: 'opening',
     eventId: how.eventId,
     reason: how.reason,
     state: 'taken-back',

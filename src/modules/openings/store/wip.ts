@@ -50,6 +50,7 @@ export async function takeWip(work: Work, taking: Taking): Promise<Taken> {
     eventId: taking.eventId,
     countsOn: taking.cutoverDay,
     memo: 'Opening WIP',
+    advancesAgainst: 'opening',
   });
   if (!outcome.ok) return outcome;
   await sql`update card set opening_id = ${taking.openingId}::uuid where id = any(${posted.map((p) => p.id)}::uuid[])`.execute(

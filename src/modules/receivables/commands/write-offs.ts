@@ -107,6 +107,7 @@ async function postIt(
     memo: `Write-off ${what.number} of invoice ${receivable.number}: ${what.reason}`,
     lines: writeOffLines(entity.basis, ACCOUNTS, {
       owed: { currency: receivable.currency, minor: what.amountMinor, entityMinor },
+      parts,
       about: dimensionsOf(receivable),
     }),
   });

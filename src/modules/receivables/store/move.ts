@@ -4,6 +4,7 @@ import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { reverse } from '../../ledger/index.ts';
+import { advancedPart } from '../advance.ts';
 import type { LinePart } from '../spread.ts';
 
 type ReceivableMove = 'allocated' | 'difference' | 'credited' | 'written-off';
@@ -57,7 +58,35 @@ export async function moveReceivable(
       parts.map((p) => sign * p.taxMinor),
     ],
   });
+  await moveAdvances(work, id, m.receivableId, parts, sign);
   return id;
+}
+
+/** What of the costs laid out goes with the lines moved. */
+async function moveAdvances(
+  work: Work,
+  movementId: string,
+  receivableId: string,
+  parts: readonly LinePart[],
+  sign: 1n | -1n,
+): Promise<void> {
+  const rows = parts.flatMap((part) => {
+    const advance = advancedPart(part);
+    return advance.minor === 0n && advance.entityMinor === 0n ? [] : [{ lineNo: part.line.lineNo, ...advance }];
+  });
+  if (rows.length === 0) return;
+  await work.db
+    .insertInto('advanced_cost_movement')
+    .values(
+      rows.map((row) => ({
+        movement_id: movementId,
+        receivable_id: receivableId,
+        line_no: row.lineNo,
+        minor: sign * row.minor,
+        entity_minor: sign * row.entityMinor,
+      })),
+    )
+    .execute();
 }
 
 interface CashMovement {
@@ -176,6 +205,10 @@ export async function reverseMovement(
   );
   await sql`insert into receivable_movement_line (movement_id, receivable_id, line_no, net_minor, tax_minor)
     select ${id}::uuid, receivable_id, line_no, -net_minor, -tax_minor from receivable_movement_line where movement_id = ${movement.id}::uuid`.execute(
+    work.db,
+  );
+  await sql`insert into advanced_cost_movement (movement_id, receivable_id, line_no, minor, entity_minor)
+    select ${id}::uuid, receivable_id, line_no, -minor, -entity_minor from advanced_cost_movement where movement_id = ${movement.id}::uuid`.execute(
     work.db,
   );
   if (movement.kind === 'allocated') {

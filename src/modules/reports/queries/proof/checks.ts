@@ -1,3 +1,4 @@
+import { ADVANCES } from './advances.ts';
 import { control, type SqlCheck } from './control.ts';
 import { RECEIVABLES } from './receivables.ts';
 
@@ -160,4 +161,4 @@ const RECORD: readonly SqlCheck[] = [
   },
 ];
 
-export const CHECKS: readonly SqlCheck[] = [...JOURNALS, ...CARDS, ...INVOICES, ...RECEIVABLES, ...RECORD];
+export const CHECKS: readonly SqlCheck[] = [...JOURNALS, ...CARDS, ...INVOICES, ...RECEIVABLES, ...ADVANCES, ...RECORD];
