@@ -1173,7 +1173,10 @@ create table receivable (
   billing_timekeeper_id uuid,
   originating_timekeeper_id uuid,
   entity_amount_minor bigint not null,
-  opening_id uuid
+  opening_id uuid,
+  first_moved_on date,
+  last_moved_on date,
+  last_recorded_at timestamp with time zone
 );
 
 create table receivable_line (
@@ -2678,7 +2681,7 @@ CREATE INDEX receivable_payer ON public.receivable USING btree (payer_id);
 
 CREATE INDEX receivable_line_card ON public.receivable_line USING btree (card_id);
 
-CREATE INDEX receivable_movement_day ON public.receivable_movement USING btree (counts_on);
+CREATE INDEX receivable_movement_day ON public.receivable_movement USING btree (counts_on) INCLUDE (receivable_id, amount_minor, entity_minor);
 
 CREATE INDEX receivable_movement_event ON public.receivable_movement USING btree (event_id);
 
@@ -3716,7 +3719,10 @@ create view receivable_head with (security_invoker) as
     currency,
     amount_minor,
     open_minor,
-    entity_open_minor
+    entity_open_minor,
+    first_moved_on,
+    last_moved_on,
+    last_recorded_at
    FROM receivable;
 
 create view receivable_step with (security_invoker) as

@@ -1521,6 +1521,9 @@ export interface Database {
     "originating_timekeeper_id": string | null;
     "entity_amount_minor": bigint;
     "opening_id": string | null;
+    "first_moved_on": string | null;
+    "last_moved_on": string | null;
+    "last_recorded_at": Date | null;
   };
   receivable_head: {
     "id": string | null;
@@ -1538,6 +1541,9 @@ export interface Database {
     "amount_minor": bigint | null;
     "open_minor": bigint | null;
     "entity_open_minor": bigint | null;
+    "first_moved_on": string | null;
+    "last_moved_on": string | null;
+    "last_recorded_at": Date | null;
   };
   receivable_line: {
     "receivable_id": string;

@@ -153,7 +153,7 @@ function matterOf(matters: Map<string, MatterFacts>, p: Posted): MatterFacts {
 function rowOf(p: Posted, matter: MatterFacts, entity: EntityFacts, rates: Map<string, RateUsed>): PostedRow {
   const rate = rates.get(matter.currency);
   assert(rate, 'every currency has its rate');
-  const explanation = p.rate ? canonicalJson(p.rate.explanation) : null;
+  const explained = p.rate ? explain(p.rate) : null;
   return {
     cardId: p.id,
     draft: p.draft,
@@ -169,9 +169,21 @@ function rowOf(p: Posted, matter: MatterFacts, entity: EntityFacts, rates: Map<s
     wipEntityMinor: entityWip(p.valued.wipMinor, matter.currency, entity, rate),
     standardE4: p.rate?.standardE4 ?? null,
     agreedE4: p.rate?.agreedE4 ?? null,
-    explanation,
-    explanationHash: explanation === null ? null : sha256(explanation),
+    explanation: explained?.text ?? null,
+    explanationHash: explained?.hash ?? null,
   };
+}
+
+const explanations = new WeakMap<ResolvedRate, { text: string; hash: Buffer }>();
+
+/** The explanation of a rate as kept text, made once for the many cards of a file that share the rate. */
+function explain(rate: ResolvedRate): { text: string; hash: Buffer } {
+  const known = explanations.get(rate);
+  if (known) return known;
+  const text = canonicalJson(rate.explanation);
+  const made = { text, hash: sha256(text) };
+  explanations.set(rate, made);
+  return made;
 }
 
 /** Refuses with the first refusal of a list of results; for a single card. */

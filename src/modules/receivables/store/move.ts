@@ -35,11 +35,15 @@ export async function moveReceivable(
   const id = newId<'receivable_movement'>();
   await work.client.query({
     name: 'receivable-movement',
-    text: `with moved as (insert into receivable_movement (id, receivable_id, kind, amount_minor, entity_minor, counts_on, journal_id, event_id, source_id,
-          reason_kind, reason, reverses_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id, receivable_id),
+    text: `with clock as materialized (select clock_timestamp() as now),
+        moved as (insert into receivable_movement (id, receivable_id, kind, amount_minor, entity_minor, counts_on, journal_id, event_id, source_id,
+          reason_kind, reason, reverses_id, recorded_at)
+          select $1::uuid, $2::uuid, $3::text, $4::int8, $5::int8, $6::date, $7::uuid, $8::uuid, $9::uuid, $10::text, $11::text, $12::uuid, now from clock
+          returning id, receivable_id),
         lines as (insert into receivable_movement_line (movement_id, receivable_id, line_no, net_minor, tax_minor)
           select moved.id, moved.receivable_id, l.line_no, l.net, l.tax from moved, unnest($13::int4[], $14::int8[], $15::int8[]) as l(line_no, net, tax))
-      update receivable set open_minor = open_minor + $4, entity_open_minor = entity_open_minor + $5 where id = $2`,
+      update receivable set open_minor = open_minor + $4, entity_open_minor = entity_open_minor + $5, first_moved_on = least(first_moved_on, $6::date),
+        last_moved_on = greatest(last_moved_on, $6::date), last_recorded_at = (select now from clock) where id = $2`,
     values: [
       id,
       m.receivableId,
