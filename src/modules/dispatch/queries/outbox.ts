@@ -14,7 +14,7 @@ const list = handleQuery(c.listOutbox, async ({ db }, input) => {
     total: number;
   }>`
     select id, recorded_at, recipients, subject, message_id, length(source) as size, count(*) over ()::int as total from outbox_message
-    order by recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by recorded_at desc, id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.map((r) => ({

@@ -139,7 +139,7 @@ const list = handleQuery(c.listAged, async ({ db, today }, input) => {
     from (${aged(input.asOf ?? today, input)}) a
     join legal_entity e on e.id = a.entity_id join client_brief k on k.id = a.client_id join payer_brief p on p.id = a.payer_id
     where (${bucket}::int is null or a.bucket = ${bucket}::int) and (${input.currency ?? NONE}::text is null or a.currency = ${input.currency ?? NONE}::text)
-    order by a.days desc, a.number limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by a.days desc, a.number, a.id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.map((r) => ({

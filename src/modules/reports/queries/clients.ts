@@ -42,7 +42,7 @@ const list = handleQuery(c.listClients, async ({ db }, input) => {
     select c.id, c.number, c.name, c.country, c.client_group, c.ebilling is not null as ebilled,
       (select count(*)::int from matter_brief m where m.client_id = c.id) as matters, count(*) over ()::int as total
     from client c where ${input.words} = '' or c.name ilike ${like} or c.number ilike ${like} or c.reference ilike ${like}
-    order by c.name limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by c.name, c.id limit ${input.limit} offset ${input.offset}`.execute(db);
   const of = await balances(db, null);
   return {
     total: rows[0]?.total ?? 0,
@@ -151,7 +151,7 @@ const payerList = handleQuery(c.listPayers, async ({ db }, input) => {
     where (${input.id ?? null}::uuid is null or p.id = ${input.id ?? null}::uuid)
       and (${input.words} = '' or p.name ilike ${like} or k.name ilike ${like} or k.number ilike ${like}
         or exists (select 1 from open_receivable o where o.payer_id = p.id and o.number ilike ${like}))
-    order by p.name, k.number limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by p.name, k.number, p.id limit ${input.limit} offset ${input.offset}`.execute(db);
   const { rows: owed } = await sql<{ payer_id: string; currency: string; minor: bigint }>`
     select payer_id, currency, sum(open_minor)::int8 as minor from open_receivable
     where payer_id = any(${rows.map((r) => r.id)}::uuid[]) group by 1, 2 order by 2`.execute(db);

@@ -38,7 +38,7 @@ export const billingRegister = handleQuery(c.billingRegister, async ({ db }, inp
       coalesce(d.snapshot::jsonb #>> '{tax,code}', '') as tax_code, count(*) over ()::int as total
     from issued_document d join legal_entity e on e.id = d.entity_id join client_brief k on k.id = d.client_id join payer_brief p on p.id = d.payer_id
     left join matter_brief m on m.id = d.matter_id where ${inSpan(input)}
-    order by d.document_date, d.kind, d.number limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by d.document_date, d.kind, d.number, d.id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.map((r) => ({
