@@ -2,7 +2,7 @@ import { type Kysely, NoResultError } from 'kysely';
 import type pg from 'pg';
 import { type Endpoint, nameOf, type OutputOf, type Shape } from '../kernel/endpoint.ts';
 import type { Day } from '../kernel/day.ts';
-import { assert, done, type Outcome, refuse } from '../kernel/outcome.ts';
+import { type Outcome, refuse } from '../kernel/outcome.ts';
 import { type Permission, PERMISSIONS, permitted, type Role } from '../kernel/permission.ts';
 import { bigintAsText, canonicalJson, sha256 } from './canonical.ts';
 import type { Clock } from './clock.ts';
@@ -163,44 +163,6 @@ export async function ask<E extends Endpoint<'query'>>(
     if (error instanceof NotFound) return refuse('not-found', error.message);
     if (error instanceof NoResultError)
       return refuse('not-found', 'There is nothing with this id. It may belong to another firm or be mistyped.');
-    throw error;
-  }
-}
-
-const PAGE_ROWS = 5_000;
-
-/**
- * A whole list, page after page of one snapshot, so that nothing is twice in it and nothing is missing however long it
- * takes. A query that knows no pages gives its one answer.
- */
-export async function askPages(
-  engine: Engine,
-  query: Query,
-  actor: Actor,
-  rawInput: Readonly<Record<string, unknown>>,
-  take: (answer: unknown) => Promise<void>,
-): Promise<Outcome<null>> {
-  const denied = denial(actor, query.endpoint.permission);
-  if (denied) return denied;
-  const paged = 'limit' in ((query.endpoint.input as { shape?: object }).shape ?? {});
-  const page = (offset: number) =>
-    parseInput(query.endpoint, paged ? { ...rawInput, limit: PAGE_ROWS, offset } : rawInput);
-  const first = page(0);
-  if (!first.ok) return first;
-  try {
-    await engine.store.transaction({ actorId: actor.personId, readOnly: true }, async (tx) => {
-      const reading = { db: tx.db, client: tx.client, actor, today: engine.clock.today() };
-      for (let offset = 0; ; offset += PAGE_ROWS) {
-        const input = page(offset);
-        assert(input.ok, 'another page is asked for as the first was');
-        const answer = await query.run(reading, input.value);
-        await take(answer);
-        if (!paged || ((answer as { rows?: unknown[] }).rows?.length ?? 0) < PAGE_ROWS) return;
-      }
-    });
-    return done(null);
-  } catch (error) {
-    if (error instanceof NotFound) return refuse('not-found', error.message);
     throw error;
   }
 }
