@@ -2928,6 +2928,37 @@ create view ageing_asked with (security_invoker) as
            FROM proforma f
           WHERE ((f.matter_id = i.matter_id) AND (f.recorded_at > i.answered_at))))));
 
+create view ageing_item_told with (security_invoker) as
+ SELECT list_id,
+    matter_id,
+    client_id,
+    currency,
+    wip_minor,
+    cards,
+    oldest_day,
+    answer,
+    until_day,
+    reason,
+    answered_by,
+    answered_at,
+    changed,
+    decision,
+    decided_by,
+    decided_at,
+    decision_note
+   FROM ageing_item;
+
+create view ageing_list_told with (security_invoker) as
+ SELECT id,
+    person_id,
+    as_of,
+    older_than_days,
+    letter_id,
+    actor_id,
+    recorded_at,
+    replaced_at
+   FROM ageing_list;
+
 create view ageing_waiting with (security_invoker) as
  SELECT l.id AS list_id,
     l.person_id,
@@ -3036,6 +3067,12 @@ create view card_on_proforma with (security_invoker) as
      JOIN proforma p ON ((p.id = l.proforma_id)))
   WHERE l.attached;
 
+create view card_opened with (security_invoker) as
+ SELECT id,
+    opening_id
+   FROM card
+  WHERE (opening_id IS NOT NULL);
+
 create view card_posted with (security_invoker) as
  SELECT id,
     post_date
@@ -3074,6 +3111,28 @@ create view client_brief with (security_invoker) as
     language,
     ebilling
    FROM client;
+
+create view client_record with (security_invoker) as
+ SELECT id,
+    number,
+    name,
+    client_group,
+    address,
+    country,
+    language,
+    reference,
+    ebilling,
+    version,
+    recorded_at
+   FROM client;
+
+create view contact_record with (security_invoker) as
+ SELECT id,
+    client_id,
+    name,
+    email,
+    role
+   FROM contact;
 
 create view correction_dispatch with (security_invoker) as
  SELECT d.id,
@@ -3116,6 +3175,10 @@ create view dispute_span with (security_invoker) as
     recorded_at,
     reason
    FROM dispute;
+
+create view entity_posted with (security_invoker) as
+ SELECT entity_id
+   FROM journal;
 
 create view event_row with (security_invoker) as
  SELECT journal.event_id,
@@ -3318,6 +3381,13 @@ UNION ALL
     f.recorded_at AS failed_at
    FROM document_failure f;
 
+create view family_record with (security_invoker) as
+ SELECT id,
+    client_id,
+    reference,
+    title
+   FROM family;
+
 create view flag_standing with (security_invoker) as
  SELECT proforma_id,
     currency,
@@ -3480,6 +3550,36 @@ UNION ALL
      JOIN correction c ON ((c.id = v.correction_id)))
      JOIN receivable r ON ((r.id = c.receivable_id)));
 
+create view journal_posting with (security_invoker) as
+ SELECT journal_id,
+    line_no,
+    entity_id,
+    account,
+    currency,
+    amount,
+    entity_amount,
+    office_id,
+    client_id,
+    matter_id,
+    payer_id,
+    timekeeper_id,
+    card_id,
+    invoice_id
+   FROM journal_line;
+
+create view journal_record with (security_invoker) as
+ SELECT id,
+    kind,
+    entity_id,
+    period_id,
+    counts_on,
+    event_id,
+    reverses_id,
+    memo,
+    transaction_id,
+    recorded_at
+   FROM journal;
+
 create view line_reduction with (security_invoker) as
  SELECT r.invoice_id,
     l.card_id,
@@ -3532,11 +3632,69 @@ create view matter_case with (security_invoker) as
     version
    FROM matter;
 
+create view matter_payer_set_span with (security_invoker) as
+ SELECT id,
+    matter_id,
+    valid
+   FROM matter_payer_set;
+
+create view matter_payer_share with (security_invoker) as
+ SELECT set_id,
+    payer_id,
+    "position",
+    share_ppm
+   FROM matter_payer;
+
 create view matter_place with (security_invoker) as
  SELECT id,
     entity_id,
     office_id,
     client_id
+   FROM matter;
+
+create view matter_record with (security_invoker) as
+ SELECT id,
+    number,
+    client_id,
+    entity_id,
+    office_id,
+    family_id,
+    name,
+    currency,
+    case_type,
+    jurisdiction,
+    case_kind,
+    title,
+    application_number,
+    application_date,
+    publication_number,
+    publication_date,
+    registration_number,
+    registration_date,
+    priority,
+    entity_status,
+    claims,
+    independent_claims,
+    classes,
+    inventors,
+    applicants,
+    case_status,
+    client_reference,
+    client_matter_id,
+    agent_reference,
+    due_event,
+    annuity_year,
+    billing_timekeeper_id,
+    responsible_timekeeper_id,
+    originating_timekeeper_id,
+    code_set,
+    opened_on,
+    closed_on,
+    closed_to_time,
+    closed_to_costs,
+    closed_to_billing,
+    version,
+    recorded_at
    FROM matter;
 
 create view mention_letter with (security_invoker) as
@@ -3628,6 +3786,26 @@ create view payer_brief with (security_invoker) as
     terms_days
    FROM payer;
 
+create view payer_record with (security_invoker) as
+ SELECT id,
+    client_id,
+    name,
+    address,
+    country,
+    tax_id,
+    email,
+    reference,
+    terms_days,
+    version
+   FROM payer;
+
+create view payer_tax_span with (security_invoker) as
+ SELECT payer_id,
+    entity_id,
+    tax_code_id,
+    valid
+   FROM payer_tax;
+
 create view person_brief with (security_invoker) as
  SELECT id,
     name,
@@ -3643,6 +3821,13 @@ create view person_contact with (security_invoker) as
    FROM (person p
      LEFT JOIN person_role r ON ((r.person_id = p.id)))
   GROUP BY p.id;
+
+create view person_limit_known with (security_invoker) as
+ SELECT person_id,
+    kind,
+    currency,
+    minor
+   FROM person_limit;
 
 create view proforma_deferred with (security_invoker) as
  SELECT id AS proforma_id,
@@ -3676,6 +3861,12 @@ create view proforma_invoice with (security_invoker) as
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))));
 
+create view proforma_place with (security_invoker) as
+ SELECT id,
+    number,
+    state
+   FROM proforma;
+
 create view proforma_value with (security_invoker) as
  SELECT proforma_id,
         CASE
@@ -3686,6 +3877,27 @@ create view proforma_value with (security_invoker) as
   WHERE (attached AND (NOT excluded) AND (NOT (EXISTS ( SELECT 1
            FROM card_hold h
           WHERE ((h.card_id = l.card_id) AND (h.released_at IS NULL))))));
+
+create view rate_known with (security_invoker) as
+ SELECT id,
+    level,
+    timekeeper_id,
+    currency
+   FROM rate;
+
+create view receipt_head with (security_invoker) as
+ SELECT id,
+    number,
+    entity_id,
+    client_id,
+    payer_id,
+    opening_id,
+    received_on,
+    currency,
+    amount_minor,
+    open_minor,
+    entity_open_minor
+   FROM receipt;
 
 create view receipt_step with (security_invoker) as
  SELECT m.id,
@@ -3725,6 +3937,17 @@ create view receivable_head with (security_invoker) as
     last_recorded_at
    FROM receivable;
 
+create view receivable_line_record with (security_invoker) as
+ SELECT receivable_id,
+    line_no,
+    kind,
+    matter_id,
+    timekeeper_id,
+    card_id,
+    net_minor,
+    tax_minor
+   FROM receivable_line;
+
 create view receivable_step with (security_invoker) as
  SELECT id,
     receivable_id,
@@ -3748,6 +3971,14 @@ create view receivable_step_line with (security_invoker) as
     m.counts_on
    FROM (receivable_movement_line l
      JOIN receivable_movement m ON ((m.id = l.movement_id)));
+
+create view refund_asked with (security_invoker) as
+ SELECT id,
+    number,
+    receipt_id,
+    amount_minor,
+    state
+   FROM refund;
 
 create view review_asked with (security_invoker) as
  SELECT r.id AS reviewer_id,
@@ -3797,6 +4028,24 @@ create view timekeeper_person with (security_invoker) as
    FROM timekeeper
   WHERE (person_id IS NOT NULL);
 
+create view waiting_policy_known with (security_invoker) as
+ SELECT what,
+    from_day,
+    remind_days,
+    escalate_days,
+    escalate_to,
+    actor_id,
+    recorded_at
+   FROM waiting_policy;
+
+create view write_off_asked with (security_invoker) as
+ SELECT id,
+    number,
+    receivable_id,
+    amount_minor,
+    state
+   FROM write_off;
+
 grant insert, select on account to engross_app;
 
 grant select on acting_for to engross_app;
@@ -3811,7 +4060,11 @@ grant select on ageing_asked to engross_app;
 
 grant insert, select on ageing_item to engross_app;
 
+grant select on ageing_item_told to engross_app;
+
 grant insert, select on ageing_list to engross_app;
+
+grant select on ageing_list_told to engross_app;
 
 grant insert, select on ageing_policy to engross_app;
 
@@ -3859,6 +4112,8 @@ grant select on card_on_invoice to engross_app;
 
 grant select on card_on_proforma to engross_app;
 
+grant select on card_opened to engross_app;
+
 grant select on card_posted to engross_app;
 
 grant select on card_step to engross_app;
@@ -3869,11 +4124,15 @@ grant insert, select, update on client to engross_app;
 
 grant select on client_brief to engross_app;
 
+grant select on client_record to engross_app;
+
 grant insert, select, update on command_answer to engross_app;
 
 grant insert, select on comment_mention to engross_app;
 
 grant insert, select, update on contact to engross_app;
+
+grant select on contact_record to engross_app;
 
 grant insert, select on correction to engross_app;
 
@@ -3905,6 +4164,8 @@ grant delete, insert, select on document_failure to engross_app;
 
 grant insert, select on document_link to engross_app;
 
+grant select on entity_posted to engross_app;
+
 grant insert, select on event to engross_app;
 
 grant delete, insert, select on event_detail to engross_app;
@@ -3922,6 +4183,8 @@ grant insert, select on expected_event to engross_app;
 grant select on failed_sending to engross_app;
 
 grant insert, select on family to engross_app;
+
+grant select on family_record to engross_app;
 
 grant delete, insert, select on firm_word to engross_app;
 
@@ -3971,6 +4234,10 @@ grant insert, select on journal to engross_app;
 
 grant insert, select on journal_line to engross_app;
 
+grant select on journal_posting to engross_app;
+
+grant select on journal_record to engross_app;
+
 grant insert, select, update on legal_entity to engross_app;
 
 grant insert, select on letter to engross_app;
@@ -3987,7 +4254,13 @@ grant insert, select on matter_payer to engross_app;
 
 grant insert, select, update on matter_payer_set to engross_app;
 
+grant select on matter_payer_set_span to engross_app;
+
+grant select on matter_payer_share to engross_app;
+
 grant select on matter_place to engross_app;
+
+grant select on matter_record to engross_app;
 
 grant select on mention_letter to engross_app;
 
@@ -4013,7 +4286,11 @@ grant insert, select, update on payer to engross_app;
 
 grant select on payer_brief to engross_app;
 
+grant select on payer_record to engross_app;
+
 grant insert, select, update on payer_tax to engross_app;
+
+grant select on payer_tax_span to engross_app;
 
 grant insert, select, update on period to engross_app;
 
@@ -4024,6 +4301,8 @@ grant select on person_brief to engross_app;
 grant select on person_contact to engross_app;
 
 grant delete, insert, select on person_limit to engross_app;
+
+grant select on person_limit_known to engross_app;
 
 grant delete, insert, select on person_role to engross_app;
 
@@ -4049,6 +4328,8 @@ grant insert, select, update on proforma_line to engross_app;
 
 grant insert, select, update on proforma_look to engross_app;
 
+grant select on proforma_place to engross_app;
+
 grant insert, select on proforma_proposal to engross_app;
 
 grant delete, insert, select on proforma_reviewer to engross_app;
@@ -4063,9 +4344,13 @@ grant insert, select, update on rate to engross_app;
 
 grant insert, select on rate_explanation to engross_app;
 
+grant select on rate_known to engross_app;
+
 grant insert, select, update on reapplication to engross_app;
 
 grant insert, select, update on receipt to engross_app;
+
+grant select on receipt_head to engross_app;
 
 grant insert, select on receipt_movement to engross_app;
 
@@ -4077,6 +4362,8 @@ grant select on receivable_head to engross_app;
 
 grant insert, select on receivable_line to engross_app;
 
+grant select on receivable_line_record to engross_app;
+
 grant insert, select on receivable_movement to engross_app;
 
 grant insert, select on receivable_movement_line to engross_app;
@@ -4086,6 +4373,8 @@ grant select on receivable_step to engross_app;
 grant select on receivable_step_line to engross_app;
 
 grant insert, select, update on refund to engross_app;
+
+grant select on refund_asked to engross_app;
 
 grant insert, select on reminder to engross_app;
 
@@ -4127,4 +4416,8 @@ grant select on timekeeper_person to engross_app;
 
 grant insert, select on waiting_policy to engross_app;
 
+grant select on waiting_policy_known to engross_app;
+
 grant insert, select, update on write_off to engross_app;
+
+grant select on write_off_asked to engross_app;

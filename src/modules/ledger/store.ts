@@ -188,3 +188,11 @@ async function insertChunk(
     ],
   });
 }
+
+/** A further account in the chart. */
+export async function addAccount(
+  work: Pick<Work, 'db'>,
+  account: { readonly code: string; readonly name: string; readonly kind: 'asset' },
+): Promise<void> {
+  await work.db.insertInto('account').values(account).execute();
+}

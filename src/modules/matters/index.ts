@@ -1,3 +1,3 @@
 export type { Missing } from './missing.ts';
-export { expectedEvent, matterFacts, type MatterFacts, missingOf, payersOn } from './store.ts';
+export { addMatter, expectedEvent, matterFacts, type MatterFacts, missingOf, payersOn } from './store.ts';
 export { routes } from './routes.ts';

@@ -30,8 +30,8 @@ const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
   if (input.id && !before) return refuse('not-found', 'There is no entity with this id.');
   if (before && (before.currency !== input.currency || before.basis !== input.basis)) {
     const used = await work.db
-      .selectFrom('journal')
-      .select('id')
+      .selectFrom('entity_posted')
+      .select('entity_id')
       .where('entity_id', '=', id)
       .limit(1)
       .executeTakeFirst();

@@ -30,7 +30,7 @@ interface Row {
   problem: string | null;
 }
 
-const FROM = sql`from correction c join receivable r on r.id = c.receivable_id join client_brief k on k.id = c.client_id
+const FROM = sql`from correction c join receivable_head r on r.id = c.receivable_id join client_brief k on k.id = c.client_id
   join payer_brief p on p.id = c.payer_id join legal_entity e on e.id = c.entity_id`;
 
 const list = handleQuery(c.listCorrections, async ({ db }, input) => {
@@ -95,8 +95,8 @@ function sendingState(r: Row): 'not sent' | 'queued' | 'sent' | 'failed' {
 
 const show = handleQuery(c.showCorrections, async ({ db }, { receivableId }) => {
   const { rows } = await sql<{ currency: string; kinds: Record<string, string> }>`
-    select r.currency, (select jsonb_object_agg(l.line_no, l.kind) from receivable_line l where l.receivable_id = r.id) as kinds
-    from receivable r where r.id = ${receivableId}::uuid and r.opening_id is not null`.execute(db);
+    select r.currency, (select jsonb_object_agg(l.line_no, l.kind) from receivable_line_record l where l.receivable_id = r.id) as kinds
+    from receivable_head r where r.id = ${receivableId}::uuid and r.opening_id is not null`.execute(db);
   const [owed] = rows;
   if (!owed) throw new NotFound('No invoice of the earlier books has this id.');
   const creditable = await creditableOfEarlier({ db }, receivableId);

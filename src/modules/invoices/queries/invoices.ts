@@ -241,7 +241,7 @@ async function journalOf(db: Reading['db'], id: string) {
     timekeeper: string | null;
   }>`
     select l.journal_id, j.kind, l.account, a.name, l.currency, l.amount, e.currency as entity_currency, l.entity_amount, m.number as matter, t.initials as timekeeper
-    from journal_line l join journal j on j.id = l.journal_id join account a on a.code = l.account join legal_entity e on e.id = l.entity_id
+    from journal_posting l join journal_record j on j.id = l.journal_id join account a on a.code = l.account join legal_entity e on e.id = l.entity_id
     left join matter_brief m on m.id = l.matter_id left join timekeeper_brief t on t.id = l.timekeeper_id
     where l.invoice_id = ${id} order by j.recorded_at, l.line_no`.execute(db);
   return rows.map((l) => ({

@@ -20,8 +20,10 @@ export async function earlierInvoice(work: Pick<Work, 'db'>, id: string): Promis
   const { rows } = await sql<Row>`
     select r.id, r.number, r.entity_id, r.client_id, r.payer_id, r.currency, r.invoice_date, r.due_date, e.rounding,
       to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter
-    from receivable r join legal_entity e on e.id = r.entity_id join client c on c.id = r.client_id join payer p on p.id = r.payer_id
-    left join matter m on m.id = r.matter_id where r.id = ${id}::uuid and r.opening_id is not null`.execute(work.db);
+    from receivable_head r join legal_entity e on e.id = r.entity_id join client_record c on c.id = r.client_id join payer_record p on p.id = r.payer_id
+    left join matter_record m on m.id = r.matter_id where r.id = ${id}::uuid and r.opening_id is not null`.execute(
+    work.db,
+  );
   const [row] = rows;
   if (!row) return null;
   const facts: EarlierFacts = {
@@ -54,15 +56,13 @@ export async function earlierInvoice(work: Pick<Work, 'db'>, id: string): Promis
 /** Whether its file went back after the invoice was read; asked under the receivable's lock. */
 export async function isTakenBack(work: Pick<Work, 'db'>, id: string): Promise<boolean> {
   const { rows } =
-    await sql`select 1 from receivable_movement where receivable_id = ${id}::uuid and kind = 'taken-back'`.execute(
-      work.db,
-    );
+    await sql`select 1 from receivable_step where receivable_id = ${id}::uuid and kind = 'taken-back'`.execute(work.db);
   return rows.length > 0;
 }
 
 async function linesOf(work: Pick<Work, 'db'>, id: string): Promise<EarlierFacts['lines']> {
   const { rows } = await sql<{ kind: 'time' | 'disbursement' | 'charge'; net_minor: bigint; tax_minor: bigint }>`
-    select kind, net_minor, tax_minor from receivable_line where receivable_id = ${id}::uuid order by line_no`.execute(
+    select kind, net_minor, tax_minor from receivable_line_record where receivable_id = ${id}::uuid order by line_no`.execute(
     work.db,
   );
   return rows.map((l) => ({ kind: l.kind, netMinor: l.net_minor, taxMinor: l.tax_minor }));

@@ -41,7 +41,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
   const { sheet, bill } = frozen;
   const { rows } =
     await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter
-    from matter m join legal_entity e on e.id = m.entity_id join client c on c.id = m.client_id join payer p on p.id = ${bill.payer.payerId}
+    from matter_record m join legal_entity e on e.id = m.entity_id join client_record c on c.id = m.client_id join payer_record p on p.id = ${bill.payer.payerId}
     where m.id = ${sheet.head.matterId}`.execute(work.db);
   const { entity, payer, client, matter } = rows[0] as PartyRow;
   const lines = await linesOf(work, bill);

@@ -39,7 +39,7 @@ export const listAdvancedCosts = handleQuery(c.listAdvancedCosts, async ({ db },
     db,
   );
   const { rows: accounts } = await sql<{ id: string; entity: string; currency: string; minor: bigint }>`
-    select e.id, e.code as entity, e.currency, coalesce((select sum(l.entity_amount) from journal_line l where l.entity_id = e.id
+    select e.id, e.code as entity, e.currency, coalesce((select sum(l.entity_amount) from journal_posting l where l.entity_id = e.id
       and l.account in (${ACCOUNTS.advancedUnbilled}, ${ACCOUNTS.advancedBilled})), 0)::int8 as minor
     from legal_entity e where e.basis = 'modified-cash' and e.advances_are_asset and ${one} order by e.code`.execute(
     db,
