@@ -25,17 +25,17 @@ type Row = OutputOf<typeof listCorrections>['rows'][number];
 const homeOf = (r: Row): string => (r.invoiceId ? `/invoices/${r.invoiceId}` : `/receivables/${r.receivableId}`);
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', label: 'Number', width: 130, text: (r) => r.number, href: homeOf, phone: true },
+  { key: 'number', label: 'Number', width: 168, text: (r) => r.number, href: homeOf, phone: true },
   {
     key: 'type',
     label: 'Document',
     width: 110,
     text: (r) => (r.documentType === 'credit-note' ? 'Credit note' : 'Cancellation'),
   },
-  { key: 'date', label: 'Date', width: 98, text: (r) => r.on },
-  { key: 'of', label: 'Of invoice', width: 124, text: (r) => r.invoiceNumber },
+  { key: 'date', label: 'Date', width: 108, text: (r) => r.on },
+  { key: 'of', label: 'Of invoice', width: 142, text: (r) => r.invoiceNumber },
   { key: 'client', label: 'Client', width: 150, grow: 1, text: (r) => r.client },
-  { key: 'payer', label: 'Payer', width: 150, grow: 1, text: (r) => r.payer, phone: true },
+  { key: 'payer', label: 'Payer', width: 150, grow: 1, text: (r) => r.payer },
   { key: 'total', label: 'Total', width: 118, money: (r) => r.total, sum: true, phone: true },
   { key: 'reason', label: 'Reason', width: 170, grow: 1, text: (r) => r.reason },
   {
