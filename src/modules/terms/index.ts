@@ -1,3 +1,3 @@
 export type { RateRow } from './resolve.ts';
-export { ratesFor, resolve, type ResolvedRate } from './store.ts';
+export { addRate, ratesFor, resolve, type ResolvedRate } from './store.ts';
 export { routes } from './routes.ts';
