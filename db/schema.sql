@@ -570,6 +570,30 @@ create table document_link (
   event_id uuid
 );
 
+create table estimate (
+  id uuid not null,
+  client_id uuid not null,
+  matter_id uuid,
+  family_id uuid,
+  name text not null,
+  scope text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  covers text not null,
+  valid_until date not null,
+  recipient text not null,
+  state text not null,
+  version integer default 1 not null,
+  letter_id uuid,
+  sent_on date,
+  answered_on date,
+  answered_by text default ''::text not null,
+  answer_note text default ''::text not null,
+  budget_line_id uuid,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table event (
   id uuid not null,
   name text not null,
@@ -2094,6 +2118,28 @@ alter table document_link add constraint document_link_event_id_fkey FOREIGN KEY
 
 alter table document_link add constraint document_link_pkey PRIMARY KEY (id);
 
+alter table estimate add constraint estimate_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table estimate add constraint estimate_check CHECK (((matter_id IS NULL) OR (family_id IS NULL)));
+
+alter table estimate add constraint estimate_check1 CHECK (((state = 'accepted'::text) = (budget_line_id IS NOT NULL)));
+
+alter table estimate add constraint estimate_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table estimate add constraint estimate_covers_check CHECK ((covers = ANY (ARRAY['fees'::text, 'all'::text])));
+
+alter table estimate add constraint estimate_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table estimate add constraint estimate_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id);
+
+alter table estimate add constraint estimate_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id);
+
+alter table estimate add constraint estimate_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table estimate add constraint estimate_pkey PRIMARY KEY (id);
+
+alter table estimate add constraint estimate_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])));
+
 alter table event add constraint event_digest_check CHECK ((octet_length(digest) = 32));
 
 alter table event add constraint event_pkey PRIMARY KEY (id);
@@ -3075,6 +3121,8 @@ CREATE INDEX document_link_attached ON public.document_link USING btree (subject
 CREATE INDEX document_link_event ON public.document_link USING btree (event_id);
 
 CREATE UNIQUE INDEX document_link_one_of_kind ON public.document_link USING btree (subject_type, subject_id, kind) WHERE (kind <> ALL (ARRAY['attachment'::text, 'receipt'::text]));
+
+CREATE INDEX estimate_client ON public.estimate USING btree (client_id);
 
 CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
 
@@ -4945,6 +4993,8 @@ grant delete, insert, select on document_failure to engross_app;
 grant insert, select on document_link to engross_app;
 
 grant select on entity_posted to engross_app;
+
+grant insert, select on estimate to engross_app;
 
 grant insert, select on event to engross_app;
 

@@ -795,6 +795,29 @@ export interface Database {
   entity_posted: {
     "entity_id": string;
   };
+  estimate: {
+    "id": string;
+    "client_id": string;
+    "matter_id": string | null;
+    "family_id": string | null;
+    "name": string;
+    "scope": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "covers": string;
+    "valid_until": string;
+    "recipient": string;
+    "state": string;
+    "version": Generated<number>;
+    "letter_id": string | null;
+    "sent_on": string | null;
+    "answered_on": string | null;
+    "answered_by": Generated<string>;
+    "answer_note": Generated<string>;
+    "budget_line_id": string | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
   event: {
     "id": string;
     "name": string;

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
-import type { Reading } from '../../platform/command.ts';
-import { rangeDays } from '../../platform/sql-day.ts';
-import { expectedFees } from '../docket/index.ts';
-import { type Standing, standing } from './budget.ts';
+import type { Day } from '../../../kernel/day.ts';
+import type { Reading } from '../../../platform/command.ts';
+import { rangeDays } from '../../../platform/sql-day.ts';
+import { expectedFees } from '../../docket/index.ts';
+import { type Standing, standing } from '../budget.ts';
 
 /** A budget as it holds on a day, with what counts against it. */
 export interface BudgetNow extends Standing {
