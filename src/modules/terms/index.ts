@@ -1,3 +1,7 @@
+export { cited } from './clause.ts';
+export { priced } from './pricing/chain.ts';
+export { kindsOf, type Applied, type PriceStep } from './pricing/step.ts';
 export type { RateRow } from './resolve.ts';
-export { ratesFor, resolve, type ResolvedRate } from './store.ts';
 export { routes } from './routes.ts';
+export { appliedTo, type Billing, engaged, holdEngagements } from './store/applied.ts';
+export { ratesFor, resolve, type ResolvedRate } from './store/rates.ts';

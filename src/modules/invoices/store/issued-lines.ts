@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import { assert } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
-import type { PayerBill } from '../../proformas/index.ts';
+import { amountOf, type PayerBill, type Sheet } from '../../proformas/index.ts';
 
 /** The lines of an invoice, each with its matter and the payer's share. */
 export async function insertLines(work: Work, invoiceId: string, bill: PayerBill): Promise<void> {
@@ -30,6 +31,31 @@ export async function insertLines(work: Work, invoiceId: string, bill: PayerBill
       lines.map((l) => l.line.narrative),
     ],
   });
+}
+
+interface Stepped {
+  readonly invoiceId: string;
+  readonly bill: PayerBill;
+  readonly sheet: Pick<Sheet, 'adjustments' | 'settled'>;
+}
+
+/** What each adjustment made of the whole of each line, so that its amount explains itself for ever. */
+export async function insertSteps(work: Work, { invoiceId, bill, sheet }: Stepped): Promise<void> {
+  const rows = bill.lines.flatMap(({ line }, i) => {
+    let before = amountOf(line);
+    return sheet.adjustments.flatMap((a, position) => {
+      const part = sheet.settled.partsOf.get(a.id)?.get(line.id) ?? 0n;
+      if (part === 0n) return [];
+      const row = { a, position, lineNo: i + 1, before, after: before + part };
+      before = row.after;
+      return [row];
+    });
+  });
+  await sql`insert into invoice_line_step (invoice_id, line_no, position, label, reason, clause_id, before_minor, after_minor)
+    select ${invoiceId}::uuid, * from unnest(${rows.map((r) => r.lineNo)}::int4[], ${rows.map((r) => r.position)}::int4[], ${rows.map((r) => r.a.label)}::text[],
+      ${rows.map((r) => r.a.reason)}::text[], ${rows.map((r) => r.a.clauseId)}::uuid[], ${rows.map((r) => r.before)}::int8[], ${rows.map((r) => r.after)}::int8[])`.execute(
+    work.db,
+  );
 }
 
 interface Taxed {
