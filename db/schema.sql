@@ -886,6 +886,7 @@ create table invoice_line_step (
   invoice_id uuid not null,
   line_no integer not null,
   "position" integer not null,
+  kind text not null,
   label text not null,
   reason text not null,
   clause_id uuid,
@@ -2282,6 +2283,8 @@ alter table invoice_line add constraint invoice_line_timekeeper_id_fkey FOREIGN 
 alter table invoice_line_step add constraint invoice_line_step_clause_id_fkey FOREIGN KEY (clause_id) REFERENCES engagement_clause(id);
 
 alter table invoice_line_step add constraint invoice_line_step_invoice_id_line_no_fkey FOREIGN KEY (invoice_id, line_no) REFERENCES invoice_line(invoice_id, line_no);
+
+alter table invoice_line_step add constraint invoice_line_step_kind_check CHECK ((kind = ANY (ARRAY['adjustment'::text, 'clause'::text, 'share'::text])));
 
 alter table invoice_line_step add constraint invoice_line_step_pkey PRIMARY KEY (invoice_id, line_no, "position");
 

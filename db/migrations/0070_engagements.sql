@@ -60,11 +60,12 @@ alter table proforma_adjustment drop constraint proforma_adjustment_spread_check
 alter table proforma add column terms_on date;
 grant update (terms_on) on proforma to engross_app;
 
--- How a billed line came to its amount: what each adjustment made of the whole line, before it was shared among payers.
+-- How a billed line came to its amount: what each adjustment made of the whole line, and then its payer's share of it.
 create table invoice_line_step (
   invoice_id uuid not null,
   line_no integer not null,
   position integer not null,
+  kind text not null check (kind in ('adjustment', 'clause', 'share')),
   label text not null,
   reason text not null,
   clause_id uuid references engagement_clause,

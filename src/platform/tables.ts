@@ -1045,6 +1045,7 @@ export interface Database {
     "invoice_id": string;
     "line_no": number;
     "position": number;
+    "kind": string;
     "label": string;
     "reason": string;
     "clause_id": string | null;

@@ -318,6 +318,63 @@ describe('a year under an engagement', () => {
   });
 });
 
+describe('why this amount', () => {
+  interface Told {
+    readonly where: string;
+    readonly steps: readonly {
+      kind: string;
+      before: { minor: string } | null;
+      after: { minor: string };
+      sentence: string;
+      clause: { number: string; engagement: string } | null;
+    }[];
+    readonly amount: { minor: string };
+  }
+  const told = async (input: Terms) => await act<Told>(db.engine, maya, 'price explain', input);
+  const chain = (of: Told) => of.steps.map((s) => [s.kind, Number(s.after.minor), s.clause?.number ?? '']);
+
+  it('leads from the line of an invoice to hours, rate and every clause: 4,000.00 − 400.00 − 180.00 − 220.00 + 20 % tax', async () => {
+    const { rows } = await act<{ rows: { id: string; net: { minor: string }; reversed: unknown }[] }>(
+      db.engine,
+      maya,
+      'invoices list',
+      { matterId: matterOf(A).id },
+    );
+    const april = rows.find((r) => r.net.minor === '320000' && r.reversed === null);
+    const of = await told({ invoice: april?.id, lineNo: 1 });
+    expect(chain(of)).toEqual([
+      ['recorded', 400_000, ''],
+      ['clause', 360_000, '4.1'],
+      ['clause', 342_000, '4.2'],
+      ['clause', 320_000, '5.1'],
+      ['tax', 384_000, ''],
+    ]);
+    expect(of.steps[0]?.sentence).toContain('Letter of 18 December 2025');
+    expect(of.steps[3]?.clause?.engagement).toBe('Letter of 18 December 2025');
+    const reversed = rows.find((r) => r.net.minor === '320000' && r.reversed !== null);
+    expect(chain(await told({ invoice: reversed?.id, lineNo: 1 }))).toEqual(chain(of));
+  });
+
+  it('of an open line tells the edits with who and why, and what tax would come; a card leads to the same', async () => {
+    const { rows } = await act<{ rows: { id: string; state: string }[] }>(db.engine, maya, 'proformas list', {});
+    const sheet = await desk(rows.find((row) => row.state === 'pre-review' || row.state === 'generated')?.id ?? '');
+    const of = await told({ line: sheet.lines[0]?.id });
+    expect([of.where, chain(of)]).toEqual([
+      'on a proforma',
+      [
+        ['recorded', 200_000, ''],
+        ['edit', 100_000, ''],
+        ['clause', 90_000, '4.1'],
+        ['clause', 85_500, '4.2'],
+        ['tax', 102_600, ''],
+      ],
+    ]);
+    expect(of.steps[1]?.sentence).toContain('Too long');
+    expect(chain(await told({ card: sheet.lines[0]?.cardId }))).toEqual(chain(of));
+    await expect(told({})).rejects.toThrow('Name a card');
+  });
+});
+
 describe('a cap that several proformas share', () => {
   const [X, Y] = ['1006-003', '1006-004'] as const;
   let sheets: Sheet[] = [];

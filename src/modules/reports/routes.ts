@@ -8,6 +8,7 @@ import { proveBooks } from './queries/proof/prove.ts';
 import { rollForwardQueries } from './queries/roll-forward.ts';
 import { showLadder } from './queries/ladder.ts';
 import { showBeside } from './queries/beside.ts';
+import { explainPrice } from './queries/price.ts';
 import { billingRegister } from './queries/register.ts';
 import { showStatement } from './queries/statement.ts';
 import { showToday } from './queries/today.ts';
@@ -18,6 +19,7 @@ export const routes: readonly Handler[] = [
   proveBooks,
   billingRegister,
   showBeside,
+  explainPrice,
   showLadder,
   showStatement,
   ...ageingQueries,
