@@ -140,9 +140,10 @@ function adjustment(
   return amount === null ? null : { ...shared, amount };
 }
 
-/** The adjustments that stand, each to be taken away again. */
+/** The adjustments made by hand that stand, each to be taken away again. */
 export function Adjustments({ sheet, onDo }: { sheet: Sheet; onDo?: (operation: Operation) => void }) {
-  if (sheet.adjustments.length === 0) return null;
+  const made = sheet.adjustments.filter((a) => a.clauseId === null);
+  if (made.length === 0) return null;
   return (
     <table className="ruled" style={{ marginBottom: 14, maxWidth: 760 }}>
       <thead>
@@ -155,7 +156,7 @@ export function Adjustments({ sheet, onDo }: { sheet: Sheet; onDo?: (operation: 
         </tr>
       </thead>
       <tbody>
-        {sheet.adjustments.map((a) => (
+        {made.map((a) => (
           <tr key={a.id}>
             <td>
               {a.label} {a.percentPpm === null ? '' : percentText(a.percentPpm)}

@@ -32,6 +32,7 @@ import {
   IconScale,
   IconScaleOutline,
   IconSettings,
+  IconSignature,
   IconShieldCheck,
   IconStairs,
   IconUserCheck,
@@ -86,6 +87,7 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
     places: [
       { to: '/clients', name: 'Clients', Icon: IconAddressBook, needs: 'see work' },
       { to: '/matters', name: 'Matters', Icon: IconFolders, needs: 'see work' },
+      { to: '/engagements', name: 'Engagements', Icon: IconSignature, needs: 'see work' },
       { to: '/rates', name: 'Rates', Icon: IconReceipt2, needs: 'see work' },
       { to: '/fees', name: 'Fee book', Icon: IconBuildingMonument, needs: 'see work' },
       { to: '/guidelines', name: 'Guidelines', Icon: IconListCheck, needs: 'see work' },

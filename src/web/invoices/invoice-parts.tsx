@@ -1,14 +1,17 @@
+import { useState } from 'react';
 import { Link } from 'react-router';
 import { momentText } from '../parts/day.tsx';
-import { Amount, Amounts, percentText, sumsOf } from '../parts/money.tsx';
+import { Amount, Amounts, percentText, sumsOf, textOf } from '../parts/money.tsx';
 import { Facts, Section } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
+import { WhyDialog } from '../why/why.tsx';
 import type { Invoice } from './invoice.tsx';
 
 type Line = Invoice['lines'][number];
 
 /** What the amounts are made of, by matter where there are several; each line leads to its card. */
 export function Lines({ invoice }: { invoice: Invoice }) {
+  const [asked, setAsked] = useState<Line | null>(null);
   const shared = invoice.lines.some((line) => line.sharePpm !== 1_000_000);
   const matters = [...Map.groupBy(invoice.lines, (line) => line.matterId).values()].toSorted((a, b) =>
     (a[0]?.matter ?? '').localeCompare(b[0]?.matter ?? ''),
@@ -33,12 +36,13 @@ export function Lines({ invoice }: { invoice: Invoice }) {
             <tbody key={lines[0]?.matterId}>
               {matters.length > 1 ? <MatterSum lines={lines} span={shared ? 6 : 5} /> : null}
               {lines.map((line) => (
-                <OneLine key={line.lineNo} line={line} shared={shared} />
+                <OneLine key={line.lineNo} line={line} shared={shared} onWhy={setAsked} />
               ))}
             </tbody>
           ))}
         </table>
       </div>
+      {asked ? <WhyDialog of={{ invoice: invoice.id, lineNo: asked.lineNo }} onClose={() => setAsked(null)} /> : null}
     </Section>
   );
 }
@@ -64,7 +68,7 @@ function MatterSum({ lines, span }: { lines: readonly Line[]; span: number }) {
   );
 }
 
-function OneLine({ line, shared }: { line: Line; shared: boolean }) {
+function OneLine({ line, shared, onWhy }: { line: Line; shared: boolean; onWhy: (line: Line) => void }) {
   return (
     <tr>
       <td style={{ whiteSpace: 'nowrap' }}>
@@ -82,7 +86,15 @@ function OneLine({ line, shared }: { line: Line; shared: boolean }) {
         <Amount of={line.wip} bare />
       </td>
       <td className="num">
-        <Amount of={line.bill} bare />
+        <button
+          type="button"
+          className="as-link"
+          title="Why this amount?"
+          aria-label={`Why this amount? ${textOf(line.bill)}`}
+          onClick={() => onWhy(line)}
+        >
+          <Amount of={line.bill} bare />
+        </button>
       </td>
     </tr>
   );

@@ -4,6 +4,7 @@ import { Link, useParams } from 'react-router';
 import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { MatterDocket } from '../docket/matter-docket.tsx';
+import { TermsInForce } from '../engagements/in-force.tsx';
 import { RecordFees } from '../fees/record-fees.tsx';
 import { InformationButton } from '../information/make-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
@@ -118,6 +119,7 @@ function Inside({ matter }: { matter: Matter }) {
           </table>
         </Section>
       </div>
+      <TermsInForce matterId={matter.id} />
       <MatterDocket matterId={matter.id} />
       <ExpectedEvents matterId={matter.id} />
       <BillingCycle clientId={matter.clientId} matterId={matter.id} />
