@@ -26,7 +26,7 @@ export function Terms({ sheet, onDo }: TermsProps) {
       {stale === null ? null : (
         <div className="note row" role="status">
           <Severity of="block" word="Not as agreed" />
-          <span className="grow">{stale}</span>
+          <span className="grow">What stands isn’t what the clauses below come to by now.</span>
           {onDo ? (
             <Button size="compact-xs" onClick={() => onDo({ do: 'apply-terms', on: null, again: false })}>
               Apply the terms
@@ -34,7 +34,7 @@ export function Terms({ sheet, onDo }: TermsProps) {
           ) : null}
         </div>
       )}
-      <table className="ruled" style={{ maxWidth: 860 }}>
+      <table className="ruled stacks" style={{ maxWidth: 860 }}>
         <tbody>
           {steps.map((step) => (
             <StepRow
