@@ -2,7 +2,7 @@ import { hoursText } from '../../kernel/hours.ts';
 import { amountText, rateForReading } from '../../kernel/money.ts';
 import { difference, type EditedBy } from './price-edit.ts';
 
-export type Kind = 'recorded' | 'carried' | 'edit' | 'adjustment' | 'clause' | 'share' | 'tax';
+type Kind = 'recorded' | 'carried' | 'edit' | 'adjustment' | 'clause' | 'share' | 'tax';
 
 export interface PriceStep {
   readonly kind: Kind;

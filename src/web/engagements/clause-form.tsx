@@ -71,9 +71,7 @@ export function ClauseForm({ engagementId, from, version, onClose }: FormProps) 
           data={[...KINDS]}
           value={draft.kind}
           disabled={version !== null}
-          onChange={(kind) =>
-            set({ kind: kind as Kind, over: kind === 'volume' ? 'calendar-year' : 'life', on: 'fees' })
-          }
+          onChange={(kind) => set({ kind, over: kind === 'volume' ? 'calendar-year' : 'life', on: 'fees' })}
         />
         <TextInput
           label="Number"

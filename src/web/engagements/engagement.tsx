@@ -1,26 +1,19 @@
-import { Button, FileButton } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import {
-  attachLetter,
-  endClause,
-  endEngagement,
-  showEngagement,
-  withdrawClause,
-} from '../../modules/terms/contract/engagements.ts';
-import { useAsk, useDo } from '../api/use.ts';
-import { useMay, useMe } from '../frame/session.tsx';
-import { ActDialog } from '../parts/act-dialog.tsx';
-import { base64Of } from '../parts/base64.ts';
-import { DayInput, momentText, spanText } from '../parts/day.tsx';
-import { Answer, Empty, Facts, Page, Refusal, Section } from '../parts/page.tsx';
-import { ReasonInput } from '../parts/reason-input.tsx';
-import { ClauseForm } from './clause-form.tsx';
+import { showEngagement } from '../../modules/terms/contract/engagements.ts';
+import { useAsk } from '../api/use.ts';
+import { useMay } from '../frame/session.tsx';
+import { momentText, spanText } from '../parts/day.tsx';
+import { Answer, Empty, Facts, Page, Section } from '../parts/page.tsx';
 import type { Version } from './clause-draft.ts';
+import { ClauseForm } from './clause-form.tsx';
+import { Documents } from './documents.tsx';
+import { BackDialog, EndDialog } from './end-dialogs.tsx';
 import { Uses } from './use-bar.tsx';
 
-type Engagement = OutputOf<typeof showEngagement>;
+export type Engagement = OutputOf<typeof showEngagement>;
 type Open =
   | { readonly form: 'clause'; readonly version: Version | null }
   | { readonly form: 'end' | 'back'; readonly version: Version }
@@ -166,96 +159,5 @@ function ClauseRows({ line, may, onOpen }: RowsProps) {
         </tr>
       ))}
     </tbody>
-  );
-}
-
-function EndDialog({ of, version, onClose }: { of: Engagement; version: Version | null; onClose: () => void }) {
-  const { today } = useMe();
-  const [from, setFrom] = useState<string>(today);
-  const [reason, setReason] = useState('');
-  const shared = { ready: reason.trim() !== '', action: 'End it', onDone: () => undefined, onClose };
-  const fields = (
-    <>
-      <DayInput label="No longer from" w={160} today={today} value={from} onDay={setFrom} />
-      <ReasonInput value={reason} onValue={setReason} mt="xs" />
-    </>
-  );
-  return version === null ? (
-    <ActDialog
-      {...shared}
-      title={`End ${of.title}`}
-      endpoint={endEngagement}
-      input={from === '' ? null : { id: of.id, from, reason }}
-    >
-      <p>All its clauses end with it. What was billed stays; open proformas say that they are no longer as agreed.</p>
-      {fields}
-    </ActDialog>
-  ) : (
-    <ActDialog
-      {...shared}
-      title={`End clause ${version.number}`}
-      endpoint={endClause}
-      input={from === '' ? null : { lineId: version.lineId, from, reason }}
-    >
-      <p>What was billed stays; open proformas say that they are no longer as agreed.</p>
-      {fields}
-    </ActDialog>
-  );
-}
-
-function BackDialog({ version, onClose }: { version: Version; onClose: () => void }) {
-  const [reason, setReason] = useState('');
-  return (
-    <ActDialog
-      title={`Take back clause ${version.number}`}
-      action="Take it back"
-      endpoint={withdrawClause}
-      input={{ lineId: version.lineId, reason }}
-      ready={reason.trim() !== ''}
-      onDone={() => undefined}
-      onClose={onClose}
-    >
-      <p>
-        {version.endedReason === ''
-          ? 'This version no longer counts, and the one before it counts on. It stays on record.'
-          : 'Its end is taken back: it counts on.'}
-      </p>
-      <ReasonInput value={reason} onValue={setReason} />
-    </ActDialog>
-  );
-}
-
-function Documents({ of }: { of: Engagement }) {
-  const may = useMay()('set up matters');
-  const attach = useDo(attachLetter);
-  const take = async (file: File | null): Promise<void> => {
-    if (file) attach.mutate({ input: { engagementId: of.id, fileName: file.name, base64: await base64Of(file) } });
-  };
-  return (
-    <Section
-      title="Documents"
-      aside={
-        may ? (
-          <FileButton onChange={(file) => void take(file)}>
-            {(props) => (
-              <Button {...props} size="compact-xs" variant="default" loading={attach.isPending}>
-                Attach
-              </Button>
-            )}
-          </FileButton>
-        ) : null
-      }
-    >
-      <Refusal error={attach.error} />
-      {of.documents.length === 0 ? <p className="quiet">The signed letter isn’t attached.</p> : null}
-      {of.documents.map((file) => (
-        <div key={file.id}>
-          <a href={`/api/documents/${file.id}`} target="_blank" rel="noreferrer">
-            {file.fileName}
-          </a>{' '}
-          <span className="small quiet">{momentText(file.recordedAt)}</span>
-        </div>
-      ))}
-    </Section>
   );
 }

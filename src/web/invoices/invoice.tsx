@@ -12,7 +12,8 @@ import { say, sayRefused } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
 import { Corrections, Reversed } from './corrections.tsx';
 import { CreditDialog } from './credit-dialog.tsx';
-import { Dispatches, Documents, Journal, Lines, Particulars, Taxes } from './invoice-parts.tsx';
+import { Lines } from './invoice-lines.tsx';
+import { Dispatches, Documents, Journal, Particulars, Taxes } from './invoice-parts.tsx';
 import { Owed } from './owed.tsx';
 import { UnbillDialog } from './unbill-dialog.tsx';
 

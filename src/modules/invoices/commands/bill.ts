@@ -28,7 +28,7 @@ interface Planned {
 }
 
 /**
- * Bills approved proformas, all or none. Lock order: proformas, cards, then the number series last, so that
+ * Bills approved proformas, all or none. Lock order: proformas, engagements, cards, then the number series last, so that
  * many people billing at once wait only for the counter and no number is skipped or doubled.
  */
 export const billProformas: Command = handleCommand(c.billProformas, async (work, input) => {

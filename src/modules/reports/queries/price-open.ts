@@ -68,7 +68,7 @@ export async function editsOf(db: Reading['db'], lineId: string, until: Date | n
     reason: string;
     who: string | null;
     on: string;
-    change: { before: Fields; after: Fields };
+    change: { before: Kept; after: Kept };
   }>`select e.changes ->> 'sentence' as sentence, e.reason, p.name as who, e.recorded_at::date::text as on, c as change
     from proforma_edit e cross join lateral jsonb_array_elements(e.changes -> 'lines') c left join person_brief p on p.id = e.actor_id
     where e.undone_at is null and not e.superseded and c ->> 'lineId' = ${lineId} and e.changes -> 'lines' @> ${JSON.stringify([{ lineId }])}::jsonb
@@ -85,7 +85,14 @@ export async function editsOf(db: Reading['db'], lineId: string, until: Date | n
 }
 
 /** JSON keeps amounts as digits. */
-function revived(fields: Fields): Fields {
+interface Kept {
+  readonly billMinor?: string;
+  readonly seconds?: string;
+  readonly rateE4?: string | null;
+  readonly noCharge?: boolean;
+}
+
+function revived(fields: Kept): Fields {
   const { noCharge } = fields;
   const digits = (['billMinor', 'seconds', 'rateE4'] as const).flatMap((key) =>
     fields[key] === undefined || fields[key] === null ? [] : [[key, BigInt(fields[key])] as const],
