@@ -153,6 +153,23 @@ create table billing_cycle (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table budget (
+  id uuid not null,
+  line_id uuid not null,
+  client_id uuid not null,
+  matter_id uuid,
+  family_id uuid,
+  name text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  covers text not null,
+  spans daterange not null,
+  valid daterange not null,
+  source text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table card (
   id uuid not null,
   number bigint generated always as identity not null,
@@ -1058,6 +1075,24 @@ create table office (
   country text not null
 );
 
+create table office_answer (
+  id uuid not null,
+  client_id uuid not null,
+  matter_id uuid not null,
+  service text not null,
+  number text not null,
+  state text not null,
+  sentence text default ''::text not null,
+  body jsonb,
+  case_status text default ''::text not null,
+  added integer default 0 not null,
+  changed integer default 0 not null,
+  missing integer default 0 not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  settled_at timestamp with time zone
+);
+
 create table opening_balance (
   id uuid not null,
   entity_id uuid not null,
@@ -1758,6 +1793,28 @@ alter table billing_cycle add constraint billing_cycle_pkey PRIMARY KEY (id);
 
 alter table billing_cycle add constraint billing_cycle_valid_check CHECK ((NOT isempty(valid)));
 
+alter table budget add constraint budget_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table budget add constraint budget_check CHECK (((matter_id IS NULL) OR (family_id IS NULL)));
+
+alter table budget add constraint budget_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table budget add constraint budget_covers_check CHECK ((covers = ANY (ARRAY['fees'::text, 'all'::text])));
+
+alter table budget add constraint budget_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table budget add constraint budget_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id);
+
+alter table budget add constraint budget_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&);
+
+alter table budget add constraint budget_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table budget add constraint budget_pkey PRIMARY KEY (id);
+
+alter table budget add constraint budget_spans_check CHECK ((NOT isempty(spans)));
+
+alter table budget add constraint budget_valid_check CHECK ((NOT isempty(valid)));
+
 alter table card add constraint card_billable_seconds_check CHECK (((billable_seconds % (36)::bigint) = 0));
 
 alter table card add constraint card_check CHECK (((kind <> 'time'::text) OR ((timekeeper_id IS NOT NULL) AND (worked_seconds > 0))));
@@ -2412,6 +2469,16 @@ alter table office add constraint office_entity_id_fkey FOREIGN KEY (entity_id) 
 
 alter table office add constraint office_pkey PRIMARY KEY (id);
 
+alter table office_answer add constraint office_answer_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table office_answer add constraint office_answer_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table office_answer add constraint office_answer_pkey PRIMARY KEY (id);
+
+alter table office_answer add constraint office_answer_service_check CHECK ((service = ANY (ARRAY['USPTO ODP'::text, 'USPTO TSDR'::text])));
+
+alter table office_answer add constraint office_answer_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text, 'failed'::text])));
+
 alter table opening_balance add constraint opening_balance_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
 
 alter table opening_balance add constraint opening_balance_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
@@ -2958,6 +3025,10 @@ CREATE INDEX auth_verification_identifier ON public.auth_verification USING btre
 
 CREATE INDEX billing_code_by_code ON public.billing_code USING btree (code);
 
+CREATE INDEX budget_client ON public.budget USING btree (client_id);
+
+CREATE INDEX budget_matter ON public.budget USING btree (matter_id);
+
 CREATE INDEX card_client_day ON public.card USING btree (client_id, work_date DESC);
 
 CREATE INDEX card_import_of ON public.card USING btree (import_id);
@@ -3085,6 +3156,10 @@ CREATE INDEX matter_billing_timekeeper ON public.matter USING btree (billing_tim
 CREATE INDEX matter_client ON public.matter USING btree (client_id);
 
 CREATE INDEX matter_family ON public.matter USING btree (family_id);
+
+CREATE INDEX office_answer_matter ON public.office_answer USING btree (matter_id, recorded_at DESC);
+
+CREATE UNIQUE INDEX office_answer_under_way ON public.office_answer USING btree (matter_id) WHERE (state = 'asked'::text);
 
 CREATE UNIQUE INDEX opening_balance_file ON public.opening_balance USING btree (entity_id, kind, file_hash) WHERE (state = 'taken'::text);
 
@@ -3608,6 +3683,19 @@ create view client_brief with (security_invoker) as
     bill_together
    FROM client;
 
+create view credited_line with (security_invoker) as
+ SELECT r.invoice_id,
+    COALESCE(l.matter_id, r.matter_id) AS matter_id,
+    l.kind,
+    r.currency,
+    m.counts_on,
+    x.net_minor
+   FROM (((receivable_movement_line x
+     JOIN receivable_movement m ON ((m.id = x.movement_id)))
+     JOIN receivable r ON ((r.id = m.receivable_id)))
+     JOIN receivable_line l ON (((l.receivable_id = x.receivable_id) AND (l.line_no = x.line_no))))
+  WHERE ((m.kind = ANY (ARRAY['credited'::text, 'credited-reversed'::text])) AND (r.invoice_id IS NOT NULL));
+
 create view dispute_span with (security_invoker) as
  SELECT receivable_id,
     amount_minor,
@@ -3616,6 +3704,17 @@ create view dispute_span with (security_invoker) as
     recorded_at,
     reason
    FROM dispute;
+
+create view docket_proposed with (security_invoker) as
+ SELECT id,
+    client_id,
+    matter_id,
+    currency,
+    COALESCE(amount_minor, (0)::bigint) AS amount_minor,
+    (problem <> ''::text) AS has_problem,
+    recorded_at
+   FROM docket_outcome
+  WHERE (state = 'proposed'::text);
 
 create view docket_standing with (security_invoker) as
  SELECT id,
@@ -4437,6 +4536,8 @@ grant insert, select on billing_code to engross_app;
 
 grant insert, select on billing_cycle to engross_app;
 
+grant insert, select on budget to engross_app;
+
 grant insert, select, update on card to engross_app;
 
 grant select on card_brief to engross_app;
@@ -4477,6 +4578,8 @@ grant insert, select on correction_line to engross_app;
 
 grant insert, select on correction_reversal to engross_app;
 
+grant select on credited_line to engross_app;
+
 grant insert, select on delegation to engross_app;
 
 grant insert, select, update on deposit to engross_app;
@@ -4500,6 +4603,8 @@ grant insert, select on docket_import to engross_app;
 grant insert, select on docket_mapping to engross_app;
 
 grant insert, select on docket_outcome to engross_app;
+
+grant select on docket_proposed to engross_app;
 
 grant insert, select on docket_rule to engross_app;
 
@@ -4630,6 +4735,8 @@ grant insert, select on migration to engross_app;
 grant insert, select, update on number_series to engross_app;
 
 grant insert, select on office to engross_app;
+
+grant insert, select on office_answer to engross_app;
 
 grant select on open_receipt to engross_app;
 

@@ -42,6 +42,9 @@ export const REACTIONS: Reactions = {
     objects: [objectTo('bill')],
     later: [(event) => ({ job: 'after-billing', payload: { proformaId: event.subject.id } })],
   },
+  'office asked': {
+    later: [(event) => ({ job: 'ask-office', payload: { answerId: event.subject.id } })],
+  },
   'import received': {
     later: [(event) => ({ job: 'take-import', payload: { importId: event.subject.id } })],
   },

@@ -1,5 +1,6 @@
 import type { Handler } from './platform/command.ts';
 import { routes as ageing } from './modules/ageing/index.ts';
+import { routes as budgets } from './modules/budgets/index.ts';
 import { routes as cards } from './modules/cards/index.ts';
 import { routes as clients } from './modules/clients/index.ts';
 import { routes as dispatch } from './modules/dispatch/index.ts';
@@ -30,6 +31,7 @@ export const HANDLERS: readonly Handler[] = [
   ...invoices,
   ...receivables,
   ...openings,
+  ...budgets,
   ...flags,
   ...dispatch,
   ...ledger,

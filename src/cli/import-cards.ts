@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { nameOf, type OutputOf } from '../kernel/endpoint.ts';
 import { failImport, takeImport } from '../modules/cards/index.ts';
 import type { showImport, startImport } from '../modules/cards/contract.ts';
@@ -7,6 +5,7 @@ import { type Actor, ask, type Command, type Engine, perform, type Query } from 
 import { HANDLERS } from '../registry.ts';
 import { print } from './run.ts';
 import type { Special } from './specials.ts';
+import { type GivenFile, jsonIn, withFile } from './with-file.ts';
 import type { Words } from './words.ts';
 
 type Answer = OutputOf<typeof startImport>;
@@ -19,19 +18,7 @@ export const importCards: Special = {
   summary:
     'FILE [--create-missing] [--entity CODE] [--all-or-nothing] [--mapping file.json] [--remember NAME]: import recorded work.',
   needsFirm: true,
-  async run(words, { engine, actor }) {
-    const [path] = words.rest;
-    if (path === undefined || !engine || !actor) {
-      console.error('Name the file to import: engross import cards FILE');
-      return 2;
-    }
-    let input: unknown;
-    try {
-      input = await inputFrom(path, words);
-    } catch (error) {
-      console.error(`The file can't be read: ${error instanceof Error ? error.message : String(error)}`);
-      return 2;
-    }
+  run: withFile('engross import cards FILE', inputFrom, async (input, { engine, actor, words }) => {
     const outcome = await perform(engine, handlerOf('imports start') as Command, actor, input, {
       key: words.options.get('key'),
       dryRun: words.flags.has('dry-run'),
@@ -40,18 +27,15 @@ export const importCards: Special = {
     const answer = outcome.value as Answer;
     if (!UNDER_WAY.includes(answer.state)) return print(answer, words, true);
     return await taken(engine, actor, answer.id, words);
-  },
+  }),
 };
 
 const UNDER_WAY: readonly string[] = ['received', 'reading', 'taking'];
 
-async function inputFrom(path: string, words: Words): Promise<unknown> {
-  const mappingPath = words.options.get('mapping');
-  const bytes = await readFile(path);
-  const mapping = mappingPath === undefined ? undefined : (JSON.parse(await readFile(mappingPath, 'utf8')) as unknown);
+async function inputFrom(given: GivenFile, words: Words): Promise<unknown> {
+  const mapping = await jsonIn(words, 'mapping');
   return {
-    fileName: basename(path),
-    file: { base64: bytes.toString('base64') },
+    ...given,
     ...(mapping === undefined ? {} : { mapping }),
     rememberAs: words.options.get('remember') ?? '',
     createMissing: words.flags.has('create-missing'),

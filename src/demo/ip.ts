@@ -75,6 +75,15 @@ export async function tellDocket(
         },
         clause: 'Price list of the year, prosecution',
       });
+  const [first] = clients;
+  if (first)
+    await act(engine, cast.coordinator, 'budgets set', {
+      clientId: first.id,
+      name: 'Prosecution this year',
+      amount: { minor: String(92_000n * unitOf(first.currency)), currency: first.currency },
+      since: addDays(of.today, -60),
+      source: 'Estimate accepted by the client',
+    });
   await act(engine, cast.coordinator, 'docket import', {
     source: 'docketing system',
     fileName: `docket-${of.today}.csv`,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { NO_OFFICES } from '../modules/docket/index.ts';
 import { runOnce, Logger } from 'graphile-worker';
 import pg from 'pg';
 import { stringify } from 'csv-stringify/sync';
@@ -206,6 +207,7 @@ async function documents(engine: Engine, owner: pg.PoolConfig): Promise<MonthSte
       pgPool: pool,
       taskList: tasksOf(engine, renderer, {
         smtpUrl: null,
+        offices: NO_OFFICES,
         mailFrom: 'billing@engross.invalid',
         baseUrl: 'http://127.0.0.1:4200',
         // It lives as long as this month, and so does what it signs.

@@ -10,6 +10,7 @@ import {
   sendLetter,
   tellMentioned,
 } from '../modules/dispatch/index.ts';
+import { askOffice, failOffice, officeClient } from '../modules/docket/index.ts';
 import { afterBilling, auditInvoices, lookAt, lookAtRun, tellDigest } from '../modules/flags/index.ts';
 import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
 import { prepareRuns, remindDue, resumeDue } from '../modules/proformas/index.ts';
@@ -26,6 +27,7 @@ const ofProforma = z.object({ proformaId: z.uuid() });
 const ofRun = z.object({ runId: z.uuid() });
 const ofComment = z.object({ commentId: z.uuid() });
 const ofImport = z.object({ importId: z.uuid() });
+const ofAnswer = z.object({ answerId: z.uuid() });
 
 /** What the worker does by the clock: four times an hour, and once for what was missed while it was down. */
 export const SCHEDULE = [
@@ -41,9 +43,10 @@ export const SCHEDULE = [
 export function tasksOf(
   engine: Engine,
   renderer: PdfRenderer,
-  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'baseUrl' | 'secret'>,
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'baseUrl' | 'secret' | 'offices'>,
 ): TaskList {
   const mailer = mailerFor(config.smtpUrl, config.mailFrom);
+  const offices = officeClient(config.offices);
   return {
     'render-invoice': (payload) => renderInvoice(engine, renderer, ofInvoice.parse(payload).invoiceId),
     'render-correction': (payload) => renderCorrection(engine, renderer, ofCorrection.parse(payload).correctionId),
@@ -69,6 +72,10 @@ export function tasksOf(
       await lookAt(engine, undefined);
       await auditInvoices(engine);
     },
+    'ask-office': orGiveUp(
+      (payload) => askOffice(engine, offices, ofAnswer.parse(payload).answerId),
+      (payload, reason) => failOffice(engine, ofAnswer.parse(payload).answerId, reason),
+    ),
     'take-import': orGiveUp(
       (payload) => takeImport(engine, ofImport.parse(payload).importId),
       (payload) => failImport(engine, ofImport.parse(payload).importId, IMPORT_DEFECT),

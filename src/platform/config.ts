@@ -18,6 +18,8 @@ export interface Config {
   readonly mailFrom: string;
   readonly secret: string;
   readonly renderers: number;
+  /** the patent office's own services; one without a key isn't asked */
+  readonly offices: Readonly<Record<'odp' | 'tsdr', { readonly url: string; readonly key: string | null }>>;
 }
 
 const HOME = join(import.meta.dirname, '../..');
@@ -47,6 +49,10 @@ export function readConfig(
     mailFrom: env['ENGROSS_MAIL_FROM'] ?? 'billing@engross.invalid',
     secret: env['ENGROSS_SECRET'] ?? keptSecret(dataDir),
     renderers: Number(env['ENGROSS_RENDERERS'] ?? '2'),
+    offices: {
+      odp: { url: env['ENGROSS_ODP_URL'] ?? 'https://api.uspto.gov', key: env['ENGROSS_ODP_KEY'] ?? null },
+      tsdr: { url: env['ENGROSS_TSDR_URL'] ?? 'https://tsdrapi.uspto.gov', key: env['ENGROSS_TSDR_KEY'] ?? null },
+    },
   };
 }
 

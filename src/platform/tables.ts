@@ -202,6 +202,22 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
   };
+  budget: {
+    "id": string;
+    "line_id": string;
+    "client_id": string;
+    "matter_id": string | null;
+    "family_id": string | null;
+    "name": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "covers": string;
+    "spans": string;
+    "valid": string;
+    "source": string;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
   card: {
     "id": string;
     "number": ColumnType<bigint, never, never>;
@@ -458,6 +474,14 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  credited_line: {
+    "invoice_id": string | null;
+    "matter_id": string | null;
+    "kind": string | null;
+    "currency": string | null;
+    "counts_on": string | null;
+    "net_minor": bigint | null;
+  };
   delegation: {
     "id": string;
     "principal_id": string;
@@ -599,6 +623,15 @@ export interface Database {
     "decided_by": string | null;
     "decided_at": Date | null;
     "recorded_at": Generated<Date>;
+  };
+  docket_proposed: {
+    "id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "currency": string | null;
+    "amount_minor": bigint | null;
+    "has_problem": boolean | null;
+    "recorded_at": Date | null;
   };
   docket_rule: {
     "id": string;
@@ -1335,6 +1368,23 @@ export interface Database {
     "code": string;
     "name": string;
     "country": string;
+  };
+  office_answer: {
+    "id": string;
+    "client_id": string;
+    "matter_id": string;
+    "service": string;
+    "number": string;
+    "state": string;
+    "sentence": Generated<string>;
+    "body": ColumnType<unknown, string | null | undefined, string | null>;
+    "case_status": Generated<string>;
+    "added": Generated<number>;
+    "changed": Generated<number>;
+    "missing": Generated<number>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+    "settled_at": Date | null;
   };
   open_receipt: {
     "id": string | null;

@@ -10,7 +10,7 @@ import { approved, brokenChecks, sheetOf, testFirm } from '../support/firm.ts';
 import { Month } from './month.ts';
 import { type Place, type Plant, PLANTS } from './plants.ts';
 
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 600_000 });
 
 interface Flag {
   readonly code: string;

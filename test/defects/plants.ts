@@ -2,6 +2,7 @@ import { addDays } from '../../src/kernel/day.ts';
 import { act } from '../../src/demo/doing.ts';
 import { bankAccount } from '../support/money.ts';
 import type { TestFirm } from '../support/firm.ts';
+import { docketPlants } from './docket-plants.ts';
 import type { Card, Month } from './month.ts';
 import * as words from './words.ts';
 
@@ -321,13 +322,15 @@ const money: readonly Plant[] = [
   },
   {
     code: 'edited-since-preview',
-    work: one(() => ({})),
-    edit: async (at, proformaId, cards) => {
+    edit: async (at, proformaId) => {
+      const { engine, maya } = at.month;
+      const { lines } = await act<{ lines: { cardId: string }[] }>(engine, maya, 'proformas show', { id: proformaId });
       await at.asOwner(
         `insert into proforma_preview (proforma_id, person_id, seen_at) values ($1, $2, clock_timestamp()) on conflict do nothing`,
-        [proformaId, at.month.maya.personId],
+        [proformaId, maya.personId],
       );
-      await at.month.edit(proformaId, cards[0] ?? '', { do: 'set-words', narrative: at.month.words(), reason: '' });
+      const reworded = { do: 'set-words', narrative: at.month.words(), reason: '' };
+      await at.month.edit(proformaId, lines[0]?.cardId ?? '', reworded);
     },
   },
   {
@@ -381,4 +384,4 @@ const money: readonly Plant[] = [
   },
 ];
 
-export const PLANTS: readonly Plant[] = [...narratives, ...days, ...codes, ...costs, ...money];
+export const PLANTS: readonly Plant[] = [...narratives, ...days, ...codes, ...costs, ...money, ...docketPlants];

@@ -235,6 +235,21 @@ describe('billing rules on events', () => {
     expect(await brokenChecks(db.engine, firm)).toEqual([]);
   });
 
+  it('Today leads to what waits for a yes', async () => {
+    const before = (await outcomes()).total;
+    await act(db.engine, maya, 'docket save', {
+      matterId: matterId('1001-001'),
+      name: 'Response to office action',
+      state: 'completed',
+      completedDay: '2026-03-29',
+    });
+    const { tasks } = await act<{ tasks: { what: string; href: string }[] }>(db.engine, maya, 'today show', {});
+    expect(tasks.find((task) => task.href === '/docket')?.what).toContain(`${before + 1} proposal`);
+    const mine = (await outcomes()).rows.map((row) => row.id);
+    await act(db.engine, maya, 'docket-outcomes decide', { ids: mine, answer: 'dismiss', reason: 'told by telephone' });
+    expect((await outcomes()).total).toBe(0);
+  });
+
   it('acts by itself where no yes is wanted, when the list says it is done; never twice', async () => {
     await setRule({
       name: 'Issue fee',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { NO_OFFICES } from '../../src/modules/docket/index.ts';
 import { runOnce } from 'graphile-worker';
 import pg from 'pg';
 import { addDays, type Day, day } from '../../src/kernel/day.ts';
@@ -120,7 +121,13 @@ test('tracking and the reviews show what is urgent', async () => {
 });
 
 test('a letter is sent once and kept in the outbox', async () => {
-  const config = { smtpUrl: null, mailFrom: 'billing@example.org', baseUrl: 'https://desk.example', secret: 'k' };
+  const config = {
+    smtpUrl: null,
+    offices: NO_OFFICES,
+    mailFrom: 'billing@example.org',
+    baseUrl: 'https://desk.example',
+    secret: 'k',
+  };
   const pool = new pg.Pool({ ...db.owner, max: 2 });
   pool.on('error', () => undefined);
   const taskList = tasksOf(db.engine, {} as PdfRenderer, config);

@@ -1,5 +1,7 @@
+import { budgetChecks } from './checks/budgets.ts';
 import { codeChecks } from './checks/codes.ts';
 import { confidentialChecks } from './checks/confidential.ts';
+import { docketChecks } from './checks/docket.ts';
 import { documentChecks } from './checks/documents.ts';
 import { moneyChecks } from './checks/money.ts';
 import { narrativeChecks } from './checks/narrative.ts';
@@ -17,8 +19,10 @@ import type { Check } from './check.ts';
 export const CATALOGUE: readonly Check[] = [
   ...processChecks,
   ...reviewChecks,
+  ...docketChecks,
   ...rateChecks,
   ...moneyChecks,
+  ...budgetChecks,
   ...confidentialChecks,
   ...narrativeChecks,
   ...taskChecks,

@@ -1,4 +1,7 @@
 import type { Day } from '../../kernel/day.ts';
+import type { BudgetNow } from '../budgets/index.ts';
+import type { DocketOfMatter } from '../docket/index.ts';
+import type { BookedFee } from '../fees/index.ts';
 import type { Sheet } from '../proformas/index.ts';
 
 export type SheetLine = Sheet['lines'][number];
@@ -60,7 +63,15 @@ export interface Facts {
     readonly status: string;
     readonly closedOn: Day | null;
     readonly codeSet: string | null;
+    readonly entityStatus: string | null;
+    readonly annuityYear: number | null;
   };
+  /** null: the docket has nothing of the matter */
+  readonly docket: DocketOfMatter | null;
+  /** budgets that hold for the matter: its own, its family's, its client's */
+  readonly budgets: readonly BudgetNow[];
+  /** what the fee book says of hard disbursements it knows, by card */
+  readonly fees: ReadonlyMap<string, BookedFee>;
   /** seconds worked by a timekeeper on a day over all matters, keyed by dayKey */
   readonly dayTotals: ReadonlyMap<string, bigint>;
   /** seconds worked by a timekeeper on this matter in a month, keyed by monthKey */

@@ -9,6 +9,7 @@ import { rollForwardQueries } from './queries/roll-forward.ts';
 import { showLadder } from './queries/ladder.ts';
 import { showBeside } from './queries/beside.ts';
 import { explainPrice } from './queries/price.ts';
+import { showPortfolio } from './queries/portfolio.ts';
 import { billingRegister } from './queries/register.ts';
 import { showStatement } from './queries/statement.ts';
 import { showToday } from './queries/today.ts';
@@ -22,6 +23,7 @@ export const routes: readonly Handler[] = [
   explainPrice,
   showLadder,
   showStatement,
+  showPortfolio,
   ...ageingQueries,
   ...rollForwardQueries,
   ...clientQueries,

@@ -67,6 +67,8 @@ function Inside({ client }: { client: Client }) {
         </Figure>
         <Figure label="Places">
           <Link to={`/matters?clientId=${client.id}`}>Matters</Link>
+          <span className="quiet dot"> · </span>
+          <Link to={`/portfolio?clientId=${client.id}`}>Portfolio</Link>
         </Figure>
       </div>
       <div className="two">

@@ -1,10 +1,29 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
+import { listBudgets } from '../../modules/budgets/contract.ts';
 import { showBeside } from '../../modules/reports/contract/beside.ts';
 import { useAsk } from '../api/use.ts';
+import { Burn } from '../budgets/burn.tsx';
 import { Amount, Amounts } from '../parts/money.tsx';
 import { Answer, Facts } from '../parts/page.tsx';
 import type { PanelProps } from './panel.tsx';
+
+/** Budgets of the matter, with what this proforma's work has used of them. */
+function BesideBudgets({ matterId }: { matterId: string }) {
+  const { data } = useAsk(listBudgets, { matterId }, { keep: true });
+  if (!data || data.rows.length === 0) return null;
+  return (
+    <>
+      <h2 className="section">Budgets</h2>
+      {data.rows.map((budget) => (
+        <div key={budget.lineId}>
+          {budget.name} <span className="quiet">{budget.scope}</span>
+          <Burn of={budget} />
+        </div>
+      ))}
+    </>
+  );
+}
 
 /** What helps to judge the lines: how the matter was billed, by whom, at what rates, and what its payers have left. */
 export function BesidePanel({ sheet, line }: PanelProps) {
@@ -40,6 +59,7 @@ export function BesidePanel({ sheet, line }: PanelProps) {
             ) : (
               <p className="quiet">The matter was not billed before.</p>
             )}
+            <BesideBudgets matterId={matterId} />
             <h2 className="section">Usual here, in the last year</h2>
             {data.usual.length === 0 ? (
               <p className="quiet">Nobody recorded time.</p>

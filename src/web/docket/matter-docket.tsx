@@ -7,6 +7,7 @@ import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Answer, Section } from '../parts/page.tsx';
 import { sentenceCase, Severity } from '../parts/state.tsx';
+import { AskOffice } from './ask-office.tsx';
 import { EventForm } from './event-form.tsx';
 
 const SHOWN = 8;
@@ -57,6 +58,7 @@ export function MatterDocket({ matterId }: { matterId: string }) {
           )
         }
       </Answer>
+      <AskOffice matterId={matterId} />
       {adding ? <EventForm event={null} matterId={matterId} onClose={() => setAdding(false)} /> : null}
     </Section>
   );

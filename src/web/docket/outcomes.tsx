@@ -27,7 +27,6 @@ const COLUMNS: readonly Column<Row>[] = [
     grow: 1,
     text: (r) => r.event,
     href: (r) => `/docket?tab=${r.state}&event=${r.eventId}`,
-    phone: true,
   },
   {
     key: 'sentence',
@@ -35,6 +34,7 @@ const COLUMNS: readonly Column<Row>[] = [
     width: 330,
     grow: 2,
     wrap: true,
+    phone: true,
     text: (r) => r.sentence,
     show: (r) => (
       <>

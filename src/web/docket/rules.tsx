@@ -94,7 +94,7 @@ function Row({ rule, may, onChange, onEnd }: RowProps) {
         <div className="small quiet">{rule.approval ? 'asks first' : 'by itself'}</div>
       </td>
       <td className="quiet nowrap">{spanText(rule)}</td>
-      <td className="quiet">
+      <td className="quiet" data-label="Proposed, done, dismissed">
         {rule.proposed}, {rule.done}, {rule.dismissed}
       </td>
       <td className="num nowrap">

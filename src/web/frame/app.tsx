@@ -133,6 +133,11 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../matters/matter.tsx')).MatterPage }),
       },
       { path: 'fees', lazy: async () => ({ Component: (await import('../fees/fee-book.tsx')).FeeBook }) },
+      {
+        path: 'portfolio',
+        lazy: async () => ({ Component: (await import('../portfolio/portfolio.tsx')).Portfolio }),
+      },
+      { path: 'budgets', lazy: async () => ({ Component: (await import('../budgets/budgets.tsx')).Budgets }) },
       { path: 'docket', lazy: async () => ({ Component: (await import('../docket/docket.tsx')).Docket }) },
       {
         path: 'completeness',

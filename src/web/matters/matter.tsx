@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
+import { MatterBudgets } from '../budgets/matter-budgets.tsx';
 import { MatterDocket } from '../docket/matter-docket.tsx';
 import { TermsInForce } from '../engagements/in-force.tsx';
 import { RecordFees } from '../fees/record-fees.tsx';
@@ -83,6 +84,8 @@ function Inside({ matter }: { matter: Matter }) {
         </Figure>
         <Figure label="Cards">
           <Link to={`/work/cards?matterId=${matter.id}`}>all of them</Link>
+          <span className="quiet dot"> · </span>
+          <Link to={`/portfolio?matterId=${matter.id}`}>status</Link>
         </Figure>
       </div>
       {matter.missing.length > 0 ? (
@@ -121,6 +124,7 @@ function Inside({ matter }: { matter: Matter }) {
       </div>
       <TermsInForce matterId={matter.id} />
       <MatterDocket matterId={matter.id} />
+      <MatterBudgets matterId={matter.id} clientId={matter.clientId} />
       <ExpectedEvents matterId={matter.id} />
       <BillingCycle clientId={matter.clientId} matterId={matter.id} />
       <ReviewPolicies clientId={matter.clientId} matterId={matter.id} />

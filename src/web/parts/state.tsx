@@ -40,6 +40,10 @@ const STATES: Readonly<Record<string, { word: string; tone: Tone }>> = {
   rejected: { word: 'Rejected', tone: 'stop' },
   taken: { word: 'Taken', tone: 'done' },
   sent: { word: 'Sent', tone: 'done' },
+  asked: { word: 'Asked', tone: 'half' },
+  answered: { word: 'Answered', tone: 'done' },
+  proposed: { word: 'Proposed', tone: 'half' },
+  dismissed: { word: 'Dismissed', tone: 'stop' },
 };
 
 /** A state's word as people say it. */

@@ -4,7 +4,8 @@ import { changeSchedule } from '../../modules/proformas/contract/schedules.ts';
 import { useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
 import { say } from '../parts/say.ts';
-import { chosenFrom, criteriaOf, CriteriaFields } from './criteria.tsx';
+import { chosenFrom, criteriaOf } from './chosen.ts';
+import { CriteriaFields } from './criteria.tsx';
 import type { ScheduleRow } from './schedules.tsx';
 
 const ON = [
@@ -28,7 +29,7 @@ export function ChangeSchedule({ row, onClose }: { row: ScheduleRow; onClose: ()
   );
   const asked = criteriaOf(chosen);
   const now = JSON.stringify([name, dayKind, dayNumber, through, chosen]);
-  const [before] = useState(now);
+  const [first] = useState(now);
   const ready = asked !== null && name.trim() !== '' && typeof dayNumber === 'number';
   const { fromDay: _from, throughDay: _through, ...criteria } = asked ?? { throughDay: today };
   // further least amounts came by the command line and stay
@@ -44,7 +45,7 @@ export function ChangeSchedule({ row, onClose }: { row: ScheduleRow; onClose: ()
       renderEffect={({ sentence }) => sentence}
       onDone={({ sentence }) => say(sentence)}
       onClose={onClose}
-      dirty={now !== before}
+      dirty={now !== first}
     >
       <Group align="end" gap={10} mb={10}>
         <TextInput label="Name" w={220} value={name} onChange={(e) => setName(e.currentTarget.value)} maxLength={80} />

@@ -53,8 +53,8 @@ export function Outcomes({ name, rows }: { name: string; rows: readonly Row[] })
       height="min(60vh, 620px)"
       foot={
         <span>
-          {counted(rows.length, 'matter')} considered; {generated.length} to bill, worth{' '}
-          {amountsText(sumsOf(generated.map((r) => r.wip)))}
+          {counted(rows.length, 'matter')} considered; {generated.length} to bill
+          {generated.length > 0 ? `, worth ${amountsText(sumsOf(generated.map((r) => r.wip)))}` : ''}
         </span>
       }
     />

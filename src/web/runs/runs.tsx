@@ -11,7 +11,8 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { momentText } from '../parts/day.tsx';
 import { Answer, Empty, Exports, Page, Refusal, Section } from '../parts/page.tsx';
-import { criteriaOf, CriteriaFields, everything } from './criteria.tsx';
+import { criteriaOf, everything } from './chosen.ts';
+import { CriteriaFields } from './criteria.tsx';
 import { Outcomes } from './outcomes.tsx';
 import { ScheduleForm, Schedules } from './schedules.tsx';
 

@@ -7,18 +7,10 @@ import * as c from '../contract.ts';
 import { type DocketEvent, eventTitle } from '../event.ts';
 import { headerKey } from '../layout.ts';
 import type { Plan } from '../plan.ts';
-import {
-  type Change,
-  eventsById,
-  factsOf,
-  insertEvents,
-  keepChanges,
-  knownMatters,
-  markEvents,
-  updateEvent,
-} from '../store/events.ts';
+import { eventsById, knownMatters } from '../store/events.ts';
 import { follow } from '../store/outcomes.ts';
 import { readList, type ReadList } from '../store/read-list.ts';
+import { keepImport, writePlan } from '../store/write-plan.ts';
 
 type Told = OutputOf<typeof c.readDocket>;
 
@@ -88,25 +80,15 @@ const take = handleCommand(c.importDocket, async (work, input) => {
   if (input.rememberAs !== '') await remember(work, input.rememberAs, list.value);
   const nothing = plan.added.length + plan.changed.length + plan.missing.length + plan.returned.length === 0;
   if (nothing) return done({ id: null, ...answer, proposed: 0, done: 0 });
-  const id = newId<'docket_import'>();
-  await work.db
-    .insertInto('docket_import')
-    .values({
-      id,
-      source: input.source,
-      file_name: input.fileName,
-      file_hash: list.value.hash,
-      mapping: JSON.stringify(list.value.mapping),
-      whole: input.whole,
-      added: plan.added.length,
-      changed: plan.changed.length,
-      unchanged: plan.unchanged,
-      missing: plan.missing.length,
-      refused: JSON.stringify(plan.refused),
-      actor_id: work.actor.personId,
-    })
-    .execute();
-  const touched = await write(work, id, input.source, plan);
+  const id = await keepImport(work, {
+    source: input.source,
+    fileName: input.fileName,
+    hash: list.value.hash,
+    mapping: list.value.mapping,
+    whole: input.whole,
+    plan,
+  });
+  const touched = await writePlan(work, id, input.source, plan);
   await work.announce({
     name: 'docket imported',
     subject: { type: 'docket_import', id },
@@ -122,60 +104,6 @@ const take = handleCommand(c.importDocket, async (work, input) => {
   const followed = await follow(work, await eventsById(work.db, touched));
   return done({ id, ...answer, ...followed });
 });
-
-/** Writes a plan; gives the events that are new or otherwise than before. */
-async function write(work: Work, importId: string, source: string, plan: Plan): Promise<string[]> {
-  const added = plan.added.map((p) => ({
-    id: newId<'docket_event'>(),
-    clientId: p.clientId,
-    source,
-    sourceKey: p.key,
-    facts: p.facts,
-  }));
-  await insertEvents(work, importId, added);
-  for (const { event, to } of plan.changed) await updateEvent(work, event, to.clientId, to.facts);
-  await markEvents(
-    work,
-    plan.returned.map((e) => e.id),
-    { missingSince: null, removed: false },
-  );
-  await markEvents(
-    work,
-    plan.missing.map((e) => e.id),
-    { missingSince: importId },
-  );
-  const mark =
-    (what: Change['what']) =>
-    (event: DocketEvent): Change => ({
-      eventId: event.id,
-      clientId: event.clientId,
-      matterId: event.matterId,
-      what,
-      before: null,
-      after: null,
-    });
-  await keepChanges(work, importId, [
-    ...added.map((e) => ({
-      eventId: e.id,
-      clientId: e.clientId,
-      matterId: e.facts.matterId,
-      what: 'added' as const,
-      before: null,
-      after: e.facts,
-    })),
-    ...plan.changed.map(({ event, to }) => ({
-      eventId: event.id,
-      clientId: to.clientId,
-      matterId: to.facts.matterId,
-      what: 'changed' as const,
-      before: factsOf(event),
-      after: to.facts,
-    })),
-    ...plan.returned.map(mark('returned')),
-    ...plan.missing.map(mark('missing')),
-  ]);
-  return [...added.map((e) => e.id), ...plan.changed.map((p) => p.event.id)];
-}
 
 async function remember(work: Work, name: string, list: ReadList): Promise<void> {
   const mapping = JSON.stringify(list.mapping);

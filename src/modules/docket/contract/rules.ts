@@ -1,22 +1,12 @@
 import { z } from 'zod';
 import { command, query } from '../../../kernel/endpoint.ts';
 import { country, day, id, maybeWords, money, page, words, yes } from '../../../platform/shapes.ts';
+import { CASE_TYPES } from '../../matters/contract.ts';
 import { ACTIONS } from '../rule.ts';
 
 export { ACTIONS };
 
 /** Billing rules on events of the docket, and what they made or propose. */
-
-const CASE_TYPES = [
-  'patent',
-  'utility-model',
-  'design',
-  'trademark',
-  'domain',
-  'copyright',
-  'contentious',
-  'other',
-] as const;
 
 const params = z.discriminatedUnion('action', [
   z.strictObject({

@@ -20,6 +20,7 @@ const show = handleQuery(c.showCompleteness, async ({ db, today }, input) => {
     matterIds: input.matterId === undefined ? null : [input.matterId],
     graceDays: input.graceDays,
     agedDays: input.agedDays,
+    withTime: true,
   };
   const gaps = await gapsOf(db, asked);
   const clients = new Map(

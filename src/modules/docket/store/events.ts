@@ -94,6 +94,20 @@ export async function eventsBetween(db: Reading['db'], from: Day, through: Day):
   return rows.map(eventOf);
 }
 
+/** Standing tasks of matters that are open and have a due day. */
+export async function openTasksOf(db: Reading['db'], matterIds: readonly string[]): Promise<DocketEvent[]> {
+  if (matterIds.length === 0) return [];
+  const rows = await db
+    .selectFrom('docket_event')
+    .select(COLUMNS)
+    .where('removed_at', 'is', null)
+    .where('state', '=', 'open')
+    .where('due_day', 'is not', null)
+    .where('matter_id', 'in', [...matterIds])
+    .execute();
+  return rows.map(eventOf);
+}
+
 export async function knownMatters(db: Reading['db']): Promise<KnownMatter[]> {
   const rows = await db
     .selectFrom('matter_case')

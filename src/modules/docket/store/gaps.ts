@@ -23,6 +23,8 @@ export interface GapsAsked {
   readonly matterIds: readonly string[] | null;
   readonly graceDays: number;
   readonly agedDays: number;
+  /** time too, to see whether anybody worked on a task; left out where that isn't asked */
+  readonly withTime: boolean;
 }
 
 export interface Gaps {
@@ -158,7 +160,9 @@ async function cardsOf(db: Reading['db'], asked: GapsAsked): Promise<SeenCard[]>
     where k.state in ('open', 'billed', 'purged') and k.work_date between ${span.from}::date and ${span.through}::date
       and (${asked.clientId}::uuid is null or k.client_id = ${asked.clientId}::uuid)
       and (${asked.matterIds === null}::boolean or k.matter_id = any(${[...(asked.matterIds ?? [])]}::uuid[]))
-      and (k.kind <> 'time' or exists (select 1 from docket_standing e where e.matter_id = k.matter_id))`.execute(db);
+      and (k.kind <> 'time' or ${asked.withTime}::boolean and exists (select 1 from docket_standing e where e.matter_id = k.matter_id))`.execute(
+    db,
+  );
   return rows.map((row) => ({
     id: row.id,
     number: row.number.toString(),

@@ -23,22 +23,19 @@ function waiting(
   };
 }
 
-const DOCKET = 'There is no docket yet.';
-const FEES = 'There is no fee book yet.';
-const BUDGETS = 'There are no budgets yet.';
+const APPROVALS = 'Clients’ approvals of extensions are not recorded yet.';
 const VENDORS = 'There are no vendor invoices yet.';
 const TERMS = 'There are no engagements with their arrangements yet.';
 
 export const waitingChecks: readonly Check[] = [
-  waiting('event-without-fee', 'Event completed and no fee for it', 'docket', 'docket', 'fix', DOCKET),
-  waiting('fee-twice', 'Fixed fee twice for one event', 'docket', 'docket', 'block', DOCKET),
-  waiting('hourly-on-fixed', 'Hourly time on a fixed-fee deliverable', 'docket', 'engagement', 'fix', TERMS),
-  waiting('fee-without-event', 'Fee for an event that the docket doesn’t know', 'docket', 'docket', 'warn', DOCKET),
-  waiting('extension-unapproved', 'Extension of time without the client’s approval', 'docket', 'docket', 'fix', DOCKET),
-  waiting('official-fee-differs', 'Official fee differs from the fee book', 'docket', 'docket', 'fix', FEES),
-  waiting('entity-mismatch', 'Entity size doesn’t match the fee', 'docket', 'docket', 'fix', FEES),
-  waiting('annuity-mismatch', 'Annuity year doesn’t match', 'docket', 'docket', 'fix', FEES),
-  waiting('budget-used', 'Budget at 75, 90 or 100 %', 'money', 'engagement', 'warn', BUDGETS),
+  waiting(
+    'extension-unapproved',
+    'Extension of time without the client’s approval',
+    'docket',
+    'docket',
+    'fix',
+    APPROVALS,
+  ),
   waiting('cap-reached', 'Cap reached', 'money', 'engagement', 'fix', TERMS),
   waiting('rate-rise-unapproved', 'Rate rise not approved by the client', 'money', 'engagement', 'fix', TERMS),
   waiting('volume-tier', 'Volume tier crossed', 'money', 'engagement', 'warn', TERMS),
@@ -59,7 +56,6 @@ export const waitingChecks: readonly Check[] = [
     VENDORS,
   ),
   waiting('vendor-duplicate', 'Duplicate vendor invoice', 'money', 'firm policy', 'block', VENDORS),
-  waiting('code-against-docket', 'Code at odds with the docket event', 'codes', 'docket', 'warn', DOCKET),
   waiting(
     'copies-rate',
     'Copies above the agreed price',

@@ -3,6 +3,9 @@ import type { Day } from '../../../kernel/day.ts';
 import { sum } from '../../../kernel/money.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { counts, problemsOfSheet, type Sheet } from '../../proformas/index.ts';
+import { budgetsOf } from '../../budgets/index.ts';
+import { docketOf } from '../../docket/index.ts';
+import { feesOnCards } from '../../fees/index.ts';
 import { ratesFor, resolve } from '../../terms/index.ts';
 import { billed } from '../checks/lines.ts';
 import { dayKey, type Facts, type FlagLine, type SheetFacts, type SheetLine } from '../facts.ts';
@@ -33,6 +36,9 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
     reading,
     sheets.map((sheet) => sheet.head.id),
   );
+  const docket = await docketOf(db, reading.today, matterIds);
+  const budgets = await budgetsOf(db, reading.today, matterIds);
+  const fees = await feesOnCards(db, costsOf(sheets));
   const names = await namesOfAll(db);
   const spell = await spelling(db);
   return sheets.map((sheet): SheetFacts => {
@@ -53,6 +59,9 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
         codesRequired: sheet.codesRequired,
         problems: problemsOfSheet(sheet),
         ...aboutMatter(matter),
+        docket: docket.get(matterId) ?? null,
+        budgets: budgets.get(matterId) ?? [],
+        fees,
         dayTotals,
         monthTotals: months.get(matterId) ?? new Map<string, bigint>(),
         codes,
@@ -101,8 +110,26 @@ function aboutMatter(matter: MatterRow): Pick<Facts, 'client' | 'matter'> {
       status: matter.case_status.trim().toLowerCase(),
       closedOn: matter.closed_on,
       codeSet: matter.code_set,
+      entityStatus: matter.entity_status,
+      annuityYear: matter.annuity_year,
     },
   };
+}
+
+/** Hard disbursements, which may be official fees. */
+function costsOf(sheets: readonly Sheet[]) {
+  return sheets.flatMap(({ head, lines }) =>
+    lines
+      .filter((line) => counts(line) && line.kind === 'disbursement' && line.costKind === 'hard')
+      .map((line) => ({
+        id: line.cardId,
+        matterId: line.matterId,
+        day: line.recorded.workDate,
+        narrative: line.recorded.narrative,
+        currency: head.currency,
+        workMinor: line.workMinor,
+      })),
+  );
 }
 
 interface CardRow {

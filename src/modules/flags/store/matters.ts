@@ -11,6 +11,8 @@ export interface MatterRow {
   readonly case_status: string;
   readonly closed_on: Day | null;
   readonly code_set: string | null;
+  readonly entity_status: string | null;
+  readonly annuity_year: number | null;
   readonly client_reference: string;
   readonly client_id: string;
   readonly client_name: string;
@@ -20,7 +22,7 @@ export interface MatterRow {
 
 export async function matterFacts(db: Reading['db'], ids: readonly string[]): Promise<Map<string, MatterRow>> {
   const { rows } = await sql<MatterRow>`
-    select m.id, m.number, m.family_id, m.case_status, m.closed_on, m.code_set, m.client_reference, c.id as client_id, c.name as client_name, c.language,
+    select m.id, m.number, m.family_id, m.case_status, m.closed_on, m.code_set, m.entity_status, m.annuity_year, m.client_reference, c.id as client_id, c.name as client_name, c.language,
       c.ebilling is not null as ebilled
     from matter_case m join client_brief c on c.id = m.client_id where m.id = any(${[...ids]}::uuid[])`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));

@@ -5,6 +5,7 @@ import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
 import type * as c from '../contract.ts';
+import { missingEvents, proposedFees } from './docket-tasks.ts';
 import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
 
 type Task = OutputOf<typeof c.showToday>['tasks'][number];
@@ -28,6 +29,8 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     unapplied,
     decisions,
     mentions,
+    proposedFees,
+    missingEvents,
   ];
   // One after the other: they share one transaction, which answers one question at a time.
   const found: Task[] = [];

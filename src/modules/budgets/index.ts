@@ -1,0 +1,2 @@
+export { type BudgetNow, budgetsOf } from './store.ts';
+export { routes } from './routes.ts';

@@ -1,0 +1,27 @@
+import type { Day } from '../../../kernel/day.ts';
+import type { Reading } from '../../../platform/command.ts';
+import { rulesFor } from '../rule.ts';
+import { openTasksOf } from './events.ts';
+import { allRules, casesOf } from './rules.ts';
+
+/** What fixed fees will come of tasks that are open, by the rules as they are now: by matter, in its currency. */
+export async function expectedFees(
+  db: Reading['db'],
+  matterIds: readonly string[],
+): Promise<ReadonlyMap<string, bigint>> {
+  const tasks = await openTasksOf(db, matterIds);
+  if (tasks.length === 0) return new Map();
+  const rules = await allRules(db);
+  const cases = await casesOf(db, matterIds);
+  const expected = new Map<string, bigint>();
+  for (const task of tasks) {
+    const of = cases.get(task.matterId);
+    if (!of) continue;
+    // As if it were completed on the day it is due.
+    const completed = { ...task, state: 'completed' as const, completedDay: task.dueDay as Day };
+    for (const { params } of rulesFor(rules, completed, of))
+      if (params.action === 'fixed-fee' && params.currency === of.currency)
+        expected.set(task.matterId, (expected.get(task.matterId) ?? 0n) + params.amountMinor);
+  }
+  return expected;
+}
