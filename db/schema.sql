@@ -3890,7 +3890,14 @@ UNION ALL
     (document_link.id)::text AS key,
     md5((ROW(document_link.id, document_link.document_hash, document_link.subject_type, document_link.subject_id, document_link.client_id, document_link.matter_id, document_link.kind, document_link.file_name, document_link.renderer))::text) AS digest
    FROM document_link
-  WHERE (document_link.event_id IS NOT NULL);
+  WHERE (document_link.event_id IS NOT NULL)
+UNION ALL
+ SELECT i.event_id,
+    'invoice_line_step'::text AS kind,
+    ((((s.invoice_id || '/'::text) || s.line_no) || '/'::text) || s."position") AS key,
+    md5((ROW(s.invoice_id, s.line_no, s."position", s.kind, s.label, s.reason, s.clause_id, s.before_minor, s.after_minor))::text) AS digest
+   FROM (invoice i
+     JOIN invoice_line_step s ON ((s.invoice_id = i.id)));
 
 create view fee_of_card with (security_invoker) as
  SELECT f.card_id,

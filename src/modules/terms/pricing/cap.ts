@@ -41,6 +41,7 @@ function capped(
       percentPpm: null,
       beforeMinor: hereMinor,
       changeMinor,
+      usedMinor,
       parts: spread(changeMinor, over),
       cap: { amountMinor, usedMinor, hereMinor, overMinor, hard },
       label: `Agreed cap (clause ${clause.number})`,

@@ -25,6 +25,7 @@ export function discount(lines: readonly PricedLine[], applied: Applied<Discount
       percentPpm: -percentPpm,
       beforeMinor,
       changeMinor,
+      usedMinor: applied.usedMinor,
       parts: spread(changeMinor, over),
       cap: null,
       label: `${percentText(percentPpm)} discount on ${what} (clause ${clause.number})`,

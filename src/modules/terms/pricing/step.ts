@@ -37,6 +37,8 @@ export interface PriceStep {
   readonly percentPpm: number | null;
   readonly beforeMinor: bigint;
   readonly changeMinor: bigint;
+  /** billed on the clause before, where it counts that */
+  readonly usedMinor: bigint;
   readonly parts: ReadonlyMap<string, bigint>;
   /** where it is a cap */
   readonly cap: CapStanding | null;

@@ -45,6 +45,7 @@ export function volume(lines: readonly PricedLine[], applied: Applied<Volume>, h
       percentPpm: null,
       beforeMinor,
       changeMinor,
+      usedMinor,
       parts: spread(changeMinor, over),
       cap: null,
       label: `Volume discount (clause ${clause.number})`,
