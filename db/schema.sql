@@ -570,6 +570,40 @@ create table document_link (
   event_id uuid
 );
 
+create table engagement (
+  id uuid not null,
+  client_id uuid not null,
+  title text not null,
+  parties text default ''::text not null,
+  signed_on date,
+  valid daterange not null,
+  ended_reason text default ''::text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table engagement_clause (
+  id uuid not null,
+  line_id uuid not null,
+  engagement_id uuid not null,
+  number text not null,
+  kind text not null,
+  words text not null,
+  terms jsonb not null,
+  valid daterange not null,
+  reason text default ''::text not null,
+  ended_reason text default ''::text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text default ''::text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table engagement_matter (
+  engagement_id uuid not null,
+  matter_id uuid not null
+);
+
 create table estimate (
   id uuid not null,
   client_id uuid not null,
@@ -915,6 +949,18 @@ create table invoice_line (
   narrative text not null
 );
 
+create table invoice_line_step (
+  invoice_id uuid not null,
+  line_no integer not null,
+  "position" integer not null,
+  kind text not null,
+  label text not null,
+  reason text not null,
+  clause_id uuid,
+  before_minor bigint not null,
+  after_minor bigint not null
+);
+
 create table invoice_reversal (
   invoice_id uuid not null,
   cancellation_id uuid,
@@ -1229,7 +1275,8 @@ create table proforma (
   review_round integer default 0 not null,
   review_chosen boolean default false not null,
   from_day date,
-  deferred_event_id uuid
+  deferred_event_id uuid,
+  terms_on date
 );
 
 create table proforma_adjustment (
@@ -1243,7 +1290,9 @@ create table proforma_adjustment (
   active boolean default true not null,
   "position" integer not null,
   timekeeper_ids uuid[] default '{}'::uuid[] not null,
-  matter_ids uuid[]
+  matter_ids uuid[],
+  clause_id uuid,
+  taken_off text default ''::text not null
 );
 
 create table proforma_comment (
@@ -2118,6 +2167,28 @@ alter table document_link add constraint document_link_event_id_fkey FOREIGN KEY
 
 alter table document_link add constraint document_link_pkey PRIMARY KEY (id);
 
+alter table engagement add constraint engagement_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table engagement add constraint engagement_pkey PRIMARY KEY (id);
+
+alter table engagement add constraint engagement_valid_check CHECK ((NOT isempty(valid)));
+
+alter table engagement_clause add constraint engagement_clause_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id);
+
+alter table engagement_clause add constraint engagement_clause_kind_check CHECK ((kind = ANY (ARRAY['discount'::text, 'volume'::text, 'cap'::text, 'other'::text])));
+
+alter table engagement_clause add constraint engagement_clause_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&) WHERE ((withdrawn_at IS NULL));
+
+alter table engagement_clause add constraint engagement_clause_pkey PRIMARY KEY (id);
+
+alter table engagement_clause add constraint engagement_clause_valid_check CHECK ((NOT isempty(valid)));
+
+alter table engagement_matter add constraint engagement_matter_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id);
+
+alter table engagement_matter add constraint engagement_matter_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table engagement_matter add constraint engagement_matter_pkey PRIMARY KEY (engagement_id, matter_id);
+
 alter table estimate add constraint estimate_amount_minor_check CHECK ((amount_minor > 0));
 
 alter table estimate add constraint estimate_check CHECK (((matter_id IS NULL) OR (family_id IS NULL)));
@@ -2372,6 +2443,14 @@ alter table invoice_line add constraint invoice_line_tax_code_id_fkey FOREIGN KE
 
 alter table invoice_line add constraint invoice_line_timekeeper_id_fkey FOREIGN KEY (timekeeper_id) REFERENCES timekeeper(id);
 
+alter table invoice_line_step add constraint invoice_line_step_clause_id_fkey FOREIGN KEY (clause_id) REFERENCES engagement_clause(id);
+
+alter table invoice_line_step add constraint invoice_line_step_invoice_id_line_no_fkey FOREIGN KEY (invoice_id, line_no) REFERENCES invoice_line(invoice_id, line_no);
+
+alter table invoice_line_step add constraint invoice_line_step_kind_check CHECK ((kind = ANY (ARRAY['adjustment'::text, 'clause'::text, 'share'::text])));
+
+alter table invoice_line_step add constraint invoice_line_step_pkey PRIMARY KEY (invoice_id, line_no, "position");
+
 alter table invoice_reversal add constraint invoice_reversal_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES correction(id);
 
 alter table invoice_reversal add constraint invoice_reversal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
@@ -2622,7 +2701,11 @@ alter table proforma_adjustment add constraint proforma_adjustment_check CHECK (
 
 alter table proforma_adjustment add constraint proforma_adjustment_check1 CHECK (((spread = 'timekeepers'::text) = (cardinality(timekeeper_ids) > 0)));
 
+alter table proforma_adjustment add constraint proforma_adjustment_clause_id_fkey FOREIGN KEY (clause_id) REFERENCES engagement_clause(id);
+
 alter table proforma_adjustment add constraint proforma_adjustment_matter_ids_check CHECK ((cardinality(matter_ids) > 0));
+
+alter table proforma_adjustment add constraint proforma_adjustment_of_clause CHECK (((clause_id IS NOT NULL) = (spread = ANY (ARRAY['fees-left'::text, 'fees-and-charges-left'::text, 'all-left'::text]))));
 
 alter table proforma_adjustment add constraint proforma_adjustment_percent_ppm_check CHECK (((percent_ppm >= '-1000000'::integer) AND (percent_ppm <= 1000000)));
 
@@ -2630,7 +2713,7 @@ alter table proforma_adjustment add constraint proforma_adjustment_pkey PRIMARY 
 
 alter table proforma_adjustment add constraint proforma_adjustment_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
-alter table proforma_adjustment add constraint proforma_adjustment_spread_check CHECK ((spread = ANY (ARRAY['by-value'::text, 'by-hours'::text, 'timekeepers'::text, 'fees-only'::text, 'soft-costs-only'::text])));
+alter table proforma_adjustment add constraint proforma_adjustment_spread_check CHECK ((spread = ANY (ARRAY['by-value'::text, 'by-hours'::text, 'timekeepers'::text, 'fees-only'::text, 'soft-costs-only'::text, 'fees-left'::text, 'fees-and-charges-left'::text, 'all-left'::text])));
 
 alter table proforma_comment add constraint proforma_comment_kind_check CHECK ((kind = ANY (ARRAY['comment'::text, 'note'::text])));
 
@@ -3122,6 +3205,12 @@ CREATE INDEX document_link_event ON public.document_link USING btree (event_id);
 
 CREATE UNIQUE INDEX document_link_one_of_kind ON public.document_link USING btree (subject_type, subject_id, kind) WHERE (kind <> ALL (ARRAY['attachment'::text, 'receipt'::text]));
 
+CREATE INDEX engagement_client ON public.engagement USING btree (client_id);
+
+CREATE INDEX engagement_clause_of ON public.engagement_clause USING btree (engagement_id);
+
+CREATE INDEX engagement_matter_of ON public.engagement_matter USING btree (matter_id);
+
 CREATE INDEX estimate_client ON public.estimate USING btree (client_id);
 
 CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
@@ -3475,6 +3564,8 @@ CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON public.invoice FOR
 
 CREATE TRIGGER invoice_line_append_only BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER invoice_line_step_append_only BEFORE DELETE OR UPDATE ON public.invoice_line_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER invoice_reversal_append_only BEFORE DELETE OR UPDATE ON public.invoice_reversal FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER invoice_tax_append_only BEFORE DELETE OR UPDATE ON public.invoice_tax FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -3639,6 +3730,28 @@ create view billed_line_all with (security_invoker) as
     line_no,
     bill_minor
    FROM invoice_line;
+
+create view billed_on_matter with (security_invoker) as
+ SELECT i.id AS invoice_id,
+    i.proforma_id,
+    l.matter_id,
+    m.client_id,
+    l.kind,
+    i.currency,
+    i.invoice_date,
+    (sum(((l.bill_minor)::numeric - COALESCE(x.net, (0)::numeric))))::bigint AS net_minor
+   FROM (((invoice i
+     JOIN invoice_line l ON ((l.invoice_id = i.id)))
+     JOIN matter m ON ((m.id = l.matter_id)))
+     LEFT JOIN LATERAL ( SELECT sum(c.net_minor) AS net
+           FROM correction_line c
+          WHERE ((c.receivable_id = l.invoice_id) AND (c.line_no = l.line_no) AND (NOT (EXISTS ( SELECT 1
+                   FROM correction_reversal v
+                  WHERE (v.correction_id = c.correction_id)))))) x ON (true))
+  WHERE (NOT (EXISTS ( SELECT 1
+           FROM invoice_reversal v
+          WHERE (v.invoice_id = i.id))))
+  GROUP BY i.id, l.matter_id, m.client_id, l.kind;
 
 create view card_brief with (security_invoker) as
  SELECT k.id,
@@ -4027,7 +4140,14 @@ UNION ALL
     ((a.movement_id || '/'::text) || a.line_no) AS key,
     md5((ROW(a.movement_id, a.receivable_id, a.line_no, a.minor, a.entity_minor))::text) AS digest
    FROM (receivable_movement m
-     JOIN advanced_cost_movement a ON ((a.movement_id = m.id)));
+     JOIN advanced_cost_movement a ON ((a.movement_id = m.id)))
+UNION ALL
+ SELECT i.event_id,
+    'invoice_line_step'::text AS kind,
+    ((((s.invoice_id || '/'::text) || s.line_no) || '/'::text) || s."position") AS key,
+    md5((ROW(s.invoice_id, s.line_no, s."position", s.kind, s.label, s.reason, s.clause_id, s.before_minor, s.after_minor))::text) AS digest
+   FROM (invoice i
+     JOIN invoice_line_step s ON ((s.invoice_id = i.id)));
 
 create view failed_sending with (security_invoker) as
  SELECT 'message'::text AS what,
@@ -4898,6 +5018,8 @@ grant select on billed_line to engross_app;
 
 grant select on billed_line_all to engross_app;
 
+grant select on billed_on_matter to engross_app;
+
 grant insert, select on billing_code to engross_app;
 
 grant insert, select on billing_cycle to engross_app;
@@ -4992,6 +5114,12 @@ grant delete, insert, select on document_failure to engross_app;
 
 grant insert, select on document_link to engross_app;
 
+grant insert, select on engagement to engross_app;
+
+grant insert, select on engagement_clause to engross_app;
+
+grant insert, select on engagement_matter to engross_app;
+
 grant select on entity_posted to engross_app;
 
 grant insert, select on estimate to engross_app;
@@ -5067,6 +5195,8 @@ grant select on invoice_frozen to engross_app;
 grant select on invoice_head to engross_app;
 
 grant insert, select on invoice_line to engross_app;
+
+grant insert, select on invoice_line_step to engross_app;
 
 grant select on invoice_matter to engross_app;
 

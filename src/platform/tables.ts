@@ -225,6 +225,16 @@ export interface Database {
     "line_no": number;
     "bill_minor": bigint;
   };
+  billed_on_matter: {
+    "invoice_id": string | null;
+    "proforma_id": string | null;
+    "matter_id": string | null;
+    "client_id": string | null;
+    "kind": string | null;
+    "currency": string | null;
+    "invoice_date": string | null;
+    "net_minor": bigint | null;
+  };
   billing_code: {
     "set_name": string;
     "kind": string;
@@ -792,6 +802,37 @@ export interface Database {
     "recorded_at": Generated<Date>;
     "event_id": string | null;
   };
+  engagement: {
+    "id": string;
+    "client_id": string;
+    "title": string;
+    "parties": Generated<string>;
+    "signed_on": string | null;
+    "valid": string;
+    "ended_reason": Generated<string>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  engagement_clause: {
+    "id": string;
+    "line_id": string;
+    "engagement_id": string;
+    "number": string;
+    "kind": string;
+    "words": string;
+    "terms": ColumnType<unknown, string, string | null>;
+    "valid": string;
+    "reason": Generated<string>;
+    "ended_reason": Generated<string>;
+    "withdrawn_at": Date | null;
+    "withdrawn_reason": Generated<string>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  engagement_matter: {
+    "engagement_id": string;
+    "matter_id": string;
+  };
   entity_posted: {
     "entity_id": string;
   };
@@ -1188,6 +1229,17 @@ export interface Database {
     "bill_minor": bigint;
     "tax_code_id": string;
     "narrative": string;
+  };
+  invoice_line_step: {
+    "invoice_id": string;
+    "line_no": number;
+    "position": number;
+    "kind": string;
+    "label": string;
+    "reason": string;
+    "clause_id": string | null;
+    "before_minor": bigint;
+    "after_minor": bigint;
   };
   invoice_matter: {
     "invoice_id": string;
@@ -1790,6 +1842,7 @@ export interface Database {
     "review_chosen": Generated<boolean>;
     "from_day": string | null;
     "deferred_event_id": string | null;
+    "terms_on": string | null;
   };
   proforma_about: {
     "proforma_id": string | null;
@@ -1808,6 +1861,8 @@ export interface Database {
     "position": number;
     "timekeeper_ids": Generated<string[]>;
     "matter_ids": string[] | null;
+    "clause_id": string | null;
+    "taken_off": Generated<string>;
   };
   proforma_comment: {
     "id": string;

@@ -19,6 +19,7 @@ const TABLES: Readonly<Record<string, string>> = {
   card_event: 'wip_minor = wip_minor + 1',
   invoice: 'total_minor = total_minor + 1, fees_minor = fees_minor + 1',
   invoice_line: `narrative = narrative || '!'`,
+  invoice_line_step: 'after_minor = after_minor + 1',
   invoice_tax: 'base_minor = base_minor + 1',
   invoice_reversal: `reason = 'another reason'`,
   correction: 'total_minor = total_minor + 1, fees_minor = fees_minor + 1',

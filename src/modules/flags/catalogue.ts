@@ -10,6 +10,7 @@ import { processChecks } from './checks/process.ts';
 import { rateChecks } from './checks/rates.ts';
 import { reviewChecks } from './checks/review.ts';
 import { taskChecks } from './checks/tasks.ts';
+import { termsChecks } from './checks/terms.ts';
 import { timeChecks } from './checks/time.ts';
 import { unusualChecks } from './checks/unusual.ts';
 import { waitingChecks } from './checks/waiting.ts';
@@ -23,6 +24,7 @@ export const CATALOGUE: readonly Check[] = [
   ...rateChecks,
   ...moneyChecks,
   ...budgetChecks,
+  ...termsChecks,
   ...confidentialChecks,
   ...narrativeChecks,
   ...taskChecks,

@@ -45,6 +45,8 @@ export interface Facts {
   readonly lines: readonly FlagLine[];
   readonly adjustments: Sheet['adjustments'];
   readonly payers: Sheet['payers'];
+  /** what engagements make of it */
+  readonly terms: Sheet['terms'];
   /** of the lines here */
   readonly settled: Pick<
     Sheet['settled'],

@@ -35,6 +35,7 @@ export function approvedContent(sheet: {
       a.percentPpm,
       a.spread,
       ...(a.matterIds === null ? [] : [[...a.matterIds].toSorted()]),
+      ...(a.clauseId === null ? [] : [a.clauseId]),
     ]),
     bills: sheet.settled.bills.map((b) => [
       b.payer.payerId,

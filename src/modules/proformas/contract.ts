@@ -137,10 +137,37 @@ export const proformaSheet = z.object({
       /** numbers of the matters it is for; none: all */
       matters: z.array(z.string()),
       reason: z.string(),
+      /** the clause that made it; null: made by hand */
+      clauseId: id.nullable(),
       effect: money,
     }),
   ),
   amounts,
+  /** what was agreed, as it acts here */
+  terms: z.object({
+    on: day,
+    stale: z.string().nullable(),
+    steps: z.array(
+      z.object({
+        clauseId: id,
+        engagementId: id,
+        label: z.string(),
+        sentence: z.string(),
+        change: money,
+        cap: z
+          .object({
+            amount: money,
+            used: money,
+            here: money,
+            over: money,
+            hard: z.boolean(),
+            matters: z.array(z.string()),
+          })
+          .nullable(),
+      }),
+    ),
+    off: z.array(z.object({ label: z.string(), reason: z.string() })),
+  }),
   payers: z.array(perPayer),
   /** what stops submitting, approving or billing; each names its mend */
   problems: z.array(
@@ -302,6 +329,14 @@ export const operation = z.discriminatedUnion('do', [
     reason,
   }),
   z.strictObject({ do: z.literal('remove-adjustment'), adjustmentId: id, reason: maybeWords(300) }),
+  /** what the engagement's clauses make of the lines by now, in the place of what stands */
+  z.strictObject({
+    do: z.literal('apply-terms'),
+    /** the day of the invoice, where it isn't today */
+    on: day.nullable().default(null),
+    /** also what was taken off */
+    again: z.boolean().default(false),
+  }),
 ]);
 
 /** What is other than before: changed and new lines, and which left. Lines go by kind, day and number. */

@@ -28,7 +28,21 @@ export type Effect =
     }
   | { readonly kind: 'gather'; readonly lines: readonly string[] }
   | { readonly kind: 'adjust'; readonly adjustmentId: string }
-  | { readonly kind: 'remove-adjustment'; readonly adjustmentId: string };
+  | {
+      readonly kind: 'remove-adjustment';
+      readonly adjustmentId: string;
+      /** why an agreed clause was taken off */
+      readonly takenOff?: string;
+    }
+  | {
+      /** adjustments of clauses put in the place of those that stood */
+      readonly kind: 'terms';
+      readonly off: readonly string[];
+      readonly on: readonly string[];
+      /** clauses taken off before, put on again */
+      readonly again: readonly { readonly id: string; readonly reason: string }[];
+      readonly day: { readonly before: string | null; readonly after: string | null };
+    };
 
 /** Who leads a proforma, and the days of its work. */
 export interface Lead {

@@ -12,5 +12,6 @@ export { packOf } from './queries/pack.ts';
 export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';
 export { step } from './store/edits.ts';
+export { holdTerms, termsObjection } from './store/apply-terms.ts';
 export { loadSheets, lockProforma, type Sheet } from './store/sheet.ts';
 export { routes } from './routes.ts';

@@ -7,7 +7,7 @@ import type { editProforma } from './contract.ts';
 import { amountOf, counts, difference, type Line, type LineState, valueAt } from './line.ts';
 import { sharesText } from './payer-shares.ts';
 import { replaced } from './replace.ts';
-import { type Adjustment, adjustmentTotal, spreadBase } from './settle.ts';
+import { type Adjustment, adjustmentTotal, handMade, spreadBase } from './settle.ts';
 
 export type Operation = InputOf<typeof editProforma>['operation'];
 type OnLines = Extract<Operation, { lines: unknown }>;
@@ -164,7 +164,11 @@ export function adjustmentProblem(
       'There are no lines with a value to spread it over. Choose another way to spread.',
       { where: 'spread' },
     );
-  const total = [...existing, wanted].reduce((t, a) => t + adjustmentTotal(spreadBase(on, a), a, rounding), 0n);
+  // Those of clauses are worked out again from what is left.
+  const total = [...existing.filter(handMade), wanted].reduce(
+    (t, a) => t + adjustmentTotal(spreadBase(on, a), a, rounding),
+    0n,
+  );
   const whole = on.reduce((t, line) => t + amountOf(line), 0n);
   const own = base.reduce((t, { line }) => t + amountOf(line), 0n);
   if (-total > whole || -adjustmentTotal(base, wanted, rounding) > own) {

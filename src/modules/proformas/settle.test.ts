@@ -94,6 +94,7 @@ describe('what a proforma comes to', () => {
             spread: 'by-value',
             timekeeperIds: [],
             matterIds: null,
+            clauseId: null,
             reason: 'r',
           };
           const settled = settle(lines, [adjustment], payersOf(shares, tax), 'half-up');

@@ -10,13 +10,24 @@ export interface Adjustment {
   readonly label: string;
   readonly amountMinor: bigint | null;
   readonly percentPpm: number | null;
-  readonly spread: 'by-value' | 'by-hours' | 'timekeepers' | 'fees-only' | 'soft-costs-only';
+  readonly spread: 'by-value' | 'by-hours' | 'timekeepers' | 'fees-only' | 'soft-costs-only' | Left;
   /** whose time it is spread over, where it is spread to named timekeepers */
   readonly timekeeperIds: readonly string[];
   /** whose lines it is spread over; null: those of all matters */
   readonly matterIds: readonly string[] | null;
   readonly reason: string;
+  /** the clause that made it; null: made by hand, and so before those of clauses */
+  readonly clauseId: string | null;
 }
+
+/** Spread by what earlier adjustments left of the lines of these kinds. */
+type Left = 'fees-left' | 'fees-and-charges-left' | 'all-left';
+
+const LEFT: Readonly<Record<Left, readonly Line['kind'][]>> = {
+  'fees-left': ['time'],
+  'fees-and-charges-left': ['time', 'charge'],
+  'all-left': ['time', 'charge', 'disbursement'],
+};
 
 export interface PayerShare {
   readonly payerId: string;
@@ -115,10 +126,28 @@ export function settle(
   };
 }
 
+/** Whether an adjustment was made by hand rather than by a clause. */
+export function handMade(adjustment: Adjustment): boolean {
+  return adjustment.clauseId === null;
+}
+
+/** The lines that count, each with what adjustments leave of it. */
+export function leftOf(lines: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
+  const on = lines.filter(counts);
+  const { adjustmentOf } = spreadAll(on, adjustments, rounding);
+  return on.map(({ id, matterId, kind, ...line }) => ({
+    id,
+    matterId,
+    kind,
+    minor: amountOf(line) + (adjustmentOf.get(id) ?? 0n),
+  }));
+}
+
 /** The lines an adjustment is spread over, with their weights. */
 export function spreadBase(
   on: readonly Line[],
   { spread, timekeeperIds, matterIds }: Pick<Adjustment, 'spread' | 'timekeeperIds' | 'matterIds'>,
+  adjusted: ReadonlyMap<string, bigint> = new Map(),
 ): { line: Line; weight: bigint }[] {
   const of = matterIds === null ? on : on.filter((line) => matterIds.includes(line.matterId));
   const byValue = (lines: readonly Line[]): { line: Line; weight: bigint }[] =>
@@ -136,13 +165,25 @@ export function spreadBase(
       return byValue(of.filter((line) => line.kind === 'time'));
     case 'soft-costs-only':
       return byValue(of.filter((line) => line.costKind === 'soft'));
+    case 'fees-left':
+    case 'fees-and-charges-left':
+    case 'all-left':
+      return of
+        .filter((line) => LEFT[spread].includes(line.kind))
+        .map((line) => ({ line, weight: amountOf(line) + (adjusted.get(line.id) ?? 0n) }))
+        .filter(({ weight }) => weight > 0n);
   }
 }
 
 /** `amount`, or `percent × Σ base values`, rounded once. */
-export function adjustmentTotal(base: readonly { line: Line }[], adjustment: Adjustment, rounding: Rounding): bigint {
+export function adjustmentTotal(
+  base: readonly { line: Line; weight: bigint }[],
+  adjustment: Adjustment,
+  rounding: Rounding,
+): bigint {
   if (adjustment.amountMinor !== null) return adjustment.amountMinor;
-  return divide(sum(base.map(({ line }) => amountOf(line))) * BigInt(adjustment.percentPpm ?? 0), WHOLE_PPM, rounding);
+  const whole = sum(base.map(({ line, weight }) => (handMade(adjustment) ? amountOf(line) : weight)));
+  return divide(whole * BigInt(adjustment.percentPpm ?? 0), WHOLE_PPM, rounding);
 }
 
 function spreadAll(on: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
@@ -150,7 +191,7 @@ function spreadAll(on: readonly Line[], adjustments: readonly Adjustment[], roun
   const effectOf = new Map<string, bigint>();
   const partsOf = new Map<string, ReadonlyMap<string, bigint>>();
   for (const adjustment of adjustments) {
-    const base = spreadBase(on, adjustment);
+    const base = spreadBase(on, adjustment, adjustmentOf);
     const total = base.length === 0 ? 0n : adjustmentTotal(base, adjustment, rounding);
     effectOf.set(adjustment.id, total);
     if (total === 0n) continue;

@@ -9,6 +9,7 @@ import { proveBooks } from './queries/proof/prove.ts';
 import { rollForwardQueries } from './queries/roll-forward.ts';
 import { showLadder } from './queries/ladder.ts';
 import { showBeside } from './queries/beside.ts';
+import { explainPrice } from './queries/price.ts';
 import { showPortfolio } from './queries/portfolio.ts';
 import { billingRegister } from './queries/register.ts';
 import { showStatement } from './queries/statement.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Handler[] = [
   proveBooks,
   billingRegister,
   showBeside,
+  explainPrice,
   showLadder,
   showStatement,
   showPortfolio,

@@ -1,5 +1,14 @@
 import type { Handler } from '../../platform/command.ts';
-import { commands } from './commands.ts';
-import { queries } from './queries.ts';
+import { commands as clauseCommands } from './commands/clauses.ts';
+import { commands as engagementCommands } from './commands/engagements.ts';
+import { commands as rateCommands } from './commands/rates.ts';
+import { queries as engagementQueries } from './queries/engagements.ts';
+import { queries as rateQueries } from './queries/rates.ts';
 
-export const routes: readonly Handler[] = [...queries, ...commands];
+export const routes: readonly Handler[] = [
+  ...rateQueries,
+  ...rateCommands,
+  ...engagementQueries,
+  ...engagementCommands,
+  ...clauseCommands,
+];

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import { showClient } from '../../modules/clients/contract.ts';
 import { useAsk } from '../api/use.ts';
+import { ClientEngagements } from '../engagements/in-force.tsx';
 import { InformationButton } from '../information/make-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
 import { Amounts } from '../parts/money.tsx';
@@ -93,6 +94,7 @@ function Inside({ client }: { client: Client }) {
               ]}
             />
           </Section>
+          <ClientEngagements clientId={client.id} />
           <BillingCycle clientId={client.id} />
           <ReviewPolicies clientId={client.id} />
           <Families client={client} may={may} />

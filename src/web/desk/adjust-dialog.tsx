@@ -140,9 +140,11 @@ function adjustment(
   return amount === null ? null : { ...shared, amount };
 }
 
-/** The adjustments that stand, each to be taken away again. */
+/** The adjustments made by hand that stand, and of clauses those that no clause accounts for by now; each to be taken away again. */
 export function Adjustments({ sheet, onDo }: { sheet: Sheet; onDo?: (operation: Operation) => void }) {
-  if (sheet.adjustments.length === 0) return null;
+  const acting = new Set(sheet.terms.steps.map((step) => step.clauseId));
+  const made = sheet.adjustments.filter((a) => a.clauseId === null || !acting.has(a.clauseId));
+  if (made.length === 0) return null;
   return (
     <table className="ruled" style={{ marginBottom: 14, maxWidth: 760 }}>
       <thead>
@@ -155,20 +157,20 @@ export function Adjustments({ sheet, onDo }: { sheet: Sheet; onDo?: (operation: 
         </tr>
       </thead>
       <tbody>
-        {sheet.adjustments.map((a) => (
+        {made.map((a) => (
           <tr key={a.id}>
             <td>
               {a.label} {a.percentPpm === null ? '' : percentText(a.percentPpm)}
             </td>
             <td>
-              {SPREADS.find((s) => s.value === a.spread)?.label ?? a.spread}
+              {SPREADS.find((s) => s.value === a.spread)?.label ?? 'As agreed'}
               {a.matters.length > 0 ? <span className="quiet"> of {a.matters.join(', ')}</span> : null}
             </td>
             <td className="quiet">{a.reason}</td>
             <td className="num">
               <Amount of={a.effect} />
             </td>
-            {onDo ? (
+            {onDo && a.clauseId === null ? (
               <td className="num">
                 <Button
                   size="compact-xs"

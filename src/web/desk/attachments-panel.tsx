@@ -4,20 +4,12 @@ import { useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { addAttachment, listAttachments, removeAttachment } from '../../modules/proformas/contract/attachments.ts';
 import { useAsk, useDo } from '../api/use.ts';
+import { base64Of } from '../parts/base64.ts';
 import { momentText } from '../parts/day.tsx';
 import { Answer, Empty, Refusal } from '../parts/page.tsx';
 import type { PanelProps } from './panel.tsx';
 
 type Attachment = OutputOf<typeof listAttachments>['rows'][number];
-
-const CHUNK = 0x80_00;
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  let text = '';
-  for (let at = 0; at < bytes.length; at += CHUNK) text += String.fromCodePoint(...bytes.subarray(at, at + CHUNK));
-  return btoa(text);
-}
 
 /** Files of the proforma and of the cards on it, each to look at. */
 export function AttachmentsPanel({ sheet, line }: PanelProps) {

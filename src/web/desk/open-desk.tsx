@@ -17,6 +17,7 @@ import { Panel, PANELS } from './panel.tsx';
 import { StepButtons, StepDialog, useSteps } from './steps.tsx';
 import { TakeOffDialog, TogetherDialog } from './together-dialogs.tsx';
 import { ProposeSwitch, Tools } from './tools.tsx';
+import { Terms } from './terms.tsx';
 import { Totals } from './totals.tsx';
 import type { Desk } from './use-desk.ts';
 import { useLease, useLook } from './use-lease.ts';
@@ -104,6 +105,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
         {sheet.stateNote === '' ? null : <div className="note">{sentenceCase(sheet.stateNote)}</div>}
         <Problems sheet={sheet} />
         <NewWip sheet={sheet} onGather={mayEdit ? desk.gather : null} />
+        <Terms sheet={sheet} {...(mayEdit ? { onDo: (operation) => void desk.send(operation) } : {})} />
         <Adjustments sheet={sheet} {...(mayTouch ? { onDo: (operation) => void desk.send(operation) } : {})} />
         {mayTouch && phone ? <ProposeSwitch proposing={desk.proposing} onPropose={onPropose} /> : null}
         {mayTouch && !phone ? (

@@ -9,6 +9,7 @@ import { History } from './history.tsx';
 import type { Line, Sheet } from './operations.ts';
 import { RedlinePanel } from './redline-panel.tsx';
 import type { Desk } from './use-desk.ts';
+import { WhyPanel } from './why-panel.tsx';
 
 export interface PanelProps {
   readonly sheet: Sheet;
@@ -23,6 +24,7 @@ export const PANELS: readonly { name: string; word: string; key: string; inside:
   [
     { name: 'flags', word: 'Flags', key: 'f', inside: (props) => <FlagPanel {...props} /> },
     { name: 'redline', word: 'Redline', key: 'l', inside: (props) => <RedlinePanel {...props} /> },
+    { name: 'why', word: 'Why', key: 'v', inside: (props) => <WhyPanel {...props} /> },
     { name: 'comments', word: 'Comments', key: 'c', inside: (props) => <CommentsPanel {...props} /> },
     { name: 'attachments', word: 'Files', key: 'u', inside: (props) => <AttachmentsPanel {...props} /> },
     { name: 'beside', word: 'Beside', key: 'b', inside: (props) => <BesidePanel {...props} /> },

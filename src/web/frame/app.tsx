@@ -147,6 +147,14 @@ const router = createBrowserRouter([
         path: 'completeness',
         lazy: async () => ({ Component: (await import('../docket/completeness.tsx')).Completeness }),
       },
+      {
+        path: 'engagements',
+        lazy: async () => ({ Component: (await import('../engagements/engagements.tsx')).Engagements }),
+      },
+      {
+        path: 'engagements/:id',
+        lazy: async () => ({ Component: (await import('../engagements/engagement.tsx')).EngagementPage }),
+      },
       { path: 'rates', lazy: async () => ({ Component: (await import('../rates/rates.tsx')).Rates }) },
       {
         path: 'journals',

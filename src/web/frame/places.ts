@@ -35,6 +35,7 @@ import {
   IconScale,
   IconScaleOutline,
   IconSettings,
+  IconSignature,
   IconShieldCheck,
   IconStairs,
   IconUserCheck,
@@ -90,6 +91,7 @@ export const PLACES: readonly { readonly group: string; readonly places: readonl
     places: [
       { to: '/clients', name: 'Clients', Icon: IconAddressBook, needs: 'see work' },
       { to: '/matters', name: 'Matters', Icon: IconFolders, needs: 'see work' },
+      { to: '/engagements', name: 'Engagements', Icon: IconSignature, needs: 'see work' },
       { to: '/rates', name: 'Rates', Icon: IconReceipt2, needs: 'see work' },
       { to: '/budgets', name: 'Budgets', Icon: IconGauge, needs: 'see money' },
       { to: '/fees', name: 'Fee book', Icon: IconBuildingMonument, needs: 'see work' },

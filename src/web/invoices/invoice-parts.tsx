@@ -1,92 +1,9 @@
 import { Link } from 'react-router';
-import { Amount, Amounts, percentText, sumsOf } from '../parts/money.tsx';
+import { Amount, percentText } from '../parts/money.tsx';
 import { Facts, Section } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import type { Invoice } from './invoice.tsx';
 import { Sendings } from './sendings.tsx';
-
-type Line = Invoice['lines'][number];
-
-/** What the amounts are made of, by matter where there are several; each line leads to its card. */
-export function Lines({ invoice }: { invoice: Invoice }) {
-  const shared = invoice.lines.some((line) => line.sharePpm !== 1_000_000);
-  const matters = [...Map.groupBy(invoice.lines, (line) => line.matterId).values()].toSorted((a, b) =>
-    (a[0]?.matter ?? '').localeCompare(b[0]?.matter ?? ''),
-  );
-  return (
-    <Section title="Lines">
-      <div className="scroll-x" id="lines">
-        <table className="ruled">
-          <thead>
-            <tr>
-              <th>Date</th>
-              <th>TK</th>
-              <th>Narrative</th>
-              <th className="num">Hours</th>
-              <th className="num">Rate</th>
-              {shared ? <th className="num">Share</th> : null}
-              <th className="num">WIP, {invoice.net.currency}</th>
-              <th className="num">Bill, {invoice.net.currency}</th>
-            </tr>
-          </thead>
-          {matters.map((lines) => (
-            <tbody key={lines[0]?.matterId}>
-              {matters.length > 1 ? <MatterSum lines={lines} span={shared ? 6 : 5} /> : null}
-              {lines.map((line) => (
-                <OneLine key={line.lineNo} line={line} shared={shared} />
-              ))}
-            </tbody>
-          ))}
-        </table>
-      </div>
-    </Section>
-  );
-}
-
-/** One of several matters, with what is billed for it before tax. */
-function MatterSum({ lines, span }: { lines: readonly Line[]; span: number }) {
-  const [first] = lines;
-  if (!first) return null;
-  return (
-    <tr className="sum">
-      <th colSpan={span} scope="rowgroup" style={{ textAlign: 'left' }}>
-        <Link to={`/matters/${first.matterId}`}>{first.matter}</Link>
-      </th>
-      <td className="num quiet">
-        <Amounts of={sumsOf(lines.map((line) => line.wip))} />
-      </td>
-      <td className="num">
-        <strong>
-          <Amounts of={sumsOf(lines.map((line) => line.bill))} />
-        </strong>
-      </td>
-    </tr>
-  );
-}
-
-function OneLine({ line, shared }: { line: Line; shared: boolean }) {
-  return (
-    <tr>
-      <td style={{ whiteSpace: 'nowrap' }}>
-        <Link to={`/cards/${line.cardId}`}>{line.workDate}</Link>
-      </td>
-      <td>{line.timekeeper}</td>
-      <td>
-        {line.narrative}
-        {line.printed ? null : <span className="quiet small"> (not printed)</span>}
-      </td>
-      <td className="num">{line.hours}</td>
-      <td className="num">{line.rate}</td>
-      {shared ? <td className="num">{percentText(line.sharePpm)}</td> : null}
-      <td className="num quiet">
-        <Amount of={line.wip} bare />
-      </td>
-      <td className="num">
-        <Amount of={line.bill} bare />
-      </td>
-    </tr>
-  );
-}
 
 export function Taxes({ invoice }: { invoice: Invoice }) {
   return (

@@ -5,6 +5,7 @@ import { showMatter } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { MatterBudgets } from '../budgets/matter-budgets.tsx';
 import { MatterDocket } from '../docket/matter-docket.tsx';
+import { TermsInForce } from '../engagements/in-force.tsx';
 import { RecordFees } from '../fees/record-fees.tsx';
 import { InformationButton } from '../information/make-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
@@ -121,6 +122,7 @@ function Inside({ matter }: { matter: Matter }) {
           </table>
         </Section>
       </div>
+      <TermsInForce matterId={matter.id} />
       <MatterDocket matterId={matter.id} />
       <MatterBudgets matterId={matter.id} clientId={matter.clientId} />
       <ExpectedEvents matterId={matter.id} />

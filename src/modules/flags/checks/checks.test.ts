@@ -69,6 +69,7 @@ function facts(lines: readonly FlagLine[], over: Partial<Facts> = {}): Facts {
     lines,
     adjustments: [],
     payers: [],
+    terms: { on: TODAY, steps: [], off: [], stale: null },
     settled: {
       adjustmentOf: new Map(),
       effectOf: new Map(),

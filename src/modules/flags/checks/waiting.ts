@@ -36,9 +36,7 @@ export const waitingChecks: readonly Check[] = [
     'fix',
     APPROVALS,
   ),
-  waiting('cap-reached', 'Cap reached', 'money', 'engagement', 'fix', TERMS),
   waiting('rate-rise-unapproved', 'Rate rise not approved by the client', 'money', 'engagement', 'fix', TERMS),
-  waiting('volume-tier', 'Volume tier crossed', 'money', 'engagement', 'warn', TERMS),
   waiting(
     'tax-code-wrong',
     'Tax code wrong for the payer',

@@ -52,9 +52,7 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
         payers: sheet.payers,
         settled: sheet.settled,
         apart: false,
-        ledes: sheet.ledes,
-        codesRequired: sheet.codesRequired,
-        problems: problemsOfSheet(sheet),
+        ...asked(sheet),
         ...aboutMatter(matter),
         docket: docket.get(matterId) ?? null,
         budgets: budgets.get(matterId) ?? [],
@@ -75,6 +73,12 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
     const parts = sheet.matters.length > 1 ? sheet.matters.map((matter) => partOf(of(matter.id))) : [whole];
     return { whole, parts };
   });
+}
+
+/** What the sheet says itself. */
+function asked(sheet: Sheet): Pick<Facts, 'terms' | 'ledes' | 'codesRequired' | 'problems'> {
+  const { terms, ledes, codesRequired } = sheet;
+  return { terms, ledes, codesRequired, problems: problemsOfSheet(sheet) };
 }
 
 /** What is about one of several matters: its lines, and what they come to. */

@@ -10,11 +10,13 @@ import { openPeriod } from '../../ledger/index.ts';
 import {
   contentHash,
   counts,
+  holdTerms,
   loadSheets,
   type PayerBill,
   problemsOfSheet,
   type Sheet,
   step,
+  termsObjection,
 } from '../../proformas/index.ts';
 import * as c from '../contract.ts';
 import { issue } from '../store/issue.ts';
@@ -26,7 +28,7 @@ interface Planned {
 }
 
 /**
- * Bills approved proformas, all or none. Lock order: proformas, cards, then the number series last, so that
+ * Bills approved proformas, all or none. Lock order: proformas, engagements, cards, then the number series last, so that
  * many people billing at once wait only for the counter and no number is skipped or doubled.
  */
 export const billProformas: Command = handleCommand(c.billProformas, async (work, input) => {
@@ -39,11 +41,15 @@ export const billProformas: Command = handleCommand(c.billProformas, async (work
     'proforma billed',
     sheets.filter((sheet) => sheet.head.state === 'approved').map((sheet) => sheet.head.id),
   );
+  await holdTerms(work, sheets);
   const planned: Planned[] = [];
   for (const { id, version } of input.proformas) {
     const sheet = sheets.find((s) => s.head.id === id);
     if (!sheet) return refuse('not-found', 'There is no such proforma.', { where: id });
-    const plan = await planOf(work, sheet, version, input.invoiceDate);
+    const plan = await planOf(work, sheet, version, {
+      invoiceDate: input.invoiceDate,
+      before: planned.map((p) => p.sheet),
+    });
     if (!plan.ok)
       return refuse(plan.refusal.code, `Proforma ${sheet.head.number}: ${plan.refusal.sentence}`, {
         where: id,
@@ -104,7 +110,12 @@ async function issueAll(
 }
 
 /** Whether this proforma can be billed now, as it was approved. */
-async function planOf(work: Work, sheet: Sheet, version: number, invoiceDate: Day): Promise<Outcome<Planned>> {
+async function planOf(
+  work: Work,
+  sheet: Sheet,
+  version: number,
+  { invoiceDate, before }: { invoiceDate: Day; before: readonly Sheet[] },
+): Promise<Outcome<Planned>> {
   const { head, entity } = sheet;
   if (head.state === 'billed') return refuse('already-billed', 'it is billed already. See its invoice.');
   if (head.version !== version)
@@ -126,6 +137,8 @@ async function planOf(work: Work, sheet: Sheet, version: number, invoiceDate: Da
       'a discount takes more than its lines come to. Lower the discount, or exclude the lines.',
     );
   }
+  const objection = await termsObjection(work, sheet, invoiceDate, before);
+  if (objection) return objection;
   const [problem] = problemsOfSheet(sheet);
   if (problem) return refuse('not-ready', `${problem.what} ${problem.mend}`);
   if (invoiceDate > work.today)

@@ -15,7 +15,7 @@ import { openReceivable, reapply, type ToOpen } from '../../receivables/index.ts
 import { advanceOf } from '../advance.ts';
 import { invoiceLines, type InvoiceToPost } from '../journal.ts';
 import { snapshotOf } from './freeze.ts';
-import { insertLines, insertTax } from './issued-lines.ts';
+import { insertLines, insertSteps, insertTax } from './issued-lines.ts';
 
 export interface ToIssue {
   readonly sheet: Sheet;
@@ -58,6 +58,7 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   if (!journal.ok) return journal;
   await insertInvoice(work, made, snapshot, journal.value);
   await insertLines(work, made.id, to.bill);
+  await insertSteps(work, { invoiceId: made.id, bill: to.bill, sheet: to.sheet });
   await insertTax(work, made);
   await announce(work, made, snapshot);
   await openReceivable(work, toOpen(made, journal.value));

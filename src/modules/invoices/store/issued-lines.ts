@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import { assert } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
-import type { PayerBill } from '../../proformas/index.ts';
+import { amountOf, type PayerBill, type Sheet } from '../../proformas/index.ts';
 
 /** The lines of an invoice, each with its matter and the payer's share. */
 export async function insertLines(work: Work, invoiceId: string, bill: PayerBill): Promise<void> {
@@ -31,6 +32,57 @@ export async function insertLines(work: Work, invoiceId: string, bill: PayerBill
     ],
   });
 }
+
+interface Stepped {
+  readonly invoiceId: string;
+  readonly bill: PayerBill;
+  readonly sheet: Pick<Sheet, 'adjustments' | 'settled'>;
+}
+
+interface StepRow {
+  readonly lineNo: number;
+  readonly kind: 'adjustment' | 'clause' | 'share';
+  readonly label: string;
+  readonly reason: string;
+  readonly clauseId: string | null;
+  readonly before: bigint;
+  readonly after: bigint;
+}
+
+/** What each adjustment made of the whole of a line, and the payer's share of it. */
+function stepsOf({ bill, sheet }: Stepped, at: number): StepRow[] {
+  const one = bill.lines[at];
+  if (!one) return [];
+  const { line, billMinor, sharePpm } = one;
+  const lineNo = at + 1;
+  let now = amountOf(line);
+  const steps = sheet.adjustments.flatMap((a): StepRow[] => {
+    const before = now;
+    now += sheet.settled.partsOf.get(a.id)?.get(line.id) ?? 0n;
+    const kind = a.clauseId === null ? 'adjustment' : 'clause';
+    return before === now
+      ? []
+      : [{ lineNo, kind, label: a.label, reason: a.reason, clauseId: a.clauseId, before, after: now }];
+  });
+  if (sharePpm === WHOLE_PPM) return steps;
+  return [
+    ...steps,
+    { lineNo, kind: 'share', label: bill.payer.name, reason: '', clauseId: null, before: now, after: billMinor },
+  ];
+}
+
+/** How each line came to its amount, frozen with it. */
+export async function insertSteps(work: Work, stepped: Stepped): Promise<void> {
+  const rows = stepped.bill.lines.flatMap((_, at) => stepsOf(stepped, at));
+  if (rows.length === 0) return;
+  await sql`insert into invoice_line_step (invoice_id, line_no, position, kind, label, reason, clause_id, before_minor, after_minor)
+    select ${stepped.invoiceId}::uuid, line_no, row_number() over (partition by line_no order by n), kind, label, reason, clause, before, after
+    from unnest(${rows.map((r) => r.lineNo)}::int4[], ${rows.map((r) => r.kind)}::text[], ${rows.map((r) => r.label)}::text[], ${rows.map((r) => r.reason)}::text[],
+      ${rows.map((r) => r.clauseId)}::uuid[], ${rows.map((r) => r.before)}::int8[], ${rows.map((r) => r.after)}::int8[])
+      with ordinality as s(line_no, kind, label, reason, clause, before, after, n)`.execute(work.db);
+}
+
+const WHOLE_PPM = 1_000_000;
 
 interface Taxed {
   readonly id: string;

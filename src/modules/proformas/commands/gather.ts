@@ -7,7 +7,7 @@ import { FILLABLE } from '../run.ts';
 import { editable } from '../state.ts';
 import { keepEdit } from '../store/edits.ts';
 import { loadSheet, loadSheets, type Sheet } from '../store/sheet.ts';
-import { answer } from './edit.ts';
+import { answer, edit } from './edit.ts';
 
 /** A matter's place on a proforma. */
 export interface Place {
@@ -102,5 +102,13 @@ async function gather(
     matterId: sheet.head.matterId,
     facts: { cards },
   });
+  await applyAfter(work, sheet.head.id);
   return { cards, sentence };
+}
+
+/** What was gathered is priced as agreed, in an edit of its own. */
+async function applyAfter(work: Work, id: string): Promise<void> {
+  const sheet = await loadSheet(work, id, { lock: true });
+  if (sheet && sheet.terms.stale !== null)
+    await edit(work, sheet, { do: 'apply-terms', on: sheet.head.termsOn, again: false }, null);
 }

@@ -8,6 +8,7 @@ import { splitProblem } from '../payer-shares.ts';
 import { adjustmentProblem, changesOf, type LineChange, type Operation, seen } from '../operate.ts';
 import { hold, purge, release, rerate, transfer } from '../store/effects.ts';
 import { combine, divide } from '../store/regroup.ts';
+import { applyTerms } from '../store/apply-terms.ts';
 import type { Sheet } from '../store/sheet.ts';
 
 /** What an operation does: changes of lines, and an effect beyond them. */
@@ -19,7 +20,9 @@ export interface Done {
 /** Does one operation of the matrix; what it changes in lines is returned and not yet written. */
 export async function operate(work: Work, sheet: Sheet, operation: Operation, eventId: string): Promise<Outcome<Done>> {
   if (operation.do === 'adjust') return await adjust(work, sheet, operation);
-  if (operation.do === 'remove-adjustment') return await removeAdjustment(work, sheet, operation.adjustmentId);
+  if (operation.do === 'remove-adjustment') return await removeAdjustment(work, sheet, operation);
+  if (operation.do === 'apply-terms')
+    return done({ lines: [], effect: await applyTerms(work, sheet, { on: operation.on, again: operation.again }) });
   const found = seen(sheet.lines, operation.lines);
   if (!found.ok) return found;
   const lines = found.value;
@@ -132,6 +135,7 @@ async function adjust(
     timekeeperIds: operation.timekeeperIds,
     matterIds: matterIds.length === 0 ? null : matterIds,
     reason: operation.reason,
+    clauseId: null,
   };
   const problem = adjustmentProblem(sheet.lines, sheet.adjustments, wanted, sheet.entity.rounding);
   if (problem) return problem;
@@ -153,11 +157,28 @@ async function adjust(
   return done({ lines: [], effect: { kind: 'adjust', adjustmentId: wanted.id } });
 }
 
-async function removeAdjustment(work: Work, sheet: Sheet, adjustmentId: string): Promise<Outcome<Done>> {
-  if (!sheet.adjustments.some((a) => a.id === adjustmentId))
-    return refuse('not-found', 'That adjustment is gone already. Reload to see the proforma as it is.');
-  await work.db.updateTable('proforma_adjustment').set({ active: false }).where('id', '=', adjustmentId).execute();
-  return done({ lines: [], effect: { kind: 'remove-adjustment', adjustmentId } });
+async function removeAdjustment(
+  work: Work,
+  sheet: Sheet,
+  { adjustmentId, reason }: Extract<Operation, { do: 'remove-adjustment' }>,
+): Promise<Outcome<Done>> {
+  const adjustment = sheet.adjustments.find((a) => a.id === adjustmentId);
+  if (!adjustment) return refuse('not-found', 'That adjustment is gone already. Reload to see the proforma as it is.');
+  const agreed = adjustment.clauseId !== null;
+  if (agreed && sheet.terms.steps.some((step) => step.clause.id === adjustment.clauseId && step.cap?.hard))
+    return refuse(
+      'hard-cap',
+      'A hard cap can’t be taken off. Write lines down by hand and apply the terms, or amend the clause.',
+    );
+  if (agreed && reason === '')
+    return refuse('bad-input', 'It was agreed with the client. Say why it isn’t given here.', { where: 'reason' });
+  const takenOff = agreed ? reason : '';
+  await work.db
+    .updateTable('proforma_adjustment')
+    .set({ active: false, taken_off: takenOff })
+    .where('id', '=', adjustmentId)
+    .execute();
+  return done({ lines: [], effect: { kind: 'remove-adjustment', adjustmentId, ...(agreed ? { takenOff } : {}) } });
 }
 
 async function unknownCode(work: Work, codes: readonly (string | null | undefined)[]): Promise<string | null> {
@@ -194,10 +215,13 @@ const SPOKEN: Readonly<Record<Operation['do'], string>> = {
   're-rate': 're-rated',
   adjust: 'adjustment made',
   'remove-adjustment': 'adjustment removed',
+  'apply-terms': 'terms applied',
 };
 
 /** What was done, for the history and the person. */
 export function sentenceOf(operation: Operation, lines: number): string {
+  if (operation.do === 'apply-terms')
+    return `Agreed terms applied${operation.on === null ? '' : ` as of ${operation.on}`}`;
   return operation.do === 'adjust'
     ? `Adjustment “${operation.label}”`
     : `${counted(lines, 'line')}${SPOKEN[operation.do].endsWith('changed') ? ':' : ''} ${SPOKEN[operation.do]}`;

@@ -8,6 +8,7 @@ import * as c from '../contract/runs.ts';
 import { companies, companySaid, type Company } from '../merge.ts';
 import { movedOn, outcomeOf, type RunOutcome, saidAlso } from '../run.ts';
 import { consider, type Criteria, type MatterRow } from '../store/considered.ts';
+import { applyToNew } from '../store/apply-terms.ts';
 import { joinMatters, saveSearch } from '../store/together.ts';
 import { attachOpenCards, gatherInto } from './gather.ts';
 
@@ -180,6 +181,10 @@ async function generateAll(
     places.filter(({ matterId }) => !leads.has(matterId)),
   );
   await attachOpenCards(work, places, input);
+  await applyToNew(
+    work,
+    heads.flatMap(({ id, matters }) => matters.map(({ clientId }) => ({ id, clientId }))),
+  );
   await saveSearch(
     work,
     heads.map(({ id }) => id),

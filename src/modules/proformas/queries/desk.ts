@@ -14,6 +14,7 @@ import {
   presentLines,
   presentMatters,
   presentPayers,
+  presentTerms,
   problemsOfSheet,
 } from './present.ts';
 
@@ -57,6 +58,7 @@ export async function deskAround(reading: Reading, sheet: Sheet): Promise<Omit<D
     billingTimekeeper: around.timekeeper,
     adjustments: presentAdjustments(sheet),
     amounts: presentAmounts(sheet),
+    terms: presentTerms(sheet),
     payers: presentPayers(sheet),
     problems: problemsOfSheet(sheet),
     newWip: await newWipOf(reading.db, sheet),

@@ -4,6 +4,7 @@ import { amountOf, counts, type Line } from '../line.ts';
 import { sharesFrom, splitText } from '../payer-shares.ts';
 import { problemsOf } from '../problems.ts';
 import type { Sheet } from '../store/sheet.ts';
+import { termsProblems } from '../terms.ts';
 
 /** A sheet as the contract shapes it; only shapes, no decisions. */
 export function presentLines(sheet: Sheet) {
@@ -124,8 +125,36 @@ export function presentAdjustments(sheet: Sheet) {
     spread: a.spread,
     matters: (a.matterIds ?? []).map((id) => numberOf(sheet, id)),
     reason: a.reason,
+    clauseId: a.clauseId,
     effect: wire(sheet.settled.effectOf.get(a.id) ?? 0n, currency),
   }));
+}
+
+export function presentTerms({ terms, head, ...sheet }: Sheet) {
+  const money = (minor: bigint) => wire(minor, head.currency);
+  return {
+    on: terms.on,
+    stale: terms.stale,
+    steps: terms.steps.map(({ clause, label, sentence, changeMinor, cap, matterIds }) => ({
+      clauseId: clause.id,
+      engagementId: clause.engagement.id,
+      label,
+      sentence,
+      change: money(changeMinor),
+      cap:
+        cap === null
+          ? null
+          : {
+              amount: money(cap.amountMinor),
+              used: money(cap.usedMinor),
+              here: money(cap.hereMinor),
+              over: money(cap.overMinor),
+              hard: cap.hard,
+              matters: sheet.matters.filter((matter) => matterIds.includes(matter.id)).map((matter) => matter.number),
+            },
+    })),
+    off: terms.off.map(({ label, reason }) => ({ label, reason })),
+  };
 }
 
 export function presentPayers(sheet: Sheet) {
@@ -143,5 +172,6 @@ export function presentPayers(sheet: Sheet) {
 }
 
 export function problemsOfSheet(sheet: Sheet) {
-  return problemsOf(sheet.lines, sheet.payers, sheet.missing, sheet).map(({ on: _on, ...problem }) => problem);
+  const problems = [...problemsOf(sheet.lines, sheet.payers, sheet.missing, sheet), ...termsProblems(sheet.terms)];
+  return problems.map(({ on: _on, ...problem }) => problem);
 }

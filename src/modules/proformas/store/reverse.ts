@@ -20,6 +20,7 @@ import { FILLABLE } from '../run.ts';
 import { spoken } from '../state.ts';
 import { overPurgeLimit, setAttached } from './effects.ts';
 import { loadSheet, type Sheet } from './sheet.ts';
+import { placeTerms } from './apply-terms.ts';
 import { carryMatters, openElsewhere } from './together.ts';
 
 export interface Step {
@@ -48,9 +49,15 @@ export async function reverse(work: Work, sheet: Sheet, effect: Effect, step: St
     case 'remove-adjustment':
       await work.db
         .updateTable('proforma_adjustment')
-        .set({ active: (effect.kind === 'adjust') === (direction === 'redo') })
+        .set({
+          active: (effect.kind === 'adjust') === (direction === 'redo'),
+          taken_off: effect.kind === 'remove-adjustment' && direction === 'redo' ? (effect.takenOff ?? '') : '',
+        })
         .where('id', '=', effect.adjustmentId)
         .execute();
+      return done(true);
+    case 'terms':
+      await placeTerms(work, sheet.head.id, effect, direction === 'undo' ? 'before' : 'after');
       return done(true);
     case 'gather':
       return await regather(work, effect.lines, direction);

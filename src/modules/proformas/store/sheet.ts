@@ -11,6 +11,8 @@ import { loadLines } from './lines.ts';
 import { loadMatters, type SheetMatter } from './matters.ts';
 import { type Adjustment, type PayerShare, type Settled, settle } from '../settle.ts';
 import type { State } from '../state.ts';
+import type { SheetTerms } from '../terms.ts';
+import { type Unpriced, withTerms } from './terms.ts';
 
 export interface Head {
   readonly id: string;
@@ -33,6 +35,8 @@ export interface Head {
   /** billed before and taken back: its next invoices cite the reversed ones */
   readonly unbilled: boolean;
   readonly kinds: readonly Line['kind'][];
+  /** the day whose terms were asked for; null: today's */
+  readonly termsOn: Day | null;
 }
 
 /** A proforma with all that decides what it comes to; the one loader behind desk, commands and billing. */
@@ -49,6 +53,7 @@ export interface Sheet {
   /** the client gets LEDES 1998B files, which can't carry tax */
   readonly ledes: boolean;
   readonly settled: Settled;
+  readonly terms: SheetTerms;
 }
 
 /** Locks a proforma's head; before its cards, always. */
@@ -85,7 +90,7 @@ export async function loadSheets(
     ).map((p) => [p.id, p]),
   );
   const missing = await missingOf(db, matterIds, today);
-  const sheets: Sheet[] = [];
+  const sheets: Unpriced[] = [];
   const entities = new Map<string, EntityFacts>();
   const taxes = new Map<string, Awaited<ReturnType<typeof payerTaxes>>>();
   for (const entityId of new Set(heads.map((h) => h.entityId))) {
@@ -118,7 +123,7 @@ export async function loadSheets(
       settled: settle(own.lines, own.adjustments, own.payers, entity.rounding),
     });
   }
-  return sheets;
+  return await withTerms(reading, sheets);
 }
 
 /** What is missing on any of the matters; with several, each says on which. */
@@ -182,6 +187,7 @@ async function loadHeads(
     approved_hash: Buffer | null;
     unbilled: boolean;
     kinds: Line['kind'][] | null;
+    terms_on: Day | null;
     codes_required: boolean | null;
     ebilling_format: string | null;
   }>`select p.*, r.criteria -> 'kinds' as kinds, (c.ebilling ->> 'codesRequired')::bool as codes_required, c.ebilling ->> 'format' as ebilling_format
@@ -204,6 +210,7 @@ async function loadHeads(
     approvedHash: r.approved_hash,
     unbilled: r.unbilled,
     kinds: r.kinds ?? ['time', 'disbursement', 'charge'],
+    termsOn: r.terms_on,
     codesRequired: r.codes_required ?? false,
     ledes: r.ebilling_format === 'LEDES1998B',
   }));
@@ -215,7 +222,10 @@ async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promi
     .selectAll()
     .where('proforma_id', 'in', [...ids])
     .where('active', '=', true)
+    // what was made by hand before what follows from clauses
+    .orderBy(sql`clause_id is not null`)
     .orderBy('position')
+    .orderBy('id')
     .execute();
   const of = (r: (typeof rows)[number]): Adjustment => ({
     id: r.id,
@@ -226,6 +236,7 @@ async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promi
     timekeeperIds: r.timekeeper_ids,
     matterIds: r.matter_ids,
     reason: r.reason,
+    clauseId: r.clause_id,
   });
   return new Map([...Map.groupBy(rows, (r) => r.proforma_id)].map(([id, group]) => [id, group.map(of)]));
 }

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { rateFromText } from '../../kernel/money.ts';
-import { done, refuse } from '../../kernel/outcome.ts';
-import { type Command, handleCommand } from '../../platform/command.ts';
-import { newId } from '../../platform/new-id.ts';
-import { fromDay } from '../../platform/sql-day.ts';
-import * as c from './contract.ts';
+import { rateFromText } from '../../../kernel/money.ts';
+import { done, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { fromDay } from '../../../platform/sql-day.ts';
+import * as c from '../contract.ts';
 
 const setRate = handleCommand(c.setRate, async (work, input) => {
   if (input.level === 'client' && !input.clientId)

@@ -1,10 +1,10 @@
 import { type InsertObject, sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
-import { rateForReading, rateText } from '../../kernel/money.ts';
-import type { Reading, Work } from '../../platform/command.ts';
-import type { Database } from '../../platform/tables.ts';
-import { rangeDays } from '../../platform/sql-day.ts';
-import { type Choice, type RateLevel, type RateRow, type RateWanted, resolveRates, scopeOf } from './resolve.ts';
+import type { Day } from '../../../kernel/day.ts';
+import { rateForReading, rateText } from '../../../kernel/money.ts';
+import type { Reading, Work } from '../../../platform/command.ts';
+import type { Database } from '../../../platform/tables.ts';
+import { rangeDays } from '../../../platform/sql-day.ts';
+import { type Choice, type RateLevel, type RateRow, type RateWanted, resolveRates, scopeOf } from '../resolve.ts';
 
 /** Rates that might count for these matters' cards; one query for a whole batch. */
 export async function ratesFor(

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { handleQuery, type Query, NotFound } from '../../platform/command.ts';
-import { matterFacts } from '../matters/index.ts';
-import * as c from './contract.ts';
-import { candidateOf, ratesFor, read, resolve } from './store.ts';
+import { handleQuery, type Query, NotFound } from '../../../platform/command.ts';
+import { matterFacts } from '../../matters/index.ts';
+import * as c from '../contract.ts';
+import { candidateOf, ratesFor, read, resolve } from '../store/rates.ts';
 
 const list = handleQuery(c.listRates, async ({ db }, input) => {
   const client = input.clientId ?? null;

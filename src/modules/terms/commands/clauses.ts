@@ -1,0 +1,153 @@
+import { sql } from 'kysely';
+import { addDays } from '../../../kernel/day.ts';
+import type { InputOf } from '../../../kernel/endpoint.ts';
+import { done, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { type Engagement, type Terms, termsProblem, termsSaid } from '../clause.ts';
+import * as c from '../contract/engagements.ts';
+import { announce, closeAt } from '../store/change-clause.ts';
+import { clausesOf, lockEngagement, termsOf, versionsOf } from '../store/engagements.ts';
+
+const setClause = handleCommand(c.setClause, async (work, input) => {
+  const engagement = await lockEngagement(work.db, input.engagementId);
+  if (!engagement) return refuse('not-found', 'There is no such engagement. Choose one from the list.');
+  const terms = termsOf(input.terms);
+  const wrong = (await misfit(work, engagement, input, terms)) ?? (await endBefore(work, engagement, input));
+  if (wrong) return wrong;
+  const id = newId<'engagement_clause'>();
+  const lineId = input.lineId ?? id;
+  await sql`insert into engagement_clause (id, line_id, engagement_id, number, kind, words, terms, valid, reason, actor_id)
+    values (${id}::uuid, ${lineId}::uuid, ${engagement.id}::uuid, ${input.number}, ${terms.kind}, ${input.words}, ${JSON.stringify(input.terms)}::jsonb,
+      daterange(${input.from}::date, ${engagement.to === null ? null : addDays(engagement.to, 1)}::date), ${input.reason}, ${work.actor.personId}::uuid)`.execute(
+    work.db,
+  );
+  await announce(work, engagement, input.lineId === undefined ? 'clause agreed' : 'clause amended', {
+    reason: input.reason,
+    countsOn: input.from,
+    facts: { lineId, clauseId: id, number: input.number, from: input.from, terms: input.terms },
+  });
+  return done({ id, lineId, said: termsSaid(terms) });
+});
+
+type ClauseInput = InputOf<typeof c.setClause>;
+type Refused = ReturnType<typeof refuse>;
+
+async function misfit(work: Work, engagement: Engagement, input: ClauseInput, terms: Terms): Promise<Refused | null> {
+  if (input.from < engagement.from || (engagement.to !== null && input.from > engagement.to))
+    return refuse(
+      'outside-engagement',
+      `The engagement counts from ${engagement.from}${engagement.to === null ? '' : ` to ${engagement.to}`}. Choose a day within it.`,
+      { where: 'from' },
+    );
+  const problem = termsProblem(terms, engagement.matterIds?.length ?? null);
+  if (problem) return refuse('bad-input', problem.sentence, { where: problem.where });
+  const others = (await clausesOf(work.db, [engagement.clientId])).filter(
+    (o) => o.engagement.id === engagement.id && o.lineId !== input.lineId && (o.to === null || o.to >= input.from),
+  );
+  const rival = others.find((o) => sameSort(o.terms, terms));
+  return rival
+    ? refuse(
+        'one-of-a-kind',
+        `Clause ${rival.number} of this engagement says already ${termsSaid(rival.terms)}. Amend that one, or end it first.`,
+        { where: 'terms' },
+      )
+    : null;
+}
+
+/** Of these an engagement has one at a time: a discount, a volume discount, a cap per matter, a cap in all. */
+function sameSort(a: Terms, b: Terms): boolean {
+  if (a.kind === 'other' || a.kind !== b.kind) return false;
+  return a.kind !== 'cap' || (b.kind === 'cap' && a.per === b.per);
+}
+
+/** Ends the version that counts on the day before it; refused where a later one is there. */
+async function endBefore(
+  work: Work,
+  engagement: Engagement,
+  { lineId, from, reason, terms }: ClauseInput,
+): Promise<Refused | null> {
+  if (lineId === undefined) return null;
+  const [latest] = await versionsOf(work.db, lineId);
+  if (!latest || latest.engagementId !== engagement.id)
+    return refuse('not-found', 'This engagement has no such clause. Reload to see it as it is.');
+  if (latest.kind !== terms.kind)
+    return refuse('other-kind', `The clause is a ${latest.kind}. End it, and add a clause of the other kind.`, {
+      where: 'terms',
+    });
+  if (reason === '')
+    return refuse('bad-input', 'Say why it is amended: which letter, which agreement.', { where: 'reason' });
+  if (latest.from >= from)
+    return refuse(
+      'later-version',
+      `A version counts from ${latest.from} on. Choose a later day, or take that version back first.`,
+      { where: 'from' },
+    );
+  await closeAt(work, latest.id, from, '');
+  return null;
+}
+
+const endClause = handleCommand(c.endClause, async (work, { lineId, from, reason }) => {
+  const found = await latestOf(work, lineId);
+  if (!found.ok) return found;
+  const { engagement, latest } = found.value;
+  if (latest.to !== null && latest.to < from)
+    return refuse('ended', `The clause counts to ${latest.to} only. It is ended already.`);
+  if (latest.from >= from)
+    return refuse(
+      'later-version',
+      `The clause counts from ${latest.from} on. Choose a later day, or take that version back.`,
+      {
+        where: 'from',
+      },
+    );
+  await closeAt(work, latest.id, from, reason);
+  await announce(work, engagement, 'clause ended', {
+    reason,
+    countsOn: from,
+    facts: { lineId, clauseId: latest.id, from },
+  });
+  return done({ lineId });
+});
+
+const withdrawClause = handleCommand(c.withdrawClause, async (work, { lineId, reason }) => {
+  const found = await latestOf(work, lineId);
+  if (!found.ok) return found;
+  const { engagement, latest } = found.value;
+  if (latest.endedReason !== '') {
+    if (engagement.to !== null)
+      return refuse('ended', `The engagement ended on ${engagement.to}, and its clauses with it. Agree a new one.`);
+    await sql`update engagement_clause set valid = daterange(lower(valid), null), ended_reason = '' where id = ${latest.id}::uuid`.execute(
+      work.db,
+    );
+  } else {
+    await withdraw(work, latest.id, reason);
+  }
+  await announce(work, engagement, latest.endedReason === '' ? 'clause withdrawn' : 'clause end taken back', {
+    reason,
+    facts: { lineId, clauseId: latest.id },
+  });
+  return done({ lineId });
+});
+
+async function withdraw(work: Work, clauseId: string, reason: string): Promise<void> {
+  await sql`update engagement_clause set withdrawn_at = clock_timestamp(), withdrawn_reason = ${reason} where id = ${clauseId}::uuid`.execute(
+    work.db,
+  );
+  // The version before counts on, as long as the withdrawn one would have.
+  await sql`update engagement_clause p set valid = daterange(lower(p.valid), upper(w.valid)) from engagement_clause w
+    where w.id = ${clauseId}::uuid and p.line_id = w.line_id and p.withdrawn_at is null and upper(p.valid) = lower(w.valid)`.execute(
+    work.db,
+  );
+}
+
+async function latestOf(work: Work, lineId: string) {
+  const [known] = await versionsOf(work.db, lineId);
+  const engagement = known ? await lockEngagement(work.db, known.engagementId) : null;
+  const [latest] = await versionsOf(work.db, lineId);
+  return engagement && latest
+    ? done({ engagement, latest })
+    : refuse('not-found', 'There is no such clause any more. Reload to see the engagement as it is.');
+}
+
+export const commands: readonly Command[] = [setClause, endClause, withdrawClause];
