@@ -182,7 +182,8 @@ create table budget (
   valid daterange not null,
   source text not null,
   actor_id uuid not null,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  replaced_at timestamp with time zone
 );
 
 create table card (
@@ -755,7 +756,8 @@ create table fee_version (
   file_hash bytea not null,
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  taken_back_at timestamp with time zone
+  taken_back_at timestamp with time zone,
+  cut_by uuid
 );
 
 create table firm_word (
@@ -1873,9 +1875,9 @@ alter table budget add constraint budget_currency_check CHECK ((currency ~ '^[A-
 
 alter table budget add constraint budget_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id);
 
-alter table budget add constraint budget_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&);
-
 alter table budget add constraint budget_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table budget add constraint budget_one_amount EXCLUDE USING gist (line_id WITH =, valid WITH &&) WHERE ((replaced_at IS NULL));
 
 alter table budget add constraint budget_pkey PRIMARY KEY (id);
 
@@ -2284,6 +2286,8 @@ alter table fee_item add constraint fee_item_office_check CHECK ((office ~ '^[A-
 alter table fee_item add constraint fee_item_pkey PRIMARY KEY (id);
 
 alter table fee_version add constraint fee_version_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table fee_version add constraint fee_version_cut_by_fkey FOREIGN KEY (cut_by) REFERENCES fee_version(id);
 
 alter table fee_version add constraint fee_version_file_hash_check CHECK ((octet_length(file_hash) = 32));
 

@@ -270,6 +270,7 @@ export interface Database {
     "source": string;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+    "replaced_at": Date | null;
   };
   card: {
     "id": string;
@@ -1009,6 +1010,7 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
     "taken_back_at": Date | null;
+    "cut_by": string | null;
   };
   firm_word: {
     "word": string;

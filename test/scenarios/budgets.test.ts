@@ -105,6 +105,22 @@ it('open tasks of the docket tell what it will come to', async () => {
   const row = (await listed()).find((r) => r.name === 'Prosecution');
   expect(row?.expected.minor).toBe('48000');
   expect(BigInt(row?.variance.minor ?? '0')).toBe(BigInt(row?.left.minor ?? '0') - 48_000n);
+  // due after the days that count
+  await set({ name: 'First quarter', from: '2026-01-01', to: '2026-03-31' });
+  expect((await listed()).find((r) => r.name === 'First quarter')?.expected.minor).toBe('0');
+});
+
+it('what was set wrongly today is set right or ended today; a budget stays what it is of', async () => {
+  const made = await set({ name: 'Appeal', since: '2026-03-31' });
+  const lineId = made.ok ? made.value['lineId'] : '';
+  const right = { lineId, name: 'Appeal', amount: { minor: '90000', currency: 'GBP' }, since: '2026-03-31' };
+  expect(codeOf(await set(right))).toBe('done');
+  const appeal = async () => (await listed()).filter((row) => row.name === 'Appeal').map((row) => row.amount.minor);
+  expect(await appeal()).toEqual(['90000']);
+  expect(codeOf(await set({ ...right, matterId: null, familyId: matter.familyId }))).toBe('append-only');
+  expect(await appeal()).toEqual(['90000']);
+  await act(db.engine, maya, 'budgets end', { lineId, on: '2026-03-31', reason: 'agreed for another case' });
+  expect(await appeal()).toEqual([]);
 });
 
 it('an amendment counts from its day; ended, nothing is held against it; the pre-review tells what is reached', async () => {

@@ -151,6 +151,21 @@ describe('the fee book', () => {
     expect((await quote({ office: 'XX', item: 'xx-filing', on: '2026-03-15' })).amount.minor).toBe('10000');
   });
 
+  it('what ended by its own file ends there, also when the version after it is taken back', async () => {
+    const items = (amount: string) => [
+      { key: 'yy-filing', name: 'Filing', amounts: { any: amount }, confidence: 'official', sources: ['test'] },
+    ];
+    const of = (from: string, to: string | null, amount: string) =>
+      act<{ versionId: string }>(db.engine, maya, 'fees take', {
+        source: schedule(from, amount, { schedule: 'test-ended', to, items: items(amount) }),
+      });
+    await of('2024-01-01', '2024-12-31', '10.00');
+    const next = await of('2025-01-01', null, '20.00');
+    await act(db.engine, maya, 'fees take-back', { versionId: next.versionId, reason: 'wrong file' });
+    expect((await quote({ office: 'XX', item: 'yy-filing', on: '2024-06-01' })).amount.minor).toBe('1000');
+    await expect(quote({ office: 'XX', item: 'yy-filing', on: '2025-06-01' })).rejects.toThrow('2025-06-01');
+  });
+
   it('fees of a matter are counted from its case, posted as hard costs and explained', async () => {
     const matter = firm.matters.find((m) => m.currency === 'GBP');
     await act(db.engine, maya, 'fees take', {

@@ -13,6 +13,7 @@ import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
 import { type Budget, BudgetForm } from './budget-form.tsx';
 import { Burn } from './burn.tsx';
+import { Estimates } from './estimates.tsx';
 
 /** Budgets with what is used, left and still to come. */
 export function Budgets() {
@@ -72,6 +73,7 @@ export function Budgets() {
           )
         }
       </Answer>
+      <Estimates clientId={filters.of('clientId')} />
       {editing === null ? null : (
         <BudgetForm budget={editing === 'new' ? null : editing} onClose={() => setEditing(null)} />
       )}

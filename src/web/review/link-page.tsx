@@ -1,42 +1,40 @@
 import './review.css';
 import { Button, Group, Textarea } from '@mantine/core';
 import { useState } from 'react';
-import type { z } from 'zod';
+import { z } from 'zod';
+import { estimateView } from '../../modules/budgets/contract/estimates.ts';
 import { linkView } from '../../modules/proformas/contract/links.ts';
-import { send } from '../api/client.ts';
 import { momentText } from '../parts/day.tsx';
 import { Amount, isZero } from '../parts/money.tsx';
 import { Facts, Figure, Refusal, Waiting } from '../parts/page.tsx';
+import { LinkEstimate } from './link-estimate.tsx';
+import { post } from './link-post.ts';
 import { useOnce } from './use-once.ts';
 
 type View = z.infer<typeof linkView>;
 
-function post(what: 'open' | 'answer' | 'approve', body: object): Promise<unknown> {
-  return send(`/api/link/${what}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-}
+const opened = z.union([estimateView, linkView]);
 
-/** What a link in a message leads to: one proforma, and what may be done with it. Nobody is signed in here. */
+/** What a link in a message leads to: one proforma or one estimate, and what may be done with it. Nobody is signed in here. */
 export function LinkPage() {
   // The secret end stands behind “#”: browsers keep it to themselves.
   const [token] = useState(() => window.location.hash.slice(1));
-  const [view, setView] = useState<View | null>(null);
+  const [view, setView] = useState<z.infer<typeof opened> | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [approved, setApproved] = useState('');
   useOnce(() => {
-    post('open', { token }).then((opened) => setView(linkView.parse(opened)), setError);
+    post('open', { token }).then((answer) => setView(opened.parse(answer)), setError);
   });
   return (
     <main className="link-page">
-      <title>Proforma – Engross</title>
+      <title>{view?.kind === 'estimate' ? 'Estimate' : 'Proforma'} – Engross</title>
       <Refusal error={error} />
       {approved !== '' ? (
         <div className="note" role="status">
           Proforma {approved} is approved. Nothing else is left to do; you can close this page.
         </div>
+      ) : view?.kind === 'estimate' ? (
+        <LinkEstimate view={view} token={token} />
       ) : view ? (
         <Shown view={view} token={token} onView={setView} onApproved={setApproved} />
       ) : error === null ? (

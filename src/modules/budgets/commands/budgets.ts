@@ -15,8 +15,12 @@ const set = handleCommand(c.setBudget, async (work, input) => {
   const wrong = await wrongWith(work, input);
   if (wrong) return wrong;
   const lineId = input.lineId ?? newId<'budget'>();
-  const ended = await endVersion(work, lineId, input.since, input.lineId !== undefined);
-  if (!ended.ok) return ended;
+  if (input.lineId !== undefined) {
+    const ended = await endVersion(work, lineId, input.since);
+    if (!ended.ok) return ended;
+    const elsewhere = moved(ended.value, input);
+    if (elsewhere) return elsewhere;
+  }
   await insertBudget(work, lineId, input);
   await work.announce({
     name: input.lineId === undefined ? 'budget set' : 'budget amended',
@@ -37,23 +41,53 @@ async function wrongWith(work: Work, input: Input): Promise<ReturnType<typeof re
   return await wrongScope(work, input);
 }
 
-/** The version that counts ends the day before; refused where a later one is there. */
-async function endVersion(work: Work, lineId: string, on: Day, expected: boolean): Promise<Outcome<true>> {
-  const { rows } = await sql<{ id: string; from: Day }>`
-    select id, lower(valid)::text as from from budget where line_id = ${lineId}::uuid and (upper(valid) is null or upper(valid) > ${on}::date)
+interface Version {
+  readonly id: string;
+  readonly from: Day;
+  readonly client_id: string;
+  readonly matter_id: string | null;
+  readonly family_id: string | null;
+  readonly currency: string;
+}
+
+/** The amount that counts ends the day before, and is replaced where it was to count from that very day; refused where a later one is there. */
+async function endVersion(work: Work, lineId: string, on: Day): Promise<Outcome<Version>> {
+  const { rows } = await sql<Version>`
+    select id, lower(valid)::text as from, client_id, matter_id, family_id, currency from budget
+    where line_id = ${lineId}::uuid and replaced_at is null and (upper(valid) is null or upper(valid) > ${on}::date)
     order by lower(valid) for update`.execute(work.db);
-  if (rows.length === 0) return expected ? refuse('not-found', 'No such budget holds any more.') : done(true);
-  const later = rows.find((row) => row.from >= on);
+  const [version] = rows;
+  if (!version) return refuse('not-found', 'No such budget holds any more.');
+  const later = rows.find((row) => row.from > on);
   if (later)
     return refuse('overlaps', `It holds as amended from ${later.from} on. Choose a later day.`, { where: 'since' });
-  await sql`update budget set valid = daterange(lower(valid), ${on}::date) where id = ${rows[0]?.id ?? ''}::uuid`.execute(
-    work.db,
-  );
-  return done(true);
+  if (version.from === on)
+    await sql`update budget set replaced_at = clock_timestamp() where id = ${version.id}::uuid`.execute(work.db);
+  else
+    await sql`update budget set valid = daterange(lower(valid), ${on}::date) where id = ${version.id}::uuid`.execute(
+      work.db,
+    );
+  return done(version);
+}
+
+/** A budget stays what it is of; only its amount, its days and its words are amended. */
+function moved(was: Version, input: Input): ReturnType<typeof refuse> | null {
+  const same =
+    was.client_id === input.clientId &&
+    was.matter_id === input.matterId &&
+    was.family_id === input.familyId &&
+    was.currency === input.amount.currency;
+  return same
+    ? null
+    : refuse(
+        'append-only',
+        'A budget stays with its client, matter, family and currency. End this one and set another.',
+        { where: 'clientId' },
+      );
 }
 
 const end = handleCommand(c.endBudget, async (work, input) => {
-  const ended = await endVersion(work, input.lineId, input.on, true);
+  const ended = await endVersion(work, input.lineId, input.on);
   if (!ended.ok) return ended;
   await work.announce({
     name: 'budget ended',

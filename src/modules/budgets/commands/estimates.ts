@@ -85,7 +85,7 @@ const send = handleCommand(c.sendEstimate, async (work, input) => {
     about: { type: 'estimate', id: estimate.id },
     clientId: estimate.client_id,
     subject: `Estimate: ${estimate.name}`,
-    body: `${estimate.scope}\n\n${amountText(estimate.amount_minor, estimate.currency)} ${estimate.currency} for ${estimate.covers === 'fees' ? 'fees' : 'fees and costs'}, before tax. It holds until ${estimate.valid_until}.\n\nTo accept or decline it:\n{link:${estimate.id}}\n`,
+    body: `${estimate.scope}\n\n${amountText(estimate.amount_minor, estimate.currency)} ${estimate.currency} for ${estimate.covers === 'fees' ? 'fees' : 'fees and costs'}, before tax. It holds until ${estimate.valid_until}.\n\nTo accept or decline it:\n{site}/link#{link:${estimate.id}}\n`,
   });
   await work.db
     .updateTable('estimate')

@@ -1,8 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
+import { sum } from '../../../kernel/money.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { rangeDays } from '../../../platform/sql-day.ts';
-import { expectedFees } from '../../docket/index.ts';
+import { type ExpectedFee, expectedFees } from '../../docket/index.ts';
 import { type Standing, standing } from '../budget.ts';
 
 /** A budget as it holds on a day, with what counts against it. */
@@ -50,7 +51,7 @@ interface Row {
 /** Budgets that hold on the day and fit the condition on `b`, each with what was billed, less credits, and what is carried. */
 export async function budgetsNow(db: Reading['db'], on: Day, where: RawBuilder<boolean>): Promise<BudgetNow[]> {
   const { rows } = await sql<Row>`
-    with held as (select b.* from budget b where b.valid @> ${on}::date and ${where}),
+    with held as (select b.* from budget b where b.replaced_at is null and b.valid @> ${on}::date and ${where}),
     about as (select b.id, m.id as matter_id, m.currency = b.currency as counts from held b join matter_case m on m.client_id = b.client_id
       and (b.matter_id is null or m.id = b.matter_id) and (b.family_id is null or m.family_id = b.family_id))
     select b.line_id, b.name, b.client_id, c.name as client, b.matter_id, m.number as matter, b.family_id, f.reference as family, b.covers, b.currency,
@@ -71,12 +72,19 @@ export async function budgetsNow(db: Reading['db'], on: Day, where: RawBuilder<b
 
 const FIRST = '0001-01-01';
 
-function present(row: Row, expected: ReadonlyMap<string, bigint>): BudgetNow {
+/** Fees whose tasks are due on days that count; one that is due on no known day counts. */
+function within(fees: readonly ExpectedFee[], spans: { from: Day; to: Day | null }): bigint[] {
+  return fees
+    .filter(({ due }) => due === null || (due >= spans.from && (spans.to === null || due <= spans.to)))
+    .map((fee) => fee.minor);
+}
+
+function present(row: Row, expected: ReadonlyMap<string, readonly ExpectedFee[]>): BudgetNow {
   const spans = rangeDays(row.spans);
   const spent = {
     billedMinor: row.billed,
     wipMinor: row.wip,
-    expectedMinor: row.matter_ids.reduce((total, matterId) => total + (expected.get(matterId) ?? 0n), 0n),
+    expectedMinor: sum(row.matter_ids.flatMap((matterId) => within(expected.get(matterId) ?? [], spans))),
   };
   return {
     lineId: row.line_id,

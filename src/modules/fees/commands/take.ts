@@ -10,7 +10,7 @@ import { differences } from '../differences.ts';
 import { entries, ownFees } from '../store/book.ts';
 import { scheduleFromJson, scheduleFromTable, type Schedule } from '../store/parse.ts';
 import { shippedSchedules } from '../store/shipped.ts';
-import { makeRoom, standing, writeVersion } from '../store/take.ts';
+import { roomFor, standing, writeVersion } from '../store/take.ts';
 
 type Source = InputOf<typeof c.takeSchedule>['source'];
 
@@ -60,10 +60,10 @@ const take = handleCommand(c.takeSchedule, async (work, input) => {
     });
   const foreign = await ofAnotherOffice(work, schedule);
   if (foreign) return foreign;
-  const room = await makeRoom(work, schedule, versions);
+  const room = roomFor(schedule, versions);
   if (!room.ok) return room;
   const { to, ended } = room.value;
-  const versionId = await writeVersion(work, schedule, { to, hash });
+  const versionId = await writeVersion(work, schedule, { ...room.value, hash });
   const told = differences(before, schedule.items);
   await work.announce({
     name: 'fee schedule taken',
@@ -130,11 +130,9 @@ const takeBack = handleCommand(c.takeBackSchedule, async (work, input) => {
   if (!version || version.taken_back_at !== null) return refuse('not-found', 'No such version counts.');
   await standing(work, version.schedule);
   await sql`update fee_version set taken_back_at = clock_timestamp() where id = ${version.id}::uuid`.execute(work.db);
-  // What ended the day before for this version's sake goes on to where this one ended.
-  await sql`update fee_version p set valid = daterange(lower(p.valid), upper(v.valid)) from fee_version v
-    where v.id = ${version.id}::uuid and p.schedule = v.schedule and p.taken_back_at is null and upper(p.valid) = lower(v.valid)`.execute(
-    work.db,
-  );
+  // What ended the day before for this version's sake goes on to where this one ended, or to its own end if a file gave one.
+  await sql`update fee_version p set valid = daterange(lower(p.valid), upper(v.valid)), cut_by = v.cut_by from fee_version v
+    where v.id = ${version.id}::uuid and p.taken_back_at is null and p.cut_by = v.id`.execute(work.db);
   const { rows } = await sql<{
     n: number;
   }>`select count(*)::int as n from card_fee where version_id = ${version.id}::uuid`.execute(work.db);

@@ -36,13 +36,12 @@ export async function standing(work: Work, schedule: string): Promise<Standing[]
   }));
 }
 
-/** Makes room: an open version before ends the day before; an open new one ends before the next. Other overlaps are refused. */
-export async function makeRoom(
-  work: Work,
+/** The room a version has: an open one before it is to end the day before; open itself, it ends before the next. Other overlaps are refused. */
+export function roomFor(
   schedule: Schedule,
   versions: readonly Standing[],
-): Promise<Outcome<{ to: Schedule['to']; ended: Standing | null }>> {
-  const next = versions.find((v) => v.from > schedule.from);
+): Outcome<{ to: Schedule['to']; next: Standing | null; ended: Standing | null }> {
+  const next = versions.find((v) => v.from > schedule.from) ?? null;
   const to = schedule.to ?? (next ? addDays(next.from as Schedule['from'], -1) : null);
   const ended = versions.find((v) => v.from < schedule.from && v.to === null) ?? null;
   const inTheWay = versions.find(
@@ -54,24 +53,30 @@ export async function makeRoom(
       `“${inTheWay.label}” counts from ${inTheWay.from} to ${inTheWay.to ?? 'now'}, on the same days. Take that version back first, or correct the days of this one.`,
       { where: 'from' },
     );
-  if (ended)
-    await sql`update fee_version set valid = daterange(lower(valid), ${schedule.from}::date) where id = ${ended.id}::uuid`.execute(
-      work.db,
-    );
-  return done({ to, ended });
+  return done({ to, next: schedule.to === null ? next : null, ended });
 }
 
-/** Writes the version with its items; items that are known keep their id, the firm's words and the firm's names for them. */
+/** Writes the version with its items, into the room it has; items that are known keep their id, the firm's words and the firm's names for them. */
 export async function writeVersion(
   work: Work,
   schedule: Schedule,
-  of: { readonly to: Schedule['to']; readonly hash: Buffer },
+  of: {
+    readonly to: Schedule['to'];
+    readonly next: Standing | null;
+    readonly ended: Standing | null;
+    readonly hash: Buffer;
+  },
 ): Promise<string> {
   const id = newId<'fee_version'>();
-  await sql`insert into fee_version (id, schedule, office, currency, label, valid, authority, notes, gaps, file_hash, actor_id)
+  if (of.ended)
+    await sql`update fee_version set valid = daterange(lower(valid), ${schedule.from}::date) where id = ${of.ended.id}::uuid`.execute(
+      work.db,
+    );
+  await sql`insert into fee_version (id, schedule, office, currency, label, valid, cut_by, authority, notes, gaps, file_hash, actor_id)
     values (${id}, ${schedule.schedule}, ${schedule.office}, ${schedule.currency}, ${schedule.label},
-      daterange(${schedule.from}::date, ${of.to}::date, '[]'), ${schedule.authority}, ${schedule.notes}::text[], ${schedule.gaps}::text[],
+      daterange(${schedule.from}::date, ${of.to}::date, '[]'), ${of.next?.id ?? null}::uuid, ${schedule.authority}, ${schedule.notes}::text[], ${schedule.gaps}::text[],
       ${of.hash}, ${work.actor.personId})`.execute(work.db);
+  if (of.ended) await sql`update fee_version set cut_by = ${id}::uuid where id = ${of.ended.id}::uuid`.execute(work.db);
   const ids = await itemsOf(work, schedule);
   const idOf = (key: string): string => {
     const found = ids.get(key);

@@ -1,0 +1,95 @@
+import type { OutputOf } from '../../kernel/endpoint.ts';
+import { COVERS } from '../../modules/budgets/budget.ts';
+import { listEstimates, saveEstimate } from '../../modules/budgets/contract/estimates.ts';
+import { useDo } from '../api/use.ts';
+import { FormDialog } from '../parts/form-dialog.tsx';
+import { orNull } from '../parts/lines.ts';
+import { moneyFrom, textOf } from '../parts/money.tsx';
+
+export type Estimate = OutputOf<typeof listEstimates>['rows'][number];
+
+/** An estimate to be written, or one that was not sent yet to be changed. */
+export function EstimateForm({ estimate, onClose }: { estimate: Estimate | null; onClose: () => void }) {
+  const save = useDo(saveEstimate);
+  const fixed = estimate !== null;
+  return (
+    <FormDialog
+      title={estimate ? `Change ${estimate.name}` : 'Write an estimate'}
+      action="Save"
+      onClose={onClose}
+      initial={{
+        clientId: estimate?.clientId ?? '',
+        matterId: estimate?.matterId ?? '',
+        familyId: estimate?.familyId ?? '',
+        name: estimate?.name ?? '',
+        scope: estimate?.scope ?? '',
+        amount: estimate ? textOf(estimate.amount) : '',
+        currency: estimate?.amount.currency ?? 'USD',
+        covers: estimate?.covers ?? 'fees',
+        validUntil: estimate?.validUntil ?? '',
+        recipient: estimate?.recipient ?? '',
+      }}
+      fields={[
+        {
+          name: 'clientId',
+          label: 'Client',
+          kind: 'client',
+          needed: true,
+          off: fixed,
+          ...(estimate ? { known: estimate.client } : {}),
+        },
+        {
+          name: 'matterId',
+          label: 'Matter',
+          kind: 'matter',
+          help: 'Empty: the family, or the whole portfolio.',
+          ...(estimate?.matterId ? { known: estimate.of } : {}),
+        },
+        {
+          name: 'familyId',
+          label: 'Family',
+          kind: 'family',
+          when: (v) => (v['matterId'] ?? '') === '',
+          ...(estimate?.familyId ? { known: estimate.of } : {}),
+        },
+        { name: 'name', label: 'Name', needed: true, help: 'The client reads it; so will the budget be called.' },
+        { name: 'scope', label: 'What it is for', kind: 'lines', needed: true, wide: true },
+        { name: 'amount', label: 'Amount', needed: true, help: 'Before tax.' },
+        { name: 'currency', label: 'Currency', needed: true },
+        {
+          name: 'covers',
+          label: 'Covers',
+          kind: 'choice',
+          needed: true,
+          options: COVERS.map((value) => ({ value, label: value === 'fees' ? 'Fees' : 'Fees and costs' })),
+        },
+        { name: 'validUntil', label: 'Holds until', kind: 'day', needed: true },
+        {
+          name: 'recipient',
+          label: 'Sent to',
+          needed: true,
+          help: 'The address of whoever may accept it.',
+          wide: true,
+        },
+      ]}
+      onSubmit={async (v) => {
+        const currency = (v['currency'] ?? '').toUpperCase();
+        await save.mutateAsync({
+          input: {
+            ...(estimate ? { id: estimate.id, version: estimate.version } : {}),
+            clientId: v['clientId'] ?? '',
+            matterId: orNull(v['matterId']),
+            familyId: (v['matterId'] ?? '') === '' ? orNull(v['familyId']) : null,
+            name: v['name'] ?? '',
+            scope: v['scope'] ?? '',
+            amount: moneyFrom(v['amount'] ?? '', currency) ?? { minor: '0', currency },
+            covers: v['covers'] as 'fees',
+            validUntil: v['validUntil'] ?? '',
+            recipient: v['recipient'] ?? '',
+          },
+        });
+        onClose();
+      }}
+    />
+  );
+}
