@@ -133,7 +133,7 @@ async function measured(step: string, target: number, work: (engine: Engine) => 
     peakMbSoFar: soFarMb,
   });
   console.error(
-    `${step}: ours ${Math.round(oursMs)} ms, floor ${Math.round(floor.ms)} ms, ratio ${ratio} (to reach ${target})`,
+    `${step}: ours ${Math.round(oursMs)} ms, floor ${Math.round(floor.ms)} ms, ratio ${ratio} (to reach ${target}); at most ${soFarMb} MB so far`,
   );
 }
 

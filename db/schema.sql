@@ -6,6 +6,21 @@ create table account (
   kind text not null
 );
 
+create table advanced_cost (
+  receivable_id uuid not null,
+  line_no integer not null,
+  minor bigint not null,
+  entity_minor bigint not null
+);
+
+create table advanced_cost_movement (
+  movement_id uuid not null,
+  receivable_id uuid not null,
+  line_no integer not null,
+  minor bigint not null,
+  entity_minor bigint not null
+);
+
 create table ageing_item (
   list_id uuid not null,
   matter_id uuid not null,
@@ -396,7 +411,7 @@ create table digest_told (
 
 create table dispatch (
   id uuid not null,
-  invoice_id uuid not null,
+  invoice_id uuid,
   client_id uuid not null,
   channel text not null,
   recipients text[] not null,
@@ -406,7 +421,9 @@ create table dispatch (
   evidence jsonb,
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  settled_at timestamp with time zone
+  settled_at timestamp with time zone,
+  correction_id uuid,
+  retry_of uuid
 );
 
 create table dispute (
@@ -530,6 +547,15 @@ create table document (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table document_failure (
+  subject_type text not null,
+  subject_id uuid not null,
+  kind text not null,
+  client_id uuid not null,
+  reason text not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table document_link (
   id uuid not null,
   document_hash bytea not null,
@@ -576,6 +602,30 @@ create table engagement_clause (
 create table engagement_matter (
   engagement_id uuid not null,
   matter_id uuid not null
+);
+
+create table estimate (
+  id uuid not null,
+  client_id uuid not null,
+  matter_id uuid,
+  family_id uuid,
+  name text not null,
+  scope text not null,
+  currency text not null,
+  amount_minor bigint not null,
+  covers text not null,
+  valid_until date not null,
+  recipient text not null,
+  state text not null,
+  version integer default 1 not null,
+  letter_id uuid,
+  sent_on date,
+  answered_on date,
+  answered_by text default ''::text not null,
+  answer_note text default ''::text not null,
+  budget_line_id uuid,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table event (
@@ -977,7 +1027,8 @@ create table legal_entity (
   paper text default 'a4'::text not null,
   bank jsonb default '[]'::jsonb not null,
   invoice_footer text default ''::text not null,
-  four_eyes boolean default true not null
+  four_eyes boolean default true not null,
+  advances_are_asset boolean default true not null
 );
 
 create table letter (
@@ -1462,7 +1513,10 @@ create table receivable (
   billing_timekeeper_id uuid,
   originating_timekeeper_id uuid,
   entity_amount_minor bigint not null,
-  opening_id uuid
+  opening_id uuid,
+  first_moved_on date,
+  last_moved_on date,
+  last_recorded_at timestamp with time zone
 );
 
 create table receivable_line (
@@ -1692,6 +1746,20 @@ create table write_off (
 alter table account add constraint account_kind_check CHECK ((kind = ANY (ARRAY['asset'::text, 'liability'::text, 'equity'::text, 'income'::text, 'expense'::text, 'memorandum'::text])));
 
 alter table account add constraint account_pkey PRIMARY KEY (code);
+
+alter table advanced_cost add constraint advanced_cost_entity_minor_check CHECK ((entity_minor >= 0));
+
+alter table advanced_cost add constraint advanced_cost_minor_check CHECK ((minor >= 0));
+
+alter table advanced_cost add constraint advanced_cost_pkey PRIMARY KEY (receivable_id, line_no);
+
+alter table advanced_cost add constraint advanced_cost_receivable_id_line_no_fkey FOREIGN KEY (receivable_id, line_no) REFERENCES receivable_line(receivable_id, line_no);
+
+alter table advanced_cost_movement add constraint advanced_cost_movement_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES receivable_movement(id);
+
+alter table advanced_cost_movement add constraint advanced_cost_movement_pkey PRIMARY KEY (movement_id, line_no);
+
+alter table advanced_cost_movement add constraint advanced_cost_movement_receivable_id_line_no_fkey FOREIGN KEY (receivable_id, line_no) REFERENCES advanced_cost(receivable_id, line_no);
 
 alter table ageing_item add constraint ageing_item_answer_check CHECK ((answer = ANY (ARRAY['bill'::text, 'hold'::text, 'purge'::text])));
 
@@ -1983,11 +2051,19 @@ alter table dispatch add constraint dispatch_channel_check CHECK ((channel = ANY
 
 alter table dispatch add constraint dispatch_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
+alter table dispatch add constraint dispatch_correction_id_fkey FOREIGN KEY (correction_id) REFERENCES correction(id);
+
 alter table dispatch add constraint dispatch_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
 
 alter table dispatch add constraint dispatch_pkey PRIMARY KEY (id);
 
+alter table dispatch add constraint dispatch_retry_of_fkey FOREIGN KEY (retry_of) REFERENCES dispatch(id);
+
+alter table dispatch add constraint dispatch_retry_of_key UNIQUE (retry_of);
+
 alter table dispatch add constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+
+alter table dispatch add constraint dispatch_subject CHECK ((num_nonnulls(invoice_id, correction_id) = 1));
 
 alter table dispute add constraint dispute_amount_minor_check CHECK ((amount_minor > 0));
 
@@ -2077,6 +2153,14 @@ alter table document add constraint document_pkey PRIMARY KEY (hash);
 
 alter table document add constraint document_size_check CHECK ((size >= 0));
 
+alter table document_failure add constraint document_failure_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table document_failure add constraint document_failure_kind_check CHECK ((kind = ANY (ARRAY['pdf'::text, 'ledes'::text])));
+
+alter table document_failure add constraint document_failure_pkey PRIMARY KEY (subject_id, kind);
+
+alter table document_failure add constraint document_failure_subject_type_check CHECK ((subject_type = ANY (ARRAY['invoice'::text, 'correction'::text])));
+
 alter table document_link add constraint document_link_document_hash_fkey FOREIGN KEY (document_hash) REFERENCES document(hash);
 
 alter table document_link add constraint document_link_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
@@ -2104,6 +2188,28 @@ alter table engagement_matter add constraint engagement_matter_engagement_id_fke
 alter table engagement_matter add constraint engagement_matter_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
 alter table engagement_matter add constraint engagement_matter_pkey PRIMARY KEY (engagement_id, matter_id);
+
+alter table estimate add constraint estimate_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table estimate add constraint estimate_check CHECK (((matter_id IS NULL) OR (family_id IS NULL)));
+
+alter table estimate add constraint estimate_check1 CHECK (((state = 'accepted'::text) = (budget_line_id IS NOT NULL)));
+
+alter table estimate add constraint estimate_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table estimate add constraint estimate_covers_check CHECK ((covers = ANY (ARRAY['fees'::text, 'all'::text])));
+
+alter table estimate add constraint estimate_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table estimate add constraint estimate_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id);
+
+alter table estimate add constraint estimate_letter_id_fkey FOREIGN KEY (letter_id) REFERENCES letter(id);
+
+alter table estimate add constraint estimate_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table estimate add constraint estimate_pkey PRIMARY KEY (id);
+
+alter table estimate add constraint estimate_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'sent'::text, 'accepted'::text, 'declined'::text, 'withdrawn'::text])));
 
 alter table event add constraint event_digest_check CHECK ((octet_length(digest) = 32));
 
@@ -3017,6 +3123,8 @@ alter table write_off add constraint write_off_requested_by_fkey FOREIGN KEY (re
 
 alter table write_off add constraint write_off_state_check CHECK ((state = ANY (ARRAY['requested'::text, 'posted'::text, 'rejected'::text, 'reversed'::text])));
 
+CREATE INDEX advanced_cost_movement_of ON public.advanced_cost_movement USING btree (receivable_id, line_no);
+
 CREATE UNIQUE INDEX ageing_list_current ON public.ageing_list USING btree (person_id) WHERE (replaced_at IS NULL);
 
 CREATE INDEX auth_session_user ON public.auth_session USING btree ("userId");
@@ -3069,6 +3177,10 @@ CREATE INDEX correction_line_of ON public.correction_line USING btree (receivabl
 
 CREATE INDEX delegation_delegate ON public.delegation USING btree (delegate_id);
 
+CREATE INDEX dispatch_correction ON public.dispatch USING btree (correction_id) WHERE (correction_id IS NOT NULL);
+
+CREATE INDEX dispatch_failed ON public.dispatch USING btree (id) WHERE (state = 'failed'::text);
+
 CREATE INDEX dispatch_invoice ON public.dispatch USING btree (invoice_id);
 
 CREATE UNIQUE INDEX dispute_open ON public.dispute USING btree (receivable_id) WHERE (closed_on IS NULL);
@@ -3098,6 +3210,8 @@ CREATE INDEX engagement_client ON public.engagement USING btree (client_id);
 CREATE INDEX engagement_clause_of ON public.engagement_clause USING btree (engagement_id);
 
 CREATE INDEX engagement_matter_of ON public.engagement_matter USING btree (matter_id);
+
+CREATE INDEX estimate_client ON public.estimate USING btree (client_id);
 
 CREATE INDEX event_recorded ON public.event USING btree (recorded_at);
 
@@ -3221,7 +3335,7 @@ CREATE INDEX receivable_payer ON public.receivable USING btree (payer_id);
 
 CREATE INDEX receivable_line_card ON public.receivable_line USING btree (card_id);
 
-CREATE INDEX receivable_movement_day ON public.receivable_movement USING btree (counts_on);
+CREATE INDEX receivable_movement_day ON public.receivable_movement USING btree (counts_on) INCLUDE (receivable_id, amount_minor, entity_minor);
 
 CREATE INDEX receivable_movement_event ON public.receivable_movement USING btree (event_id);
 
@@ -3406,6 +3520,10 @@ AS $function$
 $function$
 ;
 
+CREATE TRIGGER advanced_cost_append_only BEFORE DELETE OR UPDATE ON public.advanced_cost FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER advanced_cost_movement_append_only BEFORE DELETE OR UPDATE ON public.advanced_cost_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
 CREATE TRIGGER attachment_removed_append_only BEFORE DELETE OR UPDATE ON public.attachment_removed FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER back_test_append_only BEFORE DELETE OR UPDATE ON public.back_test FOR EACH ROW EXECUTE FUNCTION forbid_change();
@@ -3494,6 +3612,26 @@ create view acting_for with (security_invoker) as
    FROM delegation
   WHERE (ended_at IS NULL);
 
+create view advanced_cost_open with (security_invoker) as
+ SELECT a.receivable_id,
+    a.line_no,
+    r.entity_id,
+    r.client_id,
+    l.matter_id,
+    l.card_id,
+    r.currency,
+    (a.minor + (COALESCE(m.minor, (0)::numeric))::bigint) AS minor,
+    (a.entity_minor + (COALESCE(m.entity_minor, (0)::numeric))::bigint) AS entity_minor
+   FROM (((advanced_cost a
+     JOIN receivable r ON ((r.id = a.receivable_id)))
+     JOIN receivable_line l ON (((l.receivable_id = a.receivable_id) AND (l.line_no = a.line_no))))
+     LEFT JOIN ( SELECT advanced_cost_movement.receivable_id,
+            advanced_cost_movement.line_no,
+            sum(advanced_cost_movement.minor) AS minor,
+            sum(advanced_cost_movement.entity_minor) AS entity_minor
+           FROM advanced_cost_movement
+          GROUP BY advanced_cost_movement.receivable_id, advanced_cost_movement.line_no) m ON (((m.receivable_id = a.receivable_id) AND (m.line_no = a.line_no))));
+
 create view ageing_asked with (security_invoker) as
  SELECT i.matter_id,
     p.name AS asked_by
@@ -3504,6 +3642,37 @@ create view ageing_asked with (security_invoker) as
            FROM (proforma_matter x
              JOIN proforma f ON ((f.id = x.proforma_id)))
           WHERE ((x.matter_id = i.matter_id) AND (f.recorded_at > i.answered_at))))));
+
+create view ageing_item_told with (security_invoker) as
+ SELECT list_id,
+    matter_id,
+    client_id,
+    currency,
+    wip_minor,
+    cards,
+    oldest_day,
+    answer,
+    until_day,
+    reason,
+    answered_by,
+    answered_at,
+    changed,
+    decision,
+    decided_by,
+    decided_at,
+    decision_note
+   FROM ageing_item;
+
+create view ageing_list_told with (security_invoker) as
+ SELECT id,
+    person_id,
+    as_of,
+    older_than_days,
+    letter_id,
+    actor_id,
+    recorded_at,
+    replaced_at
+   FROM ageing_list;
 
 create view ageing_waiting with (security_invoker) as
  SELECT l.id AS list_id,
@@ -3643,6 +3812,12 @@ create view card_on_proforma with (security_invoker) as
      JOIN proforma p ON ((p.id = l.proforma_id)))
   WHERE l.attached;
 
+create view card_opened with (security_invoker) as
+ SELECT id,
+    opening_id
+   FROM card
+  WHERE (opening_id IS NOT NULL);
+
 create view card_posted with (security_invoker) as
  SELECT id,
     post_date
@@ -3682,6 +3857,62 @@ create view client_brief with (security_invoker) as
     ebilling,
     bill_together
    FROM client;
+
+create view client_record with (security_invoker) as
+ SELECT id,
+    number,
+    name,
+    client_group,
+    address,
+    country,
+    language,
+    reference,
+    ebilling,
+    version,
+    recorded_at,
+    bill_together
+   FROM client;
+
+create view contact_record with (security_invoker) as
+ SELECT id,
+    client_id,
+    name,
+    email,
+    role
+   FROM contact;
+
+create view correction_dispatch with (security_invoker) as
+ SELECT d.id,
+    d.correction_id,
+    d.channel,
+    d.recipients,
+    d.state,
+    d.recorded_at,
+    d.settled_at,
+    o.id AS outbox_id,
+    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS problem
+   FROM (dispatch d
+     LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))))
+  WHERE (d.correction_id IS NOT NULL);
+
+create view correction_head with (security_invoker) as
+ SELECT c.id,
+    c.document_type,
+    c.number,
+    c.entity_id,
+    c.client_id,
+    c.payer_id,
+    c.currency,
+    c.document_date,
+    c.total_minor,
+    c.receivable_id,
+    r.invoice_id,
+    r.number AS invoice_number,
+    (EXISTS ( SELECT 1
+           FROM correction_reversal v
+          WHERE (v.correction_id = c.id))) AS reversed
+   FROM (correction c
+     JOIN receivable r ON ((r.id = c.receivable_id)));
 
 create view credited_line with (security_invoker) as
  SELECT r.invoice_id,
@@ -3734,6 +3965,10 @@ create view docket_standing with (security_invoker) as
     recorded_at
    FROM docket_event
   WHERE (removed_at IS NULL);
+
+create view entity_posted with (security_invoker) as
+ SELECT entity_id
+   FROM journal;
 
 create view event_row with (security_invoker) as
  SELECT journal.event_id,
@@ -3892,12 +4127,63 @@ UNION ALL
    FROM document_link
   WHERE (document_link.event_id IS NOT NULL)
 UNION ALL
+ SELECT m.event_id,
+    'advanced_cost'::text AS kind,
+    ((a.receivable_id || '/'::text) || a.line_no) AS key,
+    md5((ROW(a.receivable_id, a.line_no, a.minor, a.entity_minor))::text) AS digest
+   FROM (receivable_movement m
+     JOIN advanced_cost a ON ((a.receivable_id = m.receivable_id)))
+  WHERE (m.kind = ANY (ARRAY['issued'::text, 'opening'::text]))
+UNION ALL
+ SELECT m.event_id,
+    'advanced_cost_movement'::text AS kind,
+    ((a.movement_id || '/'::text) || a.line_no) AS key,
+    md5((ROW(a.movement_id, a.receivable_id, a.line_no, a.minor, a.entity_minor))::text) AS digest
+   FROM (receivable_movement m
+     JOIN advanced_cost_movement a ON ((a.movement_id = m.id)))
+UNION ALL
  SELECT i.event_id,
     'invoice_line_step'::text AS kind,
     ((((s.invoice_id || '/'::text) || s.line_no) || '/'::text) || s."position") AS key,
     md5((ROW(s.invoice_id, s.line_no, s."position", s.kind, s.label, s.reason, s.clause_id, s.before_minor, s.after_minor))::text) AS digest
    FROM (invoice i
      JOIN invoice_line_step s ON ((s.invoice_id = i.id)));
+
+create view failed_sending with (security_invoker) as
+ SELECT 'message'::text AS what,
+    d.id AS dispatch_id,
+        CASE
+            WHEN (d.invoice_id IS NULL) THEN 'correction'::text
+            ELSE 'invoice'::text
+        END AS subject_type,
+    COALESCE(d.invoice_id, d.correction_id) AS subject_id,
+    d.client_id,
+    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS reason,
+    d.settled_at AS failed_at
+   FROM dispatch d
+  WHERE ((d.state = 'failed'::text) AND (NOT (EXISTS ( SELECT 1
+           FROM dispatch o
+          WHERE (((o.invoice_id = d.invoice_id) OR (o.correction_id = d.correction_id)) AND (ROW(o.recorded_at, o.id) > ROW(d.recorded_at, d.id)))))) AND (NOT (EXISTS ( SELECT 1
+           FROM invoice_reversal v
+          WHERE (v.invoice_id = d.invoice_id)))) AND (NOT (EXISTS ( SELECT 1
+           FROM correction_reversal v
+          WHERE (v.correction_id = d.correction_id)))))
+UNION ALL
+ SELECT f.kind AS what,
+    NULL::uuid AS dispatch_id,
+    f.subject_type,
+    f.subject_id,
+    f.client_id,
+    f.reason,
+    f.recorded_at AS failed_at
+   FROM document_failure f;
+
+create view family_record with (security_invoker) as
+ SELECT id,
+    client_id,
+    reference,
+    title
+   FROM family;
 
 create view fee_of_card with (security_invoker) as
  SELECT f.card_id,
@@ -3936,9 +4222,11 @@ create view invoice_dispatch with (security_invoker) as
     d.recorded_at,
     d.settled_at,
     o.id AS outbox_id,
-    (d.evidence ->> 'messageId'::text) AS message_id
+    (d.evidence ->> 'messageId'::text) AS message_id,
+    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS problem
    FROM (dispatch d
-     LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))));
+     LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))))
+  WHERE (d.invoice_id IS NOT NULL);
 
 create view invoice_frozen with (security_invoker) as
  SELECT id,
@@ -4081,6 +4369,36 @@ UNION ALL
      JOIN correction c ON ((c.id = v.correction_id)))
      JOIN receivable r ON ((r.id = c.receivable_id)));
 
+create view journal_posting with (security_invoker) as
+ SELECT journal_id,
+    line_no,
+    entity_id,
+    account,
+    currency,
+    amount,
+    entity_amount,
+    office_id,
+    client_id,
+    matter_id,
+    payer_id,
+    timekeeper_id,
+    card_id,
+    invoice_id
+   FROM journal_line;
+
+create view journal_record with (security_invoker) as
+ SELECT id,
+    kind,
+    entity_id,
+    period_id,
+    counts_on,
+    event_id,
+    reverses_id,
+    memo,
+    transaction_id,
+    recorded_at
+   FROM journal;
+
 create view line_reduction with (security_invoker) as
  SELECT r.invoice_id,
     l.card_id,
@@ -4160,11 +4478,69 @@ create view matter_on_proforma with (security_invoker) as
    FROM (proforma_matter x
      JOIN proforma p ON ((p.id = x.proforma_id)));
 
+create view matter_payer_set_span with (security_invoker) as
+ SELECT id,
+    matter_id,
+    valid
+   FROM matter_payer_set;
+
+create view matter_payer_share with (security_invoker) as
+ SELECT set_id,
+    payer_id,
+    "position",
+    share_ppm
+   FROM matter_payer;
+
 create view matter_place with (security_invoker) as
  SELECT id,
     entity_id,
     office_id,
     client_id
+   FROM matter;
+
+create view matter_record with (security_invoker) as
+ SELECT id,
+    number,
+    client_id,
+    entity_id,
+    office_id,
+    family_id,
+    name,
+    currency,
+    case_type,
+    jurisdiction,
+    case_kind,
+    title,
+    application_number,
+    application_date,
+    publication_number,
+    publication_date,
+    registration_number,
+    registration_date,
+    priority,
+    entity_status,
+    claims,
+    independent_claims,
+    classes,
+    inventors,
+    applicants,
+    case_status,
+    client_reference,
+    client_matter_id,
+    agent_reference,
+    due_event,
+    annuity_year,
+    billing_timekeeper_id,
+    responsible_timekeeper_id,
+    originating_timekeeper_id,
+    code_set,
+    opened_on,
+    closed_on,
+    closed_to_time,
+    closed_to_costs,
+    closed_to_billing,
+    version,
+    recorded_at
    FROM matter;
 
 create view mention_letter with (security_invoker) as
@@ -4269,6 +4645,26 @@ create view payer_brief with (security_invoker) as
     terms_days
    FROM payer;
 
+create view payer_record with (security_invoker) as
+ SELECT id,
+    client_id,
+    name,
+    address,
+    country,
+    tax_id,
+    email,
+    reference,
+    terms_days,
+    version
+   FROM payer;
+
+create view payer_tax_span with (security_invoker) as
+ SELECT payer_id,
+    entity_id,
+    tax_code_id,
+    valid
+   FROM payer_tax;
+
 create view person_brief with (security_invoker) as
  SELECT id,
     name,
@@ -4284,6 +4680,13 @@ create view person_contact with (security_invoker) as
    FROM (person p
      LEFT JOIN person_role r ON ((r.person_id = p.id)))
   GROUP BY p.id;
+
+create view person_limit_known with (security_invoker) as
+ SELECT person_id,
+    kind,
+    currency,
+    minor
+   FROM person_limit;
 
 create view proforma_about with (security_invoker) as
  SELECT p.id AS proforma_id,
@@ -4335,6 +4738,12 @@ create view proforma_invoice with (security_invoker) as
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))));
 
+create view proforma_place with (security_invoker) as
+ SELECT id,
+    number,
+    state
+   FROM proforma;
+
 create view proforma_previewed with (security_invoker) as
  SELECT v.proforma_id,
     v.seen_at,
@@ -4372,6 +4781,27 @@ create view proforma_value with (security_invoker) as
            FROM card_hold h
           WHERE ((h.card_id = l.card_id) AND (h.released_at IS NULL))))));
 
+create view rate_known with (security_invoker) as
+ SELECT id,
+    level,
+    timekeeper_id,
+    currency
+   FROM rate;
+
+create view receipt_head with (security_invoker) as
+ SELECT id,
+    number,
+    entity_id,
+    client_id,
+    payer_id,
+    opening_id,
+    received_on,
+    currency,
+    amount_minor,
+    open_minor,
+    entity_open_minor
+   FROM receipt;
+
 create view receipt_step with (security_invoker) as
  SELECT m.id,
     m.receipt_id,
@@ -4385,7 +4815,8 @@ create view receipt_step with (security_invoker) as
     m.amount_minor,
     m.entity_minor,
     m.counts_on,
-    m.recorded_at
+    m.recorded_at,
+    m.journal_id
    FROM (receipt_movement m
      JOIN receipt r ON ((r.id = m.receipt_id)));
 
@@ -4404,8 +4835,22 @@ create view receivable_head with (security_invoker) as
     currency,
     amount_minor,
     open_minor,
-    entity_open_minor
+    entity_open_minor,
+    first_moved_on,
+    last_moved_on,
+    last_recorded_at
    FROM receivable;
+
+create view receivable_line_record with (security_invoker) as
+ SELECT receivable_id,
+    line_no,
+    kind,
+    matter_id,
+    timekeeper_id,
+    card_id,
+    net_minor,
+    tax_minor
+   FROM receivable_line;
 
 create view receivable_matter_step with (security_invoker) as
  SELECT l.receivable_id,
@@ -4450,6 +4895,14 @@ create view receivable_step_line with (security_invoker) as
     m.counts_on
    FROM (receivable_movement_line l
      JOIN receivable_movement m ON ((m.id = l.movement_id)));
+
+create view refund_asked with (security_invoker) as
+ SELECT id,
+    number,
+    receipt_id,
+    amount_minor,
+    state
+   FROM refund;
 
 create view review_asked with (security_invoker) as
  SELECT r.id AS reviewer_id,
@@ -4499,15 +4952,43 @@ create view timekeeper_person with (security_invoker) as
    FROM timekeeper
   WHERE (person_id IS NOT NULL);
 
+create view waiting_policy_known with (security_invoker) as
+ SELECT what,
+    from_day,
+    remind_days,
+    escalate_days,
+    escalate_to,
+    actor_id,
+    recorded_at
+   FROM waiting_policy;
+
+create view write_off_asked with (security_invoker) as
+ SELECT id,
+    number,
+    receivable_id,
+    amount_minor,
+    state
+   FROM write_off;
+
 grant insert, select on account to engross_app;
 
 grant select on acting_for to engross_app;
+
+grant insert, select on advanced_cost to engross_app;
+
+grant insert, select on advanced_cost_movement to engross_app;
+
+grant select on advanced_cost_open to engross_app;
 
 grant select on ageing_asked to engross_app;
 
 grant insert, select on ageing_item to engross_app;
 
+grant select on ageing_item_told to engross_app;
+
 grant insert, select on ageing_list to engross_app;
+
+grant select on ageing_list_told to engross_app;
 
 grant insert, select on ageing_policy to engross_app;
 
@@ -4563,6 +5044,8 @@ grant select on card_on_invoice to engross_app;
 
 grant select on card_on_proforma to engross_app;
 
+grant select on card_opened to engross_app;
+
 grant select on card_posted to engross_app;
 
 grant select on card_step to engross_app;
@@ -4573,13 +5056,21 @@ grant insert, select, update on client to engross_app;
 
 grant select on client_brief to engross_app;
 
+grant select on client_record to engross_app;
+
 grant insert, select, update on command_answer to engross_app;
 
 grant insert, select on comment_mention to engross_app;
 
 grant insert, select, update on contact to engross_app;
 
+grant select on contact_record to engross_app;
+
 grant insert, select on correction to engross_app;
+
+grant select on correction_dispatch to engross_app;
+
+grant select on correction_head to engross_app;
 
 grant insert, select on correction_line to engross_app;
 
@@ -4619,6 +5110,8 @@ grant select on docket_standing to engross_app;
 
 grant insert, select on document to engross_app;
 
+grant delete, insert, select on document_failure to engross_app;
+
 grant insert, select on document_link to engross_app;
 
 grant insert, select on engagement to engross_app;
@@ -4626,6 +5119,10 @@ grant insert, select on engagement to engross_app;
 grant insert, select on engagement_clause to engross_app;
 
 grant insert, select on engagement_matter to engross_app;
+
+grant select on entity_posted to engross_app;
+
+grant insert, select on estimate to engross_app;
 
 grant insert, select on event to engross_app;
 
@@ -4641,7 +5138,11 @@ grant insert, select on exchange_rate to engross_app;
 
 grant insert, select on expected_event to engross_app;
 
+grant select on failed_sending to engross_app;
+
 grant insert, select on family to engross_app;
+
+grant select on family_record to engross_app;
 
 grant delete, insert, select on fee_alias to engross_app;
 
@@ -4713,6 +5214,10 @@ grant insert, select on journal to engross_app;
 
 grant insert, select on journal_line to engross_app;
 
+grant select on journal_posting to engross_app;
+
+grant select on journal_record to engross_app;
+
 grant insert, select, update on legal_entity to engross_app;
 
 grant insert, select on letter to engross_app;
@@ -4731,7 +5236,13 @@ grant insert, select on matter_payer to engross_app;
 
 grant insert, select, update on matter_payer_set to engross_app;
 
+grant select on matter_payer_set_span to engross_app;
+
+grant select on matter_payer_share to engross_app;
+
 grant select on matter_place to engross_app;
+
+grant select on matter_record to engross_app;
 
 grant select on mention_letter to engross_app;
 
@@ -4763,7 +5274,11 @@ grant insert, select, update on payer to engross_app;
 
 grant select on payer_brief to engross_app;
 
+grant select on payer_record to engross_app;
+
 grant insert, select, update on payer_tax to engross_app;
+
+grant select on payer_tax_span to engross_app;
 
 grant insert, select, update on period to engross_app;
 
@@ -4774,6 +5289,8 @@ grant select on person_brief to engross_app;
 grant select on person_contact to engross_app;
 
 grant delete, insert, select on person_limit to engross_app;
+
+grant select on person_limit_known to engross_app;
 
 grant delete, insert, select on person_role to engross_app;
 
@@ -4805,6 +5322,8 @@ grant delete, insert, select on proforma_matter to engross_app;
 
 grant insert, select on proforma_origin to engross_app;
 
+grant select on proforma_place to engross_app;
+
 grant insert, select, update on proforma_preview to engross_app;
 
 grant select on proforma_previewed to engross_app;
@@ -4825,9 +5344,13 @@ grant insert, select, update on rate to engross_app;
 
 grant insert, select on rate_explanation to engross_app;
 
+grant select on rate_known to engross_app;
+
 grant insert, select, update on reapplication to engross_app;
 
 grant insert, select, update on receipt to engross_app;
+
+grant select on receipt_head to engross_app;
 
 grant insert, select on receipt_movement to engross_app;
 
@@ -4838,6 +5361,8 @@ grant insert, select, update on receivable to engross_app;
 grant select on receivable_head to engross_app;
 
 grant insert, select on receivable_line to engross_app;
+
+grant select on receivable_line_record to engross_app;
 
 grant select on receivable_matter_step to engross_app;
 
@@ -4850,6 +5375,8 @@ grant select on receivable_step to engross_app;
 grant select on receivable_step_line to engross_app;
 
 grant insert, select, update on refund to engross_app;
+
+grant select on refund_asked to engross_app;
 
 grant insert, select on reminder to engross_app;
 
@@ -4891,4 +5418,8 @@ grant select on timekeeper_person to engross_app;
 
 grant insert, select on waiting_policy to engross_app;
 
+grant select on waiting_policy_known to engross_app;
+
 grant insert, select, update on write_off to engross_app;
+
+grant select on write_off_asked to engross_app;

@@ -12,6 +12,15 @@ const looksAgain = {
   ],
 };
 
+const delivers = {
+  later: [
+    (event: { facts?: Readonly<Record<string, unknown>> }) => ({
+      job: 'deliver',
+      payload: { dispatchId: event.facts?.['dispatchId'] },
+    }),
+  ],
+};
+
 /** Who is asked before something happens, and what follows when it has: `atOnce` shares the transaction, `later` becomes a job. */
 export const REACTIONS: Reactions = {
   'expected event happened': {
@@ -51,7 +60,6 @@ export const REACTIONS: Reactions = {
   'person mentioned': {
     later: [(event) => ({ job: 'tell-mentioned', payload: { commentId: event.facts?.['commentId'] } })],
   },
-  'invoice sent': {
-    later: [(event) => ({ job: 'deliver', payload: { dispatchId: event.facts?.['dispatchId'] } })],
-  },
+  'invoice sent': delivers,
+  'correction sent': delivers,
 };

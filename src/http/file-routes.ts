@@ -1,9 +1,11 @@
+import { PassThrough, Readable } from 'node:stream';
 import type { Context, Hono } from 'hono';
 import { permitted } from '../kernel/permission.ts';
 import { HANDLERS } from '../registry.ts';
+import { askPages } from '../platform/ask-pages.ts';
 import { ask, denial, type Query } from '../platform/command.ts';
 import { keepDocument } from '../platform/documents.ts';
-import { sheetOf } from '../platform/spreadsheet.ts';
+import { MEDIA_TYPES, sheetWriter, WORKBOOK_ROWS } from '../platform/spreadsheet.ts';
 import { type Edge, type Env, json } from './app.ts';
 import { statusOf } from './status.ts';
 
@@ -104,33 +106,46 @@ async function textFile(c: Context<Env>, edge: Edge, query: Query): Promise<Resp
   });
 }
 
+/** A whole list as a file, sent while it is read; a refusal is answered before the file begins. */
 async function exported(c: Context<Env>, edge: Edge, query: Query, format: 'csv' | 'xlsx'): Promise<Response> {
+  const { noun, verb, output } = query.endpoint;
+  const stream = new PassThrough();
+  const sheet = sheetWriter(output, format, stream);
+  const begun = Promise.withResolvers<Response | null>();
+  const take = async (answer: unknown): Promise<void> => {
+    if (format === 'xlsx' && ((answer as { total?: number }).total ?? 0) > WORKBOOK_ROWS) throw new TooLong();
+    begun.resolve(null);
+    if (stream.destroyed) throw new Error('Nobody reads the file any more.');
+    await sheet.add(answer);
+  };
   // A file isn't paged, whatever page the screen shows.
-  const asked = { ...c.req.query(), ...everything(query) };
-  const outcome = await ask(edge.engine, query, c.get('actor'), asked);
-  if (!outcome.ok) return json(outcome.refusal, statusOf(outcome.refusal.code));
-  const cut = cutShort(outcome.value);
-  if (cut) return json({ code: 'too-many-rows', sentence: cut }, 409);
-  const { noun, verb } = query.endpoint;
-  const sheet = await sheetOf(outcome.value, format);
-  return new Response(new Uint8Array(sheet.bytes), {
+  const { limit: _limit, offset: _offset, ...asked } = c.req.query();
+  const write = async (): Promise<void> => {
+    const outcome = await askPages(edge.engine, query, c.get('actor'), asked, take);
+    if (outcome.ok) await sheet.end();
+    else begun.resolve(json(outcome.refusal, statusOf(outcome.refusal.code)));
+  };
+  stream.on('error', () => undefined);
+  write().catch((error: unknown) => {
+    if (error instanceof TooLong) begun.resolve(json(TOO_LONG, 409));
+    else begun.reject(error);
+    // A file that breaks off must not look whole.
+    stream.destroy(error instanceof Error ? error : new Error(String(error)));
+  });
+  const refused = await begun.promise;
+  if (refused) return refused;
+  return new Response(Readable.toWeb(stream) as unknown as ReadableStream, {
     headers: {
-      'content-type': sheet.mediaType,
+      'content-type': MEDIA_TYPES[format],
       'content-disposition': `attachment; filename="${noun}-${verb}.${format}"`,
       'cache-control': 'no-store',
     },
   });
 }
 
-/** An export is not paged: where the list knows pages, ask for the largest. */
-function everything(query: Query): Record<string, string> {
-  const shape = (query.endpoint.input as { shape?: Record<string, unknown> }).shape ?? {};
-  return 'limit' in shape ? { limit: '10000', offset: '0' } : {};
-}
+class TooLong extends Error {}
 
-/** A sheet that lacks rows must not look whole: says so when the list has more than one answer holds. */
-function cutShort(answer: unknown): string | null {
-  const { total, rows } = answer as { total?: number; rows?: unknown[] };
-  if (total === undefined || rows === undefined || rows.length >= total) return null;
-  return `The list has ${total} rows and a file holds ${rows.length}. Narrow it, by client or days for instance, and export the parts.`;
-}
+const TOO_LONG = {
+  code: 'too-many-rows',
+  sentence: 'The list has more rows than a workbook can hold. Take it as CSV, or narrow it by client or days.',
+};

@@ -1,5 +1,7 @@
 import type { Context, Hono } from 'hono';
 import type { z } from 'zod';
+import { estimateAnswer } from '../modules/budgets/contract/estimates.ts';
+import { answerEstimate, openEstimate } from '../modules/budgets/index.ts';
 import { linkAnswer, linkToken } from '../modules/proformas/contract/links.ts';
 import { answerByLink, approveByLink, openLink, UNKNOWN } from '../modules/proformas/index.ts';
 import type { Outcome } from '../kernel/outcome.ts';
@@ -14,7 +16,7 @@ const TOO_MANY = {
   sentence: 'Too many tries from your address. Wait a minute, then open the link again.',
 };
 
-/** What links in messages lead to. Nobody is signed in here: the signed token opens one proforma, and only POST acts. */
+/** What links in messages lead to. Nobody is signed in here: the signed token opens one proforma or one estimate, and only POST acts. */
 export function linkRoutes(app: Hono<Env>, edge: Edge, config: Pick<Config, 'secret' | 'baseUrl'>): void {
   const allowed = rateLimit({ tries: 30, seconds: 60 });
   const use = async <T extends { token: string }>(
@@ -31,7 +33,15 @@ export function linkRoutes(app: Hono<Env>, edge: Edge, config: Pick<Config, 'sec
     const outcome = await run(id, address, said.data);
     return outcome.ok ? json(outcome.value) : json(outcome.refusal, statusOf(outcome.refusal.code));
   };
-  app.post('/api/link/open', (c) => use(c, linkToken, (id, address) => openLink(edge.engine, id, address)));
+  app.post('/api/link/open', (c) =>
+    use(c, linkToken, async (id, address) => {
+      const opened = await openLink(edge.engine, id, address);
+      return opened.ok || opened !== UNKNOWN ? opened : await openEstimate(edge.engine, id, address);
+    }),
+  );
+  app.post('/api/link/estimate', (c) =>
+    use(c, estimateAnswer, (id, address, answer) => answerEstimate(edge.engine, id, address, answer)),
+  );
   app.post('/api/link/answer', (c) =>
     use(c, linkAnswer, (id, address, { answer, note }) => answerByLink(edge.engine, id, address, { answer, note })),
   );

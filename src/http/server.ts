@@ -13,7 +13,7 @@ import { identityRoutes } from './identity-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { sqlState } from '../platform/database.ts';
 import { fileRoutes } from './file-routes.ts';
-import { signInRecorded } from './sign-in-record.ts';
+import { signInRecorder } from './sign-in-record.ts';
 import { linkRoutes } from './link-routes.ts';
 import { markUpRoutes } from './mark-up-routes.ts';
 import { packRoutes } from './pack-routes.ts';
@@ -44,7 +44,8 @@ export function site(edge: Edge, config: Config): Hono<Env> {
     return c.json({ status, version: edge.version, database }, database === null ? 503 : 200);
   });
   app.get('/api/openapi.json', () => json(openApi(edge.handlers, edge.version)));
-  app.on(['GET', 'POST'], '/api/auth/*', (c) => signInRecorded(edge, c.req.raw));
+  const signIn = signInRecorder(edge);
+  app.on(['GET', 'POST'], '/api/auth/*', (c) => signIn(c.req.raw));
   identityRoutes(app, edge);
   demoRoutes(app, edge, config);
   fileRoutes(app, edge);

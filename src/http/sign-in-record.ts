@@ -3,6 +3,7 @@ import type { Actor } from '../platform/command.ts';
 import { performInside } from '../platform/inside.ts';
 import { SYSTEM } from '../platform/system.ts';
 import type { Edge } from './app.ts';
+import { rateLimit } from './rate-limit.ts';
 
 interface Happened {
   readonly name: string;
@@ -33,21 +34,60 @@ const WAYS: Readonly<Record<string, string>> = {
   '/api/auth/sign-in/email': 'passphrase',
   '/api/auth/magic-link/verify': 'one-time link',
 };
-const SIGN_OUT = '/api/auth/sign-out';
+/** What somebody who is signed in does to their own way in. */
+const OWN: Readonly<Record<string, string>> = {
+  '/api/auth/sign-out': 'person signed out',
+  '/api/auth/change-password': 'passphrase changed',
+  '/api/auth/revoke-session': 'sessions ended',
+  '/api/auth/revoke-sessions': 'sessions ended',
+  '/api/auth/revoke-other-sessions': 'sessions ended',
+};
 
-/** Lets better-auth answer, and records sign-ins, failed ones and sign-outs; everything else passes as it is. */
-export async function signInRecorded(edge: Edge, request: Request): Promise<Response> {
-  const { pathname } = new URL(request.url);
-  const way = WAYS[pathname];
-  const address = request.headers.get('x-engross-address');
-  if (pathname === SIGN_OUT) {
-    const leaving = await edge.identity.actorOf(request.headers, address);
-    const response = await edge.identity.handle(request);
-    if (leaving && response.ok)
-      await recordAccess(edge, { name: 'person signed out', actor: leaving, personId: leaving.personId });
-    return response;
-  }
-  if (way === undefined) return await edge.identity.handle(request);
+/**
+ * Failed sign-ins of all addresses together that are listed one by one; better-auth counts each address by itself.
+ * More than these are counted, and the next one listed says how many.
+ */
+const LISTED = { tries: 60, seconds: 60 };
+
+/** Lets better-auth answer, and records what happened to a way in; everything else passes as it is. */
+export function signInRecorder(edge: Edge): (request: Request) => Promise<Response> {
+  const mayList = rateLimit(LISTED);
+  let unlisted = 0;
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const address = request.headers.get('x-engross-address');
+    const own = OWN[pathname];
+    if (own !== undefined) return await ownRecorded(edge, request, own, address);
+    const way = WAYS[pathname];
+    if (way === undefined) return await edge.identity.handle(request);
+    const facts = (): Readonly<Record<string, unknown>> | null => {
+      if (!mayList('failed')) {
+        unlisted += 1;
+        return null;
+      }
+      const before = unlisted;
+      unlisted = 0;
+      return before === 0 ? {} : { unlistedBefore: before };
+    };
+    return await comingRecorded(edge, request, { way, address, facts });
+  };
+}
+
+async function ownRecorded(edge: Edge, request: Request, name: string, address: string | null): Promise<Response> {
+  const actor = await edge.identity.actorOf(request.headers, address);
+  const response = await edge.identity.handle(request);
+  if (actor && response.ok) await recordAccess(edge, { name, actor, personId: actor.personId });
+  return response;
+}
+
+interface Coming {
+  readonly way: string;
+  readonly address: string | null;
+  /** what a failure adds; null when it is only counted */
+  readonly facts: () => Readonly<Record<string, unknown>> | null;
+}
+
+async function comingRecorded(edge: Edge, request: Request, { way, address, facts }: Coming): Promise<Response> {
   const entered = request.method === 'POST' ? await emailIn(request.clone()) : null;
   const response = await edge.identity.handle(request);
   if (response.status === 429) return response; // counted already; an attacker must not fill the record
@@ -59,7 +99,14 @@ export async function signInRecorded(edge: Edge, request: Request): Promise<Resp
     // Only who is known is named: people type their passphrase into the wrong field.
     const personId = entered === null ? null : await personWith(edge, entered);
     const actor: Actor = { ...SYSTEM, via: 'web', address };
-    await recordAccess(edge, { name: 'sign-in failed', actor, personId, facts: { way, status: response.status } });
+    const more = facts();
+    if (more)
+      await recordAccess(edge, {
+        name: 'sign-in failed',
+        actor,
+        personId,
+        facts: { way, status: response.status, ...more },
+      });
   }
   return response;
 }

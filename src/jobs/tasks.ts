@@ -5,6 +5,7 @@ import { failImport, takeImport } from '../modules/cards/index.ts';
 import {
   deliver,
   failDispatch,
+  failDocument,
   failLetter,
   renderLedes,
   sendLetter,
@@ -47,10 +48,25 @@ export function tasksOf(
 ): TaskList {
   const mailer = mailerFor(config.smtpUrl, config.mailFrom);
   const offices = officeClient(config.offices);
+  const noDocument = (
+    subjectType: 'invoice' | 'correction',
+    subjectId: string,
+    kind: 'pdf' | 'ledes',
+    reason: string,
+  ): Promise<void> => failDocument(engine, { subjectType, subjectId, kind }, reason);
   return {
-    'render-invoice': (payload) => renderInvoice(engine, renderer, ofInvoice.parse(payload).invoiceId),
-    'render-correction': (payload) => renderCorrection(engine, renderer, ofCorrection.parse(payload).correctionId),
-    'render-ledes': (payload) => renderLedes(engine, ofInvoice.parse(payload).invoiceId),
+    'render-invoice': orGiveUp(
+      (payload) => renderInvoice(engine, renderer, ofInvoice.parse(payload).invoiceId),
+      (payload, reason) => noDocument('invoice', ofInvoice.parse(payload).invoiceId, 'pdf', reason),
+    ),
+    'render-correction': orGiveUp(
+      (payload) => renderCorrection(engine, renderer, ofCorrection.parse(payload).correctionId),
+      (payload, reason) => noDocument('correction', ofCorrection.parse(payload).correctionId, 'pdf', reason),
+    ),
+    'render-ledes': orGiveUp(
+      (payload) => renderLedes(engine, ofInvoice.parse(payload).invoiceId),
+      (payload, reason) => noDocument('invoice', ofInvoice.parse(payload).invoiceId, 'ledes', reason),
+    ),
     deliver: orGiveUp(
       (payload) => deliver(engine, mailer, ofDispatch.parse(payload).dispatchId),
       (payload, reason) => failDispatch(engine, ofDispatch.parse(payload).dispatchId, reason),

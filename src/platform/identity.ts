@@ -14,6 +14,28 @@ const DAY_SECONDS = 86_400;
 /** Long passphrases, no composition rules. */
 export const PASSPHRASE_MIN = 15;
 
+/** What better-auth would offer and the desk has no use for: nothing about a person changes beside the record. */
+const UNUSED_PATHS = [
+  '/sign-up/email',
+  '/sign-in/social',
+  '/sign-in/magic-link',
+  '/link-social',
+  '/unlink-account',
+  '/update-user',
+  '/update-session',
+  '/change-email',
+  '/delete-user',
+  '/delete-user/callback',
+  '/request-password-reset',
+  '/reset-password',
+  '/send-verification-email',
+  '/verify-email',
+  '/verify-password',
+  '/get-access-token',
+  '/refresh-token',
+  '/account-info',
+];
+
 type SendLink = (letter: { email: string; url: string }) => void;
 
 /** better-auth, tightened. Users are made by administrators; sessions live in the database and can be ended. */
@@ -50,6 +72,7 @@ function signIn(store: Store, config: Pick<Config, 'baseUrl' | 'secret'>, sendMa
       database: { generateId: () => newId() },
       defaultCookieAttributes: { sameSite: 'strict', httpOnly: true },
     },
+    disabledPaths: UNUSED_PATHS,
     telemetry: { enabled: false },
     logger: { level: 'error' },
     plugins: [

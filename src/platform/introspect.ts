@@ -30,10 +30,14 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 async function columns(client: pg.ClientBase): Promise<Column[]> {
+  // A view drawn from one table alone lacks a column's value only where the table's own of that name may.
   const { rows } = await client.query<Column>(`
+    with drawn as (select r.ev_class as view, min(d.refobjid::int8)::oid as base from pg_rewrite r
+        join pg_depend d on d.objid = r.oid and d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass and d.refobjid <> r.ev_class
+        group by 1 having count(distinct d.refobjid) = 1)
     select c.relname as "table", a.attname as "column",
       coalesce(e.typname, t.typname) as type, e.typname is not null as array,
-      not a.attnotnull as nullable, (d.adbin is not null or a.attidentity <> '') as given,
+      not (a.attnotnull or coalesce(o.attnotnull, false)) as nullable, (d.adbin is not null or a.attidentity <> '') as given,
       (a.attgenerated <> '' or a.attidentity = 'a') as generated,
       format('%I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
         case when a.attidentity <> '' then ' generated always as identity'
@@ -44,6 +48,8 @@ async function columns(client: pg.ClientBase): Promise<Column[]> {
     join pg_type t on t.oid = a.atttypid
     left join pg_type e on e.oid = t.typelem and t.typcategory = 'A'
     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
+    left join drawn on drawn.view = c.oid
+    left join pg_attribute o on o.attrelid = drawn.base and o.attname = a.attname
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v')
     order by c.relname, a.attnum`);
   return rows;

@@ -1,27 +1,93 @@
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
+import { once } from 'node:events';
+import type { PassThrough } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import ExcelJS from 'exceljs';
 import { decimalText } from '../kernel/money.ts';
 
+/** A contract's shape, as far as its columns are asked for. */
+type Schema = object;
+
 type Cell = string | number | boolean | null;
 
-/** Any list's answer as a sheet: one row per row, money as decimal with its currency beside it. */
-export async function sheetOf(
-  answer: unknown,
-  format: 'csv' | 'xlsx',
-): Promise<{ bytes: Uint8Array; mediaType: string }> {
-  const rows = rowsOf(answer).map((row) => flat(row));
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  const table = rows.map((row) => columns.map((column) => row[column] ?? null));
+export const MEDIA_TYPES = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+} as const;
+
+/** Rows that a sheet of a workbook can hold below its header. */
+export const WORKBOOK_ROWS = 1_048_575;
+
+/** A reader that takes nothing for so long is gone; the snapshot it holds is let go. */
+const PATIENCE_MS = 60_000;
+
+export interface SheetWriter {
+  /** the rows of one answer of a list */
+  add(answer: unknown): Promise<void>;
+  end(): Promise<void>;
+}
+
+/**
+ * Writes any list's answers as one sheet while they come: one row per row, money as decimal with its currency beside it.
+ * The columns are those of the list's contract, so that they are the same whatever the rows hold.
+ */
+export function sheetWriter(output: Schema, format: 'csv' | 'xlsx', stream: PassThrough): SheetWriter {
+  const columns = columnsOf(output);
+  const table = (answer: unknown): Cell[][] =>
+    rowsOf(answer)
+      .map((row) => flat(row))
+      .map((row) => columns.map((column) => harmless(row[column] ?? null)));
   if (format === 'csv') {
-    const text = stringify([columns, ...table.map((row) => row.map(harmless))], { bom: true });
-    return { bytes: Buffer.from(text, 'utf8'), mediaType: 'text/csv; charset=utf-8' };
+    stream.write(stringify([columns], { bom: true }));
+    return {
+      async add(answer) {
+        if (!stream.write(stringify(table(answer)))) await drained(stream);
+      },
+      end: () => Promise.resolve(void stream.end()),
+    };
   }
+  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
+  const sheet = book.addWorksheet('Engross', { views: [{ state: 'frozen', ySplit: 1 }] });
+  sheet.columns = columns.map((column) => ({
+    header: column,
+    key: column,
+    width: Math.min(40, Math.max(10, column.length + 2)),
+  }));
+  sheet.getRow(1).font = { bold: true };
   return {
-    bytes: await workbook(columns, table),
-    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    async add(answer) {
+      for (const row of table(answer)) sheet.addRow(row).commit();
+      if (stream.writableNeedDrain) await drained(stream);
+    },
+    async end() {
+      sheet.commit();
+      await book.commit();
+    },
   };
+}
+
+async function drained(stream: PassThrough): Promise<void> {
+  await once(stream, 'drain', { signal: AbortSignal.timeout(PATIENCE_MS) });
+}
+
+/** The names of a list's columns, or of a single answer's parts, from its contract. */
+function columnsOf(output: Schema): string[] {
+  const rows = shapeOf(output)?.['rows'];
+  const element = rows && (rows as { element?: Schema }).element;
+  return named(element ?? output, '');
+}
+
+function named(schema: Schema, name: string): string[] {
+  const inner = (schema as { def?: { innerType?: Schema } }).def?.innerType;
+  if (inner) return named(inner, name);
+  const shape = shapeOf(schema);
+  if (!shape) return [name];
+  const keys = Object.keys(shape);
+  if (name !== '' && keys.length === 2 && 'minor' in shape && 'currency' in shape) return [name, `${name}.currency`];
+  return keys.flatMap((key) => named(shape[key] ?? {}, name === '' ? key : `${name}.${key}`));
+}
+
+function shapeOf(schema: Schema): Record<string, Schema> | undefined {
+  return (schema as { shape?: Record<string, Schema> }).shape;
 }
 
 function rowsOf(answer: unknown): Record<string, unknown>[] {
@@ -64,21 +130,4 @@ function isMoney(value: unknown): value is { minor: string; currency: string } {
 /** A text that a spreadsheet would run as a formula is shown as text instead. */
 function harmless(cell: Cell): Cell {
   return typeof cell === 'string' && /^[=+@\t\r]|^-(?![\d.])/.test(cell) ? `'${cell}` : cell;
-}
-
-async function workbook(columns: readonly string[], table: readonly (readonly Cell[])[]): Promise<Uint8Array> {
-  const stream = new PassThrough();
-  const whole = buffer(stream);
-  const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
-  const sheet = book.addWorksheet('Engross', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map((column) => ({
-    header: column,
-    key: column,
-    width: Math.min(40, Math.max(10, column.length + 2)),
-  }));
-  sheet.getRow(1).font = { bold: true };
-  for (const row of table) sheet.addRow(row.map(harmless)).commit();
-  sheet.commit();
-  await book.commit();
-  return await whole;
 }

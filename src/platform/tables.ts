@@ -8,10 +8,34 @@ export interface Database {
     "kind": string;
   };
   acting_for: {
-    "delegate_id": string | null;
-    "principal_id": string | null;
+    "delegate_id": string;
+    "principal_id": string;
     "client_id": string | null;
-    "valid": string | null;
+    "valid": string;
+  };
+  advanced_cost: {
+    "receivable_id": string;
+    "line_no": number;
+    "minor": bigint;
+    "entity_minor": bigint;
+  };
+  advanced_cost_movement: {
+    "movement_id": string;
+    "receivable_id": string;
+    "line_no": number;
+    "minor": bigint;
+    "entity_minor": bigint;
+  };
+  advanced_cost_open: {
+    "receivable_id": string | null;
+    "line_no": number | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "card_id": string | null;
+    "currency": string | null;
+    "minor": bigint | null;
+    "entity_minor": bigint | null;
   };
   ageing_asked: {
     "matter_id": string | null;
@@ -36,6 +60,25 @@ export interface Database {
     "decided_at": Date | null;
     "decision_note": Generated<string>;
   };
+  ageing_item_told: {
+    "list_id": string;
+    "matter_id": string;
+    "client_id": string;
+    "currency": string;
+    "wip_minor": bigint;
+    "cards": number;
+    "oldest_day": string;
+    "answer": string | null;
+    "until_day": string | null;
+    "reason": string;
+    "answered_by": string | null;
+    "answered_at": Date | null;
+    "changed": ColumnType<unknown, string, string | null>;
+    "decision": string | null;
+    "decided_by": string | null;
+    "decided_at": Date | null;
+    "decision_note": string;
+  };
   ageing_list: {
     "id": string;
     "person_id": string;
@@ -44,6 +87,16 @@ export interface Database {
     "letter_id": string;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+    "replaced_at": Date | null;
+  };
+  ageing_list_told: {
+    "id": string;
+    "person_id": string;
+    "as_of": string;
+    "older_than_days": number;
+    "letter_id": string;
+    "actor_id": string;
+    "recorded_at": Date;
     "replaced_at": Date | null;
   };
   ageing_policy: {
@@ -168,9 +221,9 @@ export interface Database {
     "bill_minor": bigint | null;
   };
   billed_line_all: {
-    "invoice_id": string | null;
-    "line_no": number | null;
-    "bill_minor": bigint | null;
+    "invoice_id": string;
+    "line_no": number;
+    "bill_minor": bigint;
   };
   billed_on_matter: {
     "invoice_id": string | null;
@@ -362,9 +415,13 @@ export interface Database {
     "state": string | null;
     "excluded": boolean | null;
   };
+  card_opened: {
+    "id": string;
+    "opening_id": string | null;
+  };
   card_posted: {
-    "id": string | null;
-    "post_date": string | null;
+    "id": string;
+    "post_date": string;
   };
   card_step: {
     "id": string | null;
@@ -400,14 +457,28 @@ export interface Database {
     "bill_together": Generated<string>;
   };
   client_brief: {
-    "id": string | null;
-    "number": string | null;
-    "name": string | null;
-    "country": string | null;
+    "id": string;
+    "number": string;
+    "name": string;
+    "country": string;
     "client_group": string | null;
-    "language": string | null;
+    "language": string;
     "ebilling": ColumnType<unknown, string | null | undefined, string | null>;
-    "bill_together": string | null;
+    "bill_together": string;
+  };
+  client_record: {
+    "id": string;
+    "number": string;
+    "name": string;
+    "client_group": string | null;
+    "address": string[];
+    "country": string;
+    "language": string;
+    "reference": string;
+    "ebilling": ColumnType<unknown, string | null | undefined, string | null>;
+    "version": number;
+    "recorded_at": Date;
+    "bill_together": string;
   };
   command_answer: {
     "principal_id": string;
@@ -428,6 +499,13 @@ export interface Database {
     "name": string;
     "email": string;
     "role": Generated<string>;
+  };
+  contact_record: {
+    "id": string;
+    "client_id": string;
+    "name": string;
+    "email": string;
+    "role": string;
   };
   correction: {
     "id": string;
@@ -454,6 +532,32 @@ export interface Database {
     "journal_id": string;
     "event_id": string;
     "recorded_at": Generated<Date>;
+  };
+  correction_dispatch: {
+    "id": string | null;
+    "correction_id": string | null;
+    "channel": string | null;
+    "recipients": string[] | null;
+    "state": string | null;
+    "recorded_at": Date | null;
+    "settled_at": Date | null;
+    "outbox_id": string | null;
+    "problem": string | null;
+  };
+  correction_head: {
+    "id": string | null;
+    "document_type": string | null;
+    "number": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "currency": string | null;
+    "document_date": string | null;
+    "total_minor": bigint | null;
+    "receivable_id": string | null;
+    "invoice_id": string | null;
+    "invoice_number": string | null;
+    "reversed": boolean | null;
   };
   correction_line: {
     "correction_id": string;
@@ -516,7 +620,7 @@ export interface Database {
   };
   dispatch: {
     "id": string;
-    "invoice_id": string;
+    "invoice_id": string | null;
     "client_id": string;
     "channel": string;
     "recipients": string[];
@@ -527,6 +631,8 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
     "settled_at": Date | null;
+    "correction_id": string | null;
+    "retry_of": string | null;
   };
   dispute: {
     "id": string;
@@ -542,12 +648,12 @@ export interface Database {
     "recorded_at": Generated<Date>;
   };
   dispute_span: {
-    "receivable_id": string | null;
-    "amount_minor": bigint | null;
-    "opened_on": string | null;
+    "receivable_id": string;
+    "amount_minor": bigint;
+    "opened_on": string;
     "closed_on": string | null;
-    "recorded_at": Date | null;
-    "reason": string | null;
+    "recorded_at": Date;
+    "reason": string;
   };
   docket_change: {
     "id": string;
@@ -625,13 +731,13 @@ export interface Database {
     "recorded_at": Generated<Date>;
   };
   docket_proposed: {
-    "id": string | null;
-    "client_id": string | null;
-    "matter_id": string | null;
-    "currency": string | null;
+    "id": string;
+    "client_id": string;
+    "matter_id": string;
+    "currency": string;
     "amount_minor": bigint | null;
     "has_problem": boolean | null;
-    "recorded_at": Date | null;
+    "recorded_at": Date;
   };
   docket_rule: {
     "id": string;
@@ -652,27 +758,35 @@ export interface Database {
     "recorded_at": Generated<Date>;
   };
   docket_standing: {
-    "id": string | null;
-    "client_id": string | null;
-    "matter_id": string | null;
-    "source": string | null;
-    "code": string | null;
-    "name": string | null;
-    "kind": string | null;
-    "state": string | null;
+    "id": string;
+    "client_id": string;
+    "matter_id": string;
+    "source": string;
+    "code": string;
+    "name": string;
+    "kind": string;
+    "state": string;
     "event_day": string | null;
     "due_day": string | null;
     "completed_day": string | null;
-    "note": string | null;
+    "note": string;
     "missing_since": string | null;
-    "version": number | null;
-    "recorded_at": Date | null;
+    "version": number;
+    "recorded_at": Date;
   };
   document: {
     "hash": Buffer;
     "media_type": string;
     "size": bigint;
     "bytes": Buffer;
+    "recorded_at": Generated<Date>;
+  };
+  document_failure: {
+    "subject_type": string;
+    "subject_id": string;
+    "kind": string;
+    "client_id": string;
+    "reason": string;
     "recorded_at": Generated<Date>;
   };
   document_link: {
@@ -718,6 +832,32 @@ export interface Database {
   engagement_matter: {
     "engagement_id": string;
     "matter_id": string;
+  };
+  entity_posted: {
+    "entity_id": string;
+  };
+  estimate: {
+    "id": string;
+    "client_id": string;
+    "matter_id": string | null;
+    "family_id": string | null;
+    "name": string;
+    "scope": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "covers": string;
+    "valid_until": string;
+    "recipient": string;
+    "state": string;
+    "version": Generated<number>;
+    "letter_id": string | null;
+    "sent_on": string | null;
+    "answered_on": string | null;
+    "answered_by": Generated<string>;
+    "answer_note": Generated<string>;
+    "budget_line_id": string | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
   };
   event: {
     "id": string;
@@ -779,7 +919,22 @@ export interface Database {
     "added_by": string;
     "recorded_at": Generated<Date>;
   };
+  failed_sending: {
+    "what": string | null;
+    "dispatch_id": string | null;
+    "subject_type": string | null;
+    "subject_id": string | null;
+    "client_id": string | null;
+    "reason": string | null;
+    "failed_at": Date | null;
+  };
   family: {
+    "id": string;
+    "client_id": string;
+    "reference": string;
+    "title": string;
+  };
+  family_record: {
     "id": string;
     "client_id": string;
     "reference": string;
@@ -1031,15 +1186,16 @@ export interface Database {
     "settled_at": Date | null;
     "outbox_id": string | null;
     "message_id": string | null;
+    "problem": string | null;
   };
   invoice_frozen: {
-    "id": string | null;
-    "currency": string | null;
-    "total_minor": bigint | null;
-    "tax_minor": bigint | null;
-    "snapshot": string | null;
-    "snapshot_hash": Buffer | null;
-    "journal_id": string | null;
+    "id": string;
+    "currency": string;
+    "total_minor": bigint;
+    "tax_minor": bigint;
+    "snapshot": string;
+    "snapshot_hash": Buffer;
+    "journal_id": string;
   };
   invoice_head: {
     "id": string | null;
@@ -1086,16 +1242,16 @@ export interface Database {
     "after_minor": bigint;
   };
   invoice_matter: {
-    "invoice_id": string | null;
-    "matter_id": string | null;
+    "invoice_id": string;
+    "matter_id": string;
     "net_minor": bigint | null;
   };
   invoice_posting: {
-    "journal_id": string | null;
+    "journal_id": string;
     "invoice_id": string | null;
-    "account": string | null;
-    "currency": string | null;
-    "amount": bigint | null;
+    "account": string;
+    "currency": string;
+    "amount": bigint;
   };
   invoice_reversal: {
     "invoice_id": string;
@@ -1170,6 +1326,34 @@ export interface Database {
     "card_id": string | null;
     "invoice_id": string | null;
   };
+  journal_posting: {
+    "journal_id": string;
+    "line_no": number;
+    "entity_id": string;
+    "account": string;
+    "currency": string;
+    "amount": bigint;
+    "entity_amount": bigint;
+    "office_id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "payer_id": string | null;
+    "timekeeper_id": string | null;
+    "card_id": string | null;
+    "invoice_id": string | null;
+  };
+  journal_record: {
+    "id": string;
+    "kind": string;
+    "entity_id": string;
+    "period_id": string;
+    "counts_on": string;
+    "event_id": string;
+    "reverses_id": string | null;
+    "memo": string;
+    "transaction_id": string;
+    "recorded_at": Date;
+  };
   legal_entity: {
     "id": string;
     "code": string;
@@ -1187,6 +1371,7 @@ export interface Database {
     "bank": ColumnType<unknown, string | undefined, string | null>;
     "invoice_footer": Generated<string>;
     "four_eyes": Generated<boolean>;
+    "advances_are_asset": Generated<boolean>;
   };
   letter: {
     "id": string;
@@ -1270,39 +1455,39 @@ export interface Database {
     "closed_to_billing": boolean | null;
   };
   matter_case: {
-    "id": string | null;
-    "number": string | null;
-    "client_id": string | null;
+    "id": string;
+    "number": string;
+    "client_id": string;
     "family_id": string | null;
-    "case_status": string | null;
+    "case_status": string;
     "closed_on": string | null;
-    "opened_on": string | null;
+    "opened_on": string;
     "code_set": string | null;
-    "inventors": string | null;
-    "applicants": string | null;
-    "application_number": string | null;
-    "publication_number": string | null;
-    "registration_number": string | null;
-    "client_reference": string | null;
-    "responsible_timekeeper_id": string | null;
-    "billing_timekeeper_id": string | null;
-    "version": number | null;
-    "name": string | null;
-    "entity_id": string | null;
-    "currency": string | null;
-    "case_type": string | null;
+    "inventors": string;
+    "applicants": string;
+    "application_number": string;
+    "publication_number": string;
+    "registration_number": string;
+    "client_reference": string;
+    "responsible_timekeeper_id": string;
+    "billing_timekeeper_id": string;
+    "version": number;
+    "name": string;
+    "entity_id": string;
+    "currency": string;
+    "case_type": string;
     "jurisdiction": string | null;
     "case_kind": string | null;
-    "title": string | null;
+    "title": string;
     "application_date": string | null;
     "registration_date": string | null;
     "entity_status": string | null;
     "claims": number | null;
     "independent_claims": number | null;
-    "classes": string | null;
-    "agent_reference": string | null;
+    "classes": string;
+    "agent_reference": string;
     "annuity_year": number | null;
-    "due_event": string | null;
+    "due_event": string;
   };
   matter_on_proforma: {
     "matter_id": string | null;
@@ -1324,11 +1509,66 @@ export interface Database {
     "matter_id": string;
     "valid": string;
   };
+  matter_payer_set_span: {
+    "id": string;
+    "matter_id": string;
+    "valid": string;
+  };
+  matter_payer_share: {
+    "set_id": string;
+    "payer_id": string;
+    "position": number;
+    "share_ppm": number;
+  };
   matter_place: {
-    "id": string | null;
-    "entity_id": string | null;
-    "office_id": string | null;
-    "client_id": string | null;
+    "id": string;
+    "entity_id": string;
+    "office_id": string;
+    "client_id": string;
+  };
+  matter_record: {
+    "id": string;
+    "number": string;
+    "client_id": string;
+    "entity_id": string;
+    "office_id": string;
+    "family_id": string | null;
+    "name": string;
+    "currency": string;
+    "case_type": string;
+    "jurisdiction": string | null;
+    "case_kind": string | null;
+    "title": string;
+    "application_number": string;
+    "application_date": string | null;
+    "publication_number": string;
+    "publication_date": string | null;
+    "registration_number": string;
+    "registration_date": string | null;
+    "priority": string;
+    "entity_status": string | null;
+    "claims": number | null;
+    "independent_claims": number | null;
+    "classes": string;
+    "inventors": string;
+    "applicants": string;
+    "case_status": string;
+    "client_reference": string;
+    "client_matter_id": string;
+    "agent_reference": string;
+    "due_event": string;
+    "annuity_year": number | null;
+    "billing_timekeeper_id": string;
+    "responsible_timekeeper_id": string;
+    "originating_timekeeper_id": string | null;
+    "code_set": string | null;
+    "opened_on": string;
+    "closed_on": string | null;
+    "closed_to_time": boolean;
+    "closed_to_costs": boolean;
+    "closed_to_billing": boolean;
+    "version": number;
+    "recorded_at": Date;
   };
   mention_letter: {
     "comment_id": string | null;
@@ -1387,17 +1627,17 @@ export interface Database {
     "settled_at": Date | null;
   };
   open_receipt: {
-    "id": string | null;
-    "number": bigint | null;
-    "entity_id": string | null;
+    "id": string;
+    "number": bigint;
+    "entity_id": string;
     "client_id": string | null;
     "payer_id": string | null;
-    "currency": string | null;
-    "received_on": string | null;
-    "method": string | null;
-    "reference": string | null;
-    "open_minor": bigint | null;
-    "entity_open_minor": bigint | null;
+    "currency": string;
+    "received_on": string;
+    "method": string;
+    "reference": string;
+    "open_minor": bigint;
+    "entity_open_minor": bigint;
   };
   open_receivable: {
     "id": string | null;
@@ -1424,17 +1664,17 @@ export interface Database {
   };
   open_wip: {
     "card_id": string | null;
-    "entity_id": string | null;
-    "client_id": string | null;
-    "matter_id": string | null;
+    "entity_id": string;
+    "client_id": string;
+    "matter_id": string;
     "timekeeper_id": string | null;
-    "kind": string | null;
+    "kind": string;
     "cost_kind": string | null;
-    "work_date": string | null;
-    "currency": string | null;
-    "wip_minor": bigint | null;
-    "wip_entity_minor": bigint | null;
-    "open_seconds": bigint | null;
+    "work_date": string;
+    "currency": string;
+    "wip_minor": bigint;
+    "wip_entity_minor": bigint;
+    "open_seconds": bigint;
   };
   opening_balance: {
     "id": string;
@@ -1487,14 +1727,32 @@ export interface Database {
     "version": Generated<number>;
   };
   payer_brief: {
-    "id": string | null;
-    "client_id": string | null;
-    "name": string | null;
-    "email": string | null;
-    "country": string | null;
-    "terms_days": number | null;
+    "id": string;
+    "client_id": string;
+    "name": string;
+    "email": string;
+    "country": string;
+    "terms_days": number;
+  };
+  payer_record: {
+    "id": string;
+    "client_id": string;
+    "name": string;
+    "address": string[];
+    "country": string;
+    "tax_id": string;
+    "email": string;
+    "reference": string;
+    "terms_days": number;
+    "version": number;
   };
   payer_tax: {
+    "payer_id": string;
+    "entity_id": string;
+    "tax_code_id": string;
+    "valid": string;
+  };
+  payer_tax_span: {
     "payer_id": string;
     "entity_id": string;
     "tax_code_id": string;
@@ -1515,9 +1773,9 @@ export interface Database {
     "recorded_at": Generated<Date>;
   };
   person_brief: {
-    "id": string | null;
-    "name": string | null;
-    "active": boolean | null;
+    "id": string;
+    "name": string;
+    "active": boolean;
   };
   person_contact: {
     "id": string | null;
@@ -1527,6 +1785,12 @@ export interface Database {
     "roles": string[] | null;
   };
   person_limit: {
+    "person_id": string;
+    "kind": string;
+    "currency": string;
+    "minor": bigint;
+  };
+  person_limit_known: {
     "person_id": string;
     "kind": string;
     "currency": string;
@@ -1611,7 +1875,7 @@ export interface Database {
   };
   proforma_deferred: {
     "proforma_id": string | null;
-    "number": bigint | null;
+    "number": bigint;
     "event_id": string | null;
   };
   proforma_edit: {
@@ -1627,18 +1891,18 @@ export interface Database {
     "proposed_by": string | null;
   };
   proforma_head: {
-    "id": string | null;
-    "number": bigint | null;
-    "state": string | null;
-    "state_since": Date | null;
-    "entity_id": string | null;
-    "client_id": string | null;
-    "matter_id": string | null;
-    "currency": string | null;
-    "through_day": string | null;
-    "billing_timekeeper_id": string | null;
+    "id": string;
+    "number": bigint;
+    "state": string;
+    "state_since": Date;
+    "entity_id": string;
+    "client_id": string;
+    "matter_id": string;
+    "currency": string;
+    "through_day": string;
+    "billing_timekeeper_id": string;
     "deferred_until": string | null;
-    "version": number | null;
+    "version": number;
     "from_day": string | null;
   };
   proforma_invoice: {
@@ -1690,6 +1954,11 @@ export interface Database {
   proforma_origin: {
     "proforma_id": string;
     "from_id": string;
+  };
+  proforma_place: {
+    "id": string;
+    "number": bigint;
+    "state": string;
   };
   proforma_preview: {
     "proforma_id": string;
@@ -1778,6 +2047,12 @@ export interface Database {
     "hash": Buffer;
     "explanation": ColumnType<unknown, string, string | null>;
   };
+  rate_known: {
+    "id": string;
+    "level": string;
+    "timekeeper_id": string | null;
+    "currency": string;
+  };
   reapplication: {
     "id": string;
     "receipt_id": string;
@@ -1811,6 +2086,19 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  receipt_head: {
+    "id": string;
+    "number": bigint;
+    "entity_id": string;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "opening_id": string | null;
+    "received_on": string;
+    "currency": string;
+    "amount_minor": bigint;
+    "open_minor": bigint;
+    "entity_open_minor": bigint;
+  };
   receipt_movement: {
     "id": string;
     "receipt_id": string;
@@ -1840,6 +2128,7 @@ export interface Database {
     "entity_minor": bigint | null;
     "counts_on": string | null;
     "recorded_at": Date | null;
+    "journal_id": string | null;
   };
   receivable: {
     "invoice_id": string | null;
@@ -1860,25 +2149,41 @@ export interface Database {
     "originating_timekeeper_id": string | null;
     "entity_amount_minor": bigint;
     "opening_id": string | null;
+    "first_moved_on": string | null;
+    "last_moved_on": string | null;
+    "last_recorded_at": Date | null;
   };
   receivable_head: {
-    "id": string | null;
+    "id": string;
     "invoice_id": string | null;
     "opening_id": string | null;
-    "number": string | null;
-    "invoice_date": string | null;
-    "due_date": string | null;
-    "entity_id": string | null;
-    "client_id": string | null;
-    "payer_id": string | null;
+    "number": string;
+    "invoice_date": string;
+    "due_date": string;
+    "entity_id": string;
+    "client_id": string;
+    "payer_id": string;
     "matter_id": string | null;
     "billing_timekeeper_id": string | null;
-    "currency": string | null;
-    "amount_minor": bigint | null;
-    "open_minor": bigint | null;
-    "entity_open_minor": bigint | null;
+    "currency": string;
+    "amount_minor": bigint;
+    "open_minor": bigint;
+    "entity_open_minor": bigint;
+    "first_moved_on": string | null;
+    "last_moved_on": string | null;
+    "last_recorded_at": Date | null;
   };
   receivable_line: {
+    "receivable_id": string;
+    "line_no": number;
+    "kind": string;
+    "matter_id": string | null;
+    "timekeeper_id": string | null;
+    "card_id": string | null;
+    "net_minor": bigint;
+    "tax_minor": bigint;
+  };
+  receivable_line_record: {
     "receivable_id": string;
     "line_no": number;
     "kind": string;
@@ -1918,16 +2223,16 @@ export interface Database {
     "tax_minor": bigint;
   };
   receivable_step: {
-    "id": string | null;
-    "receivable_id": string | null;
-    "kind": string | null;
-    "amount_minor": bigint | null;
-    "entity_minor": bigint | null;
-    "counts_on": string | null;
-    "recorded_at": Date | null;
-    "journal_id": string | null;
+    "id": string;
+    "receivable_id": string;
+    "kind": string;
+    "amount_minor": bigint;
+    "entity_minor": bigint;
+    "counts_on": string;
+    "recorded_at": Date;
+    "journal_id": string;
     "source_id": string | null;
-    "reason": string | null;
+    "reason": string;
     "reverses_id": string | null;
   };
   receivable_step_line: {
@@ -1952,6 +2257,13 @@ export interface Database {
     "note": Generated<string>;
     "event_id": string;
     "recorded_at": Generated<Date>;
+  };
+  refund_asked: {
+    "id": string;
+    "number": bigint;
+    "receipt_id": string;
+    "amount_minor": bigint;
+    "state": string;
   };
   reminder: {
     "id": string;
@@ -2013,7 +2325,7 @@ export interface Database {
     "person_id": string | null;
   };
   run_made: {
-    "run_id": string | null;
+    "run_id": string;
     "proforma_id": string | null;
   };
   run_outcome: {
@@ -2104,14 +2416,14 @@ export interface Database {
     "active": Generated<boolean>;
   };
   timekeeper_brief: {
-    "id": string | null;
-    "number": string | null;
-    "name": string | null;
-    "initials": string | null;
-    "title": string | null;
-    "classification": string | null;
-    "office_id": string | null;
-    "active": boolean | null;
+    "id": string;
+    "number": string;
+    "name": string;
+    "initials": string;
+    "title": string;
+    "classification": string;
+    "office_id": string;
+    "active": boolean;
     "person_id": string | null;
   };
   timekeeper_person: {
@@ -2126,6 +2438,15 @@ export interface Database {
     "escalate_to": string | null;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+  };
+  waiting_policy_known: {
+    "what": string;
+    "from_day": string;
+    "remind_days": number;
+    "escalate_days": number | null;
+    "escalate_to": string | null;
+    "actor_id": string;
+    "recorded_at": Date;
   };
   worker_heartbeat: {
     "worker_id": string;
@@ -2145,5 +2466,12 @@ export interface Database {
     "note": Generated<string>;
     "event_id": string;
     "recorded_at": Generated<Date>;
+  };
+  write_off_asked: {
+    "id": string;
+    "number": bigint;
+    "receivable_id": string;
+    "amount_minor": bigint;
+    "state": string;
   };
 }

@@ -54,6 +54,10 @@ test('sign-in, failed sign-in, passphrase, link and sign-out are on record', asy
   expect((await call('/api/auth/sign-in/email', unknown)).status).toBe(401);
   const right = await call('/api/auth/sign-in/email', { email: person.email, password: PASSPHRASE });
   expect(right.status).toBe(200);
+  const renewed = { currentPassword: PASSPHRASE, newPassword: 'four other plain words' };
+  expect((await call('/api/auth/change-password', renewed, cookieOf(right))).status).toBe(200);
+  expect((await call('/api/auth/revoke-other-sessions', {}, cookieOf(right))).status).toBe(200);
+  expect((await call('/api/auth/update-user', { name: 'Somebody Else' }, cookieOf(right))).status).toBe(404);
   expect((await call('/api/auth/sign-out', {}, cookieOf(right))).status).toBe(200);
   const events = await db.engine.store.kysely
     .selectFrom('event')
@@ -68,6 +72,28 @@ test('sign-in, failed sign-in, passphrase, link and sign-out are on record', asy
     ['sign-in failed', person.id, '10.0.0.7'],
     ['sign-in failed', null, '10.0.0.7'],
     ['person signed in', person.id, '10.0.0.7'],
+    ['passphrase changed', person.id, '10.0.0.7'],
+    ['sessions ended', person.id, '10.0.0.7'],
     ['person signed out', person.id, '10.0.0.7'],
   ]);
+});
+
+test('failed sign-ins from everywhere can’t fill the record: after sixty in a minute they are counted', async () => {
+  const config = { ...readConfig({ firm: 'empty' }), baseUrl: URL_OF, secret: 'a secret of the test, long enough' };
+  const app = site(
+    { engine: db.engine, identity: createIdentity(db.engine.store, config), handlers: HANDLERS, version: '0' },
+    config,
+  );
+  const failed = async (): Promise<number> =>
+    (await db.engine.store.kysely.selectFrom('event').select('id').where('name', '=', 'sign-in failed').execute())
+      .length;
+  const before = await failed();
+  for (let n = 0; n < 70; n += 1) {
+    await app.request(`${URL_OF}/api/auth/sign-in/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: URL_OF, 'x-engross-address': `10.1.0.${n}` },
+      body: JSON.stringify({ email: 'nobody@example.com', password: PASSPHRASE }),
+    });
+  }
+  expect((await failed()) - before).toBe(60);
 });

@@ -230,7 +230,9 @@ describe('rules', () => {
     const { couldNot } = await act<{ couldNot: { code: string; why: string }[] }>(engine(), maya, 'flags list', {
       proformaId: (await proformaOn(engine(), firm, '1005-001', ['1.00'])).id,
     });
-    expect(couldNot.find((one) => one.code === 'event-without-fee')?.why).toBe('There is no docket yet.');
+    expect(couldNot.find((one) => one.code === 'event-without-fee')?.why).toBe(
+      'The docket has nothing of this matter.',
+    );
   });
 });
 

@@ -334,7 +334,7 @@ describe('credit notes', () => {
     expect(note.toUnapplied).toEqual(note.total);
     expect((await receivable(database.engine, owen, first?.id)).open.minor).toBe('0');
     await proved();
-    await act(database.engine, maya, 'invoices credit', {
+    const again = await act<{ id: string }>(database.engine, maya, 'invoices credit', {
       invoiceId: second?.id,
       toWip: true,
       lines: [{ lineNo: 2 }],
@@ -351,6 +351,10 @@ describe('credit notes', () => {
         }),
       ),
     ).toBe('restored');
+    const reverse = { correctionId: again.id, reason: 'It was ours after all' };
+    await act(database.engine, maya, 'invoices reverse-credit', reverse);
+    expect((await receivable(database.engine, owen, second?.id)).open.minor).toBe(second?.total.minor);
+    await proved();
   });
 
   it('without WIP takes an amount off, over all lines, with its tax', async () => {

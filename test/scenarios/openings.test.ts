@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
+import { renderCorrection } from '../../src/modules/invoices/index.ts';
+import { startPdfRenderer } from '../../src/platform/typst/index.ts';
 import type { Actor } from '../../src/platform/command.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import { attempt, brokenChecks, codeOf, testFirm, type TestFirm } from '../support/firm.ts';
-import { bankAccount } from '../support/money.ts';
+import { bankAccount, receivable } from '../support/money.ts';
 
 let database: TestDatabase;
 let firm: TestFirm;
@@ -103,5 +105,68 @@ it('takes open WIP at the value the earlier books carry, and unapplied cash; bot
   );
   for (const opening of rows.filter((r) => r.state === 'taken'))
     await act(database.engine, owen, 'openings take-back', { id: opening.id, reason: 'Trial run' });
+  expect(await brokenChecks(database.engine, firm)).toEqual([]);
+});
+
+it('credits an invoice of the earlier books with the tax it carried, and takes that back in one action', async () => {
+  const text = INVOICES.replaceAll('OLD-', 'EARLY-');
+  expect(codeOf(await take('invoices', text, [{ minor: '144001', currency: 'EUR' }]))).toBe('done');
+  const maya = await firm.as('maya.okafor');
+  const [owed] = (
+    await act<{ rows: { id: string }[] }>(database.engine, owen, 'receivables list', { words: 'EARLY-77' })
+  ).rows;
+  const credit = { invoiceId: owed?.id, toWip: false, reason: 'Agreed before the move' };
+  const toWip = await attempt(database.engine, maya, 'invoices credit', {
+    ...credit,
+    toWip: true,
+    lines: [{ lineNo: 1 }],
+  });
+  expect(codeOf(toWip)).toBe('no-wip');
+  const more = await attempt(database.engine, maya, 'invoices credit', {
+    ...credit,
+    lines: [{ lineNo: 2, amount: '20001' }],
+  });
+  expect(codeOf(more)).toBe('more-than-billed');
+  // The tax of 240.00 fell on fees and costs as 200.00 and 40.00: 300.00 of 1,000.00 fees carry 60.00 of it.
+  const note = await act<{ id: string; number: string; total: { minor: string } }>(
+    database.engine,
+    maya,
+    'invoices credit',
+    {
+      ...credit,
+      lines: [{ lineNo: 1, amount: '30000' }],
+    },
+  );
+  expect(note.total.minor).toBe('36000');
+  const after = await receivable(database.engine, owen, owed?.id);
+  // 1,440.00 − 360.00
+  expect(after.open.minor).toBe('108000');
+  expect(after.lines.map((l) => [l.openNet.minor, l.openTax.minor])).toEqual([
+    ['70000', '14000'],
+    ['20000', '4000'],
+  ]);
+  const renderer = startPdfRenderer({ children: 1 });
+  await renderCorrection(database.engine, renderer, note.id);
+  await renderer.close();
+  const { corrections, lines } = await act<{
+    corrections: { number: string; documents: string }[];
+    lines: { creditable: { minor: string } }[];
+  }>(database.engine, maya, 'corrections show', { receivableId: owed?.id });
+  expect(corrections.map((x) => [x.number, x.documents])).toEqual([[note.number, 'ready']]);
+  expect(lines.map((l) => l.creditable.minor)).toEqual(['70000', '20000']);
+  expect(await brokenChecks(database.engine, firm)).toEqual([]);
+  const opening = (
+    await act<{ rows: { id: string; state: string }[] }>(database.engine, owen, 'openings list', {})
+  ).rows.find((r) => r.state === 'taken');
+  const takeBack = { id: opening?.id, reason: 'Trial run' };
+  expect(codeOf(await attempt(database.engine, owen, 'openings take-back', takeBack))).toBe('in-use');
+  const reverse = { correctionId: note.id, reason: 'Credited the wrong invoice' };
+  await act(database.engine, maya, 'invoices reverse-credit', reverse);
+  expect(codeOf(await attempt(database.engine, maya, 'invoices reverse-credit', reverse))).toBe('reversed');
+  expect((await receivable(database.engine, owen, owed?.id)).open.minor).toBe('144000');
+  await act(database.engine, owen, 'openings take-back', takeBack);
+  expect(codeOf(await attempt(database.engine, maya, 'invoices credit', { ...credit, amount: '100' }))).toBe(
+    'taken-back',
+  );
   expect(await brokenChecks(database.engine, firm)).toEqual([]);
 });

@@ -21,18 +21,25 @@ export default async function setup(project: TestProject): Promise<() => Promise
   // PostgreSQL may run as another user than root; it must be able to pass through.
   await chmod(dataDir, 0o711);
   const server = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-  const owner = server.connection(server.ownerUser, 'engross');
-  await ready(owner);
-  const store = new Store({ connection: server.connection('engross_app', 'engross'), max: 2 });
-  await loadReference(store, CHART);
-  await store.close();
-  const admin = new pg.Client(server.connection(server.ownerUser, 'postgres'));
-  await admin.connect();
-  await admin.query('create database engross_template template engross');
-  await admin.end();
-  project.provide('databaseServer', { host: owner.host, port: owner.port });
+  await makeTemplate(project, server.connection(server.ownerUser, 'engross'));
   return async () => {
     await server.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Migrates the database, loads the shipped tables and keeps the whole as the template, whatever server it is on. */
+export async function makeTemplate(
+  project: TestProject,
+  owner: { host: string; port: number; user: string; database: string },
+): Promise<void> {
+  await ready(owner);
+  const store = new Store({ connection: { ...owner, user: 'engross_app' }, max: 2 });
+  await loadReference(store, CHART);
+  await store.close();
+  const admin = new pg.Client({ ...owner, database: 'postgres' });
+  await admin.connect();
+  await admin.query(`create database engross_template template ${owner.database}`);
+  await admin.end();
+  project.provide('databaseServer', { host: owner.host, port: owner.port });
 }

@@ -1,2 +1,3 @@
-export { type BudgetNow, budgetsOf } from './store.ts';
+export { answerEstimate, openEstimate } from './commands/by-link.ts';
+export { type BudgetNow, budgetsOf } from './store/budgets.ts';
 export { routes } from './routes.ts';

@@ -3,6 +3,7 @@ export { heldBy, type HoldHow, holdUnderLock, releaseUnderLock, releaseWaiting }
 export { type CardCodes, setCodes, transferCards, undoTransfer } from './store/moves.ts';
 export { alike, combined, dividedBy, type Held, type NewCard } from './regroup.ts';
 export { passWip, regroupCards } from './store/regroup.ts';
+export { keepWords, markOpening, restoreRates } from './store/of-others.ts';
 export { relievedBy } from './store/relieved.ts';
 export { reRate } from './store/rates.ts';
 export { dayOf, orderOf } from './reading/dates.ts';

@@ -1,5 +1,6 @@
 import { convert } from '../../kernel/money.ts';
 import type { Rounding } from '../../kernel/rounding.ts';
+import { type AdvanceAccounts, advanceLines } from './advance.ts';
 
 /** One journal line pair's worth: a change of WIP of one card. */
 export interface WipChange {
@@ -8,6 +9,7 @@ export interface WipChange {
   readonly matterId: string;
   readonly officeId: string | null;
   readonly timekeeperId: string | null;
+  readonly costKind: 'hard' | 'soft' | 'anticipated' | null;
   readonly currency: string;
   readonly wipMinor: bigint;
   readonly wipEntityMinor: bigint;
@@ -23,11 +25,21 @@ export function entityWip(
   return convert(minor, currency, entity.currency, rate, entity.rounding);
 }
 
+/** What a change of WIP posts in this entity: the memorandum, and on modified cash the costs advanced. */
+export function changeLines(
+  changes: readonly WipChange[],
+  entity: { readonly advancesAreAsset: boolean },
+  accounts: AdvanceAccounts & { readonly wip: string; readonly wipContra: string },
+  against: keyof AdvanceAccounts,
+) {
+  return [...wipLines(changes, accounts), ...(entity.advancesAreAsset ? advanceLines(changes, accounts, against) : [])];
+}
+
 /**
  * WIP up (or down), against its memorandum contra: a line per card, one contra line per matter and currency.
  * Both sides carry given entity amounts, so nothing is left to rounding.
  */
-export function wipLines(changes: readonly WipChange[], accounts: { wip: string; wipContra: string }) {
+function wipLines(changes: readonly WipChange[], accounts: { wip: string; wipContra: string }) {
   const cards = changes.map((c) => ({
     account: accounts.wip,
     currency: c.currency,

@@ -1,2 +1,2 @@
-export { billingContacts, type PayerFacts, payerFacts, payerTaxes } from './store.ts';
+export { addClient, billingContacts, type PayerFacts, payerFacts, payerTaxes } from './store.ts';
 export { routes } from './routes.ts';

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { Reading } from '../../platform/command.ts';
+import type { Reading, Work } from '../../platform/command.ts';
+import type { Database } from '../../platform/tables.ts';
 
 export interface PayerFacts {
   readonly id: string;
@@ -84,4 +85,9 @@ export async function billingContacts(db: Reading['db'], clientId: string): Prom
     .orderBy('name')
     .execute();
   return rows.map((r) => r.email);
+}
+
+/** A row that an import opens where there is none yet; whoever imports announces it. */
+export async function addClient(work: Pick<Work, 'db'>, row: Insertable<Database['client']>): Promise<void> {
+  await work.db.insertInto('client').values(row).execute();
 }

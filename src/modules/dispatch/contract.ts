@@ -22,6 +22,35 @@ export const sendInvoices = command({
   }),
 });
 
+export const sendCorrections = command({
+  noun: 'corrections',
+  verb: 'send',
+  permission: 'dispatch',
+  summary: 'Send credit notes and cancellations by e-mail to each payer’s billing contact, with their PDF.',
+  input: z.strictObject({
+    correctionIds: z.array(id).min(1).max(1000),
+    /** instead of the billing contacts */
+    recipients: z.array(z.email()).max(10).optional(),
+    message: maybeWords(5000),
+    /** send again although it was sent before */
+    again: z.boolean().default(false),
+  }),
+  output: z.object({
+    queued: z.number(),
+    dispatches: z.array(z.object({ id, correctionId: id, recipients: z.array(z.string()) })),
+  }),
+});
+
+export const retryDispatches = command({
+  noun: 'dispatches',
+  verb: 'retry',
+  permission: 'dispatch',
+  summary:
+    'Try again what failed: documents that could not be made, and messages that could not leave, of invoices and corrections.',
+  input: z.strictObject({ subjectIds: z.array(id).min(1).max(1000) }),
+  output: z.object({ documents: z.number(), messages: z.number() }),
+});
+
 export const listOutbox = query({
   noun: 'outbox',
   verb: 'list',

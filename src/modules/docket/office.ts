@@ -19,7 +19,7 @@ export interface OfficeCase {
   readonly events: readonly OfficeEvent[];
 }
 
-export interface OfficeEvent {
+interface OfficeEvent {
   /** its identity at the office */
   readonly key: string;
   readonly code: string;

@@ -1,2 +1,12 @@
-export { entityFacts, type EntityFacts, limitOf, type RateUsed, rateOn, takeNumber } from './store.ts';
+export {
+  addOffice,
+  addPeriod,
+  addTimekeeper,
+  entityFacts,
+  type EntityFacts,
+  limitOf,
+  type RateUsed,
+  rateOn,
+  takeNumber,
+} from './store.ts';
 export { routes } from './routes.ts';

@@ -1,8 +1,9 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
 import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import type { Rounding } from '../../kernel/rounding.ts';
-import type { Reading } from '../../platform/command.ts';
+import type { Reading, Work } from '../../platform/command.ts';
+import type { Database } from '../../platform/tables.ts';
 
 /** An exchange rate as an exact fraction, with where it comes from. */
 export interface RateUsed {
@@ -55,6 +56,8 @@ export interface EntityFacts {
   readonly country: string;
   readonly currency: string;
   readonly basis: 'accrual' | 'modified-cash';
+  /** on modified cash: costs laid out for clients are an asset until reimbursed */
+  readonly advancesAreAsset: boolean;
   readonly rounding: Rounding;
   readonly fourEyes: boolean;
 }
@@ -79,6 +82,7 @@ async function readEntity(db: Reading['db'], id: string): Promise<EntityFacts> {
     country: row.country,
     currency: row.currency,
     basis: row.basis as EntityFacts['basis'],
+    advancesAreAsset: row.basis === 'modified-cash' && row.advances_are_asset,
     rounding: row.rounding as Rounding,
     fourEyes: row.four_eyes,
   };
@@ -133,4 +137,21 @@ export async function takeNumber(
     .onConflict((oc) => oc.doNothing())
     .execute();
   return await takeNumber(db, entityId, documentType, year, count);
+}
+
+/** Rows that an import opens where the firm has none yet; whoever imports announces them. */
+export async function addOffice(work: Pick<Work, 'db'>, row: Insertable<Database['office']>): Promise<void> {
+  await work.db.insertInto('office').values(row).execute();
+}
+
+export async function addTimekeeper(work: Pick<Work, 'db'>, row: Insertable<Database['timekeeper']>): Promise<void> {
+  await work.db.insertInto('timekeeper').values(row).execute();
+}
+
+export async function addPeriod(
+  work: Pick<Work, 'db'>,
+  p: { id: string; entityId: string; name: string; first: Day; last: Day },
+): Promise<void> {
+  await sql`insert into period (id, entity_id, name, days)
+    values (${p.id}, ${p.entityId}, ${p.name}, daterange(${p.first}::date, ${p.last}::date, '[]'))`.execute(work.db);
 }

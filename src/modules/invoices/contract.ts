@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
 import { day, id, maybeWords, minor, money, page, words } from '../../platform/shapes.ts';
+import { correctionRow, dispatchRow, failure } from './contract/corrections.ts';
+
+export { listCorrections, reverseCredit, showCorrections } from './contract/corrections.ts';
 
 const documentLink = z.object({
   id,
@@ -56,6 +59,7 @@ export const creditInvoice = command({
   summary:
     'Issue a credit note: whole lines back to WIP, or an amount (before tax) of named lines or of the invoice without WIP.',
   input: z.strictObject({
+    /** of the invoice; of an invoice of the earlier books, the id of what is owed */
     invoiceId: id,
     toWip: z.boolean(),
     lines: z
@@ -85,6 +89,8 @@ const invoiceRow = z.object({
   open: money,
   documents: z.enum(['ready', 'being made', 'failed']),
   dispatched: z.string().nullable(),
+  /** why its documents or its message failed; empty when nothing did */
+  problem: z.string(),
   /** reversed by unbilling; its number stays used */
   reversed: z.object({ on: day, reason: z.string(), cancellation: z.string().nullable() }).nullable(),
 });
@@ -99,6 +105,8 @@ export const listInvoices = query({
     clientId: id.optional(),
     matterId: id.optional(),
     unsent: z.stringbool().optional(),
+    /** those, or whose corrections, have a document or message that failed */
+    failed: z.stringbool().optional(),
     from: day.optional(),
     to: day.optional(),
     ...page,
@@ -125,19 +133,7 @@ export const showInvoice = query({
     /** invoices of the same proforma and payer that this one replaces, and the one that replaces it */
     replaces: z.array(z.object({ id, number: z.string() })),
     replacedBy: z.object({ id, number: z.string() }).nullable(),
-    corrections: z.array(
-      z.object({
-        id,
-        documentType: z.enum(['credit-note', 'cancellation']),
-        number: z.string(),
-        on: day,
-        total: money,
-        restoresWip: z.boolean(),
-        reason: z.string(),
-        reversed: z.boolean(),
-        documentLinkId: id.nullable(),
-      }),
-    ),
+    corrections: z.array(correctionRow),
     siblings: z.array(z.object({ id, number: z.string(), payer: z.string() })),
     lines: z.array(
       z.object({
@@ -185,16 +181,8 @@ export const showInvoice = query({
         timekeeper: z.string(),
       }),
     ),
-    dispatches: z.array(
-      z.object({
-        id,
-        channel: z.string(),
-        recipients: z.array(z.string()),
-        state: z.string(),
-        recordedAt: z.string(),
-        messageId: z.string().nullable(),
-        outboxId: id.nullable(),
-      }),
-    ),
+    dispatches: z.array(dispatchRow),
+    /** documents and messages that failed for good and wait for another try */
+    failures: z.array(failure),
   }),
 });

@@ -7,7 +7,8 @@ import type { CorrectedLine } from './correction.ts';
 /** What is left to credit of an invoice's line, and the share of its card that a credit to WIP gives back. */
 export interface Creditable {
   readonly lineNo: number;
-  readonly cardId: string;
+  /** null on an invoice of the earlier books */
+  readonly cardId: string | null;
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
   readonly restored: boolean;

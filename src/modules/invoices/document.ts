@@ -57,7 +57,7 @@ export function pdfData(s: Snapshot) {
     invoiceDate: s.invoiceDate,
     dueDate: s.dueDate,
     currency: s.currency,
-    ...(s.exchange ? { entityCurrency: entity.currency } : {}),
+    ...(s.currency === entity.currency ? {} : { entityCurrency: entity.currency }),
     firm: {
       name: entity.name,
       lines: [...entity.address],
@@ -72,11 +72,11 @@ export function pdfData(s: Snapshot) {
       ['Your reference', s.client.reference],
       matters.length > 1
         ? ['Our matters', matters.map(({ matter }) => matter.number).join(', ')]
-        : ['Our matter', s.matter.number],
-      ['Work from', `${s.period.from} to ${s.period.to}`],
+        : ['Our matter', s.earlierBooks?.namesMatter === false ? '' : s.matter.number],
+      ['Work from', s.earlierBooks ? '' : `${s.period.from} to ${s.period.to}`],
     ]),
     matters: matters.map(({ matter, lines }) => matterOf(s, matter, lines)),
-    timekeeperSummary: timekeepers(time, s.currency),
+    timekeeperSummary: s.earlierBooks ? [] : timekeepers(time, s.currency),
     discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: said(s, a.minor) })),
     taxSummary: s.information ? [] : [taxRow(s)],
     totals: totalsOf(s),
@@ -197,9 +197,9 @@ function taxRow(s: Snapshot) {
   return {
     label: s.tax.note ? `${s.tax.name}. ${s.tax.note}` : s.tax.name,
     base: said(s, s.tax.base),
-    rate: `${percent(s.tax.ratePpm)} %`,
+    rate: s.earlierBooks ? '' : `${percent(s.tax.ratePpm)} %`,
     tax: said(s, s.tax.tax),
-    ...(s.exchange
+    ...(s.currency !== s.entity.currency
       ? { baseInEntityCurrency: inEntity(s.tax.entityBase), taxInEntityCurrency: inEntity(s.tax.entityTax) }
       : {}),
   };
@@ -215,7 +215,12 @@ function totalsOf(s: Snapshot) {
     ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
     ...(s.information
       ? []
-      : [{ label: `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`, amount: said(s, s.totals.tax) }]),
+      : [
+          {
+            label: s.earlierBooks ? 'Tax' : `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`,
+            amount: said(s, s.totals.tax),
+          },
+        ]),
     {
       label: totalWord(s),
       amount: said(s, s.totals.total),

@@ -1,5 +1,6 @@
 import { deal } from '../../kernel/share.ts';
 import type { PayerBill } from '../proformas/index.ts';
+import { advanceOf } from './advance.ts';
 
 interface Accounts {
   readonly receivable: string;
@@ -9,6 +10,9 @@ interface Accounts {
   readonly fees: string;
   readonly disbursements: string;
   readonly charges: string;
+  readonly advancedBilled: string;
+  readonly advancedInBilling: string;
+  readonly costsNotRecovered: string;
 }
 
 interface Place {
@@ -39,17 +43,22 @@ const INCOME: Readonly<Record<'time' | 'disbursement' | 'charge', 'fees' | 'disb
 
 /**
  * What an invoice posts. Accrual: receivable against income, by timekeeper for fees, and tax; each by matter.
- * Modified cash: the receivable as memorandum only; revenue comes with the cash.
+ * Modified cash: the receivable as memorandum only; revenue comes with the cash. Costs laid out pass from the cards to
+ * the invoice as an asset; what is billed below cost the firm bears.
  */
-export function invoiceLines(invoice: InvoiceToPost, basis: 'accrual' | 'modified-cash', accounts: Accounts) {
+export function invoiceLines(
+  invoice: InvoiceToPost,
+  entity: { basis: 'accrual' | 'modified-cash'; advancesAreAsset: boolean },
+  accounts: Accounts,
+) {
   const { bill, currency, payerId, invoiceId } = invoice;
   const at = (matterId: string) => ({ currency, payerId, invoiceId, ...invoice.placeOf.get(matterId) });
   const all = byMatter(invoice, (l, i) => l.billMinor + (invoice.taxes[i] ?? 0n), invoice.entityTotalMinor);
   // A bill of nothing still opens what is owed.
   const owed = all.some(({ amount }) => amount !== 0n) ? all.filter(({ amount }) => amount !== 0n) : all.slice(0, 1);
   const receivable = owed.map(({ matterId, ...minor }) => ({ ...at(matterId), ...minor }));
-  if (basis === 'modified-cash') {
-    return receivable.flatMap((line) => [
+  if (entity.basis === 'modified-cash') {
+    const memo = receivable.flatMap((line) => [
       { ...line, account: accounts.receivableMemo },
       {
         ...line,
@@ -58,6 +67,7 @@ export function invoiceLines(invoice: InvoiceToPost, basis: 'accrual' | 'modifie
         entityAmount: -line.entityAmount,
       },
     ]);
+    return [...memo, ...advances(bill, entity, at, accounts)];
   }
   const income = [
     ...Map.groupBy(bill.lines, (l) => `${l.line.kind}|${l.line.matterId}|${l.line.timekeeperId ?? ''}`).values(),
@@ -95,4 +105,29 @@ function byMatter(
   });
   const entity = deal(entityMinor, [...amounts.values()]);
   return [...amounts].map(([matterId, amount], i) => ({ matterId, amount, entityAmount: entity[i] ?? 0n }));
+}
+
+/** Each cost laid out, on its own matter. */
+function advances<T>(
+  bill: PayerBill,
+  entity: { advancesAreAsset: boolean },
+  at: (matterId: string) => T,
+  accounts: Accounts,
+) {
+  return bill.lines.flatMap((billed) => {
+    const advance = advanceOf(billed, entity);
+    if (advance === null) return [];
+    const { asked, borne } = advance;
+    const about = { ...at(billed.line.matterId), cardId: billed.line.cardId };
+    return [
+      { ...about, account: accounts.advancedBilled, amount: asked.minor, entityAmount: asked.entityMinor },
+      { ...about, account: accounts.costsNotRecovered, amount: borne.minor, entityAmount: borne.entityMinor },
+      {
+        ...about,
+        account: accounts.advancedInBilling,
+        amount: -asked.minor - borne.minor,
+        entityAmount: -asked.entityMinor - borne.entityMinor,
+      },
+    ].filter((line) => line.amount !== 0n || line.entityAmount !== 0n);
+  });
 }

@@ -18,6 +18,8 @@ export interface Snapshot {
     readonly invoiceDate: Day;
     readonly reason: string;
   };
+  /** of an invoice that another system issued: only its amounts by kind and its tax as a whole are known */
+  readonly earlierBooks?: { readonly namesMatter: boolean };
   /** on an invoice billed again: the reversed one it replaces */
   readonly replaces?: string;
   /** it only shows what isn't billed yet; of which proforma it is a copy */

@@ -26,18 +26,17 @@ export function settleEntityAmounts<Line extends DraftLine>(
 ): (Line & { entityAmount: bigint })[] {
   const settled = lines.map((line) => ({
     ...line,
-    open: line.entityAmount === null,
     entityAmount: line.entityAmount ?? convert(line.amount, line.currency, by.entityCurrency, by.rate, by.rounding),
   }));
   const residual = settled.reduce((total, line) => total + line.entityAmount, 0n);
   if (residual !== 0n) {
     const largest = settled
-      .filter((line) => line.open)
+      .filter((_, i) => lines[i]?.entityAmount === null)
       .reduce<(typeof settled)[number] | null>((best, line) => (best && size(best) >= size(line) ? best : line), null);
     assert(largest !== null, 'a journal whose amounts are all given balances in entity currency');
     largest.entityAmount -= residual;
   }
-  return settled.map(({ open: _open, ...line }) => line as unknown as Line & { entityAmount: bigint });
+  return settled;
 }
 
 function size(line: { entityAmount: bigint }): bigint {

@@ -1,3 +1,3 @@
 export { ACCOUNTS, CHART } from './accounts.ts';
-export { openPeriod, post, reverse } from './store.ts';
+export { addAccount, openPeriod, post, reverse } from './store.ts';
 export { routes } from './routes.ts';

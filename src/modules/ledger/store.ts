@@ -142,23 +142,37 @@ async function findOpenPeriod(work: Pick<Work, 'db'>, entityId: string, on: Day)
   return done(period.id);
 }
 
+type SettledLine = PostingLine & { entityAmount: bigint };
+
+/** A large import posts a line for each card: sent in parts, so that it isn't all in memory a second time as text. */
+const CHUNK = 5_000;
+
 async function insertLines(
   work: Work,
   journalId: string,
   entityId: string,
-  lines: readonly (PostingLine & { entityAmount: bigint })[],
+  lines: readonly SettledLine[],
 ): Promise<void> {
-  const column = <T>(of: (line: PostingLine & { entityAmount: bigint }) => T): T[] => lines.map(of);
+  for (let at = 0; at < lines.length; at += CHUNK)
+    await insertChunk(work, { journalId, entityId, before: at }, lines.slice(at, at + CHUNK));
+}
+
+async function insertChunk(
+  work: Work,
+  of: { journalId: string; entityId: string; before: number },
+  lines: readonly SettledLine[],
+): Promise<void> {
+  const column = <T>(ofLine: (line: SettledLine) => T): T[] => lines.map(ofLine);
   await work.client.query({
     name: 'journal-lines',
     text: `insert into journal_line (journal_id, line_no, entity_id, account, currency, amount, entity_amount,
         office_id, client_id, matter_id, payer_id, timekeeper_id, card_id, invoice_id)
-      select $1, n, $2, account, currency, amount, entity_amount, office, client, matter, payer, timekeeper, card, invoice
+      select $1, $14::int4 + n, $2, account, currency, amount, entity_amount, office, client, matter, payer, timekeeper, card, invoice
       from unnest($3::text[], $4::text[], $5::int8[], $6::int8[], $7::uuid[], $8::uuid[], $9::uuid[], $10::uuid[], $11::uuid[], $12::uuid[], $13::uuid[])
         with ordinality as t(account, currency, amount, entity_amount, office, client, matter, payer, timekeeper, card, invoice, n)`,
     values: [
-      journalId,
-      entityId,
+      of.journalId,
+      of.entityId,
       column((l) => l.account),
       column((l) => l.currency),
       column((l) => l.amount),
@@ -170,6 +184,15 @@ async function insertLines(
       column((l) => l.timekeeperId ?? null),
       column((l) => l.cardId ?? null),
       column((l) => l.invoiceId ?? null),
+      of.before,
     ],
   });
+}
+
+/** A further account in the chart. */
+export async function addAccount(
+  work: Pick<Work, 'db'>,
+  account: { readonly code: string; readonly name: string; readonly kind: 'asset' },
+): Promise<void> {
+  await work.db.insertInto('account').values(account).execute();
 }

@@ -1,6 +1,7 @@
-import { sql } from 'kysely';
+import { type Insertable, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
-import type { Reading } from '../../platform/command.ts';
+import type { Reading, Work } from '../../platform/command.ts';
+import type { Database } from '../../platform/tables.ts';
 import { missingForBilling, type Missing } from './missing.ts';
 
 export interface MatterPayer {
@@ -34,12 +35,12 @@ export async function missingOf(
     payers: { name: string; hasTax: boolean; hasEmail: boolean }[] | null;
   }>`select m.id as matter_id, m.client_id, m.closed_to_billing as closed, c.ebilling is not null as ebilled, m.client_matter_id,
       (select json_agg(json_build_object('name', p.name,
-          'hasTax', exists (select 1 from payer_tax t join tax_rate r on r.tax_code_id = t.tax_code_id and r.valid @> ${on}::date
+          'hasTax', exists (select 1 from payer_tax_span t join tax_rate r on r.tax_code_id = t.tax_code_id and r.valid @> ${on}::date
                             where t.payer_id = p.id and t.entity_id = m.entity_id and t.valid @> ${on}::date),
-          'hasEmail', p.email <> '' or exists (select 1 from contact k where k.client_id = m.client_id and k.role = 'billing')))
-       from matter_payer_set s join matter_payer mp on mp.set_id = s.id join payer p on p.id = mp.payer_id
+          'hasEmail', p.email <> '' or exists (select 1 from contact_record k where k.client_id = m.client_id and k.role = 'billing')))
+       from matter_payer_set s join matter_payer mp on mp.set_id = s.id join payer_record p on p.id = mp.payer_id
        where s.matter_id = m.id and s.valid @> ${on}::date) as payers
-    from matter m join client c on c.id = m.client_id where m.id = any(${[...matterIds]}::uuid[])`.execute(db);
+    from matter m join client_record c on c.id = m.client_id where m.id = any(${[...matterIds]}::uuid[])`.execute(db);
   return new Map(
     rows
       .map((r): [string, Missing[]] => [
@@ -113,4 +114,9 @@ export async function expectedEvent(
     .where('id', '=', id)
     .executeTakeFirst();
   return row ? { matterId: row.matter_id, title: row.title, happenedOn: row.happened_on } : null;
+}
+
+/** A row that an import opens where there is none yet; whoever imports announces it. */
+export async function addMatter(work: Pick<Work, 'db'>, row: Insertable<Database['matter']>): Promise<void> {
+  await work.db.insertInto('matter').values(row).execute();
 }

@@ -5,4 +5,5 @@ export { dimensionsOf, lockReceipts, type LockedReceivable, lockReceivables, ope
 export { type LiveMovement, liveMovements, moveReceipt, moveReceivable, reverseMovement } from './store/move.ts';
 export { openReceipt, openReceivable, type ToOpen } from './store/open.ts';
 export { reapply, tagForRebill, within } from './store/reapply.ts';
+export { closeDispute, takeBackWriteOff } from './store/with-invoice.ts';
 export { routes } from './routes.ts';

@@ -1,6 +1,7 @@
 import { divide } from '../../kernel/rounding.ts';
 import { deal } from '../../kernel/share.ts';
-import type { LineKind, LinePart } from './spread.ts';
+import { advancedPart } from './advance.ts';
+import type { Advance, LineKind, LinePart } from './spread.ts';
 
 /** The accounts that receivables post to, by purpose. */
 export interface Accounts {
@@ -19,6 +20,9 @@ export interface Accounts {
   readonly discounts: string;
   readonly badDebts: string;
   readonly exchange: string;
+  readonly advancedBilled: string;
+  readonly advancedInBilling: string;
+  readonly costsNotRecovered: string;
 }
 
 /** Why less came than was owed. Each names the account that bears it; a dispute bears nothing, it stays owed. */
@@ -113,7 +117,7 @@ export function differenceLines(basis: Basis, accounts: Accounts, reason: Differ
   const rule = DIFFERENCE_REASONS[reason];
   if (basis === 'modified-cash') {
     const memo = memoGone(accounts, of);
-    if (!rule.earned) return memo;
+    if (!rule.earned) return [...memo, ...notRecovered(accounts, of)];
     return [
       line(accounts[rule.account], of.owed, 1n, of.about),
       ...earned(accounts, of.owed, of.parts, of.about),
@@ -125,19 +129,26 @@ export function differenceLines(basis: Basis, accounts: Accounts, reason: Differ
 
 /**
  * What will not be paid. Accrual: a bad debt in full, tax included; relief for the tax follows the rule of the place and
- * is claimed apart. Modified cash: it never was revenue, so only the memorandum goes.
+ * is claimed apart. Modified cash: it never was revenue, so the memorandum goes, and costs laid out become an expense.
  */
 export function writeOffLines(basis: Basis, accounts: Accounts, of: Settling): Line[] {
-  if (basis === 'modified-cash') return memoGone(accounts, of);
+  if (basis === 'modified-cash') return [...memoGone(accounts, of), ...notRecovered(accounts, of)];
   return [
     ...byMatter(of).map(({ owed, about }) => line(accounts.badDebts, owed, 1n, about)),
     ...owedGone(accounts, of),
   ];
 }
 
-/** A credit note: income and tax back, by the lines credited. On modified cash nothing was earned yet. */
-export function creditLines(basis: Basis, accounts: Accounts, of: Settling): Line[] {
-  if (basis === 'modified-cash') return memoGone(accounts, of);
+/**
+ * A credit note: income and tax back, by the lines credited. On modified cash nothing was earned yet; costs laid out
+ * become an expense, or go back to the cards that `restored` names, at what those carry again.
+ */
+export function creditLines(
+  basis: Basis,
+  accounts: Accounts,
+  of: Settling & { restored?: ReadonlyMap<number, Advance> },
+): Line[] {
+  if (basis === 'modified-cash') return [...memoGone(accounts, of), ...notRecovered(accounts, of, of.restored)];
   const back = earned(accounts, of.owed, of.parts, of.about).map((l) => ({
     ...l,
     amount: -l.amount,
@@ -191,7 +202,34 @@ const INCOME: Readonly<Record<LineKind, 'fees' | 'disbursements' | 'charges'>> =
   charge: 'charges',
 };
 
-/** Credits of income by kind, matter and timekeeper, and of tax by matter; the entity amount is dealt over them by largest remainder. */
+/**
+ * Costs laid out that the client will not pay back: from the asset to an expense. Those whose work goes back to WIP stay
+ * an asset: they pass to their cards through billing, and what was an expense of them before comes back.
+ */
+function notRecovered(
+  accounts: Accounts,
+  { owed: { currency }, parts, about }: Settling,
+  restored: ReadonlyMap<number, Advance> = new Map(),
+): Line[] {
+  return parts.flatMap((part) => {
+    if (part.line.advance === null) return [];
+    const gone = advancedPart(part);
+    const back = restored.get(part.line.lineNo) ?? { minor: 0n, entityMinor: 0n };
+    const at = placeOf(part.line, about);
+    const lost = { minor: gone.minor - back.minor, entityMinor: gone.entityMinor - back.entityMinor };
+    return [
+      line(accounts.costsNotRecovered, { currency, ...lost }, 1n, at),
+      line(accounts.advancedInBilling, { currency, ...back }, 1n, at),
+      line(accounts.advancedBilled, { currency, ...gone }, -1n, at),
+    ].filter((l) => l.amount !== 0n || l.entityAmount !== 0n);
+  });
+}
+
+/**
+ * Credits of income by kind, matter and timekeeper, of tax by matter, and of the costs laid out that come back with it;
+ * the entity amount is dealt over them by largest remainder. A cost comes back at what the books carry it at: what the
+ * cash is worth more or less is a realised exchange difference.
+ */
 function earned(accounts: Accounts, total: Carried, parts: readonly LinePart[], about: Dimensions): Line[] {
   const byOwner = [
     ...Map.groupBy(parts, (p) => `${p.line.kind}|${p.line.matterId}|${p.line.timekeeperId}`).values(),
@@ -199,25 +237,43 @@ function earned(accounts: Accounts, total: Carried, parts: readonly LinePart[], 
     account: accounts[INCOME[group[0]?.line.kind ?? 'charge']],
     place: placeOf(group[0]?.line, about),
     timekeeperId: group[0]?.line.timekeeperId ?? null,
-    minor: group.reduce((sum, p) => sum + p.netMinor, 0n),
+    minor: group.reduce((sum, p) => sum + p.netMinor - advancedPart(p).minor, 0n),
+    carried: null,
   }));
   const taxes = [...Map.groupBy(parts, (p) => p.line.matterId).values()].map((group) => ({
     account: accounts.tax,
     place: placeOf(group[0]?.line, about),
     timekeeperId: null,
     minor: group.reduce((sum, p) => sum + p.taxMinor, 0n),
+    carried: null,
   }));
-  const all = [...byOwner, ...taxes].filter((p) => p.minor !== 0n);
+  const advances = parts.map((part) => {
+    const { minor, entityMinor } = advancedPart(part);
+    return {
+      account: accounts.advancedBilled,
+      place: placeOf(part.line, about),
+      timekeeperId: null,
+      minor,
+      carried: entityMinor,
+    };
+  });
+  const all = [...byOwner, ...taxes, ...advances].filter((p) => p.minor !== 0n || (p.carried ?? 0n) !== 0n);
   const entity = deal(
     total.entityMinor,
     all.map((p) => p.minor),
   );
-  return all.map((p, i) => ({
+  const lines = all.map((p, i) => ({
     ...p.place,
     account: p.account,
     timekeeperId: p.timekeeperId,
     currency: total.currency,
     amount: -p.minor,
-    entityAmount: -(entity[i] ?? 0n),
+    entityAmount: -(p.carried ?? entity[i] ?? 0n),
   }));
+  const difference = -total.entityMinor - lines.reduce((sum, l) => sum + l.entityAmount, 0n);
+  if (difference === 0n) return lines;
+  return [
+    ...lines,
+    { ...about, account: accounts.exchange, currency: total.currency, amount: 0n, entityAmount: difference },
+  ];
 }

@@ -14,6 +14,14 @@ export interface OpenLine {
   readonly timekeeperId: string | null;
   readonly netMinor: bigint;
   readonly taxMinor: bigint;
+  /** what of it is a cost laid out for the client and not yet back; null where the line is no such cost */
+  readonly advance: Advance | null;
+}
+
+/** A cost laid out, in the line's currency and as the books carry it. */
+export interface Advance {
+  readonly minor: bigint;
+  readonly entityMinor: bigint;
 }
 
 export interface LinePart {

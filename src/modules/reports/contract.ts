@@ -136,6 +136,7 @@ export const proveBooks = query({
   }),
 });
 
+export { listAdvancedCosts } from './contract/advanced.ts';
 export {
   AGEING_BY,
   billingRegister,

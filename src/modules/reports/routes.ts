@@ -1,4 +1,5 @@
 import type { Handler } from '../../platform/command.ts';
+import { listAdvancedCosts } from './queries/advanced-costs.ts';
 import { ageingQueries } from './queries/ageing.ts';
 import { clientQueries } from './queries/clients.ts';
 import { findQueries } from './queries/find.ts';
@@ -24,6 +25,7 @@ export const routes: readonly Handler[] = [
   showLadder,
   showStatement,
   showPortfolio,
+  listAdvancedCosts,
   ...ageingQueries,
   ...rollForwardQueries,
   ...clientQueries,

@@ -6,4 +6,4 @@ export type { RateRow } from './resolve.ts';
 export { routes } from './routes.ts';
 export { termsOf, type TermsInput } from './store/engagements.ts';
 export { appliedTo, type Billing, engaged, holdEngagements } from './store/applied.ts';
-export { ratesFor, resolve, type ResolvedRate } from './store/rates.ts';
+export { addRate, ratesFor, resolve, type ResolvedRate } from './store/rates.ts';

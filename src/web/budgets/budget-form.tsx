@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { COVERS, listBudgets, setBudget } from '../../modules/budgets/contract.ts';
+import { COVERS, listBudgets, setBudget } from '../../modules/budgets/contract/budgets.ts';
 import { useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { endBudget, listBudgets } from '../../modules/budgets/contract.ts';
+import { endBudget, listBudgets } from '../../modules/budgets/contract/budgets.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';

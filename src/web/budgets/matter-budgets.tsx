@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { listBudgets } from '../../modules/budgets/contract.ts';
+import { listBudgets } from '../../modules/budgets/contract/budgets.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Answer, Section } from '../parts/page.tsx';

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
-import { listBudgets } from '../../modules/budgets/contract.ts';
+import { listBudgets } from '../../modules/budgets/contract/budgets.ts';
 import { showBeside } from '../../modules/reports/contract/beside.ts';
 import { useAsk } from '../api/use.ts';
 import { Burn } from '../budgets/burn.tsx';

@@ -76,6 +76,10 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../invoices/invoice.tsx')).InvoicePage }),
       },
       {
+        path: 'credit-notes',
+        lazy: async () => ({ Component: (await import('../invoices/credit-notes.tsx')).CreditNotes }),
+      },
+      {
         path: 'receipts',
         lazy: async () => ({ Component: (await import('../receipts/receipts.tsx')).Receipts }),
       },
@@ -175,6 +179,10 @@ const router = createBrowserRouter([
       {
         path: 'reports/roll-forward',
         lazy: async () => ({ Component: (await import('../reports/roll-forward.tsx')).RollForward }),
+      },
+      {
+        path: 'reports/advanced-costs',
+        lazy: async () => ({ Component: (await import('../reports/advanced-costs.tsx')).AdvancedCosts }),
       },
       {
         path: 'reports/trial-balance',

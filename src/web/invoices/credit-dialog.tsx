@@ -7,8 +7,7 @@ import { ActDialog } from '../parts/act-dialog.tsx';
 import { AmountField, minorTyped } from '../parts/amount-field.tsx';
 import { Amount, isZero } from '../parts/money.tsx';
 import { say } from '../parts/say.ts';
-import { CreditLines, type Picked } from './credit-lines.tsx';
-import type { Invoice } from './invoice.tsx';
+import { type Creditable, CreditLines, type Picked } from './credit-lines.tsx';
 
 type How = 'to-wip' | 'lines' | 'amount';
 
@@ -20,23 +19,23 @@ const HOWS = [
 
 type Input = AskOf<typeof creditInvoice>;
 
-function inputFrom(invoice: Invoice, how: How, picked: Picked, amount: string): Input | null {
+function inputFrom(invoice: Creditable, how: How, picked: Picked, amount: string): Input | null {
   const shared = { invoiceId: invoice.id, reason: '…', toWip: how === 'to-wip' };
   if (how === 'amount') {
-    const minor = minorTyped(amount, invoice.net.currency);
+    const minor = minorTyped(amount, invoice.currency);
     return minor === null ? null : { ...shared, amount: minor };
   }
   if (picked.size === 0) return null;
   const lines = [...picked].map(([lineNo, typed]) => {
     if (how === 'to-wip' || typed === '') return { lineNo };
-    return { lineNo, amount: minorTyped(typed, invoice.net.currency) ?? 'wrong' };
+    return { lineNo, amount: minorTyped(typed, invoice.currency) ?? 'wrong' };
   });
   return lines.some((line) => line.amount === 'wrong') ? null : { ...shared, lines };
 }
 
 /** A credit note: lines or an amount taken off an invoice that otherwise stands. */
-export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
-  const [how, setHow] = useState<How>('to-wip');
+export function CreditDialog({ invoice, onClose }: { invoice: Creditable; onClose: () => void }) {
+  const [how, setHow] = useState<How>(invoice.hasWip ? 'to-wip' : 'lines');
   const [picked, setPicked] = useState<Picked>(new Map());
   const [amount, setAmount] = useState('');
   const [reason, setReason] = useState('');
@@ -54,7 +53,7 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
       onDone={({ number }) => say(`Credit note ${number} is issued.`)}
       renderEffect={({ total, cards, toUnapplied }) => (
         <>
-          The credit note comes to <Amount of={total} /> with tax.{' '}
+          The credit note comes to <Amount of={total} /> with tax{invoice.hasWip ? '' : ' as that invoice carried it'}.{' '}
           {cards > 0
             ? `${counted(cards, 'card')} go back to WIP, to be billed another time.`
             : 'The work stays billed; what is credited is given up.'}{' '}
@@ -70,7 +69,7 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
     >
       <SegmentedControl
         aria-label="What is credited"
-        data={HOWS}
+        data={invoice.hasWip ? HOWS : HOWS.filter((choice) => choice.value !== 'to-wip')}
         value={how}
         onChange={(value) => setHow(value as How)}
         fullWidth
@@ -78,9 +77,9 @@ export function CreditDialog({ invoice, onClose }: { invoice: Invoice; onClose: 
       />
       {how === 'amount' ? (
         <AmountField
-          label={`Amount before tax, ${invoice.net.currency}`}
+          label={`Amount before tax, ${invoice.currency}`}
           w={220}
-          currency={invoice.net.currency}
+          currency={invoice.currency}
           value={amount}
           onValue={setAmount}
           data-autofocus

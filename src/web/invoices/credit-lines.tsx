@@ -2,11 +2,23 @@ import { Checkbox, TextInput } from '@mantine/core';
 import { Amount, isZero, moneyFrom, textOf } from '../parts/money.tsx';
 import type { Invoice } from './invoice.tsx';
 
+/** An invoice as crediting sees it; one of the earlier books has a line for each kind and no work behind it. */
+export interface Creditable {
+  readonly id: string;
+  readonly number: string;
+  readonly currency: string;
+  readonly hasWip: boolean;
+  readonly lines: readonly Pick<
+    Invoice['lines'][number],
+    'lineNo' | 'matter' | 'narrative' | 'workDate' | 'timekeeper' | 'creditable'
+  >[];
+}
+
 /** The lines chosen, each with the amount typed; an empty one means all that is left of the line. */
 export type Picked = ReadonlyMap<number, string>;
 
 interface CreditLinesProps {
-  readonly invoice: Invoice;
+  readonly invoice: Creditable;
   /** to WIP go whole lines only */
   readonly whole: boolean;
   readonly picked: Picked;
@@ -15,8 +27,8 @@ interface CreditLinesProps {
 
 /** Which lines, and how much of each. */
 export function CreditLines({ invoice, whole, picked, onPick }: CreditLinesProps) {
-  const { currency } = invoice.net;
-  const several = new Set(invoice.lines.map((line) => line.matterId)).size > 1;
+  const { currency } = invoice;
+  const several = new Set(invoice.lines.map((line) => line.matter)).size > 1;
   const set = (lineNo: number, typed: string | null): void => {
     const next = new Map(picked);
     if (typed === null) next.delete(lineNo);

@@ -1,9 +1,9 @@
 import { Link } from 'react-router';
-import { momentText } from '../parts/day.tsx';
 import { Amount, percentText } from '../parts/money.tsx';
 import { Facts, Section } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import type { Invoice } from './invoice.tsx';
+import { Sendings } from './sendings.tsx';
 
 export function Taxes({ invoice }: { invoice: Invoice }) {
   return (
@@ -86,7 +86,7 @@ export function Journal({ invoice }: { invoice: Invoice }) {
 export function Documents({ invoice }: { invoice: Invoice }) {
   return (
     <Section title="Documents" aside={<StateBadge state={invoice.documents} />}>
-      {invoice.files.length === 0 ? (
+      {invoice.files.length === 0 && invoice.documents === 'being made' ? (
         <p className="quiet">They are made in the background and come here by themselves.</p>
       ) : null}
       {invoice.files.map((file) => (
@@ -110,15 +110,7 @@ export function Dispatches({ invoice }: { invoice: Invoice }) {
   return (
     <Section title="Dispatch">
       {invoice.dispatches.length === 0 ? <p className="quiet">Not sent yet.</p> : null}
-      {invoice.dispatches.map((d) => (
-        <div key={d.id} style={{ padding: '4px 0', borderBottom: '1px solid var(--rule)' }}>
-          <StateBadge state={d.state} /> by {d.channel} to {d.recipients.join(', ')}
-          <div className="small quiet">
-            {momentText(d.recordedAt)}{' '}
-            {d.outboxId ? <Link to={`/outbox/${d.outboxId}`}>the message as it left</Link> : null}
-          </div>
-        </div>
-      ))}
+      <Sendings of={invoice.dispatches} />
     </Section>
   );
 }

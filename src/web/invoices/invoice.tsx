@@ -15,6 +15,7 @@ import { CreditDialog } from './credit-dialog.tsx';
 import { Lines } from './invoice-lines.tsx';
 import { Dispatches, Documents, Journal, Particulars, Taxes } from './invoice-parts.tsx';
 import { Owed } from './owed.tsx';
+import { Failures } from './sendings.tsx';
 import { UnbillDialog } from './unbill-dialog.tsx';
 
 export type Invoice = OutputOf<typeof showInvoice>;
@@ -25,8 +26,8 @@ export function InvoicePage() {
   const answer = useAsk(showInvoice, { id }, { every: waiting ? 2_000 : 30_000 });
   const isWaiting = answer.data
     ? answer.data.documents === 'being made' ||
-      answer.data.corrections.some((c) => c.documentLinkId === null) ||
-      answer.data.dispatches.some((d) => d.state === 'queued')
+      answer.data.corrections.some((c) => c.documents === 'being made') ||
+      [answer.data, ...answer.data.corrections].some((doc) => doc.dispatches.some((d) => d.state === 'queued'))
     : true;
   if (isWaiting !== waiting) setWaiting(isWaiting);
   return answer.data ? (
@@ -43,7 +44,7 @@ function Inside({ invoice }: { invoice: Invoice }) {
   const send = useDo(sendInvoices);
   const [open, setOpen] = useState<'unbill' | 'credit' | null>(null);
   const correctable = may('correct invoices') && !invoice.reversed;
-  const sent = invoice.dispatches.length > 0;
+  const sent = invoice.dispatches.some((d) => d.state !== 'failed');
   const submit = (): void =>
     send.mutate(
       { input: { invoiceIds: [invoice.id], again: sent } },
@@ -90,6 +91,7 @@ function Inside({ invoice }: { invoice: Invoice }) {
       }
     >
       <Reversed invoice={invoice} />
+      <Failures of={invoice.failures} />
       <div className="strip">
         <Figure label="Net">
           <a href="#lines">
@@ -128,13 +130,18 @@ function Inside({ invoice }: { invoice: Invoice }) {
           {may('see money') ? (
             <Owed id={invoice.id} corrections={invoice.corrections} reversed={invoice.reversed !== null} />
           ) : null}
-          <Corrections invoice={invoice} />
+          <Corrections of={invoice.corrections} />
           <Documents invoice={invoice} />
           <Dispatches invoice={invoice} />
         </div>
       </div>
       {open === 'unbill' ? <UnbillDialog invoice={invoice} onClose={() => setOpen(null)} /> : null}
-      {open === 'credit' ? <CreditDialog invoice={invoice} onClose={() => setOpen(null)} /> : null}
+      {open === 'credit' ? (
+        <CreditDialog
+          invoice={{ ...invoice, currency: invoice.net.currency, hasWip: true }}
+          onClose={() => setOpen(null)}
+        />
+      ) : null}
     </Page>
   );
 }

@@ -17,6 +17,7 @@ import { say, sayRefused } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
 import { momentText } from '../parts/day.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
+import { TryAgain } from './sendings.tsx';
 import '../tracking/tracking.css';
 
 type Row = OutputOf<typeof listInvoices>['rows'][number];
@@ -43,10 +44,20 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'sent',
     label: 'Sent',
     width: 140,
-    text: (r) => r.dispatched ?? '',
-    show: (r) => (r.dispatched ? momentText(r.dispatched) : <span className="quiet">not sent</span>),
+    text: (r) => r.problem || (r.dispatched ?? ''),
+    show: (r) => <Sent row={r} />,
   },
 ];
+
+function Sent({ row }: { row: Row }) {
+  if (row.problem !== '')
+    return (
+      <span title={row.problem}>
+        <StateBadge state="failed" />
+      </span>
+    );
+  return row.dispatched ? momentText(row.dispatched) : <span className="quiet">not sent</span>;
+}
 
 export function Invoices() {
   const filters = useFilters();
@@ -57,6 +68,7 @@ export function Invoices() {
     words: filters.of('words'),
     clientId: filters.of('clientId'),
     unsent: filters.of('unsent'),
+    failed: filters.of('failed'),
     from: filters.of('from'),
     to: filters.of('to'),
   });
@@ -77,6 +89,12 @@ export function Invoices() {
           checked={filters.of('unsent') === 'true'}
           onChange={(e) => filters.set('unsent', e.currentTarget.checked ? 'true' : '')}
         />
+        <Checkbox
+          label="Only those that failed"
+          mb={7}
+          checked={filters.of('failed') === 'true'}
+          onChange={(e) => filters.set('failed', e.currentTarget.checked ? 'true' : '')}
+        />
       </div>
       {picked.length > 0 && may('dispatch') ? (
         <div className="bulk" role="toolbar" aria-label="With the chosen invoices">
@@ -85,6 +103,7 @@ export function Invoices() {
           <Button loading={send.isPending} onClick={sendPicked}>
             Send {counted(picked.length, 'invoice')}
           </Button>
+          {picked.every((row) => row.problem !== '') ? <TryAgain subjectIds={picked.map((row) => row.id)} /> : null}
         </div>
       ) : null}
       <Answer of={answer}>

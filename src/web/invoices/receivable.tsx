@@ -3,6 +3,7 @@ import { showReceivable } from '../../modules/receivables/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { Amount } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
+import { EarlierInvoice } from './earlier.tsx';
 import { Owed } from './owed.tsx';
 
 /** What is owed on one invoice, also on one of the earlier books, which has no page of its own. */
@@ -23,7 +24,7 @@ export function ReceivablePage() {
               </Figure>
             </div>
             <div className="two">
-              <Owed id={id} />
+              {data.invoiceId === null ? <EarlierInvoice owed={data} /> : <Owed id={id} />}
               <Section title="Particulars">
                 <Facts
                   of={[

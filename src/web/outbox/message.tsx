@@ -23,7 +23,7 @@ export function MessagePage() {
                   'About',
                   data.subjectHref ? (
                     <Link key="a" to={data.subjectHref}>
-                      the invoice
+                      its invoice
                     </Link>
                   ) : (
                     ''

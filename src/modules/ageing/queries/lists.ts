@@ -101,7 +101,7 @@ export const listAttorneys = handleQuery(c.listAttorneys, async ({ db, today }) 
   }>`
     select l.id as list_id, l.person_id, p.name as attorney, l.as_of, l.older_than_days, i.currency, count(*)::int as matters, count(i.answer)::int as answered,
       coalesce(sum(i.wip_minor) filter (where i.answer is null), 0)::int8 as wip,
-      (select w.remind_days from waiting_policy w where w.what = 'ageing-list' and w.from_day <= ${today}::date order by w.from_day desc limit 1) as remind_days
+      (select w.remind_days from waiting_policy_known w where w.what = 'ageing-list' and w.from_day <= ${today}::date order by w.from_day desc limit 1) as remind_days
     from ageing_list l join ageing_item i on i.list_id = l.id join person_brief p on p.id = l.person_id
     where l.replaced_at is null group by l.id, p.name, i.currency order by p.name, i.currency`.execute(db);
   return {

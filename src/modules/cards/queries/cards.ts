@@ -167,7 +167,7 @@ async function eventsOf(db: Reading['db'], cardId: string, currency: string) {
     journal_id: string | null;
     invoice_id: string | null;
   }>`select e.id, e.kind, e.counts_on as on, e.recorded_at, p.name as who, e.seconds, e.wip_minor, e.reason, m.number as matter, e.journal_id, e.invoice_id
-    from card_event e join event v on v.id = e.event_id left join person p on p.id = v.actor_id join matter_brief m on m.id = e.matter_id
+    from card_event e join event v on v.id = e.event_id left join person_brief p on p.id = v.actor_id join matter_brief m on m.id = e.matter_id
     where e.card_id = ${cardId} order by e.recorded_at, e.id`.execute(db);
   return rows.map((e) => ({
     id: e.id,

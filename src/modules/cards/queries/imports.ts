@@ -43,7 +43,7 @@ const COLUMNS = sql`i.id, i.file_name, i.source, i.state, i.rows_total, i.rows_a
 const list = handleQuery(c.listImports, async ({ db }, input) => {
   const { rows } = await sql<ImportRow>`
     select ${COLUMNS} from card_import i left join person_brief p on p.id = i.actor_id
-    order by i.recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by i.recorded_at desc, i.id limit ${input.limit} offset ${input.offset}`.execute(db);
   return { rows: rows.map(rowOf) };
 });
 

@@ -98,8 +98,8 @@ export interface ReadRow {
   readonly externalId: string | null;
   /** what the row says, for rows without an identity of their own */
   readonly content: string;
-  /** the file's words per field, to show beside a refusal */
-  readonly columns: Partial<Record<string, { readonly column: string; readonly value: string }>>;
+  /** the file's words for a field, to show beside a refusal; asked when needed, since most rows of a large file never are */
+  readonly shown: (field: string) => { readonly column: string; readonly value: string } | undefined;
 }
 
 export type RowResult =

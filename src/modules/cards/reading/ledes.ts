@@ -135,7 +135,7 @@ function readLine(line: Line): ReadRow {
       line.at('LINE_ITEM_NUMBER'),
     ].join('|'),
     content: line.fields.join('|'),
-    columns: shown(line, kind),
+    shown: (field) => shown(line, kind, field),
   };
 }
 
@@ -152,20 +152,22 @@ function peopleOf(line: Line) {
   };
 }
 
-function shown(line: Line, kind: CardKind): ReadRow['columns'] {
-  const of = (column: LedesField) => ({ column, value: line.at(column) });
-  return {
-    workDate: of('LINE_ITEM_DATE'),
-    matter: of('LAW_FIRM_MATTER_ID'),
-    timekeeper: of('TIMEKEEPER_ID'),
-    hours: of('LINE_ITEM_NUMBER_OF_UNITS'),
-    rate: of('LINE_ITEM_UNIT_COST'),
-    amount: of(kind === 'charge' ? 'LINE_ITEM_TOTAL' : 'LINE_ITEM_UNIT_COST'),
-    taskCode: of('LINE_ITEM_TASK_CODE'),
-    activityCode: of('LINE_ITEM_ACTIVITY_CODE'),
-    expenseCode: of('LINE_ITEM_EXPENSE_CODE'),
-    client: of('CLIENT_ID'),
-  };
+const SHOWN: Readonly<Record<string, LedesField>> = {
+  workDate: 'LINE_ITEM_DATE',
+  matter: 'LAW_FIRM_MATTER_ID',
+  timekeeper: 'TIMEKEEPER_ID',
+  hours: 'LINE_ITEM_NUMBER_OF_UNITS',
+  rate: 'LINE_ITEM_UNIT_COST',
+  taskCode: 'LINE_ITEM_TASK_CODE',
+  activityCode: 'LINE_ITEM_ACTIVITY_CODE',
+  expenseCode: 'LINE_ITEM_EXPENSE_CODE',
+  client: 'CLIENT_ID',
+};
+
+function shown(line: Line, kind: CardKind, field: string): ReturnType<ReadRow['shown']> {
+  const amount = kind === 'charge' ? 'LINE_ITEM_TOTAL' : 'LINE_ITEM_UNIT_COST';
+  const column = field === 'amount' ? amount : SHOWN[field];
+  return column && { column, value: line.at(column) };
 }
 
 type Values = Pick<ReadRow, 'workedSeconds' | 'billableSeconds' | 'amountE4' | 'adjustmentE4' | 'rateE4'>;

@@ -46,7 +46,7 @@ export function readRows(table: Table, mapping: Mapping): RowResult[] {
           ...readRow(text, mapping),
           row,
           content: identity.map((i) => (cells[i] ?? '').trim()).join('\u001f'),
-          columns: shown(text, mapping),
+          shown: (field) => shown(text, mapping, field),
         },
       };
     } catch (problem) {
@@ -78,16 +78,13 @@ const SHOWN: readonly Field[] = [
   'externalId',
 ];
 
-function shown(text: (field: Field) => string, mapping: Mapping): ReadRow['columns'] {
-  const out: Record<string, { column: string; value: string }> = {};
-  for (const field of SHOWN) {
-    const column = mapping.columns[field];
-    if (column !== undefined) out[field] = { column, value: text(field) };
-  }
-  return out;
+function shown(text: (field: Field) => string, mapping: Mapping, wanted: string): ReturnType<ReadRow['shown']> {
+  const field = SHOWN.find((name) => name === wanted);
+  const column = field && mapping.columns[field];
+  return field && column !== undefined ? { column, value: text(field) } : undefined;
 }
 
-function readRow(text: (field: Field) => string, mapping: Mapping): Omit<ReadRow, 'row' | 'content' | 'columns'> {
+function readRow(text: (field: Field) => string, mapping: Mapping): Omit<ReadRow, 'row' | 'content' | 'shown'> {
   const { kind, costKind } = kindOf(text, mapping);
   const workDate = dayOf(text('workDate'), mapping.dates ?? 'iso');
   if (workDate === null) {

@@ -4,7 +4,9 @@ import { done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
-import { wipLines } from '../post.ts';
+import { entityFacts } from '../../firm/index.ts';
+import { type AdvanceAccounts, againstOf } from '../advance.ts';
+import { changeLines } from '../post.ts';
 
 /** A card under lock, as commands see it. */
 export interface LockedCard {
@@ -80,6 +82,8 @@ export interface WipChangeOf {
   readonly state: LockedCard['state'];
   /** the day it counts for; today unless an invoice date says otherwise */
   readonly countsOn?: Day;
+  /** what costs advanced meet, where it isn't what the kind of change says */
+  readonly advancesAgainst?: keyof AdvanceAccounts;
   /** what the card carries afterwards */
   readonly to: (card: LockedCard) => WipTo;
 }
@@ -102,7 +106,12 @@ export async function changeWip(
       countsOn: change.countsOn ?? work.today,
       eventId: change.eventId,
       memo: change.reason ?? '',
-      lines: wipLines(changes, ACCOUNTS),
+      lines: changeLines(
+        changes,
+        await entityFacts(work.db, entityId),
+        ACCOUNTS,
+        change.advancesAgainst ?? againstOf(change.kind),
+      ),
     });
     if (!journal.ok) return journal;
     journals.set(entityId, journal.value);
@@ -122,6 +131,7 @@ export function changeOf(card: LockedCard, to: WipTo) {
     matterId: card.matter_id,
     officeId: card.office_id,
     timekeeperId: card.timekeeper_id,
+    costKind: card.cost_kind,
     currency: card.currency,
     wipMinor: to.wipMinor - card.wip_minor,
     wipEntityMinor: to.wipEntityMinor - card.wip_entity_minor,

@@ -3,6 +3,9 @@ import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { saveSearchEntry } from '../../../platform/search.ts';
+import { addClient } from '../../clients/index.ts';
+import { addTimekeeper } from '../../firm/index.ts';
+import { addMatter } from '../../matters/index.ts';
 import type { Mapping, ReadRow } from '../reading/fields.ts';
 import { createRates } from './create-rates.ts';
 import { directoryOf, plainName } from './find.ts';
@@ -51,20 +54,17 @@ async function createTimekeepers(work: Work, reads: readonly ReadRow[], mapping:
       .join('')
       .slice(0, 5);
     const classification = read.classification || 'OTHER';
-    await work.db
-      .insertInto('timekeeper')
-      .values({
-        id,
-        number: read.timekeeper,
-        name,
-        initials,
-        title: classification,
-        classification,
-        office_id: place.officeId,
-        person_id: null,
-        active: true,
-      })
-      .execute();
+    await addTimekeeper(work, {
+      id,
+      number: read.timekeeper,
+      name,
+      initials,
+      title: classification,
+      classification,
+      office_id: place.officeId,
+      person_id: null,
+      active: true,
+    });
     await work.announce({
       name: 'timekeeper saved',
       subject: { type: 'timekeeper', id },
@@ -90,10 +90,7 @@ async function createClients(work: Work, reads: readonly ReadRow[], mapping: Map
       reference: '',
       ebilling: null,
     };
-    await work.db
-      .insertInto('client')
-      .values({ id, ...row })
-      .execute();
+    await addClient(work, { id, ...row });
     await work.announce({
       name: 'client saved',
       subject: { type: 'client', id },
@@ -159,10 +156,7 @@ async function openMatter(
     responsible_timekeeper_id: m.person,
     opened_on: m.openedOn,
   };
-  await work.db
-    .insertInto('matter')
-    .values({ id, ...row })
-    .execute();
+  await addMatter(work, { id, ...row });
   await work.announce({
     name: 'matter opened',
     subject: { type: 'matter', id },

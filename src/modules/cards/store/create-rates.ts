@@ -5,6 +5,7 @@ import { rateText } from '../../../kernel/money.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { fromDay } from '../../../platform/sql-day.ts';
+import { addRate } from '../../terms/index.ts';
 import type { Mapping, ReadRow } from '../reading/fields.ts';
 import { directoryOf } from './find.ts';
 
@@ -27,7 +28,7 @@ export async function createRates(
     return 'found' in hit ? [{ timekeeperId: hit.found.id, day: read.workDate, rate: read.rateE4 }] : [];
   });
   const have = await work.db
-    .selectFrom('rate')
+    .selectFrom('rate_known')
     .select('timekeeper_id')
     .where('level', '=', 'standard')
     .where('currency', '=', from.currency)
@@ -59,18 +60,15 @@ async function setRate(
   const id = newId<'rate'>();
   const e4 = r.rate * unitOf(r.currency);
   const valid = r.until === undefined ? fromDay(r.day) : sql<string>`daterange(${r.day}::date, ${r.until}::date)`;
-  await work.db
-    .insertInto('rate')
-    .values({
-      id,
-      level: 'standard',
-      timekeeper_id: r.timekeeperId,
-      currency: r.currency,
-      rate_e4: e4,
-      valid,
-      source: r.source,
-    })
-    .execute();
+  await addRate(work, {
+    id,
+    level: 'standard',
+    timekeeper_id: r.timekeeperId,
+    currency: r.currency,
+    rate_e4: e4,
+    valid,
+    source: r.source,
+  });
   await work.announce({
     name: 'rate set',
     subject: { type: 'rate', id },

@@ -78,7 +78,7 @@ export async function directoryOf(work: Work, reads: readonly ReadRow[], mapping
   const ourTimekeeper = aliased((mapping.aliases ?? NO_ALIASES).timekeeper);
   const words = [...new Set(reads.flatMap((r) => [ourMatter(r.matter), low(r.clientMatter)]).filter((w) => w !== ''))];
   const { rows: matters } = await sql<MatterHit>`
-    select m.id, m.number, m.name, m.client_matter_id, m.client_reference, m.currency, c.number as client_number from matter m join client c on c.id = m.client_id
+    select m.id, m.number, m.name, m.client_matter_id, m.client_reference, m.currency, c.number as client_number from matter_record m join client_record c on c.id = m.client_id
     where lower(m.number) = any(${words}::text[]) or lower(m.client_matter_id) = any(${words}::text[])
       or lower(m.client_reference) = any(${words}::text[]) or lower(m.name) = any(${words}::text[])
     order by m.number`.execute(work.db);
@@ -88,7 +88,7 @@ export async function directoryOf(work: Work, reads: readonly ReadRow[], mapping
     .execute();
   const clientWords = [...new Set(reads.flatMap((r) => [low(r.client), low(r.clientName)]).filter((w) => w !== ''))];
   const { rows: clients } = await sql<{ id: string; number: string; name: string }>`
-    select id, number, name from client where lower(number) = any(${clientWords}::text[]) or lower(name) = any(${clientWords}::text[])`.execute(
+    select id, number, name from client_record where lower(number) = any(${clientWords}::text[]) or lower(name) = any(${clientWords}::text[])`.execute(
     work.db,
   );
   const byNumber = Map.groupBy(matters, (m) => low(m.number));

@@ -68,11 +68,12 @@ test('a large file is received at once, taken by the worker and seen on its way;
   const watch = { going: true };
   void jobs.finally(() => (watch.going = false));
   while (watch.going) {
-    const before = await cardCount();
+    // Counted first: the cards that it sees were there before the state that is asked next.
+    const cards = await cardCount();
     const { state, progress, total } = await shown(id);
     const said = `${state} ${progress}/${total}`;
     if (seen.at(-1) !== said) seen.push(said);
-    if (state !== 'done') expect(before).toBe(0); // one transaction: seen on its way, not yet there
+    if (state !== 'done') expect(cards).toBe(0); // one transaction: seen on its way, not yet there
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   await jobs;

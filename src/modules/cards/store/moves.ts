@@ -4,7 +4,9 @@ import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import { matterFacts, type MatterFacts } from '../../matters/index.ts';
-import { wipLines } from '../post.ts';
+import { entityFacts } from '../../firm/index.ts';
+import { againstOf } from '../advance.ts';
+import { changeLines } from '../post.ts';
 import type { LockedCard, WipTo } from './change.ts';
 import { atRate, keepRate, resolvedFor } from './rates.ts';
 
@@ -138,7 +140,7 @@ async function moveCards(work: Work, cards: readonly LockedCard[], how: MoveHow)
       countsOn: work.today,
       eventId: how.eventId,
       memo: how.reason,
-      lines: wipLines([...out, ...into], ACCOUNTS),
+      lines: changeLines([...out, ...into], await entityFacts(work.db, entityId), ACCOUNTS, againstOf('transferred')),
     });
     if (!journal.ok) return journal;
     for (const card of group) await moveOne(work, card, how, journal.value);
@@ -153,6 +155,7 @@ function placeOf(card: LockedCard) {
     matterId: card.matter_id,
     officeId: card.office_id,
     timekeeperId: card.timekeeper_id,
+    costKind: card.cost_kind,
     currency: card.currency,
   };
 }

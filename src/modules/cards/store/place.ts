@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { firstOfMonth, lastOfMonth } from '../../../kernel/day.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { addOffice, addPeriod } from '../../firm/index.ts';
 
 export interface Place {
   readonly entity: {
@@ -48,10 +48,7 @@ export async function placeOf(work: Work, entityCode: string): Promise<Outcome<P
   const officeId = newId<'office'>();
   const taken = await work.db.selectFrom('office').select('id').where('code', '=', entity.code).executeTakeFirst();
   const code = taken ? `${entity.code}-${entity.country}` : entity.code;
-  await work.db
-    .insertInto('office')
-    .values({ id: officeId, entity_id: entity.id, code, name: code, country: entity.country })
-    .execute();
+  await addOffice(work, { id: officeId, entity_id: entity.id, code, name: code, country: entity.country });
   await work.announce({
     name: 'office saved',
     subject: { type: 'office', id: officeId },
@@ -72,9 +69,7 @@ export async function openPeriod(work: Work, { entity }: Place): Promise<void> {
   if (any) return; // whoever opened periods decides about further ones
   const id = newId();
   const first = firstOfMonth(work.today);
-  await sql`insert into period (id, entity_id, name, days) values (${id}, ${entity.id}, ${first.slice(0, 7)}, daterange(${first}::date, ${lastOfMonth(work.today)}::date, '[]'))`.execute(
-    work.db,
-  );
+  await addPeriod(work, { id, entityId: entity.id, name: first.slice(0, 7), first, last: lastOfMonth(work.today) });
   await work.announce({
     name: 'period open',
     subject: { type: 'period', id },

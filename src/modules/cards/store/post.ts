@@ -7,7 +7,8 @@ import { entityFacts, type EntityFacts, rateOn, type RateUsed } from '../../firm
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import { matterFacts, type MatterFacts } from '../../matters/index.ts';
 import { ratesFor, type RateRow, resolve, type ResolvedRate } from '../../terms/index.ts';
-import { entityWip, wipLines } from '../post.ts';
+import type { AdvanceAccounts } from '../advance.ts';
+import { changeLines, entityWip } from '../post.ts';
 import { type Draft, type Valued, valueOf } from '../value.ts';
 import { insertCards, type PostedRow } from './rows.ts';
 
@@ -102,6 +103,8 @@ export interface PostAbout {
   /** the day they count for; today unless an opening day says otherwise */
   readonly countsOn?: Day;
   readonly memo: string;
+  /** what costs advanced meet: what was paid, unless they were paid in earlier books */
+  readonly advancesAgainst?: keyof AdvanceAccounts;
   /** told how many cards more are written */
   readonly written?: (cards: number) => Promise<void>;
 }
@@ -133,7 +136,7 @@ export async function postCards(work: Work, posted: readonly Posted[], about: Po
       countsOn: about.countsOn ?? work.today,
       eventId: about.eventId,
       memo: about.memo,
-      lines: wipLines(rows, ACCOUNTS),
+      lines: changeLines(rows, entity, ACCOUNTS, about.advancesAgainst ?? 'costsPaid'),
     });
     if (!journal.ok) return journal;
     await insertCards(work, rows, { ...about, journalId });
@@ -150,7 +153,7 @@ function matterOf(matters: Map<string, MatterFacts>, p: Posted): MatterFacts {
 function rowOf(p: Posted, matter: MatterFacts, entity: EntityFacts, rates: Map<string, RateUsed>): PostedRow {
   const rate = rates.get(matter.currency);
   assert(rate, 'every currency has its rate');
-  const explanation = p.rate ? canonicalJson(p.rate.explanation) : null;
+  const explained = p.rate ? explain(p.rate) : null;
   return {
     cardId: p.id,
     draft: p.draft,
@@ -160,14 +163,27 @@ function rowOf(p: Posted, matter: MatterFacts, entity: EntityFacts, rates: Map<s
     matterId: matter.id,
     officeId: matter.officeId,
     timekeeperId: p.draft.timekeeperId,
+    costKind: p.draft.costKind,
     currency: matter.currency,
     wipMinor: p.valued.wipMinor,
     wipEntityMinor: entityWip(p.valued.wipMinor, matter.currency, entity, rate),
     standardE4: p.rate?.standardE4 ?? null,
     agreedE4: p.rate?.agreedE4 ?? null,
-    explanation,
-    explanationHash: explanation === null ? null : sha256(explanation),
+    explanation: explained?.text ?? null,
+    explanationHash: explained?.hash ?? null,
   };
+}
+
+const explanations = new WeakMap<ResolvedRate, { text: string; hash: Buffer }>();
+
+/** The explanation of a rate as kept text, made once for the many cards of a file that share the rate. */
+function explain(rate: ResolvedRate): { text: string; hash: Buffer } {
+  const known = explanations.get(rate);
+  if (known) return known;
+  const text = canonicalJson(rate.explanation);
+  const made = { text, hash: sha256(text) };
+  explanations.set(rate, made);
+  return made;
 }
 
 /** Refuses with the first refusal of a list of results; for a single card. */

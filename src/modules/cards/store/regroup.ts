@@ -5,7 +5,9 @@ import { folded } from '../../../kernel/text.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
-import { wipLines } from '../post.ts';
+import { entityFacts } from '../../firm/index.ts';
+import { againstOf } from '../advance.ts';
+import { changeLines } from '../post.ts';
 import type { NewCard } from '../regroup.ts';
 import { changeOf, type LockedCard, lockCards, type WipTo, writeWip } from './change.ts';
 
@@ -52,13 +54,14 @@ export async function passWip(
     sum(all.map((c) => c.wipMinor)) === 0n && sum(all.map((c) => c.wipEntityMinor)) === 0n,
     'dividing and combining keep the value',
   );
+  const entityId = from[0]?.entity_id ?? '';
   const journal = await post(work, {
     kind: `WIP ${how}`,
-    entityId: from[0]?.entity_id ?? '',
+    entityId,
     countsOn: work.today,
     eventId,
     memo: reason ?? '',
-    lines: wipLines(all, ACCOUNTS),
+    lines: changeLines(all, await entityFacts(work.db, entityId), ACCOUNTS, againstOf(how)),
   });
   if (!journal.ok) return journal;
   await writeWip(work, out, { kind: `${how}-out`, eventId, reason, state: 'divided' }, journal.value);

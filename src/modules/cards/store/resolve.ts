@@ -15,7 +15,7 @@ export interface ReadyRow {
 
 /** A refusal at the column that the file itself names. */
 export function refusal(read: ReadRow, field: string, code: string, reason: string): RefusedRow {
-  const shown = read.columns[field];
+  const shown = read.shown(field);
   return { row: read.row, column: shown?.column ?? field, value: shown?.value ?? '', code, reason };
 }
 

@@ -7,6 +7,7 @@ import { newId } from '../../../platform/new-id.ts';
 import { SYSTEM, SYSTEM_ID } from '../../../platform/system.ts';
 import { frozenSnapshot } from '../../invoices/index.ts';
 import { ledes1998b } from '../ledes1998b.ts';
+import { failureOf } from './failures.ts';
 
 /** The e-billing file of an e-billed client, from the frozen snapshot; frozen too. Does nothing for other clients. */
 export async function renderLedes(engine: Engine, invoiceId: string): Promise<void> {
@@ -29,7 +30,8 @@ export async function renderLedes(engine: Engine, invoiceId: string): Promise<vo
 
 interface Waiting {
   id: string;
-  invoice_id: string;
+  subject_type: 'invoice' | 'correction';
+  subject_id: string;
   client_id: string;
   recipients: string[];
   subject: string;
@@ -44,23 +46,27 @@ interface Waiting {
  */
 export async function deliver(engine: Engine, mailer: Mailer, dispatchId: string): Promise<void> {
   const { rows } = await sql<Waiting>`
-    select d.id, d.invoice_id, d.client_id, d.recipients, d.subject, d.message, c.ebilling is not null as ebilled, i.reversed
-    from dispatch d join client_brief c on c.id = d.client_id join invoice_head i on i.id = d.invoice_id where d.id = ${dispatchId} and d.state = 'queued'`.execute(
-    engine.store.kysely,
-  );
+    select d.id, case when d.invoice_id is null then 'correction' else 'invoice' end as subject_type, coalesce(d.invoice_id, d.correction_id) as subject_id,
+      d.client_id, d.recipients, d.subject, d.message, d.invoice_id is not null and c.ebilling is not null as ebilled, coalesce(i.reversed, x.reversed) as reversed
+    from dispatch d join client_brief c on c.id = d.client_id left join invoice_head i on i.id = d.invoice_id left join correction_head x on x.id = d.correction_id
+    where d.id = ${dispatchId} and d.state = 'queued'`.execute(engine.store.kysely);
   const [waiting] = rows;
   if (!waiting) return;
-  if (waiting.reversed) return await failDispatch(engine, dispatchId, 'The invoice was reversed before it left.');
+  if (waiting.reversed) return await failDispatch(engine, dispatchId, 'The document was reversed before it left.');
   const files = await engine.store.kysely
     .selectFrom('document_link')
     .innerJoin('document', 'document.hash', 'document_link.document_hash')
     .select(['kind', 'file_name', 'media_type', 'bytes', 'hash'])
-    .where('subject_id', '=', waiting.invoice_id)
+    .where('subject_id', '=', waiting.subject_id)
     .where('kind', 'in', ['pdf', 'ledes', 'ledes-refused'])
     .execute();
   const ready =
     files.some((f) => f.kind === 'pdf') && (!waiting.ebilled || files.some((f) => f.kind.startsWith('ledes')));
-  if (!ready) throw new Error('The documents are still being made; the next try sends them.');
+  if (!ready) {
+    const missing = await failureOf(engine, waiting.subject_id);
+    if (missing) return await failDispatch(engine, dispatchId, missing);
+    throw new Error('Its documents are still being made.');
+  }
   const attached = files.filter((f) => f.kind !== 'ledes-refused');
   const mail = await composeMail({
     id: waiting.id,
@@ -99,8 +105,8 @@ async function settle(
       .insertInto('outbox_message')
       .values({
         id: newId(),
-        subject_type: 'invoice',
-        subject_id: waiting.invoice_id,
+        subject_type: waiting.subject_type,
+        subject_id: waiting.subject_id,
         client_id: waiting.client_id,
         message_id: mail.messageId,
         sender: mail.sender,
@@ -113,7 +119,7 @@ async function settle(
   });
 }
 
-/** Says that a message did not leave and why, on record; the invoice counts as not sent and can be sent again. */
+/** Says that a message did not leave and why, on record; its document counts as not sent and can be sent again. */
 export async function failDispatch(engine: Engine, dispatchId: string, reason: string): Promise<void> {
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
     const failed = await db
@@ -121,71 +127,15 @@ export async function failDispatch(engine: Engine, dispatchId: string, reason: s
       .set({ state: 'failed', settled_at: sql<Date>`clock_timestamp()`, evidence: JSON.stringify({ reason }) })
       .where('id', '=', dispatchId)
       .where('state', '=', 'queued')
-      .returning(['invoice_id', 'client_id'])
+      .returning(['invoice_id', 'correction_id', 'client_id'])
       .executeTakeFirst();
     if (!failed) return;
     await record({ db, actor: SYSTEM, today: engine.clock.today() }, 'dispatch deliver', {
       name: 'dispatch failed',
-      subject: { type: 'invoice', id: failed.invoice_id },
+      subject: { type: failed.invoice_id ? 'invoice' : 'correction', id: failed.invoice_id ?? failed.correction_id },
       clientId: failed.client_id,
       reason,
       facts: { dispatchId },
     });
   });
-}
-
-/**
- * Writes to those whom a comment mentions, once each: the message id comes from the comment and the person, and what is in
- * the outbox already isn't sent again.
- */
-export async function tellMentioned(engine: Engine, mailer: Mailer, commentId: string): Promise<void> {
-  const { rows } = await sql<{
-    person_id: string;
-    email: string;
-    name: string;
-    proforma_id: string;
-    number: string;
-    client_id: string;
-    words: string;
-    author: string | null;
-  }>`select * from mention_letter where comment_id = ${commentId}::uuid`.execute(engine.store.kysely);
-  for (const row of rows) {
-    const subject = `${row.author ?? 'Somebody'} mentioned you on proforma ${row.number}`;
-    const text = [`Dear ${row.name},`, '', row.words, '', `It is on proforma ${row.number}, under Comments.`].join(
-      '\n',
-    );
-    const mail = await composeMail({
-      id: `mention-${commentId}-${row.person_id}`,
-      sender: mailer.sender,
-      recipients: [row.email],
-      subject,
-      text,
-      attachments: [],
-    });
-    const there = await engine.store.kysely
-      .selectFrom('outbox_message')
-      .select('id')
-      .where('message_id', '=', mail.messageId)
-      .executeTakeFirst();
-    if (there) continue;
-    await mailer.send(mail);
-    await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
-      await db
-        .insertInto('outbox_message')
-        .values({
-          id: newId(),
-          subject_type: 'proforma',
-          subject_id: row.proforma_id,
-          client_id: row.client_id,
-          message_id: mail.messageId,
-          sender: mail.sender,
-          recipients: [row.email],
-          subject,
-          body: text,
-          source: mail.source,
-        })
-        .onConflict((oc) => oc.doNothing())
-        .execute();
-    });
-  }
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { handleQuery, NotFound, type Query } from '../../../platform/command.ts';
+import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 
@@ -14,7 +14,7 @@ const list = handleQuery(c.listOutbox, async ({ db }, input) => {
     total: number;
   }>`
     select id, recorded_at, recipients, subject, message_id, length(source) as size, count(*) over ()::int as total from outbox_message
-    order by recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by recorded_at desc, id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.map((r) => ({
@@ -51,8 +51,19 @@ const show = handleQuery(c.showMessage, async ({ db }, { id }) => {
       hash: f.document_hash.toString('hex'),
       href: `/api/documents/${f.id}`,
     })),
-    subjectHref: message.subject_type === 'invoice' ? `/invoices/${message.subject_id}` : null,
+    subjectHref: await hrefOf(db, message.subject_type, message.subject_id),
   };
 });
+
+/** Where what the message was about can be seen. */
+async function hrefOf(db: Reading['db'], type: string, id: string): Promise<string | null> {
+  if (type === 'invoice') return `/invoices/${id}`;
+  if (type !== 'correction') return null;
+  const { rows } = await sql<{ invoice_id: string | null; receivable_id: string }>`
+    select invoice_id, receivable_id from correction_head where id = ${id}::uuid`.execute(db);
+  const [of] = rows;
+  if (!of) return null;
+  return of.invoice_id ? `/invoices/${of.invoice_id}` : `/receivables/${of.receivable_id}`;
+}
 
 export const queries: readonly Query[] = [list, show];

@@ -136,7 +136,7 @@ const imports = handleQuery(c.listDocketImports, async ({ db }, input) => {
   }>`select i.id, i.source, i.file_name, i.added, i.changed, i.unchanged, i.missing, i.refused, p.name as who, i.recorded_at,
       i.taken_back_at is not null as taken_back
     from docket_import i left join person_brief p on p.id = i.actor_id
-    order by i.recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by i.recorded_at desc, i.id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     rows: rows.map((row) => ({
       id: row.id,

@@ -7,7 +7,7 @@ import { rulesFor } from '../rule.ts';
 import { gapsOf } from './gaps.ts';
 
 /** Work that an event and its rule say something about. */
-export interface CodedWork {
+interface CodedWork {
   readonly taskCode: string;
   readonly event: string;
   readonly day: Day;

@@ -28,15 +28,18 @@ const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
     ? await work.db.selectFrom('legal_entity').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
     : undefined;
   if (input.id && !before) return refuse('not-found', 'There is no entity with this id.');
-  if (before && before.currency !== input.currency) {
+  if (before && (before.currency !== input.currency || before.basis !== input.basis)) {
     const used = await work.db
-      .selectFrom('journal')
-      .select('id')
+      .selectFrom('entity_posted')
+      .select('entity_id')
       .where('entity_id', '=', id)
       .limit(1)
       .executeTakeFirst();
     if (used)
-      return refuse('in-use', 'The entity has journals in its currency. Open another entity for another currency.');
+      return refuse(
+        'in-use',
+        'The entity has journals, which were posted in its currency and on its basis. Open another entity for another one.',
+      );
   }
   if (before) await work.db.updateTable('legal_entity').set(row).where('id', '=', id).execute();
   else {

@@ -16,7 +16,7 @@ export const listBackTests = handleQuery(c.listBackTests, async ({ db }, input) 
     result: OutputOf<typeof c.backTest>['result'];
   }>`
     select b.id, b.what, b.from_day as "from", b.to_day as "to", p.name as who, b.recorded_at, b.result
-    from back_test b left join person_brief p on p.id = b.actor_id order by b.recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(
+    from back_test b left join person_brief p on p.id = b.actor_id order by b.recorded_at desc, b.id limit ${input.limit} offset ${input.offset}`.execute(
     db,
   );
   return {

@@ -25,7 +25,9 @@ export const listSamples = handleQuery(c.listSamples, async ({ db }, input) => {
       x.name as checker, s.note
     from sample s join proforma_head p on p.id = s.proforma_id join matter_brief m on m.id = p.matter_id join proforma_about a on a.proforma_id = p.id left join person_brief x on x.id = s.checker_id
     where (${input.waiting === true}::bool is false or (s.state <> 'passed' and p.state not in ('billed', 'closed', 'reversed')))
-    order by s.state = 'passed', s.picked_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by s.state = 'passed', s.picked_at desc, s.proforma_id limit ${input.limit} offset ${input.offset}`.execute(
+    db,
+  );
   return {
     policy: { sharePpm: policy.sharePpm, codes: [...policy.codes] },
     rows: rows.map(({ picked_at, checker, ...row }) => ({

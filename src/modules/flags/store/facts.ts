@@ -32,10 +32,7 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
   const funds = await unapplied(db, payerIds);
   const newWip = await newWipOf(db, sheets);
   const rates = await schedule(db, sheets, lines, cards);
-  const wayOf = await waysOf(
-    reading,
-    sheets.map((sheet) => sheet.head.id),
-  );
+  const wayOf = await waysOf(reading, sheets);
   const docket = await docketOf(db, reading.today, matterIds);
   const budgets = await budgetsOf(db, reading.today, matterIds);
   const fees = await feesOnCards(db, costsOf(sheets));

@@ -15,10 +15,11 @@ import {
   openLines,
 } from '../../receivables/index.ts';
 import * as c from '../contract.ts';
-import { planOf } from '../credit-plan.ts';
+import { type Creditable, planOf } from '../credit-plan.ts';
 import type { CorrectedLine } from '../correction.ts';
-import { correctionNumber, type InvoiceFacts, invoiceFacts, writeCorrection } from '../store/correct.ts';
-import { creditableLines, lockLineCards, restoreShares } from '../store/creditable.ts';
+import { type Correctable, correctionNumber, invoiceFacts, writeCorrection } from '../store/correct.ts';
+import { creditableLines, creditableOfEarlier, lockLineCards, restoreShares } from '../store/creditable.ts';
+import { earlierInvoice, isTakenBack } from '../store/earlier.ts';
 import { makeRoom, putBack } from '../store/room.ts';
 
 type Input = InputOf<typeof c.creditInvoice>;
@@ -29,22 +30,12 @@ type Input = InputOf<typeof c.creditInvoice>;
  * Lock order: proforma, cards, receivable, receipts, number series.
  */
 export const creditInvoice: Command = handleCommand(c.creditInvoice, async (work, input) => {
-  const [invoice] = await invoiceFacts(work, { id: input.invoiceId });
-  if (!invoice) return refuse('not-found', 'There is no such invoice.');
-  if (input.toWip)
-    await lockLineCards(
-      work,
-      invoice.id,
-      input.lines.map((l) => l.lineNo),
-    );
-  const [receivable] = await lockReceivables(work, [invoice.id]);
-  assert(receivable, 'an invoice has its receivable');
-  const [still] = await invoiceFacts(work, { id: invoice.id });
-  if (!still || still.reversed)
-    return refuse('reversed', `Invoice ${invoice.number} is reversed; there is nothing to credit.`);
+  const found = await underLock(work, input);
+  if (!found.ok) return found;
+  const { invoice, receivable, creditable } = found.value;
   const period = await openPeriod(work, invoice.entity_id, work.today);
   if (!period.ok) return period;
-  const planned = planOf(input, await creditableLines(work, invoice.id), invoice);
+  const planned = planOf(input, creditable, invoice);
   if (!planned.ok) return planned;
   const eventId = newId<'event'>();
   const room = await makeRoom(work, receivable, planned.value, { eventId, reason: input.reason });
@@ -77,9 +68,47 @@ export const creditInvoice: Command = handleCommand(c.creditInvoice, async (work
   });
 });
 
+interface Found {
+  readonly invoice: Correctable;
+  readonly receivable: LockedReceivable;
+  readonly creditable: readonly Creditable[];
+}
+
+/** The invoice with what is left to credit of it, locked; ours, or one of the earlier books. */
+async function underLock(work: Work, input: Input): Promise<Outcome<Found>> {
+  const [ours] = await invoiceFacts(work, { id: input.invoiceId });
+  const invoice = ours ?? (await earlierInvoice(work, input.invoiceId));
+  if (!invoice) return refuse('not-found', 'There is no such invoice.');
+  if (input.toWip && !ours)
+    return refuse(
+      'no-wip',
+      `Invoice ${invoice.number} is of the earlier books: its work isn’t here to go back to WIP. Credit it without WIP.`,
+    );
+  if (input.toWip)
+    await lockLineCards(
+      work,
+      invoice.id,
+      input.lines.map((l) => l.lineNo),
+    );
+  const [receivable] = await lockReceivables(work, [invoice.id]);
+  assert(receivable, 'an invoice has its receivable');
+  if (!ours) {
+    if (await isTakenBack(work, invoice.id))
+      return refuse(
+        'taken-back',
+        `Invoice ${invoice.number} was taken back with its file; there is nothing to credit.`,
+      );
+    return done({ invoice, receivable, creditable: await creditableOfEarlier(work, invoice.id) });
+  }
+  const [still] = await invoiceFacts(work, { id: invoice.id });
+  if (!still || still.reversed)
+    return refuse('reversed', `Invoice ${invoice.number} is reversed; there is nothing to credit.`);
+  return done({ invoice, receivable, creditable: await creditableLines(work, invoice.id) });
+}
+
 async function creditIt(
   work: Work,
-  invoice: InvoiceFacts,
+  invoice: Correctable,
   receivable: LockedReceivable,
   lines: readonly CorrectedLine[],
   how: { input: Input; eventId: string },
@@ -93,6 +122,7 @@ async function creditIt(
     total,
     entityTotal,
     parts,
+    restored: restoredOf(lines),
     eventId,
     reason: input.reason,
   });
@@ -137,6 +167,15 @@ async function creditIt(
   return done({ id, number: numbered.value.number, total });
 }
 
+/** What each line gives back to its card, in WIP. */
+function restoredOf(lines: readonly CorrectedLine[]) {
+  return new Map(
+    lines.flatMap(({ lineNo, restored }) =>
+      restored === null ? [] : [[lineNo, { minor: restored.wipMinor, entityMinor: restored.wipEntityMinor }] as const],
+    ),
+  );
+}
+
 async function partsOf(work: Work, receivableId: string, lines: readonly CorrectedLine[]) {
   const open = new Map((await openLines(work, receivableId)).map((l) => [l.lineNo, l]));
   return lines.flatMap((l) => {
@@ -153,6 +192,7 @@ async function postCredit(
     total: bigint;
     entityTotal: bigint;
     parts: Awaited<ReturnType<typeof partsOf>>;
+    restored: ReadonlyMap<number, { minor: bigint; entityMinor: bigint }>;
     eventId: string;
     reason: string;
   },
@@ -172,6 +212,7 @@ async function postCredit(
       owed: { currency: receivable.currency, minor: of.total, entityMinor: of.entityTotal },
       parts: of.parts,
       about: dimensionsOf(receivable),
+      restored: of.restored,
     }),
   });
 }

@@ -13,11 +13,12 @@ import {
   lockReceivables,
   reverseMovement,
   tagForRebill,
+  takeBackWriteOff,
 } from '../../receivables/index.ts';
 import * as c from '../contract.ts';
 import { type InvoiceFacts, invoiceFacts } from '../store/correct.ts';
 import { reverseInvoice } from '../store/reverse-invoice.ts';
-import { reverseCreditWip, takeBackCredit, takeBackWriteOff } from '../store/take-back.ts';
+import { reverseCreditWip, takeBackCredit } from '../store/take-back.ts';
 
 interface Undoing {
   readonly proformaId: string;
@@ -133,7 +134,7 @@ async function gather(
 async function nameOfLater(work: Work, movement: LiveMovement): Promise<string> {
   const { rows } = await sql<{ name: string }>`
     select 'Credit note ' || number as name from correction where id = ${movement.source_id}::uuid
-    union all select 'Write-off of invoice ' || r.number from receivable r where r.id = ${movement.receivable_id}::uuid limit 1`.execute(
+    union all select 'Write-off of invoice ' || r.number from receivable_head r where r.id = ${movement.receivable_id}::uuid limit 1`.execute(
     work.db,
   );
   return rows[0]?.name ?? 'A correction';

@@ -25,11 +25,18 @@ export async function correctionsOf(db: Reading['db'], id: string, currency: str
     reason: string;
     reversed: boolean;
     link: string | null;
+    failed: boolean;
   }>`
     select c.id, c.document_type, c.number, c.document_date as on, c.total_minor, c.restores_wip, c.reason,
       exists (select 1 from correction_reversal v where v.correction_id = c.id) as reversed,
-      (select d.id from document_link d where d.subject_id = c.id and d.kind = 'pdf') as link
+      (select d.id from document_link d where d.subject_id = c.id and d.kind = 'pdf') as link,
+      exists (select 1 from failed_sending f where f.subject_id = c.id and f.what = 'pdf') as failed
     from correction c where c.receivable_id = ${id} order by c.recorded_at, c.number`.execute(db);
+  const dispatches = await dispatchesOf(
+    db,
+    'correction',
+    rows.map((x) => x.id),
+  );
   return rows.map((x) => ({
     id: x.id,
     documentType: x.document_type,
@@ -39,30 +46,50 @@ export async function correctionsOf(db: Reading['db'], id: string, currency: str
     restoresWip: x.restores_wip,
     reason: x.reason,
     reversed: x.reversed,
+    documents: documentsState(x.link !== null, x.failed),
     documentLinkId: x.link,
+    dispatches: dispatches.get(x.id) ?? [],
   }));
 }
 
-export async function dispatchesOf(db: Reading['db'], id: string) {
+export function documentsState(made: boolean, failed: boolean): 'ready' | 'being made' | 'failed' {
+  if (failed) return 'failed';
+  return made ? 'ready' : 'being made';
+}
+
+/** The sendings of each document, oldest first, with their proof or why they failed. */
+export async function dispatchesOf(db: Reading['db'], of: 'invoice' | 'correction', ids: readonly string[]) {
   const { rows } = await sql<{
     id: string;
+    subject_id: string;
     channel: string;
     recipients: string[];
     state: string;
     recorded_at: Date;
-    message_id: string | null;
     outbox_id: string | null;
+    problem: string;
   }>`
-    select d.id, d.channel, d.recipients, d.state, d.recorded_at, d.message_id, d.outbox_id from invoice_dispatch d where d.invoice_id = ${id} order by d.recorded_at`.execute(
-    db,
-  );
-  return rows.map((d) => ({
+    select d.id, ${sql.ref(`d.${of}_id`)} as subject_id, d.channel, d.recipients, d.state, d.recorded_at, d.outbox_id, d.problem from ${sql.table(`${of}_dispatch`)} d
+    where ${sql.ref(`d.${of}_id`)} = any(${[...ids]}::uuid[]) order by d.recorded_at`.execute(db);
+  const said = rows.map((d) => ({
+    subjectId: d.subject_id,
     id: d.id,
     channel: d.channel,
     recipients: d.recipients,
     state: d.state,
     recordedAt: instant(d.recorded_at),
-    messageId: d.message_id,
     outboxId: d.outbox_id,
+    problem: d.problem,
   }));
+  return Map.groupBy(said, (d) => d.subjectId);
+}
+
+/** What failed for good of the invoice and of its corrections. */
+export async function failuresOf(db: Reading['db'], invoiceId: string) {
+  const { rows } = await sql<{ what: 'message' | 'pdf' | 'ledes'; subject_id: string; reason: string }>`
+    select what, subject_id, reason from failed_sending where subject_id = ${invoiceId}::uuid
+      or subject_id in (select id from correction where receivable_id = ${invoiceId}::uuid) order by failed_at`.execute(
+    db,
+  );
+  return rows.map((f) => ({ what: f.what, subjectId: f.subject_id, reason: f.reason }));
 }

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import { hoursText } from '../../../kernel/hours.ts';
-import { rateForReading, wire } from '../../../kernel/money.ts';
+import { wire } from '../../../kernel/money.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
-import { correctionsOf, dispatchesOf, roundsOf } from './history.ts';
+import { linesOf, taxesOf } from './billed.ts';
+import { correctionsOf, dispatchesOf, documentsState, failuresOf, roundsOf } from './history.ts';
 
 interface InvoiceRow {
   id: string;
@@ -25,6 +25,8 @@ interface InvoiceRow {
   open: bigint | null;
   has_pdf: boolean;
   sent_at: Date | null;
+  document_failed: boolean;
+  problem: string | null;
   proforma_id: string;
   proforma: string;
   fees_minor: bigint;
@@ -47,7 +49,9 @@ function selectInvoices(where: ReturnType<typeof sql<boolean>>, tail: ReturnType
       i.disbursements_minor, i.charges_minor, i.entity_currency, i.entity_rate, i.entity_rate_source, encode(i.snapshot_hash, 'hex') as snapshot_hash, i.payer_id,
       v.counts_on as reversed_on, v.reason as reversed_reason, v.cancellation,
       exists (select 1 from document_link d where d.subject_id = i.id and d.kind = 'pdf') as has_pdf,
-      (select max(s.settled_at) from invoice_dispatch s where s.invoice_id = i.id and s.state = 'sent') as sent_at
+      (select max(s.settled_at) from invoice_dispatch s where s.invoice_id = i.id and s.state = 'sent') as sent_at,
+      exists (select 1 from failed_sending f where f.subject_id = i.id and f.what <> 'message') as document_failed,
+      (select string_agg(f.reason, ' ' order by f.failed_at) from failed_sending f where f.subject_id = i.id) as problem
     from invoice i join proforma_head f on f.id = i.proforma_id join matter_brief m on m.id = f.matter_id join proforma_about o on o.proforma_id = f.id join payer_brief p on p.id = i.payer_id
     join legal_entity e on e.id = i.entity_id left join open_receivable r on r.invoice_id = i.id
     left join invoice_reversed v on v.invoice_id = i.id where ${where} ${tail}`;
@@ -69,8 +73,9 @@ function rowOf(r: InvoiceRow) {
     tax: wire(r.tax_minor, r.currency),
     total: wire(r.total_minor, r.currency),
     open: wire(r.open ?? 0n, r.currency),
-    documents: r.has_pdf ? ('ready' as const) : ('being made' as const),
+    documents: documentsState(r.has_pdf, r.document_failed),
     dispatched: r.sent_at ? instant(r.sent_at) : null,
+    problem: r.problem ?? '',
     reversed: r.reversed_on
       ? { on: r.reversed_on, reason: r.reversed_reason ?? '', cancellation: r.cancellation }
       : null,
@@ -85,6 +90,8 @@ const list = handleQuery(c.listInvoices, async ({ db }, input) => {
     and (${input.to ?? null}::date is null or i.invoice_date <= ${input.to ?? null}::date)
     and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.state <> 'failed')
       or exists (select 1 from invoice_reversal v where v.invoice_id = i.id)))
+    and (${input.failed ?? null}::bool is null or ${input.failed ?? null}::bool = exists (select 1 from failed_sending f where f.subject_id = i.id
+      or f.subject_id in (select x.id from correction x where x.receivable_id = i.id)))
     and (${input.words} = '' or i.number ilike ${like} or p.name ilike ${like} or m.client_name ilike ${like}
       or exists (select 1 from invoice_matter x join matter_brief b on b.id = x.matter_id where x.invoice_id = i.id and b.number ilike ${like}))`;
   const { rows: sums } = await sql<{
@@ -142,70 +149,10 @@ const show = handleQuery(c.showInvoice, async ({ db }, { id }) => {
     snapshotHash: r.snapshot_hash,
     files: await filesOf(db, id),
     journal: await journalOf(db, id),
-    dispatches: await dispatchesOf(db, id),
+    dispatches: (await dispatchesOf(db, 'invoice', [id])).get(id) ?? [],
+    failures: await failuresOf(db, id),
   };
 });
-
-async function linesOf(db: Reading['db'], id: string, currency: string) {
-  const { rows } = await sql<{
-    line_no: number;
-    card_id: string;
-    kind: string;
-    work_date: string;
-    initials: string | null;
-    narrative: string;
-    seconds: bigint;
-    rate_e4: bigint | null;
-    share_ppm: number;
-    wip_minor: bigint;
-    bill_minor: bigint;
-    printed: boolean;
-    creditable: bigint;
-    matter_id: string;
-    matter: string;
-  }>`select l.*, m.number as matter, k.work_date, t.initials, l.bill_minor - coalesce((select sum(x.net_minor) from correction_line x where x.receivable_id = l.invoice_id
-        and x.line_no = l.line_no and not exists (select 1 from correction_reversal v where v.correction_id = x.correction_id)), 0)::int8 as creditable
-    from invoice_line l join card_brief k on k.id = l.card_id join matter_brief m on m.id = l.matter_id left join timekeeper_brief t on t.id = l.timekeeper_id
-    where l.invoice_id = ${id} order by l.line_no`.execute(db);
-  return rows.map((l) => ({
-    lineNo: l.line_no,
-    cardId: l.card_id,
-    matterId: l.matter_id,
-    matter: l.matter,
-    kind: l.kind,
-    workDate: l.work_date,
-    timekeeper: l.initials ?? '',
-    narrative: l.narrative,
-    hours: hoursText(l.seconds),
-    rate: l.rate_e4 === null ? '' : rateForReading(l.rate_e4, currency),
-    sharePpm: l.share_ppm,
-    wip: wire(l.wip_minor, currency),
-    bill: wire(l.bill_minor, currency),
-    printed: l.printed,
-    creditable: wire(l.creditable, currency),
-  }));
-}
-
-async function taxesOf(db: Reading['db'], id: string, r: InvoiceRow) {
-  const { rows } = await sql<{
-    code: string;
-    rate_ppm: number;
-    base_minor: bigint;
-    tax_minor: bigint;
-    entity_base_minor: bigint;
-    entity_tax_minor: bigint;
-  }>`
-    select x.code, t.rate_ppm, t.base_minor, t.tax_minor, t.entity_base_minor, t.entity_tax_minor from invoice_tax t join tax_code x on x.id = t.tax_code_id
-    where t.invoice_id = ${id}`.execute(db);
-  return rows.map((t) => ({
-    code: t.code,
-    ratePpm: t.rate_ppm,
-    base: wire(t.base_minor, r.currency),
-    tax: wire(t.tax_minor, r.currency),
-    entityBase: wire(t.entity_base_minor, r.entity_currency),
-    entityTax: wire(t.entity_tax_minor, r.entity_currency),
-  }));
-}
 
 async function filesOf(db: Reading['db'], id: string) {
   const rows = await db
@@ -238,7 +185,7 @@ async function journalOf(db: Reading['db'], id: string) {
     timekeeper: string | null;
   }>`
     select l.journal_id, j.kind, l.account, a.name, l.currency, l.amount, e.currency as entity_currency, l.entity_amount, m.number as matter, t.initials as timekeeper
-    from journal_line l join journal j on j.id = l.journal_id join account a on a.code = l.account join legal_entity e on e.id = l.entity_id
+    from journal_posting l join journal_record j on j.id = l.journal_id join account a on a.code = l.account join legal_entity e on e.id = l.entity_id
     left join matter_brief m on m.id = l.matter_id left join timekeeper_brief t on t.id = l.timekeeper_id
     where l.invoice_id = ${id} order by j.recorded_at, l.line_no`.execute(db);
   return rows.map((l) => ({

@@ -9,18 +9,23 @@ import { takeNumber } from '../../firm/index.ts';
 import { correctedSnapshot, type CorrectedLine } from '../correction.ts';
 import type { Snapshot } from '../snapshot.ts';
 
-export interface InvoiceFacts {
+/** What can be corrected: an invoice, or one of the earlier books. The id is that of what is owed. */
+export interface Correctable {
   readonly id: string;
   readonly number: string;
-  readonly proforma_id: string;
   readonly entity_id: string;
   readonly client_id: string;
   readonly payer_id: string;
   readonly currency: string;
   readonly invoice_date: Day;
+  /** what the invoice says, as frozen text */
+  readonly snapshot: string;
+}
+
+export interface InvoiceFacts extends Correctable {
+  readonly proforma_id: string;
   readonly total_minor: bigint;
   readonly journal_id: string;
-  readonly snapshot: string;
   readonly reversed: boolean;
   readonly sent: boolean;
 }
@@ -44,7 +49,7 @@ export async function invoiceFacts(
 export interface ToCorrect {
   readonly id: string;
   readonly documentType: 'credit-note' | 'cancellation';
-  readonly invoice: InvoiceFacts;
+  readonly invoice: Correctable;
   readonly lines: readonly CorrectedLine[];
   readonly entityTotalMinor: bigint;
   readonly restoresWip: boolean;
@@ -121,7 +126,7 @@ export async function writeCorrection(work: Work, to: ToCorrect, numbered: Corre
     title: `${to.documentType === 'credit-note' ? 'Credit note' : 'Cancellation'} ${numbered.number}`,
     subtitle: `of invoice ${invoice.number} · ${amountText(total, invoice.currency)} ${invoice.currency}`,
     words: `credit note cancellation ${numbered.number} ${invoice.number} ${decimalText(total, invoice.currency)}`,
-    href: `/invoices/${invoice.id}`,
+    href: `${snapshot.earlierBooks ? '/receivables' : '/invoices'}/${invoice.id}`,
   });
   await work.later('render-correction', { correctionId: to.id });
 }

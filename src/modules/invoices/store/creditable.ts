@@ -24,7 +24,7 @@ export async function creditableLines(work: Pick<Work, 'db'>, invoiceId: string)
   }>`
     select l.line_no, l.card_id, r.net_minor - coalesce(x.net, 0)::int8 as net, r.tax_minor - coalesce(x.tax, 0)::int8 as tax,
       coalesce(x.restored, false) as restored, l.wip_minor, l.wip_entity_minor, i.proforma_id, s.shares, s.mine
-    from invoice_line l join invoice i on i.id = l.invoice_id join receivable_line r on r.receivable_id = l.invoice_id and r.line_no = l.line_no
+    from invoice_line l join invoice i on i.id = l.invoice_id join receivable_line_record r on r.receivable_id = l.invoice_id and r.line_no = l.line_no
     left join (select c.line_no, sum(c.net_minor) as net, sum(c.tax_minor) as tax, bool_or(d.restores_wip) as restored
       from correction_line c join correction d on d.id = c.correction_id
       where c.receivable_id = ${invoiceId}::uuid and not exists (select 1 from correction_reversal v where v.correction_id = d.id) group by 1) x
@@ -51,6 +51,25 @@ export async function creditableLines(work: Pick<Work, 'db'>, invoiceId: string)
       },
     };
   });
+}
+
+/** The same of an invoice of the earlier books, whose lines have no cards. */
+export async function creditableOfEarlier(work: Pick<Work, 'db'>, receivableId: string): Promise<Creditable[]> {
+  const { rows } = await sql<{ line_no: number; net: bigint; tax: bigint }>`
+    select r.line_no, r.net_minor - coalesce(sum(c.net_minor), 0)::int8 as net, r.tax_minor - coalesce(sum(c.tax_minor), 0)::int8 as tax
+    from receivable_line_record r left join correction_line c on c.receivable_id = r.receivable_id and c.line_no = r.line_no
+      and not exists (select 1 from correction_reversal v where v.correction_id = c.correction_id)
+    where r.receivable_id = ${receivableId}::uuid group by r.line_no, r.net_minor, r.tax_minor order by r.line_no`.execute(
+    work.db,
+  );
+  return rows.map((r) => ({
+    lineNo: r.line_no,
+    cardId: null,
+    netMinor: r.net,
+    taxMinor: r.tax,
+    restored: false,
+    share: { seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n },
+  }));
 }
 
 /** Locks the proforma and the cards of the lines named, in the order that everything locks in. */

@@ -50,8 +50,8 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
   const matterIds = [...new Set(bill.lines.map(({ line }) => line.matterId))];
   const { rows } =
     await sql<PartyRow>`select to_jsonb(e) as entity, to_jsonb(p) as payer, to_jsonb(c) as client, to_jsonb(m) as matter,
-      (select jsonb_agg(to_jsonb(o) order by o.number) from matter o where o.id = any(${matterIds}::uuid[])) as matters
-    from matter m join legal_entity e on e.id = m.entity_id join client c on c.id = m.client_id join payer p on p.id = ${bill.payer.payerId}
+      (select jsonb_agg(to_jsonb(o) order by o.number) from matter_record o where o.id = any(${matterIds}::uuid[])) as matters
+    from matter_record m join legal_entity e on e.id = m.entity_id join client_record c on c.id = m.client_id join payer_record p on p.id = ${bill.payer.payerId}
     where m.id = ${sheet.head.matterId}`.execute(work.db);
   const { entity, payer, client, matter, matters } = rows[0] as PartyRow;
   // What a payer bears none of isn't on that payer's bill.

@@ -152,8 +152,8 @@ async function snapshotOf(
   const matterIds = [...new Set(show.lines.map((line) => line.matterId))];
   const { rows } = await sql<Omit<PartyRow, 'payer' | 'matter'>>`
     select to_jsonb(e) as entity, to_jsonb(c) as client,
-      (select jsonb_agg(to_jsonb(o) order by o.number) from matter o where o.id = any(${matterIds}::uuid[])) as matters
-    from legal_entity e, client c where e.id = ${show.entityId}::uuid and c.id = ${show.clientId}::uuid`.execute(
+      (select jsonb_agg(to_jsonb(o) order by o.number) from matter_record o where o.id = any(${matterIds}::uuid[])) as matters
+    from legal_entity e join client_record c on c.id = ${show.clientId}::uuid where e.id = ${show.entityId}::uuid`.execute(
     work.db,
   );
   const [found] = rows;

@@ -12,6 +12,7 @@ import { ACCOUNTS, post } from '../../ledger/index.ts';
 import { matterFacts, type MatterFacts } from '../../matters/index.ts';
 import type { PayerBill, Sheet } from '../../proformas/index.ts';
 import { openReceivable, reapply, type ToOpen } from '../../receivables/index.ts';
+import { advanceOf } from '../advance.ts';
 import { invoiceLines, type InvoiceToPost } from '../journal.ts';
 import { snapshotOf } from './freeze.ts';
 import { insertLines, insertSteps, insertTax } from './issued-lines.ts';
@@ -52,7 +53,7 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
     countsOn: to.invoiceDate,
     eventId: made.eventId,
     memo: `Invoice ${to.number}`,
-    lines: invoiceLines(toPost(made), to.sheet.entity.basis, ACCOUNTS),
+    lines: invoiceLines(toPost(made), to.sheet.entity, ACCOUNTS),
   });
   if (!journal.ok) return journal;
   await insertInvoice(work, made, snapshot, journal.value);
@@ -205,6 +206,7 @@ function toOpen(made: Made, journalId: string): ToOpen {
       cardId: l.line.cardId,
       netMinor: l.billMinor,
       taxMinor: made.taxes[i] ?? 0n,
+      advance: advanceOf(l, made.sheet.entity)?.asked ?? null,
     })),
   };
 }

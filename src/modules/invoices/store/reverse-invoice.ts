@@ -1,9 +1,8 @@
-import { sql } from 'kysely';
 import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { reverse } from '../../ledger/index.ts';
-import { lockReceivables, moveReceivable, type OpenLine, openLines } from '../../receivables/index.ts';
+import { closeDispute, lockReceivables, moveReceivable, type OpenLine, openLines } from '../../receivables/index.ts';
 import { correctionNumber, type InvoiceFacts, writeCorrection } from './correct.ts';
 
 /** The number stays used. An invoice that left the house is cancelled by a document of its own series. */
@@ -111,8 +110,7 @@ async function keepReversal(
       event_id: eventId,
     })
     .execute();
-  await sql`update dispute set closed_on = ${work.today}::date, closed_by = ${work.actor.personId}::uuid, outcome = 'The invoice was reversed.'
-    where receivable_id = ${invoice.id}::uuid and closed_on is null`.execute(work.db);
+  await closeDispute(work, invoice.id, 'The invoice was reversed.');
   await work.announce({
     id: eventId,
     name: 'invoice reversed',

@@ -19,7 +19,7 @@ export async function reverseCreditWip(
 ): Promise<Outcome<true>> {
   const { rows } = await sql<RestoredLine>`
     select card_id, min(matter_id::text) as matter_id, sum(seconds)::int8 as seconds, sum(wip_minor)::int8 as wip_minor, sum(wip_entity_minor)::int8 as wip_entity_minor
-    from correction_line join receivable_line using (receivable_id, line_no, card_id) where correction_id = ${correctionId}::uuid and card_id is not null
+    from correction_line join receivable_line_record using (receivable_id, line_no, card_id) where correction_id = ${correctionId}::uuid and card_id is not null
       and exists (select 1 from correction c where c.id = correction_id and c.restores_wip) group by 1`.execute(
     work.db,
   );
@@ -81,9 +81,4 @@ export async function takeBackCredit(
       event_id: about.eventId,
     })
     .execute();
-}
-
-export async function takeBackWriteOff(work: Work, writeOffId: string, reason: string): Promise<void> {
-  await sql`update write_off set state = 'reversed', decided_by = ${work.actor.personId}::uuid, decided_at = clock_timestamp(), note = ${reason}
-    where id = ${writeOffId}::uuid`.execute(work.db);
 }

@@ -47,7 +47,7 @@ const show = handleQuery(c.showJournal, async ({ db }, { id }) => {
     .selectFrom('journal')
     .innerJoin('legal_entity', 'legal_entity.id', 'journal.entity_id')
     .innerJoin('event', 'event.id', 'journal.event_id')
-    .leftJoin('person', 'person.id', 'event.actor_id')
+    .leftJoin('person_brief', 'person_brief.id', 'event.actor_id')
     .select([
       'journal.id',
       'journal.kind',
@@ -56,14 +56,14 @@ const show = handleQuery(c.showJournal, async ({ db }, { id }) => {
       'journal.counts_on',
       'journal.recorded_at',
       'memo',
-      'person.name as who',
+      'person_brief.name as who',
     ])
     .where('journal.id', '=', id)
     .executeTakeFirstOrThrow();
   const lines = await db
     .selectFrom('journal_line')
     .innerJoin('account', 'account.code', 'journal_line.account')
-    .leftJoin('matter', 'matter.id', 'journal_line.matter_id')
+    .leftJoin('matter_record', 'matter_record.id', 'journal_line.matter_id')
     .leftJoin('timekeeper', 'timekeeper.id', 'journal_line.timekeeper_id')
     .select([
       'line_no',
@@ -72,7 +72,7 @@ const show = handleQuery(c.showJournal, async ({ db }, { id }) => {
       'journal_line.currency',
       'amount',
       'entity_amount',
-      'matter.number as matter',
+      'matter_record.number as matter',
       'timekeeper.initials as timekeeper',
       'card_id',
       'invoice_id',

@@ -45,7 +45,9 @@ export const takeBackOpening: Command = handleCommand(c.takeBackOpening, async (
 });
 
 async function takeBackWip(work: Work, openingId: string, how: How): Promise<Outcome<true>> {
-  const ids = await sql<{ id: string }>`select id from card where opening_id = ${openingId}::uuid`.execute(work.db);
+  const ids = await sql<{ id: string }>`select id from card_opened where opening_id = ${openingId}::uuid`.execute(
+    work.db,
+  );
   const cards = await lockCards(
     work,
     ids.rows.map((row) => row.id),
@@ -56,6 +58,7 @@ async function takeBackWip(work: Work, openingId: string, how: How): Promise<Out
   const outcome = await changeWip(work, open, {
     kind: 'taken-back',
     journalKind: 'opening balances taken back',
+    advancesAgainst: 'opening',
     eventId: how.eventId,
     reason: how.reason,
     state: 'taken-back',
@@ -86,7 +89,7 @@ async function reverseJournals(
 
 async function takeBackInvoices(work: Work, openingId: string, how: How): Promise<Outcome<true>> {
   const { rows } = await sql<{ id: string; journal_id: string }>`
-    select r.id, m.journal_id from receivable r join receivable_movement m on m.receivable_id = r.id and m.kind = 'opening'
+    select r.id, m.journal_id from receivable_head r join receivable_step m on m.receivable_id = r.id and m.kind = 'opening'
     where r.opening_id = ${openingId}::uuid`.execute(work.db);
   const receivables = await lockReceivables(
     work,
@@ -129,7 +132,7 @@ async function takeBackInvoices(work: Work, openingId: string, how: How): Promis
 
 async function takeBackUnapplied(work: Work, openingId: string, how: How): Promise<Outcome<true>> {
   const { rows } = await sql<{ id: string; journal_id: string }>`
-    select r.id, m.journal_id from receipt r join receipt_movement m on m.receipt_id = r.id and m.kind = 'opening'
+    select r.id, m.journal_id from receipt_head r join receipt_step m on m.receipt_id = r.id and m.kind = 'opening'
     where r.opening_id = ${openingId}::uuid`.execute(work.db);
   const receipts = await lockReceipts(
     work,

@@ -33,9 +33,9 @@ export async function takeInvoices(work: Work, taking: Taking): Promise<Taken> {
   const faults: RefusedCell[] = [];
   const invoices: OpenInvoice[] = [];
   const known = new Set(
-    (await work.db.selectFrom('receivable').select('number').where('entity_id', '=', taking.entityId).execute()).map(
-      (r) => r.number,
-    ),
+    (
+      await work.db.selectFrom('receivable_head').select('number').where('entity_id', '=', taking.entityId).execute()
+    ).map((r) => r.number),
   );
   for (const { read } of taking.file.rows) {
     const row = read();

@@ -1,7 +1,6 @@
-import { sql } from 'kysely';
 import { done } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
-import { type Draft, judge, postCards } from '../../cards/index.ts';
+import { type Draft, judge, markOpening, postCards } from '../../cards/index.ts';
 import { rowsRefused, type Taken, type Taking } from '../commands/take.ts';
 import type { RefusedCell, RowReader } from '../rows.ts';
 import { type Finder, finderOf } from './find.ts';
@@ -50,10 +49,13 @@ export async function takeWip(work: Work, taking: Taking): Promise<Taken> {
     eventId: taking.eventId,
     countsOn: taking.cutoverDay,
     memo: 'Opening WIP',
+    advancesAgainst: 'opening',
   });
   if (!outcome.ok) return outcome;
-  await sql`update card set opening_id = ${taking.openingId}::uuid where id = any(${posted.map((p) => p.id)}::uuid[])`.execute(
-    work.db,
+  await markOpening(
+    work,
+    posted.map((p) => p.id),
+    taking.openingId,
   );
   const sums = new Map<string, bigint>();
   for (const { draft, wipMinor } of reads)

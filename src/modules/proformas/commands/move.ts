@@ -4,6 +4,7 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
 import { type Command, denial, handleCommand, type Refused, type Work } from '../../../platform/command.ts';
 import { approvedContent } from '../approval.ts';
+import { keepWords } from '../../cards/index.ts';
 import * as c from '../contract/moves.ts';
 import { problemsOfSheet } from '../queries/present.ts';
 import { mayApprove, moved, REVIEWERS, spoken, type State } from '../state.ts';
@@ -164,11 +165,7 @@ async function close(work: Work, sheet: Sheet, edits: 'keep' | 'give-up' | undef
       { where: 'edits' },
     );
   }
-  if (edits === 'keep' && kept.length > 0) {
-    await sql`update card set narrative = c.narrative, task_code = c.task, activity_code = c.activity, version = version + 1
-      from unnest(${kept.map((l) => l.cardId)}::uuid[], ${kept.map((l) => l.narrative)}::text[], ${kept.map((l) => l.taskCode)}::text[], ${kept.map((l) => l.activityCode)}::text[])
-        as c(id, narrative, task, activity) where card.id = c.id and card.state = 'open'`.execute(work.db);
-  }
+  if (edits === 'keep' && kept.length > 0) await keepWords(work, kept);
   await work.db
     .updateTable('proforma_line')
     .set({ attached: false })

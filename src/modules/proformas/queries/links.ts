@@ -35,7 +35,7 @@ export const listLinks = handleQuery(c.listLinks, async ({ db, actor, today }, {
     rows.map((r) => r.id),
   );
   const { rows: people } = await sql<{ id: string; name: string; roles: Role[] }>`
-    select distinct p.id, p.name, p.roles from person_contact p join person_limit l on l.person_id = p.id and l.kind = 'approve-by-mail'
+    select distinct p.id, p.name, p.roles from person_contact p join person_limit_known l on l.person_id = p.id and l.kind = 'approve-by-mail'
     where p.active order by p.name`.execute(db);
   return {
     rows: rows.map((r) => ({

@@ -23,7 +23,7 @@ export const listRuns = handleQuery(c.listRuns, async ({ db }, input) => {
     select r.id, r.from_day, r.through_day, p.name as who, r.recorded_at, count(*) filter (where o.outcome = 'generated')::int as generated,
       count(*) filter (where o.outcome = 'gathered')::int as gathered, count(*) filter (where o.outcome = 'existing')::int as existing, count(*) filter (where o.outcome = 'skipped')::int as skipped
     from proforma_run r left join run_outcome o on o.run_id = r.id left join person_brief p on p.id = r.actor_id
-    group by r.id, p.name order by r.recorded_at desc limit ${input.limit} offset ${input.offset}`.execute(db);
+    group by r.id, p.name order by r.recorded_at desc, r.id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     rows: rows.map(({ from_day, through_day, recorded_at, who, ...r }) => ({
       ...r,

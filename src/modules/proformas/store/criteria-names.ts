@@ -10,7 +10,7 @@ export async function criteriaNames(db: Reading['db'], all: readonly Asked[]): P
   const wanted = [...new Set(ids.filter((id) => id !== undefined))];
   const { rows } = await sql<{ id: string; name: string }>`
     select id, number || ' ' || name as name from client_brief where id = any(${wanted}::uuid[])
-    union all select id, reference || ' ' || title from family where id = any(${wanted}::uuid[])
+    union all select id, reference || ' ' || title from family_record where id = any(${wanted}::uuid[])
     union all select id, number || ' ' || name from matter_brief where id = any(${wanted}::uuid[])
     union all select id, name from timekeeper_brief where id = any(${wanted}::uuid[])
     union all select id, name from legal_entity where id = any(${wanted}::uuid[])`.execute(db);

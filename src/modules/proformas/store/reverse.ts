@@ -10,6 +10,7 @@ import {
   lockCards,
   passWip,
   releaseUnderLock,
+  restoreRates,
   setCodes,
   undoTransfer,
   type WipTo,
@@ -257,9 +258,4 @@ function wipOf(kept: readonly CardBefore[], id: string): WipTo {
     wipMinor: BigInt(card.wipMinor),
     wipEntityMinor: BigInt(card.wipEntityMinor),
   };
-}
-
-async function restoreRates(work: Work, cards: readonly CardBefore[]): Promise<void> {
-  await sql`update card set agreed_rate_e4 = c.rate from unnest(${cards.map((c) => c.cardId)}::uuid[], ${cards.map((c) => c.agreedRateE4)}::int8[]) as c(id, rate)
-    where card.id = c.id`.execute(work.db);
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { addAccount } from '../../ledger/index.ts';
 import * as c from '../contract.ts';
 import { saveOrder } from '../store/order.ts';
 
@@ -53,7 +54,7 @@ async function nextAccount(work: Work, name: string): Promise<string> {
     work.db,
   );
   const code = rows[0]?.code ?? String(FIRST_BANK_ACCOUNT);
-  await work.db.insertInto('account').values({ code, name, kind: 'asset' }).execute();
+  await addAccount(work, { code, name, kind: 'asset' });
   return code;
 }
 

@@ -39,7 +39,7 @@ const list = handleQuery(c.listReceivables, async ({ db, today }, input) => {
     select r.id, r.invoice_id, r.number, r.entity_id, e.code as entity, r.client_id, k.name as client, r.payer_id, p.name as payer, r.invoice_date,
       r.due_date, r.currency, r.amount_minor, r.open_minor, coalesce(o.disputed_minor, 0)::int8 as disputed,
       greatest(${today}::date - r.due_date, 0)::int as overdue ${from}
-    order by r.due_date, r.number limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by r.due_date, r.number, r.id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: sums.reduce((n, s) => n + s.n, 0),
     open: sums.map((s) => wire(s.open, s.currency)),

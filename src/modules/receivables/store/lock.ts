@@ -67,10 +67,14 @@ export async function openLines(work: Pick<Work, 'db'>, receivableId: string): P
     timekeeper_id: string | null;
     net: bigint;
     tax: bigint;
+    advance: bigint | null;
+    advance_entity: bigint | null;
   }>`
-    select l.line_no, l.kind, l.matter_id, p.client_id, p.office_id, l.timekeeper_id, l.net_minor + coalesce(m.net, 0)::int8 as net, l.tax_minor + coalesce(m.tax, 0)::int8 as tax
+    select l.line_no, l.kind, l.matter_id, p.client_id, p.office_id, l.timekeeper_id, a.minor as advance, a.entity_minor as advance_entity,
+      l.net_minor + coalesce(m.net, 0)::int8 as net, l.tax_minor + coalesce(m.tax, 0)::int8 as tax
     from receivable_line l left join matter_place p on p.id = l.matter_id left join (select line_no, sum(net_minor)::int8 as net, sum(tax_minor)::int8 as tax
       from receivable_movement_line where receivable_id = ${receivableId}::uuid group by 1) m on m.line_no = l.line_no
+    left join advanced_cost_open a on a.receivable_id = l.receivable_id and a.line_no = l.line_no
     where l.receivable_id = ${receivableId}::uuid order by l.line_no`.execute(work.db);
   return rows.map((r) => ({
     lineNo: r.line_no,
@@ -81,6 +85,8 @@ export async function openLines(work: Pick<Work, 'db'>, receivableId: string): P
     timekeeperId: r.timekeeper_id,
     netMinor: r.net,
     taxMinor: r.tax,
+    advance:
+      r.advance === null || r.advance_entity === null ? null : { minor: r.advance, entityMinor: r.advance_entity },
   }));
 }
 

@@ -4,6 +4,7 @@ import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { reverse } from '../../ledger/index.ts';
+import { advancedPart } from '../advance.ts';
 import type { LinePart } from '../spread.ts';
 
 type ReceivableMove = 'allocated' | 'difference' | 'credited' | 'written-off';
@@ -34,11 +35,15 @@ export async function moveReceivable(
   const id = newId<'receivable_movement'>();
   await work.client.query({
     name: 'receivable-movement',
-    text: `with moved as (insert into receivable_movement (id, receivable_id, kind, amount_minor, entity_minor, counts_on, journal_id, event_id, source_id,
-          reason_kind, reason, reverses_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) returning id, receivable_id),
+    text: `with clock as materialized (select clock_timestamp() as now),
+        moved as (insert into receivable_movement (id, receivable_id, kind, amount_minor, entity_minor, counts_on, journal_id, event_id, source_id,
+          reason_kind, reason, reverses_id, recorded_at)
+          select $1::uuid, $2::uuid, $3::text, $4::int8, $5::int8, $6::date, $7::uuid, $8::uuid, $9::uuid, $10::text, $11::text, $12::uuid, now from clock
+          returning id, receivable_id),
         lines as (insert into receivable_movement_line (movement_id, receivable_id, line_no, net_minor, tax_minor)
           select moved.id, moved.receivable_id, l.line_no, l.net, l.tax from moved, unnest($13::int4[], $14::int8[], $15::int8[]) as l(line_no, net, tax))
-      update receivable set open_minor = open_minor + $4, entity_open_minor = entity_open_minor + $5 where id = $2`,
+      update receivable set open_minor = open_minor + $4, entity_open_minor = entity_open_minor + $5, first_moved_on = least(first_moved_on, $6::date),
+        last_moved_on = greatest(last_moved_on, $6::date), last_recorded_at = (select now from clock) where id = $2`,
     values: [
       id,
       m.receivableId,
@@ -57,7 +62,35 @@ export async function moveReceivable(
       parts.map((p) => sign * p.taxMinor),
     ],
   });
+  await moveAdvances(work, id, m.receivableId, parts, sign);
   return id;
+}
+
+/** What of the costs laid out goes with the lines moved. */
+async function moveAdvances(
+  work: Work,
+  movementId: string,
+  receivableId: string,
+  parts: readonly LinePart[],
+  sign: 1n | -1n,
+): Promise<void> {
+  const rows = parts.flatMap((part) => {
+    const advance = advancedPart(part);
+    return advance.minor === 0n && advance.entityMinor === 0n ? [] : [{ lineNo: part.line.lineNo, ...advance }];
+  });
+  if (rows.length === 0) return;
+  await work.db
+    .insertInto('advanced_cost_movement')
+    .values(
+      rows.map((row) => ({
+        movement_id: movementId,
+        receivable_id: receivableId,
+        line_no: row.lineNo,
+        minor: sign * row.minor,
+        entity_minor: sign * row.entityMinor,
+      })),
+    )
+    .execute();
 }
 
 interface CashMovement {
@@ -176,6 +209,10 @@ export async function reverseMovement(
   );
   await sql`insert into receivable_movement_line (movement_id, receivable_id, line_no, net_minor, tax_minor)
     select ${id}::uuid, receivable_id, line_no, -net_minor, -tax_minor from receivable_movement_line where movement_id = ${movement.id}::uuid`.execute(
+    work.db,
+  );
+  await sql`insert into advanced_cost_movement (movement_id, receivable_id, line_no, minor, entity_minor)
+    select ${id}::uuid, receivable_id, line_no, -minor, -entity_minor from advanced_cost_movement where movement_id = ${movement.id}::uuid`.execute(
     work.db,
   );
   if (movement.kind === 'allocated') {

@@ -1,7 +1,7 @@
 import type { Day } from '../../../kernel/day.ts';
 import type { Work } from '../../../platform/command.ts';
 import { moveReceipt, moveReceivable } from './move.ts';
-import type { LineKind } from '../spread.ts';
+import type { Advance, LineKind } from '../spread.ts';
 
 export interface ToOpen {
   readonly id: string;
@@ -30,6 +30,8 @@ export interface ToOpen {
     readonly cardId: string | null;
     readonly netMinor: bigint;
     readonly taxMinor: bigint;
+    /** the cost laid out that this line asks back */
+    readonly advance?: Advance | null;
   }[];
 }
 
@@ -73,6 +75,7 @@ export async function openReceivable(work: Work, to: ToOpen): Promise<void> {
       to.lines.map((l) => l.taxMinor),
     ],
   });
+  await keepAdvances(work, to);
   await moveReceivable(
     work,
     {
@@ -139,4 +142,21 @@ export async function openReceipt(
     journalId: to.journalId,
     eventId: to.eventId,
   });
+}
+
+/** Which lines ask back a cost that was laid out. */
+async function keepAdvances(work: Work, to: ToOpen): Promise<void> {
+  const advances = to.lines.flatMap((line, i) => (line.advance ? [{ line_no: i + 1, ...line.advance }] : []));
+  if (advances.length === 0) return;
+  await work.db
+    .insertInto('advanced_cost')
+    .values(
+      advances.map((a) => ({
+        receivable_id: to.id,
+        line_no: a.line_no,
+        minor: a.minor,
+        entity_minor: a.entityMinor,
+      })),
+    )
+    .execute();
 }

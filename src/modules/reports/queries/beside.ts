@@ -109,8 +109,8 @@ async function narratives({ db }: Reading, { matter_id }: Head) {
 async function funds({ db, today }: Reading, { matter_id }: Head) {
   const { rows } = await sql<{ payer: string; currency: string | null; minor: bigint }>`
     select p.name as payer, r.currency, coalesce(sum(r.open_minor), 0)::int8 as minor
-    from matter_payer_set s join matter_payer mp on mp.set_id = s.id join payer_brief p on p.id = mp.payer_id
-      left join receipt r on r.payer_id = p.id and r.open_minor <> 0
+    from matter_payer_set_span s join matter_payer_share mp on mp.set_id = s.id join payer_brief p on p.id = mp.payer_id
+      left join receipt_head r on r.payer_id = p.id and r.open_minor <> 0
     where s.matter_id = ${matter_id}::uuid and s.valid @> ${today}::date group by 1, 2 order by 1, 2`.execute(db);
   return [...Map.groupBy(rows, (r) => r.payer)].map(([payer, own]) => ({
     payer,

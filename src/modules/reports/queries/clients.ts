@@ -41,8 +41,8 @@ const list = handleQuery(c.listClients, async ({ db }, input) => {
   }>`
     select c.id, c.number, c.name, c.country, c.client_group, c.ebilling is not null as ebilled,
       (select count(*)::int from matter_brief m where m.client_id = c.id) as matters, count(*) over ()::int as total
-    from client c where ${input.words} = '' or c.name ilike ${like} or c.number ilike ${like} or c.reference ilike ${like}
-    order by c.name limit ${input.limit} offset ${input.offset}`.execute(db);
+    from client_record c where ${input.words} = '' or c.name ilike ${like} or c.number ilike ${like} or c.reference ilike ${like}
+    order by c.name, c.id limit ${input.limit} offset ${input.offset}`.execute(db);
   const of = await balances(db, null);
   return {
     total: rows[0]?.total ?? 0,
@@ -61,16 +61,16 @@ const list = handleQuery(c.listClients, async ({ db }, input) => {
 });
 
 const show = handleQuery(c.showClient, async ({ db }, { id }) => {
-  const client = await db.selectFrom('client').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+  const client = await db.selectFrom('client_record').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
   const contacts = await db
-    .selectFrom('contact')
+    .selectFrom('contact_record')
     .select(['id', 'name', 'email', 'role'])
     .where('client_id', '=', id)
     .orderBy('name')
     .execute();
   const { rows: families } = await sql<{ id: string; reference: string; title: string; matters: number }>`
     select f.id, f.reference, f.title, (select count(*)::int from matter_brief m where m.family_id = f.id) as matters
-    from family f where f.client_id = ${id} order by f.reference`.execute(db);
+    from family_record f where f.client_id = ${id} order by f.reference`.execute(db);
   const of = await balances(db, id);
   return {
     id,
@@ -93,7 +93,12 @@ const show = handleQuery(c.showClient, async ({ db }, { id }) => {
 });
 
 async function payers(db: Reading['db'], clientId: string) {
-  const rows = await db.selectFrom('payer').selectAll().where('client_id', '=', clientId).orderBy('name').execute();
+  const rows = await db
+    .selectFrom('payer_record')
+    .selectAll()
+    .where('client_id', '=', clientId)
+    .orderBy('name')
+    .execute();
   const { rows: taxes } = await sql<{
     payer_id: string;
     entity_id: string;
@@ -103,7 +108,7 @@ async function payers(db: Reading['db'], clientId: string) {
     valid: string;
   }>`
     select t.payer_id, t.entity_id, e.code as entity, t.tax_code_id, x.code as tax_code, t.valid
-    from payer_tax t join payer p on p.id = t.payer_id join legal_entity e on e.id = t.entity_id join tax_code x on x.id = t.tax_code_id
+    from payer_tax_span t join payer_record p on p.id = t.payer_id join legal_entity e on e.id = t.entity_id join tax_code x on x.id = t.tax_code_id
     where p.client_id = ${clientId} order by e.code, t.valid`.execute(db);
   return rows.map((p) => ({
     id: p.id,
@@ -156,11 +161,11 @@ const payerList = handleQuery(c.listPayers, async ({ db }, input) => {
     number: string;
     client: string;
   }>`
-    select p.id, p.name, k.id as client_id, k.number, k.name as client from payer_brief p join client k on k.id = p.client_id
+    select p.id, p.name, k.id as client_id, k.number, k.name as client from payer_brief p join client_record k on k.id = p.client_id
     where (${input.id ?? null}::uuid is null or p.id = ${input.id ?? null}::uuid)
       and (${input.words} = '' or p.name ilike ${like} or k.name ilike ${like} or k.number ilike ${like}
         or exists (select 1 from open_receivable o where o.payer_id = p.id and o.number ilike ${like}))
-    order by p.name, k.number limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by p.name, k.number, p.id limit ${input.limit} offset ${input.offset}`.execute(db);
   const { rows: owed } = await sql<{ payer_id: string; currency: string; minor: bigint }>`
     select payer_id, currency, sum(open_minor)::int8 as minor from open_receivable
     where payer_id = any(${rows.map((r) => r.id)}::uuid[]) group by 1, 2 order by 2`.execute(db);

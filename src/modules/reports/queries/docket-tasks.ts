@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
-import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
-import type * as c from '../contract.ts';
-
-type Task = OutputOf<typeof c.showToday>['tasks'][number];
+import type { Task } from './task.ts';
 
 /** What billing rules propose, and waits for a yes. */
 export async function proposedFees({ db }: Reading): Promise<Task[]> {

@@ -38,7 +38,7 @@ const events = handleQuery(c.listEvents, async ({ db }, input) => {
     total: number;
   }>`select e.id, s.sequence, e.recorded_at, e.name, p.name as who, e.via, e.command, e.reason, e.subject_type || coalesce(' ' || e.subject_id::text, '') as subject, e.facts,
       count(*) over ()::int as total
-    from event e left join event_seal s on s.event_id = e.id left join person p on p.id = e.actor_id
+    from event e left join event_seal s on s.event_id = e.id left join person_brief p on p.id = e.actor_id
     where (${input.subjectId ?? null}::uuid is null or e.subject_id = ${input.subjectId ?? null}::uuid)
       and (${input.words} = '' or e.name ilike ${like} or p.name ilike ${like} or e.reason ilike ${like})
     order by e.recorded_at desc, e.id desc limit ${input.limit} offset ${input.offset}`.execute(db);

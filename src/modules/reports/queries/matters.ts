@@ -31,7 +31,7 @@ const list = handleQuery(c.listMatters, async ({ db, today }, input) => {
   const { rows } = await sql<ListRow>`
     select m.id, m.number, m.name, m.client_id, c.name as client, f.reference as family, m.case_type, m.jurisdiction, m.application_number, m.client_reference, m.case_status,
       t.initials as billing_timekeeper, m.currency, coalesce(w.wip, 0)::int8 as wip, coalesce(w.n, 0)::int as open_cards, m.closed_to_billing, count(*) over ()::int as total
-    from matter m join client c on c.id = m.client_id join timekeeper t on t.id = m.billing_timekeeper_id left join family f on f.id = m.family_id
+    from matter_record m join client_record c on c.id = m.client_id join timekeeper t on t.id = m.billing_timekeeper_id left join family_record f on f.id = m.family_id
     left join (select matter_id, sum(wip_minor) as wip, count(*) as n from open_wip group by matter_id) w on w.matter_id = m.id
     where (${input.words} = '' or m.number ilike ${like} or m.name ilike ${like} or m.title ilike ${like} or m.application_number ilike ${like} or m.client_reference ilike ${like} or c.name ilike ${like})
       and (${input.clientId ?? null}::uuid is null or m.client_id = ${input.clientId ?? null}::uuid)
@@ -67,7 +67,7 @@ const list = handleQuery(c.listMatters, async ({ db, today }, input) => {
 });
 
 const show = handleQuery(c.showMatter, async ({ db, today }, { id }) => {
-  const m = await db.selectFrom('matter').selectAll().where('id', '=', id).executeTakeFirst();
+  const m = await db.selectFrom('matter_record').selectAll().where('id', '=', id).executeTakeFirst();
   if (!m) throw new NotFound('There is no such matter.');
   const around = await aroundOf(db, id);
   const missing = (await missingOf(db, [id], today)).get(id) ?? [];
@@ -131,12 +131,12 @@ async function aroundOf(db: Reading['db'], id: string) {
     wip: bigint;
     proforma: { id: string; number: string; state: string } | null;
   }>`select json_build_object('id', c.id, 'number', c.number, 'name', c.name) as client,
-      (select json_build_object('id', f.id, 'reference', f.reference, 'title', f.title) from family f where f.id = m.family_id) as family,
+      (select json_build_object('id', f.id, 'reference', f.reference, 'title', f.title) from family_record f where f.id = m.family_id) as family,
       e.name as entity, o.name as office, b.name as billing, r.name as responsible, m.currency,
       (select coalesce(sum(wip_minor), 0)::int8 from open_wip w where w.matter_id = m.id) as wip,
       (select json_build_object('id', p.proforma_id, 'number', p.number::text, 'state', p.state) from matter_on_proforma p
         where p.matter_id = m.id and p.state not in ('billed', 'closed', 'reversed') order by p.number desc limit 1) as proforma
-    from matter m join client c on c.id = m.client_id join legal_entity e on e.id = m.entity_id join office o on o.id = m.office_id
+    from matter_record m join client_record c on c.id = m.client_id join legal_entity e on e.id = m.entity_id join office o on o.id = m.office_id
     join timekeeper b on b.id = m.billing_timekeeper_id join timekeeper r on r.id = m.responsible_timekeeper_id where m.id = ${id}`.execute(
     db,
   );
@@ -160,7 +160,7 @@ async function aroundOf(db: Reading['db'], id: string) {
 
 async function payersOf(db: Reading['db'], id: string) {
   const { rows } = await sql<{ payer_id: string; name: string; share_ppm: number; valid: string }>`
-    select mp.payer_id, p.name, mp.share_ppm, s.valid from matter_payer_set s join matter_payer mp on mp.set_id = s.id join payer p on p.id = mp.payer_id
+    select mp.payer_id, p.name, mp.share_ppm, s.valid from matter_payer_set_span s join matter_payer_share mp on mp.set_id = s.id join payer_record p on p.id = mp.payer_id
     where s.matter_id = ${id} order by s.valid desc, mp.position`.execute(db);
   return rows.map((r) => ({
     payerId: r.payer_id,

@@ -43,7 +43,7 @@ export const showPortfolio = handleQuery(c.showPortfolio, async ({ db, today }, 
       e.name as last_event, e.completed_day as last_event_on, t.name as next_task, t.due_day as next_due,
       b.id as invoice_id, b.number as invoice, b.invoice_date as invoice_on, b.currency as invoice_currency, b.net_minor as billed,
       coalesce(w.minor, 0)::int8 as wip, o.open, p.proforma_id, p.number::text as proforma, p.state as proforma_state
-    from matter_case m left join family f on f.id = m.family_id
+    from matter_case m left join family_record f on f.id = m.family_id
       left join lateral (select d.name, d.completed_day from docket_standing d where d.matter_id = m.id and d.state = 'completed'
         order by d.completed_day desc, d.recorded_at desc limit 1) e on true
       left join lateral (select d.name, d.due_day from docket_standing d where d.matter_id = m.id and d.state = 'open' and d.due_day is not null

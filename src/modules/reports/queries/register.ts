@@ -41,7 +41,7 @@ export const billingRegister = handleQuery(c.billingRegister, async ({ db }, inp
     left join lateral (select string_agg(o.number, ', ' order by o.number) as numbers from invoice_matter i join matter_brief o on o.id = i.matter_id
       where i.invoice_id = d.invoice_id) x on true
     where ${inSpan(input)}
-    order by d.document_date, d.kind, d.number limit ${input.limit} offset ${input.offset}`.execute(db);
+    order by d.document_date, d.kind, d.number, d.id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
     total: rows[0]?.total ?? 0,
     rows: rows.map((r) => ({

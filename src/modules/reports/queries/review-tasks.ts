@@ -1,11 +1,8 @@
 import { sql } from 'kysely';
-import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
-import type * as c from '../contract.ts';
-
-type Task = OutputOf<typeof c.showToday>['tasks'][number];
+import type { Task } from './task.ts';
 
 /** Proformas that wait for this person's own answer, or for that of somebody they stand in for. */
 export async function toReview({ db, today, actor }: Reading): Promise<Task[]> {
@@ -43,7 +40,7 @@ export async function toReview({ db, today, actor }: Reading): Promise<Task[]> {
 export async function oldWorkAsked({ db, today, actor }: Reading): Promise<Task[]> {
   const { rows } = await sql<{ n: number; currency: string; minor: bigint; as_of: string }>`
     select i.currency, count(*)::int as n, sum(i.wip_minor)::int8 as minor, min(l.as_of)::text as as_of
-    from ageing_list l join ageing_item i on i.list_id = l.id
+    from ageing_list_told l join ageing_item_told i on i.list_id = l.id
     where l.replaced_at is null and i.answer is null and (l.person_id = ${actor.personId} or exists (select 1 from acting_for d
       where d.principal_id = l.person_id and d.delegate_id = ${actor.personId} and d.valid @> ${today}::date and (d.client_id is null or d.client_id = i.client_id)))
     group by i.currency order by 1`.execute(db);

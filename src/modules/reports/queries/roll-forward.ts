@@ -71,7 +71,7 @@ async function rolled(
           coalesce(jsonb_object_agg(kind, jsonb_build_array(minor::text, entity_minor::text)) filter (where not before), '{}') as steps
         from moved group by 1, 2),
       control as (select l.entity_id, l.currency, sum(l.amount)::int8 as minor, sum(l.entity_amount)::int8 as entity_minor
-        from journal_line l join journal j on j.id = l.journal_id
+        from journal_posting l join journal_record j on j.id = l.journal_id
         where l.account = any (${accounts}) and j.counts_on <= ${span.to}::date
           and (${span.entityId ?? null}::uuid is null or l.entity_id = ${span.entityId ?? null}::uuid) group by 1, 2)
     select e.id as entity_id, e.code as entity, e.currency as entity_currency, coalesce(r.currency, k.currency) as currency, coalesce(r.opening, 0) as opening,

@@ -97,10 +97,16 @@ export async function statementSnapshot(db: Reading['db'], asked: Asked): Promis
     .where('id', '=', asked.entityId)
     .executeTakeFirstOrThrow();
   const payer = await db
-    .selectFrom('payer')
-    .innerJoin('client_brief', 'client_brief.id', 'payer.client_id')
-    .select(['payer.name', 'payer.address', 'payer.tax_id', 'payer.reference', 'client_brief.language'])
-    .where('payer.id', '=', asked.payerId)
+    .selectFrom('payer_record')
+    .innerJoin('client_brief', 'client_brief.id', 'payer_record.client_id')
+    .select([
+      'payer_record.name',
+      'payer_record.address',
+      'payer_record.tax_id',
+      'payer_record.reference',
+      'client_brief.language',
+    ])
+    .where('payer_record.id', '=', asked.payerId)
     .executeTakeFirstOrThrow();
   return {
     statement,

@@ -1,14 +1,12 @@
 import { sql } from 'kysely';
 import { addDays } from '../../../kernel/day.ts';
-import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
-import type * as c from '../contract.ts';
 import { missingEvents, proposedFees } from './docket-tasks.ts';
 import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
-
-type Task = OutputOf<typeof c.showToday>['tasks'][number];
+import { failedSendings, unsent, unsentCorrections } from './sending-tasks.ts';
+import { type Counted, type Task, values } from './task.ts';
 
 const STUCK_DAYS = 5;
 const OLD_WIP_DAYS = 90;
@@ -23,7 +21,9 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     prepared,
     waiting,
     staleProformas,
+    failedSendings,
     unsent,
+    unsentCorrections,
     oldWip,
     dueHolds,
     unapplied,
@@ -39,16 +39,6 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
   return found.toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
 
-interface Counted {
-  n: number;
-  currency: string;
-  minor: bigint;
-}
-
-function values(rows: readonly Counted[]): Pick<Task, 'count' | 'value'> {
-  return { count: rows.reduce((n, r) => n + r.n, 0), value: rows.map((r) => wire(r.minor, r.currency)) };
-}
-
 /** Matters with WIP that can't be billed because their set-up lacks something. */
 async function stuckMatters({ db, today }: Reading): Promise<Task[]> {
   const { rows } = await sql<{
@@ -62,14 +52,14 @@ async function stuckMatters({ db, today }: Reading): Promise<Task[]> {
     select m.id, m.number, m.name, m.currency, w.minor,
       case when m.closed_to_billing then 'it is closed to billing'
            when s.id is null then 'nobody is named to pay'
-           when exists (select 1 from matter_payer p where p.set_id = s.id and not exists (select 1 from payer_tax t where t.payer_id = p.payer_id and t.entity_id = m.entity_id and t.valid @> ${today}::date))
+           when exists (select 1 from matter_payer_share p where p.set_id = s.id and not exists (select 1 from payer_tax_span t where t.payer_id = p.payer_id and t.entity_id = m.entity_id and t.valid @> ${today}::date))
              then 'a payer has no tax code'
            when c.ebilling is not null and m.client_matter_id = '' then 'the client’s own matter id is missing' end as what
-    from matter m join client c on c.id = m.client_id
+    from matter_record m join client_record c on c.id = m.client_id
     join (select matter_id, sum(wip_minor)::int8 as minor from open_wip group by 1) w on w.matter_id = m.id
-    left join matter_payer_set s on s.matter_id = m.id and s.valid @> ${today}::date
+    left join matter_payer_set_span s on s.matter_id = m.id and s.valid @> ${today}::date
     where m.closed_to_billing or s.id is null
-      or exists (select 1 from matter_payer p where p.set_id = s.id and not exists (select 1 from payer_tax t where t.payer_id = p.payer_id and t.entity_id = m.entity_id and t.valid @> ${today}::date))
+      or exists (select 1 from matter_payer_share p where p.set_id = s.id and not exists (select 1 from payer_tax_span t where t.payer_id = p.payer_id and t.entity_id = m.entity_id and t.valid @> ${today}::date))
       or (c.ebilling is not null and m.client_matter_id = '')
     order by w.minor desc limit 20`.execute(db);
   return rows.map((r) => ({
@@ -153,28 +143,6 @@ async function staleProformas({ db }: Reading): Promise<Task[]> {
   }));
 }
 
-async function unsent({ db }: Reading): Promise<Task[]> {
-  const { rows } = await sql<Counted>`
-    select currency, count(*)::int as n, sum(total_minor)::int8 as minor from invoice_head i
-    where not i.reversed and not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(
-    db,
-  );
-  if (rows.length === 0) return [];
-  const { count, value } = values(rows);
-  return [
-    {
-      severity: 'fix',
-      what: `${counted(count, 'invoice')} not sent yet`,
-      why: 'Billed, but no message has left.',
-      count,
-      value,
-      href: '/invoices?unsent=true',
-      action: 'Send them',
-      waitingFor: 'coordinator',
-    },
-  ];
-}
-
 async function oldWip({ db, today }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted>`
     select currency, count(distinct matter_id)::int as n, sum(wip_minor)::int8 as minor from open_wip where work_date < ${addDays(today, -OLD_WIP_DAYS)}::date group by 1`.execute(
@@ -219,7 +187,7 @@ async function dueHolds({ db, today }: Reading): Promise<Task[]> {
 /** Cash on no invoice yet: the payer thinks it paid. */
 async function unapplied({ db, today }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted & { oldest: number }>`
-    select currency, count(*)::int as n, sum(open_minor)::int8 as minor, max(${today}::date - received_on)::int as oldest from receipt where open_minor <> 0 group by 1`.execute(
+    select currency, count(*)::int as n, sum(open_minor)::int8 as minor, max(${today}::date - received_on)::int as oldest from receipt_head where open_minor <> 0 group by 1`.execute(
     db,
   );
   if (rows.length === 0) return [];
@@ -243,8 +211,8 @@ async function unapplied({ db, today }: Reading): Promise<Task[]> {
 async function decisions({ db }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted>`
     select currency, count(*)::int as n, sum(amount_minor)::int8 as minor from (
-      select r.currency, f.amount_minor from refund f join receipt r on r.id = f.receipt_id where f.state = 'requested'
-      union all select r.currency, w.amount_minor from write_off w join receivable r on r.id = w.receivable_id where w.state = 'requested') waiting
+      select r.currency, f.amount_minor from refund_asked f join receipt_head r on r.id = f.receipt_id where f.state = 'requested'
+      union all select r.currency, w.amount_minor from write_off_asked w join receivable_head r on r.id = w.receivable_id where w.state = 'requested') waiting
     group by 1 order by 1`.execute(db);
   if (rows.length === 0) return [];
   const { count, value } = values(rows);

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type InsertObject, sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { rateForReading, rateText } from '../../../kernel/money.ts';
-import type { Reading } from '../../../platform/command.ts';
+import type { Reading, Work } from '../../../platform/command.ts';
+import type { Database } from '../../../platform/tables.ts';
 import { rangeDays } from '../../../platform/sql-day.ts';
 import { type Choice, type RateLevel, type RateRow, type RateWanted, resolveRates, scopeOf } from '../resolve.ts';
 
@@ -96,4 +97,9 @@ export function candidateOf(rate: RateRow): {
     to: rate.to,
     source: rate.source,
   };
+}
+
+/** A row that an import opens where there is none yet; whoever imports announces it. */
+export async function addRate(work: Pick<Work, 'db'>, row: InsertObject<Database, 'rate'>): Promise<void> {
+  await work.db.insertInto('rate').values(row).execute();
 }

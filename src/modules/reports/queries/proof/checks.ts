@@ -1,3 +1,4 @@
+import { ADVANCES } from './advances.ts';
 import { control, type SqlCheck } from './control.ts';
 import { RECEIVABLES } from './receivables.ts';
 
@@ -177,5 +178,6 @@ export const CHECKS: readonly SqlCheck[] = [
   ...PROFORMAS,
   ...INVOICES,
   ...RECEIVABLES,
+  ...ADVANCES,
   ...RECORD,
 ];

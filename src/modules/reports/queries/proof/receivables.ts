@@ -11,6 +11,15 @@ export const RECEIVABLES: readonly SqlCheck[] = [
         or (r.open_minor = 0 and r.entity_open_minor <> 0)`,
   },
   {
+    name: 'each receivable knows from which day to which it moved',
+    examined: 'select count(*) from receivable',
+    broken: `select 'receivable ' || r.number from receivable r left join
+        (select receivable_id, min(counts_on) as first, max(counts_on) as last, max(recorded_at) as recorded from receivable_movement group by 1) m
+        on m.receivable_id = r.id
+      where r.first_moved_on is distinct from m.first or r.last_moved_on is distinct from m.last or r.last_recorded_at is null
+        or r.last_recorded_at < m.recorded`,
+  },
+  {
     name: 'the lines of a receivable and of each movement sum to it',
     examined: 'select count(*) from receivable_movement',
     broken: `select 'receivable ' || r.number from receivable r left join

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { command, query } from '../../kernel/endpoint.ts';
-import { day, id, money, ppm, words } from '../../platform/shapes.ts';
-import { COVERS } from './budget.ts';
+import { command, query } from '../../../kernel/endpoint.ts';
+import { day, id, money, ppm, words } from '../../../platform/shapes.ts';
+import { COVERS } from '../budget.ts';
 
 export { COVERS };
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { wire } from '../../kernel/money.ts';
-import { handleQuery, type Query } from '../../platform/command.ts';
-import * as c from './contract.ts';
-import { type BudgetNow, budgetsNow, budgetsOf } from './store.ts';
+import { wire } from '../../../kernel/money.ts';
+import { handleQuery, type Query } from '../../../platform/command.ts';
+import * as c from '../contract/budgets.ts';
+import { type BudgetNow, budgetsNow, budgetsOf } from '../store/budgets.ts';
 
 const list = handleQuery(c.listBudgets, async ({ db, today }, input) => {
   const found =

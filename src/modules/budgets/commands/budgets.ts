@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
-import type { InputOf } from '../../kernel/endpoint.ts';
-import { wire } from '../../kernel/money.ts';
-import { assert, done, type Outcome, refuse } from '../../kernel/outcome.ts';
-import { type Command, handleCommand, type Work } from '../../platform/command.ts';
-import { newId } from '../../platform/new-id.ts';
-import * as c from './contract.ts';
-import { budgetsNow } from './store.ts';
+import type { Day } from '../../../kernel/day.ts';
+import type { InputOf } from '../../../kernel/endpoint.ts';
+import { wire } from '../../../kernel/money.ts';
+import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import * as c from '../contract/budgets.ts';
+import { budgetsNow } from '../store/budgets.ts';
+import { insertBudget, wrongScope } from '../store/scope.ts';
 
 type Input = InputOf<typeof c.setBudget>;
 
@@ -16,10 +17,7 @@ const set = handleCommand(c.setBudget, async (work, input) => {
   const lineId = input.lineId ?? newId<'budget'>();
   const ended = await endVersion(work, lineId, input.since, input.lineId !== undefined);
   if (!ended.ok) return ended;
-  await sql`insert into budget (id, line_id, client_id, matter_id, family_id, name, currency, amount_minor, covers, spans, valid, source, actor_id)
-    values (${newId<'budget'>()}, ${lineId}, ${input.clientId}, ${input.matterId}, ${input.familyId}, ${input.name}, ${input.amount.currency},
-      ${BigInt(input.amount.minor)}, ${input.covers}, daterange(${input.from}::date, ${input.to}::date, '[]'), daterange(${input.since}::date, null),
-      ${input.source}, ${work.actor.personId})`.execute(work.db);
+  await insertBudget(work, lineId, input);
   await work.announce({
     name: input.lineId === undefined ? 'budget set' : 'budget amended',
     subject: { type: 'budget', id: lineId },
@@ -34,28 +32,9 @@ const set = handleCommand(c.setBudget, async (work, input) => {
 });
 
 async function wrongWith(work: Work, input: Input): Promise<ReturnType<typeof refuse> | null> {
-  if (input.matterId !== null && input.familyId !== null)
-    return refuse('bad-input', 'A budget is of a matter or of a family, not of both.', { where: 'familyId' });
-  if (BigInt(input.amount.minor) <= 0n) return refuse('no-amount', 'A budget is above zero.', { where: 'amount' });
   if (input.from !== null && input.to !== null && input.to < input.from)
     return refuse('bad-input', 'Its last day lies before its first.', { where: 'to' });
-  const { rows } = await sql<{ currencies: string[] | null }>`
-    select array_agg(distinct m.currency) as currencies from matter_case m where m.client_id = ${input.clientId}::uuid
-      and (${input.matterId}::uuid is null or m.id = ${input.matterId}::uuid) and (${input.familyId}::uuid is null or m.family_id = ${input.familyId}::uuid)`.execute(
-    work.db,
-  );
-  const currencies = rows[0]?.currencies ?? [];
-  if (currencies.length === 0)
-    return refuse('not-found', 'The client has no such matter or family.', {
-      where: input.matterId === null ? 'familyId' : 'matterId',
-    });
-  if (!currencies.includes(input.amount.currency))
-    return refuse(
-      'other-currency',
-      `None of its matters is kept in ${input.amount.currency}, only in ${currencies.join(', ')}. Give the budget in that.`,
-      { where: 'amount' },
-    );
-  return null;
+  return await wrongScope(work, input);
 }
 
 /** The version that counts ends the day before; refused where a later one is there. */

@@ -1,9 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Day } from '../../kernel/day.ts';
-import type { Reading } from '../../platform/command.ts';
-import { rangeDays } from '../../platform/sql-day.ts';
-import { expectedFees } from '../docket/index.ts';
-import { type Standing, standing } from './budget.ts';
+import type { Day } from '../../../kernel/day.ts';
+import type { Reading } from '../../../platform/command.ts';
+import { rangeDays } from '../../../platform/sql-day.ts';
+import { expectedFees } from '../../docket/index.ts';
+import { type Standing, standing } from '../budget.ts';
 
 /** A budget as it holds on a day, with what counts against it. */
 export interface BudgetNow extends Standing {
@@ -63,7 +63,7 @@ export async function budgetsNow(db: Reading['db'], on: Day, where: RawBuilder<b
         where a.id = b.id and a.counts and b.spans @> i.invoice_date and (b.covers = 'all' or k.kind <> 'disbursement')), 0)::int8 as billed,
       coalesce((select sum(w.wip_minor) from about a join open_wip w on w.matter_id = a.matter_id
         where a.id = b.id and a.counts and b.spans @> w.work_date and (b.covers = 'all' or w.kind <> 'disbursement')), 0)::int8 as wip
-    from held b join client_brief c on c.id = b.client_id left join matter_brief m on m.id = b.matter_id left join family f on f.id = b.family_id
+    from held b join client_brief c on c.id = b.client_id left join matter_brief m on m.id = b.matter_id left join family_record f on f.id = b.family_id
     order by c.name, b.name`.execute(db);
   const expected = await expectedFees(db, [...new Set(rows.flatMap((row) => row.matter_ids))]);
   return rows.map((row) => present(row, expected));

@@ -1,0 +1,75 @@
+import { sql } from 'kysely';
+import { wire } from '../../../kernel/money.ts';
+import { assert, done, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { liveMovements, lockReceivables, reverseMovement } from '../../receivables/index.ts';
+import * as c from '../contract.ts';
+import { lockLineCards } from '../store/creditable.ts';
+import { reverseCreditWip, takeBackCredit } from '../store/take-back.ts';
+
+interface Note {
+  id: string;
+  number: string;
+  document_type: string;
+  receivable_id: string;
+  entity_id: string;
+  client_id: string;
+  currency: string;
+  total_minor: bigint;
+  restores_wip: boolean;
+  reversed: boolean;
+  sent: boolean;
+}
+
+/**
+ * Takes a credit note back that its payer doesn't have yet: what was credited is owed again, WIP it gave back is billed
+ * again. Its number stays used. Lock order: proforma, cards, receivable.
+ */
+export const reverseCredit: Command = handleCommand(c.reverseCredit, async (work, input) => {
+  const note = await noteOf(work, input.correctionId);
+  if (!note || note.document_type !== 'credit-note') return refuse('not-found', 'There is no such credit note.');
+  if (note.restores_wip) await lockLineCards(work, note.receivable_id, await lineNosOf(work, note.id));
+  await lockReceivables(work, [note.receivable_id]);
+  const now = await noteOf(work, note.id);
+  assert(now, 'a credit note is never deleted');
+  if (now.reversed) return refuse('reversed', `Credit note ${note.number} was reversed already. Reload the page.`);
+  if (now.sent)
+    return refuse(
+      'already-sent',
+      `Credit note ${note.number} was sent, so the payer counts on it. Bill the amount again instead: by unbilling the invoice, or with a new one.`,
+    );
+  const [movement] = await liveMovements(work, { sourceId: note.id });
+  assert(movement, 'a credit note that counts has its movement');
+  const how = { eventId: newId<'event'>(), reason: input.reason };
+  const relieved = await reverseCreditWip(work, note.id, how);
+  if (!relieved.ok) return relieved;
+  const journal = await reverseMovement(work, movement, { ...how, countsOn: work.today });
+  if (!journal.ok) return journal;
+  await takeBackCredit(work, note.id, { ...how, journalId: journal.value });
+  await work.announce({
+    id: how.eventId,
+    name: 'credit note reversed',
+    subject: { type: 'correction', id: note.id },
+    entityId: note.entity_id,
+    clientId: note.client_id,
+    reason: input.reason,
+    facts: { number: note.number, total: note.total_minor, currency: note.currency },
+  });
+  return done({ id: note.id, number: note.number, owedAgain: wire(note.total_minor, note.currency) });
+});
+
+async function noteOf(work: Work, id: string): Promise<Note | undefined> {
+  const { rows } = await sql<Note>`
+    select c.id, c.number, c.document_type, c.receivable_id, c.entity_id, c.client_id, c.currency, c.total_minor, c.restores_wip,
+      exists (select 1 from correction_reversal v where v.correction_id = c.id) as reversed,
+      exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed') as sent
+    from correction c where c.id = ${id}::uuid`.execute(work.db);
+  return rows[0];
+}
+
+async function lineNosOf(work: Work, id: string): Promise<number[]> {
+  const { rows } = await sql<{ line_no: number }>`
+    select line_no from correction_line where correction_id = ${id}::uuid`.execute(work.db);
+  return rows.map((r) => r.line_no);
+}

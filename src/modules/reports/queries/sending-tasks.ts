@@ -1,0 +1,65 @@
+import { sql } from 'kysely';
+import { counted } from '../../../kernel/text.ts';
+import type { Reading } from '../../../platform/command.ts';
+import { type Counted, type Task, values } from './task.ts';
+
+/** Documents that could not be made and messages that could not leave. */
+export async function failedSendings({ db }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ type: 'invoice' | 'correction'; n: number; why: string }>`
+    select subject_type as type, count(distinct subject_id)::int as n, (array_agg(reason order by failed_at desc))[1] as why
+    from failed_sending group by 1 order by 1`.execute(db);
+  return rows.map((r) => ({
+    severity: 'block',
+    what: `${r.type === 'invoice' ? counted(r.n, 'invoice') : counted(r.n, 'credit note or cancellation', 'credit notes and cancellations')} did not get through`,
+    why: r.why,
+    count: r.n,
+    value: [],
+    href: r.type === 'invoice' ? '/invoices?failed=true' : '/credit-notes?failed=true',
+    action: 'See why and try again',
+    waitingFor: 'coordinator',
+  }));
+}
+
+export async function unsent({ db }: Reading): Promise<Task[]> {
+  const { rows } = await sql<Counted>`
+    select currency, count(*)::int as n, sum(total_minor)::int8 as minor from invoice_head i
+    where not i.reversed and not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(
+    db,
+  );
+  if (rows.length === 0) return [];
+  const { count, value } = values(rows);
+  return [
+    {
+      severity: 'fix',
+      what: `${counted(count, 'invoice')} not sent yet`,
+      why: 'Billed, but no message has left.',
+      count,
+      value,
+      href: '/invoices?unsent=true',
+      action: 'Send them',
+      waitingFor: 'coordinator',
+    },
+  ];
+}
+
+export async function unsentCorrections({ db }: Reading): Promise<Task[]> {
+  const { rows } = await sql<Counted>`
+    select currency, count(*)::int as n, sum(total_minor)::int8 as minor from correction_head c
+    where not c.reversed and not exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed') group by 1`.execute(
+    db,
+  );
+  if (rows.length === 0) return [];
+  const { count, value } = values(rows);
+  return [
+    {
+      severity: 'fix',
+      what: `${counted(count, 'credit note or cancellation', 'credit notes and cancellations')} not sent yet`,
+      why: 'The payer doesn’t know of them yet.',
+      count,
+      value,
+      href: '/credit-notes?unsent=true',
+      action: 'Send them',
+      waitingFor: 'coordinator',
+    },
+  ];
+}

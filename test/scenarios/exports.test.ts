@@ -1,0 +1,72 @@
+import ExcelJS from 'exceljs';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { site } from '../../src/http/server.ts';
+import { readConfig } from '../../src/platform/config.ts';
+import { createIdentity } from '../../src/platform/identity.ts';
+import { HANDLERS } from '../../src/registry.ts';
+import { testDatabase, type TestDatabase } from '../support/engine.ts';
+import { testFirm } from '../support/firm.ts';
+
+const URL_OF = 'http://127.0.0.1:4200';
+const ROWS = 12_003;
+let db: TestDatabase;
+let get: (path: string) => Promise<Response>;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  await testFirm(db.engine);
+  const owner = new pg.Client(db.owner);
+  await owner.connect();
+  // All at one instant, so that only the tie-break keeps the pages apart.
+  await owner.query(
+    `insert into outbox_message (id, subject_type, subject_id, message_id, sender, recipients, subject, body, source, recorded_at)
+     select gen_random_uuid(), 'letter', gen_random_uuid(), 'm' || n, 'a@b.example', array['c@d.example'], case n when 7 then '=1+1' else 'Letter ' || n end, '', '', '2026-03-30'
+     from generate_series(1, $1::int) n`,
+    [ROWS],
+  );
+  await owner.end();
+  const config = { ...readConfig({ firm: 'empty' }), baseUrl: URL_OF, secret: 'a secret of the test, long enough' };
+  const identity = createIdentity(db.engine.store, config);
+  const app = site({ engine: db.engine, identity, handlers: HANDLERS, version: '0' }, config);
+  const { email } = await db.engine.store.kysely
+    .selectFrom('person')
+    .innerJoin('person_role', 'person_role.person_id', 'person.id')
+    .select('email')
+    .where('role', '=', 'coordinator')
+    .executeTakeFirstOrThrow();
+  const signedIn = await app.request(await identity.oneTimeLink(email));
+  const cookie = signedIn.headers
+    .getSetCookie()
+    .map((set) => set.split(';')[0])
+    .join('; ');
+  get = (path) => Promise.resolve(app.request(`${URL_OF}${path}`, { headers: { cookie } }));
+});
+afterAll(() => db.close());
+
+test('a list longer than ten thousand rows is in the CSV whole, each row once, whatever page the screen shows', async () => {
+  const answer = await get('/api/outbox/list.csv?limit=10&offset=5');
+  expect(answer.headers.get('content-type')).toContain('text/csv');
+  const [header, ...rows] = (await answer.text()).trim().split('\n');
+  expect(header).toBe('id,recordedAt,recipients,subject,messageId,size');
+  expect(rows.length).toBe(ROWS);
+  expect(new Set(rows.map((row) => row.split(',')[0])).size).toBe(ROWS);
+  // A text that a spreadsheet would run is text.
+  expect(rows.filter((row) => row.includes(`'=1+1`)).length).toBe(1);
+});
+
+test('and in the workbook', async () => {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(await (await get('/api/outbox/list.xlsx')).arrayBuffer());
+  const sheet = book.worksheets[0];
+  expect(sheet?.rowCount).toBe(ROWS + 1);
+  expect(sheet?.getRow(1).getCell(4).value).toBe('subject');
+});
+
+test('a list without rows has its columns all the same, and a refusal is an answer and no file', async () => {
+  const empty = await (await get('/api/corrections/list.csv')).text();
+  expect(empty.trim().split(',').slice(0, 5)).toEqual(['id', 'documentType', 'number', 'on', 'total']);
+  const bad = await get('/api/invoices/list.csv?clientId=nobody');
+  expect(bad.status).toBe(400);
+  expect(bad.headers.get('content-disposition')).toBeNull();
+});
