@@ -3827,6 +3827,12 @@ create view card_posted with (security_invoker) as
     post_date
    FROM card;
 
+create view card_rate_sentence with (security_invoker) as
+ SELECT k.id AS card_id,
+    (x.explanation ->> 'sentence'::text) AS sentence
+   FROM (card k
+     JOIN rate_explanation x ON ((x.hash = k.rate_explanation_hash)));
+
 create view card_step with (security_invoker) as
  SELECT e.id,
     e.card_id,
@@ -3850,6 +3856,23 @@ create view card_waiting with (security_invoker) as
    FROM (card_hold h
      JOIN expected_event x ON ((x.id = h.until_event_id)))
   WHERE (h.released_at IS NULL);
+
+create view clause_record with (security_invoker) as
+ SELECT id,
+    line_id,
+    engagement_id,
+    number,
+    kind,
+    words,
+    terms,
+    valid,
+    reason,
+    ended_reason,
+    withdrawn_at,
+    withdrawn_reason,
+    actor_id,
+    recorded_at
+   FROM engagement_clause;
 
 create view client_brief with (security_invoker) as
  SELECT id,
@@ -3969,6 +3992,18 @@ create view docket_standing with (security_invoker) as
     recorded_at
    FROM docket_event
   WHERE (removed_at IS NULL);
+
+create view engagement_record with (security_invoker) as
+ SELECT id,
+    client_id,
+    title,
+    parties,
+    signed_on,
+    valid,
+    ended_reason,
+    actor_id,
+    recorded_at
+   FROM engagement;
 
 create view entity_posted with (security_invoker) as
  SELECT entity_id
@@ -4259,6 +4294,40 @@ create view invoice_head with (security_invoker) as
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))) AS reversed
    FROM invoice i;
+
+create view invoice_line_priced with (security_invoker) as
+ SELECT l.invoice_id,
+    l.line_no,
+    l.card_id,
+    l.proforma_line_id,
+    l.share_ppm,
+    l.bill_minor,
+    l.wip_minor,
+    i.number,
+    i.currency,
+    i.recorded_at,
+    (v.invoice_id IS NOT NULL) AS reversed,
+    x.code AS tax_code,
+    t.rate_ppm,
+    r.tax_minor
+   FROM (((((invoice_line l
+     JOIN invoice i ON ((i.id = l.invoice_id)))
+     JOIN invoice_tax t ON ((t.invoice_id = i.id)))
+     JOIN tax_code x ON ((x.id = t.tax_code_id)))
+     LEFT JOIN invoice_reversal v ON ((v.invoice_id = i.id)))
+     LEFT JOIN receivable_line r ON (((r.receivable_id = l.invoice_id) AND (r.line_no = l.line_no))));
+
+create view invoice_line_step_record with (security_invoker) as
+ SELECT invoice_id,
+    line_no,
+    "position",
+    kind,
+    label,
+    reason,
+    clause_id,
+    before_minor,
+    after_minor
+   FROM invoice_line_step;
 
 create view invoice_matter with (security_invoker) as
  SELECT invoice_id,
@@ -4710,6 +4779,11 @@ create view proforma_about with (security_invoker) as
            FROM proforma_matter o
           WHERE (o.proforma_id = p.id)) x ON (true));
 
+create view proforma_came_from with (security_invoker) as
+ SELECT proforma_id,
+    from_id
+   FROM proforma_origin;
+
 create view proforma_deferred with (security_invoker) as
  SELECT id AS proforma_id,
     number,
@@ -4741,6 +4815,27 @@ create view proforma_invoice with (security_invoker) as
   WHERE (NOT (EXISTS ( SELECT 1
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))));
+
+create view proforma_line_edit with (security_invoker) as
+ SELECT e.proforma_id,
+    (c.value ->> 'lineId'::text) AS line_id,
+    (e.changes ->> 'sentence'::text) AS sentence,
+    e.reason,
+    e.actor_id,
+    e.recorded_at,
+    c.value AS change
+   FROM (proforma_edit e
+     CROSS JOIN LATERAL jsonb_array_elements((e.changes -> 'lines'::text)) c(value))
+  WHERE ((e.undone_at IS NULL) AND (NOT e.superseded));
+
+create view proforma_line_place with (security_invoker) as
+ SELECT l.id,
+    l.card_id,
+    l.attached,
+    l.proforma_id,
+    p.number
+   FROM (proforma_line l
+     JOIN proforma p ON ((p.id = l.proforma_id)));
 
 create view proforma_place with (security_invoker) as
  SELECT id,
@@ -5052,9 +5147,13 @@ grant select on card_opened to engross_app;
 
 grant select on card_posted to engross_app;
 
+grant select on card_rate_sentence to engross_app;
+
 grant select on card_step to engross_app;
 
 grant select on card_waiting to engross_app;
+
+grant select on clause_record to engross_app;
 
 grant insert, select, update on client to engross_app;
 
@@ -5123,6 +5222,8 @@ grant insert, select on engagement to engross_app;
 grant insert, select on engagement_clause to engross_app;
 
 grant insert, select on engagement_matter to engross_app;
+
+grant select on engagement_record to engross_app;
 
 grant select on entity_posted to engross_app;
 
@@ -5200,7 +5301,11 @@ grant select on invoice_head to engross_app;
 
 grant insert, select on invoice_line to engross_app;
 
+grant select on invoice_line_priced to engross_app;
+
 grant insert, select on invoice_line_step to engross_app;
+
+grant select on invoice_line_step_record to engross_app;
 
 grant select on invoice_matter to engross_app;
 
@@ -5306,6 +5411,8 @@ grant select on proforma_about to engross_app;
 
 grant insert, select, update on proforma_adjustment to engross_app;
 
+grant select on proforma_came_from to engross_app;
+
 grant insert, select on proforma_comment to engross_app;
 
 grant select on proforma_deferred to engross_app;
@@ -5319,6 +5426,10 @@ grant select on proforma_invoice to engross_app;
 grant delete, insert, select, update on proforma_lease to engross_app;
 
 grant insert, select, update on proforma_line to engross_app;
+
+grant select on proforma_line_edit to engross_app;
+
+grant select on proforma_line_place to engross_app;
 
 grant insert, select, update on proforma_look to engross_app;
 

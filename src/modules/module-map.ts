@@ -72,6 +72,8 @@ export const UPWARD_VIEWS: Readonly<Partial<Record<ModuleName, readonly string[]
   ledger: ['client_brief', 'payer_brief', 'matter_brief', 'matter_record', 'invoice_head'],
   // What happens on a matter ends the waiting of its cards and proformas, which say so beforehand.
   matters: ['card_brief', 'card_waiting', 'proforma_deferred'],
+  // What is used of a cap, and of a year's tiers.
+  terms: ['billed_on_matter'],
   // Where a card has got to.
   cards: ['card_on_proforma', 'card_on_invoice', 'card_for_information', 'proforma_place'],
   // Whether a card is in hand: on a proforma, not waiting to be found.

@@ -424,6 +424,10 @@ export interface Database {
     "id": string;
     "post_date": string;
   };
+  card_rate_sentence: {
+    "card_id": string | null;
+    "sentence": string | null;
+  };
   card_step: {
     "id": string | null;
     "card_id": string | null;
@@ -442,6 +446,22 @@ export interface Database {
     "event_id": string | null;
     "title": string | null;
     "expected_on": string | null;
+  };
+  clause_record: {
+    "id": string;
+    "line_id": string;
+    "engagement_id": string;
+    "number": string;
+    "kind": string;
+    "words": string;
+    "terms": ColumnType<unknown, string, string | null>;
+    "valid": string;
+    "reason": string;
+    "ended_reason": string;
+    "withdrawn_at": Date | null;
+    "withdrawn_reason": string;
+    "actor_id": string;
+    "recorded_at": Date;
   };
   client: {
     "id": string;
@@ -833,6 +853,17 @@ export interface Database {
   engagement_matter: {
     "engagement_id": string;
     "matter_id": string;
+  };
+  engagement_record: {
+    "id": string;
+    "client_id": string;
+    "title": string;
+    "parties": string;
+    "signed_on": string | null;
+    "valid": string;
+    "ended_reason": string;
+    "actor_id": string;
+    "recorded_at": Date;
   };
   entity_posted: {
     "entity_id": string;
@@ -1232,7 +1263,34 @@ export interface Database {
     "tax_code_id": string;
     "narrative": string;
   };
+  invoice_line_priced: {
+    "invoice_id": string | null;
+    "line_no": number | null;
+    "card_id": string | null;
+    "proforma_line_id": string | null;
+    "share_ppm": number | null;
+    "bill_minor": bigint | null;
+    "wip_minor": bigint | null;
+    "number": string | null;
+    "currency": string | null;
+    "recorded_at": Date | null;
+    "reversed": boolean | null;
+    "tax_code": string | null;
+    "rate_ppm": number | null;
+    "tax_minor": bigint | null;
+  };
   invoice_line_step: {
+    "invoice_id": string;
+    "line_no": number;
+    "position": number;
+    "kind": string;
+    "label": string;
+    "reason": string;
+    "clause_id": string | null;
+    "before_minor": bigint;
+    "after_minor": bigint;
+  };
+  invoice_line_step_record: {
     "invoice_id": string;
     "line_no": number;
     "position": number;
@@ -1866,6 +1924,10 @@ export interface Database {
     "clause_id": string | null;
     "taken_off": Generated<string>;
   };
+  proforma_came_from: {
+    "proforma_id": string;
+    "from_id": string;
+  };
   proforma_comment: {
     "id": string;
     "proforma_id": string;
@@ -1939,6 +2001,22 @@ export interface Database {
     "activity_code": string | null;
     "expense_code": string | null;
     "shares": string | null;
+  };
+  proforma_line_edit: {
+    "proforma_id": string;
+    "line_id": string | null;
+    "sentence": string | null;
+    "reason": string;
+    "actor_id": string;
+    "recorded_at": Date;
+    "change": ColumnType<unknown, string | null | undefined, string | null>;
+  };
+  proforma_line_place: {
+    "id": string | null;
+    "card_id": string | null;
+    "attached": boolean | null;
+    "proforma_id": string | null;
+    "number": bigint | null;
   };
   proforma_look: {
     "proforma_id": string;

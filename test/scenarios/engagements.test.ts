@@ -151,6 +151,7 @@ describe('a year under an engagement', () => {
   const letter = { id: '', discount: '', cap: '' };
   const bills: Record<string, { invoice: BilledInvoice; proforma: string }> = {};
   let open = '';
+  let note = '';
   const month = (n: number): Day => `2026-0${n}-20` as Day;
 
   it('has one discount at a time, tiers that rise, and days within its own', async () => {
@@ -214,12 +215,12 @@ describe('a year under an engagement', () => {
 
   it('a credit of 500.00 gives room; the open proforma says that it is no longer as agreed, and one action mends it', async () => {
     const id = open;
-    await act(db.engine, maya, 'invoices credit', {
+    ({ id: note } = await act<{ id: string }>(db.engine, maya, 'invoices credit', {
       invoiceId: bills['feb']?.invoice.id,
       toWip: false,
       amount: '50000',
       reason: 'Goodwill',
-    });
+    }));
     expect((await desk(id)).terms.stale).toContain('Agreed cap (clause 5.1) stands at -855.00 and comes to -355.00');
     const { version } = await desk(id);
     const asked = await attempt(db.engine, maya, 'proformas move', { id, version, move: 'submit' });
@@ -235,6 +236,17 @@ describe('a year under an engagement', () => {
     await act(db.engine, maya, 'proformas redo', { id });
     expect(await fees(id)).toBe(50_000);
     await billed(id);
+  });
+
+  it('the credit can’t be taken back once a later bill has used its room: 5,500.00 would be billed under 5,000.00', async () => {
+    const back = await attempt(db.engine, maya, 'invoices reverse-credit', {
+      correctionId: note,
+      reason: 'Not agreed',
+    });
+    expect(codeOf(back)).toBe('cap-exceeded');
+    expect(back.ok ? '' : back.refusal.sentence).toContain(
+      '5,500.00 GBP would be billed under the hard cap of 5,000.00 GBP',
+    );
   });
 
   it('unbilling April gives its 3,200.00 back, and billing it again takes them: 1,300.00 + 3,200.00 + 500.00 = 5,000.00', async () => {

@@ -48,9 +48,6 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
         head,
         currency: head.currency,
         lines: sheet.lines.filter(counts).map((line) => flagLine(line, cards, rates)),
-        adjustments: sheet.adjustments,
-        payers: sheet.payers,
-        settled: sheet.settled,
         apart: false,
         ...asked(sheet),
         ...aboutMatter(matter),
@@ -76,9 +73,11 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
 }
 
 /** What the sheet says itself. */
-function asked(sheet: Sheet): Pick<Facts, 'terms' | 'ledes' | 'codesRequired' | 'problems'> {
-  const { terms, ledes, codesRequired } = sheet;
-  return { terms, ledes, codesRequired, problems: problemsOfSheet(sheet) };
+function asked(
+  sheet: Sheet,
+): Pick<Facts, 'adjustments' | 'payers' | 'settled' | 'terms' | 'ledes' | 'codesRequired' | 'problems'> {
+  const { adjustments, payers, settled, terms, ledes, codesRequired } = sheet;
+  return { adjustments, payers, settled, terms, ledes, codesRequired, problems: problemsOfSheet(sheet) };
 }
 
 /** What is about one of several matters: its lines, and what they come to. */

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
+import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { assert, done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { liveMovements, lockReceivables, reverseMovement } from '../../receivables/index.ts';
+import { capPassed, holdEngagements } from '../../terms/index.ts';
 import * as c from '../contract.ts';
 import { lockLineCards } from '../store/creditable.ts';
 import { reverseCreditWip, takeBackCredit } from '../store/take-back.ts';
@@ -24,11 +26,13 @@ interface Note {
 
 /**
  * Takes a credit note back that its payer doesn't have yet: what was credited is owed again, WIP it gave back is billed
- * again. Its number stays used. Lock order: proforma, cards, receivable.
+ * again. Its number stays used. Lock order: engagements, proforma, cards, receivable; a bill that meets it the other way
+ * round is tried again.
  */
 export const reverseCredit: Command = handleCommand(c.reverseCredit, async (work, input) => {
   const note = await noteOf(work, input.correctionId);
   if (!note || note.document_type !== 'credit-note') return refuse('not-found', 'There is no such credit note.');
+  await holdEngagements(work, [note.client_id]);
   if (note.restores_wip) await lockLineCards(work, note.receivable_id, await lineNosOf(work, note.id));
   await lockReceivables(work, [note.receivable_id]);
   const now = await noteOf(work, note.id);
@@ -47,6 +51,8 @@ export const reverseCredit: Command = handleCommand(c.reverseCredit, async (work
   const journal = await reverseMovement(work, movement, { ...how, countsOn: work.today });
   if (!journal.ok) return journal;
   await takeBackCredit(work, note.id, { ...how, journalId: journal.value });
+  const over = await capOf(work, note);
+  if (over) return over;
   await work.announce({
     id: how.eventId,
     name: 'credit note reversed',
@@ -66,6 +72,22 @@ async function noteOf(work: Work, id: string): Promise<Note | undefined> {
       exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed') as sent
     from correction c where c.id = ${id}::uuid`.execute(work.db);
   return rows[0];
+}
+
+/** What it credited gave room under a cap, which another bill may have taken. */
+async function capOf(work: Work, note: Note) {
+  const { rows } = await sql<{ id: string; day: Day }>`
+    select distinct l.matter_id as id, i.invoice_date as day from invoice_line l join invoice i on i.id = l.invoice_id where i.id = ${note.receivable_id}::uuid`.execute(
+    work.db,
+  );
+  const [first] = rows;
+  return first
+    ? await capPassed(
+        work.db,
+        rows.map(({ id }) => ({ id, clientId: note.client_id })),
+        first.day,
+      )
+    : null;
 }
 
 async function lineNosOf(work: Work, id: string): Promise<number[]> {

@@ -55,7 +55,7 @@ function judged(sheet: Unpriced, applied: readonly Applied[], off: readonly Take
 
 async function takenOff(db: Reading['db'], ids: readonly string[]): Promise<Map<string, TakenOff[]>> {
   const { rows } = await sql<{ id: string; proforma_id: string; line_id: string; label: string; taken_off: string }>`
-    select a.id, a.proforma_id, c.line_id, a.label, a.taken_off from proforma_adjustment a join engagement_clause c on c.id = a.clause_id
+    select a.id, a.proforma_id, c.line_id, a.label, a.taken_off from proforma_adjustment a join clause_record c on c.id = a.clause_id
     where a.proforma_id = any(${[...ids]}::uuid[]) and not a.active and a.taken_off <> ''`.execute(db);
   return new Map(
     [...Map.groupBy(rows, (r) => r.proforma_id)].map(([id, own]) => [

@@ -37,13 +37,14 @@ interface PlaceRow {
 /** Where the amount stands that is asked about: on an invoice that counts, else on an open proforma, else as WIP. */
 export async function placeOf(db: Reading['db'], asked: InputOf<typeof explainPrice>): Promise<Place | null> {
   const { card = null, line = null, invoice = null, lineNo = null } = asked;
+  const wanted =
+    invoice === null
+      ? sql<boolean>`(l.card_id = ${card}::uuid or l.id = ${line}::uuid) and (l.attached or i.invoice_id is not null)`
+      : sql<boolean>`i.invoice_id = ${invoice}::uuid and i.line_no = ${lineNo}::int4`;
   const { rows } = await sql<PlaceRow>`
-    select l.card_id, l.id as line_id, p.id as proforma_id, p.number::text as proforma, i.id as invoice_id, i.number, il.line_no, v.invoice_id is not null as reversed
-    from proforma_line l join proforma p on p.id = l.proforma_id
-      left join invoice_line il on il.proforma_line_id = l.id left join invoice i on i.id = il.invoice_id left join invoice_reversal v on v.invoice_id = i.id
-    where case when ${invoice}::uuid is not null then il.invoice_id = ${invoice}::uuid and il.line_no = ${lineNo}::int4
-      else (l.card_id = ${card}::uuid or l.id = ${line}::uuid) and (l.attached or il.invoice_id is not null) end
-    order by (i.id is not null and v.invoice_id is null) desc, l.attached desc, i.recorded_at desc nulls first, i.number`.execute(
+    select l.card_id, l.id as line_id, l.proforma_id, l.number::text as proforma, i.invoice_id, i.number, i.line_no, coalesce(i.reversed, false) as reversed
+    from proforma_line_place l left join invoice_line_priced i on i.proforma_line_id = l.id where ${wanted}
+    order by (i.invoice_id is not null and not i.reversed) desc, l.attached desc, i.recorded_at desc nulls first, i.number`.execute(
     db,
   );
   const [row] = rows;
@@ -86,10 +87,8 @@ const WHOLE_PPM = 1_000_000;
 /** Of a line of an invoice: what was frozen when it was billed. */
 export async function billedSteps({ db }: Reading, at: OnInvoice): Promise<Priced> {
   const { rows } = await sql<BilledRow>`
-    select l.proforma_line_id, l.share_ppm, l.bill_minor, l.wip_minor, r.tax_minor, x.code, t.rate_ppm, i.currency, i.recorded_at
-    from invoice_line l join invoice i on i.id = l.invoice_id join invoice_tax t on t.invoice_id = i.id join tax_code x on x.id = t.tax_code_id
-      left join receivable_line r on r.receivable_id = l.invoice_id and r.line_no = l.line_no
-    where l.invoice_id = ${at.id}::uuid and l.line_no = ${at.lineNo}`.execute(db);
+    select proforma_line_id, share_ppm, bill_minor, wip_minor, tax_minor, tax_code as code, rate_ppm, currency, recorded_at
+    from invoice_line_priced where invoice_id = ${at.id}::uuid and line_no = ${at.lineNo}`.execute(db);
   const [row] = rows;
   assert(row, 'a line of an invoice is there');
   const frozen = await frozenSteps(db, at, percentText(row.share_ppm));
@@ -106,7 +105,7 @@ export async function billedSteps({ db }: Reading, at: OnInvoice): Promise<Price
 
 async function frozenSteps(db: Reading['db'], at: OnInvoice, percent: string): Promise<PriceStep[]> {
   const rows = await db
-    .selectFrom('invoice_line_step')
+    .selectFrom('invoice_line_step_record')
     .selectAll()
     .where('invoice_id', '=', at.id)
     .where('line_no', '=', at.lineNo)

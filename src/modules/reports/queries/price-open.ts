@@ -69,12 +69,11 @@ export async function editsOf(db: Reading['db'], lineId: string, until: Date | n
     who: string | null;
     on: string;
     change: { before: Kept; after: Kept };
-  }>`select e.changes ->> 'sentence' as sentence, e.reason, p.name as who, e.recorded_at::date::text as on, c as change
-    from proforma_edit e cross join lateral jsonb_array_elements(e.changes -> 'lines') c left join person_brief p on p.id = e.actor_id
-    where e.undone_at is null and not e.superseded and c ->> 'lineId' = ${lineId} and e.changes -> 'lines' @> ${JSON.stringify([{ lineId }])}::jsonb
-      and (${until}::timestamptz is null or e.recorded_at <= ${until}::timestamptz)
-      and e.proforma_id in (with recursive origin as (select proforma_id as id from proforma_line where id = ${lineId}::uuid
-        union select o.from_id from proforma_origin o join origin on origin.id = o.proforma_id) select id from origin)
+  }>`select e.sentence, e.reason, p.name as who, e.recorded_at::date::text as on, e.change
+    from proforma_line_edit e left join person_brief p on p.id = e.actor_id
+    where e.line_id = ${lineId} and (${until}::timestamptz is null or e.recorded_at <= ${until}::timestamptz)
+      and e.proforma_id in (with recursive origin as (select proforma_id as id from proforma_line_place where id = ${lineId}::uuid
+        union select o.from_id from proforma_came_from o join origin on origin.id = o.proforma_id) select id from origin)
     order by e.recorded_at`.execute(db);
   return rows.map(({ change, who, ...row }) => ({
     ...row,

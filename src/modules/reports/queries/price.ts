@@ -75,9 +75,10 @@ export const explainPrice: Query = handleQuery(c.explainPrice, async (reading, i
 async function cardOf(db: Reading['db'], id: string): Promise<CardRow | undefined> {
   const { rows } = await sql<CardRow>`
     select k.id, k.number, k.kind, k.narrative, k.matter_id, m.number as matter, k.currency, k.billable_seconds as seconds, k.agreed_rate_e4 as rate_e4,
-      k.work_minor, k.wip_minor, x.explanation ->> 'sentence' as sentence
-    from card_brief k join matter_brief m on m.id = k.matter_id join card f on f.id = k.id
-      left join rate_explanation x on x.hash = f.rate_explanation_hash where k.id = ${id}::uuid`.execute(db);
+      k.work_minor, k.wip_minor, x.sentence
+    from card_brief k join matter_brief m on m.id = k.matter_id left join card_rate_sentence x on x.card_id = k.id where k.id = ${id}::uuid`.execute(
+    db,
+  );
   return rows[0];
 }
 
@@ -92,7 +93,9 @@ async function clausesCited(db: Reading['db'], steps: readonly PriceStep[]) {
     from: Day;
     terms: TermsInput;
   }>`select c.id, c.engagement_id, e.title, c.number, c.words, lower(c.valid)::text as from, c.terms
-    from engagement_clause c join engagement e on e.id = c.engagement_id where c.id = any(${ids}::uuid[])`.execute(db);
+    from clause_record c join engagement_record e on e.id = c.engagement_id where c.id = any(${ids}::uuid[])`.execute(
+    db,
+  );
   return new Map(
     rows.map((r) => [
       r.id,

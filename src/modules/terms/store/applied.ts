@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import { sum } from '../../../kernel/money.ts';
+import { amountText, sum } from '../../../kernel/money.ts';
+import { refuse } from '../../../kernel/outcome.ts';
 import type { Reading, Work } from '../../../platform/command.ts';
-import { type Clause, type On, spanOf } from '../clause.ts';
+import { cited, type Clause, type On, spanOf } from '../clause.ts';
 import { type Covered, covered, covers, governing } from '../in-force.ts';
 import { type Applied, kindsOf, type PricedLine } from '../pricing/step.ts';
 import { clausesOf } from './engagements.ts';
@@ -111,6 +112,28 @@ async function billedOn(
       and (${within.from ?? null}::date is null or invoice_date between ${within.from ?? null}::date and ${within.to ?? null}::date)
     group by matter_id`.execute(db);
   return new Map(rows.map((r) => [r.matter_id, r.minor]));
+}
+
+/** Why what is billed by now can't stay so: a hard cap that governs one of the matters on a day is passed. */
+export async function capPassed(
+  db: Reading['db'],
+  matters: readonly MatterOfClient[],
+  on: Day,
+): Promise<ReturnType<typeof refuse> | null> {
+  const [applied = []] = await appliedTo(db, [{ matters, on }]);
+  for (const { clause, matterIds, usedMinor, usedOf } of applied) {
+    const { terms } = clause;
+    if (terms.kind !== 'cap' || !terms.hard) continue;
+    const used = terms.per === 'matter' ? matterIds.map((id) => usedOf.get(id) ?? 0n) : [usedMinor];
+    const over = used.find((minor) => minor > terms.amountMinor);
+    const text = (minor: bigint): string => `${amountText(minor, terms.currency)} ${terms.currency}`;
+    if (over !== undefined)
+      return refuse(
+        'cap-exceeded',
+        `With this, ${text(over)} would be billed under the hard cap of ${text(terms.amountMinor)} (${cited(clause)}), which later bills have used. Credit one of those first.`,
+      );
+  }
+  return null;
 }
 
 /** Holds the engagements of clients still while their clauses are billed on, in id order: two bills of one cap go one after the other. */
