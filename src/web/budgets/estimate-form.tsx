@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { COVERS } from '../../modules/budgets/budget.ts';
+import { COVERS } from '../../modules/budgets/contract/budgets.ts';
 import { listEstimates, saveEstimate } from '../../modules/budgets/contract/estimates.ts';
 import { useDo } from '../api/use.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
