@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { day } from '../../kernel/day.ts';
 import { differencesOf, type DocketEvent, type DocketFacts } from './event.ts';
 import { bareNumber, type KnownMatter, matterFinder } from './find-matter.ts';
-import { type DocketField, type DocketMapping, missingColumns, proposeLayout, stateOf } from './layout.ts';
+import {
+  type DocketField,
+  type DocketMapping,
+  headerKey,
+  missingColumns,
+  plainName,
+  proposeLayout,
+  stateOf,
+} from './layout.ts';
 import { planImport } from './plan.ts';
 import { readRow, type ReadRow } from './rows.ts';
 import { filled, isAbout, type Rule, rulesFor } from './rule.ts';
@@ -120,6 +128,13 @@ describe('a layout', () => {
       stateOf('Limbo', { limbo: 'cancelled' }),
       stateOf('done', { done: 'open' }),
     ]).toEqual([null, 'cancelled', 'open']);
+  });
+  it('finds an answer for a word however it is written: with punctuation, accents, another script', () => {
+    for (const word of ['N/A', 'In-Work', 'Fällig!', '完了', '–'])
+      for (const key of [word, word.toLowerCase(), plainName(word)])
+        expect([word, key, stateOf(word, { [key]: 'cancelled' })]).toEqual([word, key, 'cancelled']);
+    expect(stateOf('完了', { 完: 'open' })).toBeNull();
+    expect(headerKey(['番号', '期限'])).not.toBe(headerKey(['期限', '番号']));
   });
 });
 
