@@ -202,7 +202,7 @@ describe('a list against what is kept', () => {
       [row('a'), row('b', { note: 'more' }), row('n')],
       [kept('a'), kept('b'), kept('g')],
       finder,
-      true,
+      { whole: true },
     );
     expect([
       plan.unchanged,
@@ -213,16 +213,16 @@ describe('a list against what is kept', () => {
     expect(plan.changed[0]?.fields).toEqual([{ field: 'note', before: '', after: 'more' }]);
   });
   it('questions nothing when the list is only a part', () => {
-    expect(planImport([], [kept('a')], finder, false).missing).toEqual([]);
+    expect(planImport([], [kept('a')], finder, { whole: false }).missing).toEqual([]);
   });
   it('knows what comes back', () => {
-    expect(planImport([row('a')], [kept('a', { missing: true })], finder, true).returned.map((e) => e.id)).toEqual([
-      'a',
-    ]);
+    expect(
+      planImport([row('a')], [kept('a', { missing: true })], finder, { whole: true }).returned.map((e) => e.id),
+    ).toEqual(['a']);
   });
   it('takes a row once, and refuses two that differ', () => {
-    expect(planImport([row('a'), row('a')], [], finder, true)).toMatchObject({ unchanged: 1, refused: [] });
-    expect(planImport([row('a'), row('a', { note: 'x' })], [], finder, true).refused[0]?.reason).toContain(
+    expect(planImport([row('a'), row('a')], [], finder, { whole: true })).toMatchObject({ unchanged: 1, refused: [] });
+    expect(planImport([row('a'), row('a', { note: 'x' })], [], finder, { whole: true }).refused[0]?.reason).toContain(
       'stands twice',
     );
   });
