@@ -313,3 +313,26 @@ describe('holds of a rule', () => {
     expect((await outcomes('Filing')).length).toBe(1);
   });
 });
+
+describe('completeness', () => {
+  it('sees the event just before the asked days, and counts only what lies inside', async () => {
+    await rule('Priority claim', { approval: false, params: fee('123400', 'Priority claim') });
+    await completed('Priority claim', { completedDay: '2026-02-20' });
+    await act(db.engine, maya, 'cards record', {
+      kind: 'charge',
+      matterId: idOf(NUMBER),
+      workDate: '2026-02-22',
+      amount: { minor: '123400', currency: currency() },
+      narrative: 'Handling for the client',
+    });
+    const asked = { from: '2026-02-21', through: '2026-02-28', matterId: idOf(NUMBER) };
+    const seen = await act<{ events: number; matters: number; findings: { kind: string; what: string }[] }>(
+      db.engine,
+      maya,
+      'completeness show',
+      asked,
+    );
+    expect(seen).toMatchObject({ events: 0, matters: 0 });
+    expect(seen.findings.filter((f) => f.kind === 'fee-without-event')).toEqual([]);
+  });
+});
