@@ -296,6 +296,30 @@ describe('holds of a rule', () => {
     expect(rows.find((row) => row.title === 'Search report')?.happenedOn).toBeNull();
   });
 
+  it('a task code of a rule is taken back where it is still the rule’s', async () => {
+    const matter = firm.matters.find((m) => m.number === '2002-001');
+    const office = matter?.client.entity === 'UK' ? 'LON' : 'BOS';
+    const timekeeperId = firm.timekeepers.find((t) => t.office === office && t.title === 'Associate')?.id;
+    const work = () =>
+      act<{ id: string }>(db.engine, maya, 'cards record', {
+        kind: 'time',
+        matterId: matter?.id,
+        timekeeperId,
+        workDate: '2026-03-10',
+        hours: '1.00',
+        narrative: 'Drafting',
+      });
+    const show = (card: { id: string }) =>
+      act<{ version: number; taskCode: string | null }>(db.engine, maya, 'cards show', { id: card.id });
+    const [left, recoded] = [await work(), await work()];
+    await rule('Drafted', { approval: false, params: { action: 'task-code', taskCode: 'PA120', days: 30 } });
+    await completed('Drafted', { matterId: matter?.id, completedDay: '2026-03-20' });
+    const { version } = await show(recoded);
+    await act(db.engine, maya, 'cards correct', { id: recoded.id, version, taskCode: 'PA110', reason: 'as agreed' });
+    await undo([(await outcomes('Drafted', 'done'))[0]?.id ?? '']);
+    expect([(await show(left)).taskCode || null, (await show(recoded)).taskCode]).toEqual([null, 'PA110']);
+  });
+
   it('a fee whose card was taken back by hand is undone all the same, and made anew when it is missing', async () => {
     const { lineId } = await rule('Filing', { approval: false, params: fee('60000', 'Filing of the application') });
     const { id } = await completed('Filing', { completedDay: '2026-03-10' });
