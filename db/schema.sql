@@ -451,7 +451,8 @@ create table docket_change (
   before jsonb,
   after jsonb,
   actor_id uuid not null,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  was_gone boolean default false not null
 );
 
 create table docket_event (
@@ -518,7 +519,9 @@ create table docket_outcome (
   reason text default ''::text not null,
   decided_by uuid,
   decided_at timestamp with time zone,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  fell_with uuid,
+  expected_id uuid
 );
 
 create table docket_rule (
@@ -2123,6 +2126,10 @@ alter table docket_outcome add constraint docket_outcome_docket_event_id_fkey FO
 
 alter table docket_outcome add constraint docket_outcome_docket_event_id_line_id_key UNIQUE (docket_event_id, line_id);
 
+alter table docket_outcome add constraint docket_outcome_expected_id_fkey FOREIGN KEY (expected_id) REFERENCES expected_event(id);
+
+alter table docket_outcome add constraint docket_outcome_fell_with_fkey FOREIGN KEY (fell_with) REFERENCES docket_import(id);
+
 alter table docket_outcome add constraint docket_outcome_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
 alter table docket_outcome add constraint docket_outcome_pkey PRIMARY KEY (id);
@@ -3193,11 +3200,17 @@ CREATE INDEX docket_change_event ON public.docket_change USING btree (docket_eve
 
 CREATE INDEX docket_change_import ON public.docket_change USING btree (import_id);
 
+CREATE INDEX docket_event_client ON public.docket_event USING btree (client_id, COALESCE(completed_day, event_day, due_day)) WHERE (removed_at IS NULL);
+
+CREATE INDEX docket_event_day ON public.docket_event USING btree (COALESCE(completed_day, event_day, due_day)) WHERE (removed_at IS NULL);
+
 CREATE INDEX docket_event_matter ON public.docket_event USING btree (matter_id, completed_day);
 
 CREATE INDEX docket_event_open ON public.docket_event USING btree (due_day) WHERE ((state = 'open'::text) AND (removed_at IS NULL));
 
 CREATE INDEX docket_outcome_cards ON public.docket_outcome USING gin (card_ids);
+
+CREATE INDEX docket_outcome_expected ON public.docket_outcome USING btree (expected_id) WHERE (expected_id IS NOT NULL);
 
 CREATE INDEX docket_outcome_matter ON public.docket_outcome USING btree (matter_id);
 

@@ -687,6 +687,7 @@ export interface Database {
     "after": ColumnType<unknown, string | null | undefined, string | null>;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+    "was_gone": Generated<boolean>;
   };
   docket_event: {
     "id": string;
@@ -750,6 +751,8 @@ export interface Database {
     "decided_by": string | null;
     "decided_at": Date | null;
     "recorded_at": Generated<Date>;
+    "fell_with": string | null;
+    "expected_id": string | null;
   };
   docket_proposed: {
     "id": string;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import { day } from '../../src/kernel/day.ts';
 import { askOffice, failOffice, NO_OFFICES, officeClient } from '../../src/modules/docket/index.ts';
+import { saveMatter } from '../../src/modules/matters/contract.ts';
 import type { Actor } from '../../src/platform/command.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import { attempt, brokenChecks, codeOf, testFirm, type TestFirm } from '../support/firm.ts';
@@ -97,6 +98,22 @@ it('a trademark’s history comes from the other service, under its own key; bil
   });
   expect(office.asked.at(-1)).toMatchObject({ path: expect.stringContaining('/ts/cd/casestatus/sn'), key: 'tsdr-key' });
   expect(await brokenChecks(db.engine, firm)).toEqual([]);
+});
+
+it('two matters of one number are kept apart, as when a number is moved to the matter it belongs to', async () => {
+  const [from, to] = firm.matters.filter((m) => m.type === 'patent' && m.office === 'US');
+  const show = (id: string | undefined) => act(db.engine, maya, 'matters show', { id });
+  const { applicationNumber } = await show(from?.id);
+  const shown = await show(to?.id);
+  const fields = Object.keys(saveMatter.input.shape).filter((field) => field in shown);
+  await act(db.engine, maya, 'matters save', {
+    ...Object.fromEntries(fields.map((field) => [field, shown[field]])),
+    applicationNumber,
+  });
+  office.events = [['CTNF', 'Non-final rejection', '2026-01-12']];
+  expect(await ask(from?.id ?? '')).toMatchObject({ state: 'answered' });
+  expect(await ask(to?.id ?? '')).toMatchObject({ state: 'answered', added: 1 });
+  expect(await ask(to?.id ?? '')).toMatchObject({ state: 'answered', added: 0, changed: 0, missing: 0 });
 });
 
 it('an answer of today is used as it is, unless asked afresh; two questions at once are one', async () => {

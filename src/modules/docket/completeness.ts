@@ -1,5 +1,5 @@
 import { addDays, type Day, daysBetween } from '../../kernel/day.ts';
-import { LATER_DAYS, nearest, speaksOf, within } from './fee-match.ts';
+import { EARLIER_DAYS, LATER_DAYS, nearest, speaksOf, within } from './fee-match.ts';
 
 /** A completed event, with the fees that its billing rules ask for. */
 export interface AskedEvent {
@@ -256,4 +256,9 @@ function workless(
 /** How far around the asked days cards have to be known. */
 export function cardSpan(from: Day, through: Day): { from: Day; through: Day } {
   return { from: addDays(from, -WORK_BEFORE_DAYS), through: addDays(through, LATER_DAYS) };
+}
+
+/** How far around the asked days events have to be known: a card of these days may be the fee of one just outside. */
+export function eventSpan(from: Day, through: Day): { from: Day; through: Day } {
+  return { from: addDays(from, -LATER_DAYS), through: addDays(through, EARLIER_DAYS) };
 }

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
 import { day, id, maybeWords, money, page, words, yes } from '../../platform/shapes.ts';
 import { EVENT_KINDS, EVENT_STATES } from './event.ts';
-import { DOCKET_FIELDS } from './layout.ts';
+import { DOCKET_FIELDS, plainName } from './layout.ts';
 
-export { DOCKET_FIELDS, EVENT_STATES };
+export { DOCKET_FIELDS, EVENT_STATES, plainName };
 
 /** The docket: what happened in each case and what is to be done, from the firm's docketing system. */
 

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import { day } from '../../kernel/day.ts';
 import { differencesOf, type DocketEvent, type DocketFacts } from './event.ts';
 import { bareNumber, type KnownMatter, matterFinder } from './find-matter.ts';
-import { type DocketField, type DocketMapping, missingColumns, proposeLayout, stateOf } from './layout.ts';
+import {
+  type DocketField,
+  type DocketMapping,
+  headerKey,
+  missingColumns,
+  plainName,
+  proposeLayout,
+  stateOf,
+} from './layout.ts';
 import { planImport } from './plan.ts';
 import { readRow, type ReadRow } from './rows.ts';
 import { filled, isAbout, type Rule, rulesFor } from './rule.ts';
@@ -121,6 +129,13 @@ describe('a layout', () => {
       stateOf('done', { done: 'open' }),
     ]).toEqual([null, 'cancelled', 'open']);
   });
+  it('finds an answer for a word however it is written: with punctuation, accents, another script', () => {
+    for (const word of ['N/A', 'In-Work', 'Fällig!', '完了', '–'])
+      for (const key of [word, word.toLowerCase(), plainName(word)])
+        expect([word, key, stateOf(word, { [key]: 'cancelled' })]).toEqual([word, key, 'cancelled']);
+    expect(stateOf('完了', { 完: 'open' })).toBeNull();
+    expect(headerKey(['番号', '期限'])).not.toBe(headerKey(['期限', '番号']));
+  });
 });
 
 const matter = (id: string, more: Partial<KnownMatter>): KnownMatter => ({
@@ -187,7 +202,7 @@ describe('a list against what is kept', () => {
       [row('a'), row('b', { note: 'more' }), row('n')],
       [kept('a'), kept('b'), kept('g')],
       finder,
-      true,
+      { whole: true },
     );
     expect([
       plan.unchanged,
@@ -198,16 +213,16 @@ describe('a list against what is kept', () => {
     expect(plan.changed[0]?.fields).toEqual([{ field: 'note', before: '', after: 'more' }]);
   });
   it('questions nothing when the list is only a part', () => {
-    expect(planImport([], [kept('a')], finder, false).missing).toEqual([]);
+    expect(planImport([], [kept('a')], finder, { whole: false }).missing).toEqual([]);
   });
   it('knows what comes back', () => {
-    expect(planImport([row('a')], [kept('a', { missing: true })], finder, true).returned.map((e) => e.id)).toEqual([
-      'a',
-    ]);
+    expect(
+      planImport([row('a')], [kept('a', { missing: true })], finder, { whole: true }).returned.map((e) => e.id),
+    ).toEqual(['a']);
   });
   it('takes a row once, and refuses two that differ', () => {
-    expect(planImport([row('a'), row('a')], [], finder, true)).toMatchObject({ unchanged: 1, refused: [] });
-    expect(planImport([row('a'), row('a', { note: 'x' })], [], finder, true).refused[0]?.reason).toContain(
+    expect(planImport([row('a'), row('a')], [], finder, { whole: true })).toMatchObject({ unchanged: 1, refused: [] });
+    expect(planImport([row('a'), row('a', { note: 'x' })], [], finder, { whole: true }).refused[0]?.reason).toContain(
       'stands twice',
     );
   });

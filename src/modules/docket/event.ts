@@ -47,6 +47,10 @@ export function differencesOf(before: DocketFacts, after: DocketFacts): FieldDif
   }));
 }
 
+export function becameCompleted(before: Pick<DocketFacts, 'state'>, after: Pick<DocketFacts, 'state'>): boolean {
+  return before.state !== 'completed' && after.state === 'completed';
+}
+
 /** The day an event counts for: when it was completed, else when it happened, else when it is due. */
 export function dayOfEvent(event: Pick<DocketFacts, 'completedDay' | 'eventDay' | 'dueDay'>): Day | null {
   return event.completedDay ?? event.eventDay ?? event.dueDay;

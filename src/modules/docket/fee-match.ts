@@ -2,7 +2,7 @@ import { type Day, daysBetween } from '../../kernel/day.ts';
 import { folded } from '../../kernel/text.ts';
 import type { AskedEvent, AskedFee, PricedRule, SeenCard } from './completeness.ts';
 
-const EARLIER_DAYS = 30;
+export const EARLIER_DAYS = 30;
 /** A fee may be recorded so long after its event. */
 export const LATER_DAYS = 60;
 

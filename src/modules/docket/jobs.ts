@@ -8,7 +8,7 @@ import { type OfficeCase, type OfficeQuestion, questionFor, readAnswer } from '.
 import { matterFinder } from './find-matter.ts';
 import { planImport } from './plan.ts';
 import type { ReadRow } from './rows.ts';
-import { eventsById, eventsOfSource, knownMatters } from './store/events.ts';
+import { eventsOfSource, knownMatters } from './store/events.ts';
 import { type OfficeClient, PASSING } from './store/office-client.ts';
 import { follow } from './store/outcomes.ts';
 import { casesOf } from './store/rules.ts';
@@ -72,9 +72,13 @@ interface Taking {
 /** Takes the events of one case as a whole list of that case. */
 async function takeCase(work: Work, { answerId, matterId, question, read, body }: Taking): Promise<void> {
   const { service } = question;
-  const kept = (await eventsOfSource(work, service)).filter((event) => event.matterId === matterId);
+  // By key, so that an event somebody moved to another matter by hand is still known as this case's.
+  const own = `${matterId}|`;
+  const kept = (await eventsOfSource(work, service)).filter((event) => event.sourceKey.startsWith(own));
   const matters = (await knownMatters(work.db)).filter((matter) => matter.id === matterId);
-  const plan = planImport(rowsOf(read, matters[0]?.number ?? '', work), kept, matterFinder(matters), true);
+  const plan = planImport(rowsOf(read, own, matters[0]?.number ?? '', work), kept, matterFinder(matters), {
+    whole: true,
+  });
   const { added, changed, missing, returned } = plan;
   let proposed = 0;
   if (added.length + changed.length + missing.length + returned.length > 0) {
@@ -87,7 +91,7 @@ async function takeCase(work: Work, { answerId, matterId, question, read, body }
       plan,
     });
     const touched = await writePlan(work, importId, service, plan);
-    const followed = await follow(work, await eventsById(work.db, touched));
+    const followed = await follow(work, touched.ids, touched);
     proposed = followed.proposed + followed.done;
   }
   const follows = proposed === 0 ? '' : ` ${counted(proposed, 'billing rule')} set off.`;
@@ -113,12 +117,12 @@ async function takeCase(work: Work, { answerId, matterId, question, read, body }
   });
 }
 
-function rowsOf(read: OfficeCase, matter: string, work: Work): ReadRow[] {
+function rowsOf(read: OfficeCase, own: string, matter: string, work: Work): ReadRow[] {
   return read.events.map((event, index) => {
     const happened = event.day <= work.today;
     return {
       row: index + 1,
-      externalId: `${read.number}|${event.key}`,
+      externalId: `${own}${read.number}|${event.key}`,
       words: { matter, applicationNumber: '', registrationNumber: '', clientReference: '' },
       code: event.code,
       name: event.name,

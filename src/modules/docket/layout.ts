@@ -102,10 +102,12 @@ const WORDS: Readonly<Record<StateWord, readonly string[]>> = {
   open: ['open', 'pending', 'due', 'no', 'n', 'false', 'to do', 'in progress', 'docketed', 'active', 'offen'],
 };
 
-function plainName(name: string): string {
-  return folded(name)
+/** The key of a name or word: without case, accents and punctuation; as it is where nothing would be left. */
+export function plainName(name: string): string {
+  const plain = folded(name)
     .replaceAll(/[^a-z0-9]+/g, ' ')
     .trim();
+  return plain === '' ? folded(name).trim() : plain;
 }
 
 /** The header as a key under which a layout is remembered. */
@@ -129,8 +131,8 @@ export function proposeLayout(header: readonly string[]): DocketMapping {
 /** What a word for a state means; null when it isn't known, so that it is asked. */
 export function stateOf(word: string, own: DocketMapping['states']): StateWord | null {
   const plain = plainName(word);
-  const mapped = own?.[plain];
-  if (mapped) return mapped;
+  const mapped = Object.entries(own ?? {}).find(([answered]) => plainName(answered) === plain);
+  if (mapped) return mapped[1];
   return (Object.keys(WORDS) as StateWord[]).find((state) => WORDS[state].includes(plain)) ?? null;
 }
 

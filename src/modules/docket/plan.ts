@@ -23,12 +23,15 @@ export interface Plan {
   readonly refused: readonly RefusedRow[];
 }
 
+/** A row that isn't taken still says of which event it is. */
+export type Unread = Pick<ReadRow, 'externalId' | 'words'>;
+
 /** Compares a list with what is kept: same row, no change; changed row, a difference; a row that is gone, a question. */
 export function planImport(
   rows: readonly ReadRow[],
   kept: readonly DocketEvent[],
   finder: MatterFinder,
-  whole: boolean,
+  { whole, unread = [] }: { readonly whole: boolean; readonly unread?: readonly Unread[] },
 ): Plan {
   const before = new Map(kept.map((event) => [event.sourceKey, event]));
   const added = new Map<string, Planned>();
@@ -36,11 +39,13 @@ export function planImport(
   const changed: Plan['changed'][number][] = [];
   const returned: DocketEvent[] = [];
   const refused: RefusedRow[] = [];
+  const notTaken = [...unread];
   let unchanged = 0;
   for (const row of rows) {
     const matter = finder.find(row.words);
     if (!('id' in matter)) {
       refused.push({ row: row.row, column: matter.by, value: row.words[matter.by], reason: matter.reason });
+      notTaken.push(row);
       continue;
     }
     const to: Planned = { key: keyOf(row, matter.id), clientId: matter.clientId, facts: factsOf(row, matter.id) };
@@ -71,9 +76,35 @@ export function planImport(
     changed,
     returned,
     unchanged,
-    missing: whole ? kept.filter((event) => !seen.has(event.sourceKey) && !event.missing && !event.removed) : [],
+    missing: whole ? missingFrom(kept, seen, notTaken, finder) : [],
     refused,
   };
+}
+
+/** What isn't in the list, and isn't what one of its refused rows may mean either. */
+function missingFrom(
+  kept: readonly DocketEvent[],
+  seen: ReadonlyMap<string, unknown>,
+  notTaken: readonly Unread[],
+  finder: MatterFinder,
+): DocketEvent[] {
+  const ids = new Set(notTaken.map((row) => row.externalId));
+  const matters = new Set(
+    notTaken
+      .filter((row) => row.externalId === '')
+      .map((row) => {
+        const matter = finder.find(row.words);
+        return 'id' in matter ? matter.id : '';
+      }),
+  );
+  return kept.filter(
+    (event) =>
+      !seen.has(event.sourceKey) &&
+      !ids.has(event.sourceKey) &&
+      !matters.has(event.matterId) &&
+      !event.missing &&
+      !event.removed,
+  );
 }
 
 function factsOf(row: ReadRow, matterId: string): DocketFacts {

@@ -65,13 +65,7 @@ export function readRow(row: number, reader: Reader): ReadRow | readonly Refused
   if (faults.length > 0 || state === null) return faults;
   return {
     row,
-    externalId: reader.cell('externalId').trim(),
-    words: {
-      matter: reader.cell('matter').trim(),
-      applicationNumber: reader.cell('applicationNumber').trim(),
-      registrationNumber: reader.cell('registrationNumber').trim(),
-      clientReference: reader.cell('clientReference').trim(),
-    },
+    ...identityOf(reader.cell),
     code,
     name,
     kind,
@@ -80,6 +74,19 @@ export function readRow(row: number, reader: Reader): ReadRow | readonly Refused
     dueDay,
     completedDay,
     note: reader.cell('note').trim(),
+  };
+}
+
+/** Which event a row is of, in its own words; also where it can't be read otherwise. */
+export function identityOf(cell: Reader['cell']): Pick<ReadRow, 'externalId' | 'words'> {
+  return {
+    externalId: cell('externalId').trim(),
+    words: {
+      matter: cell('matter').trim(),
+      applicationNumber: cell('applicationNumber').trim(),
+      registrationNumber: cell('registrationNumber').trim(),
+      clientReference: cell('clientReference').trim(),
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/day.ts';
 import { folded } from '../../kernel/text.ts';
-import { dayOfEvent, type DocketFacts } from './event.ts';
+import { dayOfEvent, type DocketFacts, eventTitle } from './event.ts';
 
 export const ACTIONS = ['fixed-fee', 'official-fee', 'hold', 'task-code', 'remind'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -67,7 +67,7 @@ function concerns(rule: Rule, of: RuledCase): boolean {
 }
 
 /** The narrower scope wins: matter, client, office, type of case. */
-function narrowness(rule: Rule): number {
+export function narrowness(rule: Rule): number {
   return (rule.matterId ? 8 : 0) + (rule.clientId ? 4 : 0) + (rule.jurisdiction ? 2 : 0) + (rule.caseType ? 1 : 0);
 }
 
@@ -87,6 +87,19 @@ export function rulesFor(rules: readonly Rule[], event: DocketFacts, of: RuledCa
     const same = set.filter((rule) => rule.params.action === action).toSorted((a, b) => narrowness(b) - narrowness(a));
     return same.slice(0, 1);
   });
+}
+
+/** Why a rule that an event once set off no longer follows from it as it is now, and the mend; empty where it does. */
+export function whyNot(rule: Rule, event: DocketFacts & { readonly removed: boolean }, of: RuledCase): string {
+  const title = `“${eventTitle(event)}”`;
+  if (event.removed || event.state === 'cancelled') return `${title} is cancelled or gone; dismiss this.`;
+  if (rule.happens === 'completed' && event.state === 'open')
+    return `${title} is open again; complete it in the docket, or dismiss this.`;
+  if (rule.happens === 'opened' && event.state === 'completed') return `${title} is completed by now; dismiss this.`;
+  if (dayOfEvent(event) === null) return `${title} has no day; give it one in the docket, or dismiss this.`;
+  if (!isAbout(rule, event) || !concerns(rule, of))
+    return `The rule “${rule.name}” is not about ${title} of this case any more; dismiss this.`;
+  return '';
 }
 
 /** Fills `{event}`, `{day}`, `{application}`, `{title}` and `{reference}` of a narrative. */

@@ -1,4 +1,4 @@
-export { expect, expectedHave } from './commands/expected.ts';
+export { expect, expectedEnds, expectedHave } from './commands/expected.ts';
 export type { Missing } from './missing.ts';
 export {
   addMatter,

@@ -17,7 +17,7 @@ type Row = OutputOf<typeof listOutcomes>['rows'][number];
 type State = 'proposed' | 'done' | 'dismissed';
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'day', label: 'Day', width: 104, text: (r) => r.day },
+  { key: 'day', label: 'Day', width: 104, text: (r) => r.day ?? '' },
   { key: 'matter', label: 'Matter', width: 96, text: (r) => r.matter, phone: true },
   { key: 'client', label: 'Client', width: 150, text: (r) => r.client, hidden: true },
   {

@@ -2,7 +2,7 @@ import { Button, Checkbox, FileInput, Group, Modal, Radio, Select, TextInput } f
 import { useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import { DOCKET_FIELDS, EVENT_STATES, importDocket, readDocket } from '../../modules/docket/contract.ts';
+import { DOCKET_FIELDS, EVENT_STATES, importDocket, plainName, readDocket } from '../../modules/docket/contract.ts';
 import type { AskOf } from '../api/client.ts';
 import { useDo, useDoOnce } from '../api/use.ts';
 import { base64Of } from '../openings/files.ts';
@@ -147,7 +147,7 @@ function Questions({ read, onMapping }: PartProps) {
                       state &&
                       onMapping({
                         ...read.mapping,
-                        states: { ...read.mapping.states, [word.toLowerCase()]: state as 'open' },
+                        states: { ...read.mapping.states, [plainName(word)]: state as 'open' },
                       })
                     }
                   />

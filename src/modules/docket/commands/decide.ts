@@ -3,16 +3,26 @@ import { wire } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { type CardCodes, lockCards, releaseUnderLock, setCodes, takeCardsBack } from '../../cards/index.ts';
+import { type CardCodes, lockCards, releaseWaiting, setCodes, takeCardsBack } from '../../cards/index.ts';
 import * as c from '../contract/rules.ts';
-import { eventsById } from '../store/events.ts';
-import { act, type OutcomeRef } from '../store/outcomes.ts';
+import type { Rule } from '../rule.ts';
+import { eventsById, lockEvents } from '../store/events.ts';
+import { act, follow, type OutcomeRef } from '../store/outcomes.ts';
 import { allRules, casesOf } from '../store/rules.ts';
 
 type State = 'proposed' | 'done' | 'dismissed';
 
-/** The outcomes under lock, in id order, that are in one of the states. */
+/** The outcomes that are in one of the states, under lock as their events are: these first, as where events change. */
 async function locked(work: Work, ids: readonly string[], states: readonly State[]) {
+  const of = await work.db
+    .selectFrom('docket_outcome')
+    .select('docket_event_id')
+    .where('id', 'in', [...ids])
+    .execute();
+  await lockEvents(
+    work,
+    of.map((row) => row.docket_event_id),
+  );
   const rows = await work.db
     .selectFrom('docket_outcome')
     .selectAll()
@@ -52,8 +62,12 @@ const decide = handleCommand(c.decideOutcomes, async (work, input) => {
   });
 });
 
+async function rulesById(work: Work): Promise<Map<string, Rule>> {
+  return new Map((await allRules(work.db)).map((rule) => [rule.id, rule]));
+}
+
 async function refsOf(work: Work, rows: readonly Row[]): Promise<OutcomeRef[]> {
-  const rules = new Map((await allRules(work.db)).map((rule) => [rule.id, rule]));
+  const rules = await rulesById(work);
   const events = new Map(
     (
       await eventsById(
@@ -64,12 +78,12 @@ async function refsOf(work: Work, rows: readonly Row[]): Promise<OutcomeRef[]> {
   );
   const cases = await casesOf(
     work.db,
-    rows.map((r) => r.matter_id),
+    [...events.values()].map((event) => event.matterId),
   );
   return rows.flatMap((row) => {
     const rule = rules.get(row.rule_id);
     const event = events.get(row.docket_event_id);
-    const of = cases.get(row.matter_id);
+    const of = event && cases.get(event.matterId);
     return rule && event && of ? [{ id: row.id, rule, event, of, tries: row.tries }] : [];
   });
 }
@@ -97,27 +111,34 @@ async function settle(work: Work, rows: readonly Row[], state: State, reason: st
 const undo = handleCommand(c.undoOutcomes, async (work, input) => {
   const rows = await locked(work, input.ids, ['done', 'dismissed']);
   if (rows.length === 0) return refuse('not-done', 'None of these was done or dismissed. Reload the list.');
+  const rules = await rulesById(work);
   for (const row of rows) {
     if (row.state !== 'done') continue;
-    const undone = await takeBack(work, row, input.reason);
+    const undone = await takeBack(work, row, rules.get(row.rule_id), input.reason);
     if (!undone.ok) return undone;
   }
   await settle(work, rows, 'proposed', input.reason);
   await work.db
     .updateTable('docket_outcome')
-    .set({ card_ids: [] })
+    .set({ card_ids: [], expected_id: null, fell_with: null })
     .where(
       'id',
       'in',
       rows.map((r) => r.id),
     )
     .execute();
+  // Its event may be another by now; what is proposed again says so.
+  await follow(
+    work,
+    rows.map((row) => row.docket_event_id),
+    { asks: true },
+  );
   return done({ undone: rows.length });
 });
 
 /** Takes back what a rule made: cards it made, holds it placed, codes it gave. A letter that left stays sent. */
-async function takeBack(work: Work, row: Row, reason: string): Promise<Outcome<true>> {
-  const cards = await lockCards(work, row.card_ids);
+async function takeBack(work: Work, row: Row, rule: Rule | undefined, reason: string): Promise<Outcome<true>> {
+  const cards = (await lockCards(work, row.card_ids)).filter((card) => card.state !== 'taken-back');
   const eventId = newId<'event'>();
   switch (row.action) {
     case 'fixed-fee':
@@ -128,10 +149,10 @@ async function takeBack(work: Work, row: Row, reason: string): Promise<Outcome<t
       break;
     }
     case 'hold':
-      await releaseUnderLock(work, row.card_ids);
+      if (row.expected_id !== null) await releaseWaiting(work, row.expected_id);
       break;
     case 'task-code':
-      await setCodes(work, uncoded(cards));
+      await setCodes(work, uncoded(cards, rule));
       break;
     default:
       return done(true);
@@ -148,10 +169,12 @@ async function takeBack(work: Work, row: Row, reason: string): Promise<Outcome<t
   return done(true);
 }
 
-function uncoded(cards: Awaited<ReturnType<typeof lockCards>>): Map<string, CardCodes> {
+/** Cards that still have the rule's code; one that a person gave stays. */
+function uncoded(cards: Awaited<ReturnType<typeof lockCards>>, rule: Rule | undefined): Map<string, CardCodes> {
+  const code = rule?.params.action === 'task-code' ? rule.params.taskCode : null;
   return new Map(
     cards
-      .filter((card) => card.state === 'open')
+      .filter((card) => card.state === 'open' && card.task_code === code)
       .map((card) => [card.id, { taskCode: null, activityCode: card.activity_code, expenseCode: card.expense_code }]),
   );
 }

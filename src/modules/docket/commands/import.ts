@@ -7,7 +7,7 @@ import * as c from '../contract.ts';
 import { type DocketEvent, eventTitle } from '../event.ts';
 import { headerKey } from '../layout.ts';
 import type { Plan } from '../plan.ts';
-import { eventsById, knownMatters } from '../store/events.ts';
+import { knownMatters } from '../store/events.ts';
 import { follow } from '../store/outcomes.ts';
 import { readList, type ReadList } from '../store/read-list.ts';
 import { keepImport, writePlan } from '../store/write-plan.ts';
@@ -101,7 +101,7 @@ const take = handleCommand(c.importDocket, async (work, input) => {
       refused: answer.refused,
     },
   });
-  const followed = await follow(work, await eventsById(work.db, touched));
+  const followed = await follow(work, touched.ids, touched);
   return done({ id, ...answer, ...followed });
 });
 

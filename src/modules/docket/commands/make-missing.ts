@@ -3,7 +3,7 @@ import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand } from '../../../platform/command.ts';
 import * as c from '../contract/completeness.ts';
 import { rulesFor } from '../rule.ts';
-import { eventsById } from '../store/events.ts';
+import { lockEvents } from '../store/events.ts';
 import { act, outcomeFor } from '../store/outcomes.ts';
 import { allRules, casesOf } from '../store/rules.ts';
 
@@ -12,8 +12,8 @@ const make = handleCommand(c.makeMissing, async (work, input) => {
   const rules = await allRules(work.db);
   const events = new Map(
     (
-      await eventsById(
-        work.db,
+      await lockEvents(
+        work,
         input.gaps.map((gap) => gap.eventId),
       )
     ).map((event) => [event.id, event]),
@@ -32,8 +32,7 @@ const make = handleCommand(c.makeMissing, async (work, input) => {
     if (!event || !of || !rule)
       return refuse('no-rule', 'A billing rule no longer asks for one of these fees. Reload the list.');
     const outcome = await outcomeFor(work, rule, event, of);
-    if (outcome.state !== 'proposed') continue;
-    const minor = await act(work, outcome);
+    const minor = outcome.ok ? await act(work, outcome.value) : outcome;
     if (minor.ok) {
       made += 1;
       if (minor.value !== null) amounts.set(of.currency, (amounts.get(of.currency) ?? 0n) + minor.value);

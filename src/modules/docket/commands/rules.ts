@@ -170,8 +170,12 @@ async function proposeSince(work: Work, rule: Rule, rules: readonly Rule[], sinc
     events.map((e) => e.matterId),
   );
   const setOff = setOffBy(rule, rules, events, cases);
-  const asking = { ...rule, approval: true, from: since };
-  return (await follow(work, setOff, [asking])).proposed;
+  const followed = await follow(
+    work,
+    setOff.map((event) => event.id),
+    { only: { ...rule, from: since }, asks: true },
+  );
+  return followed.proposed;
 }
 
 const endRule = handleCommand(c.endDocketRule, async (work, input) => {

@@ -4,8 +4,8 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { newId } from '../../../platform/new-id.ts';
 import { matterFacts } from '../../matters/index.ts';
 import * as c from '../contract.ts';
-import { differencesOf, type DocketFacts } from '../event.ts';
-import { eventsById, factsOf, insertEvents, keepChanges, markEvents, updateEvent } from '../store/events.ts';
+import { becameCompleted, differencesOf, type DocketFacts } from '../event.ts';
+import { factsOf, insertEvents, keepChanges, lockEvents, markEvents, updateEvent } from '../store/events.ts';
 import { follow } from '../store/outcomes.ts';
 
 const BY_HAND = 'by hand';
@@ -17,18 +17,19 @@ const save = handleCommand(c.saveDocketEvent, async (work, input) => {
   if (!matter) return refuse('unknown-matter', 'There is no such matter. Correct it.', { where: 'matterId' });
   const facts = factsFrom(input, work);
   if (!facts.ok) return facts;
-  const id = input.id
+  const saved = input.id
     ? await change(work, input, matter.clientId, facts.value)
     : done(await add(work, matter.clientId, facts.value));
-  if (!id.ok) return id;
+  if (!saved.ok) return saved;
+  const { eventId, completed } = saved.value;
   await work.announce({
     name: input.id ? 'docket event changed' : 'docket event added',
-    subject: { type: 'docket_event', id: id.value },
+    subject: { type: 'docket_event', id: eventId },
     clientId: matter.clientId,
     matterId: matter.id,
     facts: { code: input.code, name: input.name, state: input.state },
   });
-  return done({ id: id.value, ...(await follow(work, await eventsById(work.db, [id.value]))) });
+  return done({ id: eventId, ...(await follow(work, [eventId], { completed: completed ? [eventId] : [] })) });
 });
 
 function factsFrom(input: Input, work: Work): Outcome<DocketFacts> {
@@ -55,23 +56,23 @@ function factsFrom(input: Input, work: Work): Outcome<DocketFacts> {
   });
 }
 
-async function add(work: Work, clientId: string, facts: DocketFacts): Promise<string> {
+interface Saved {
+  readonly eventId: string;
+  /** it has just become so */
+  readonly completed: boolean;
+}
+
+async function add(work: Work, clientId: string, facts: DocketFacts): Promise<Saved> {
   const id = newId<'docket_event'>();
   await insertEvents(work, null, [{ id, clientId, source: BY_HAND, sourceKey: id, facts }]);
   await keepChanges(work, null, [
     { eventId: id, clientId, matterId: facts.matterId, what: 'added', before: null, after: facts },
   ]);
-  return id;
+  return { eventId: id, completed: facts.state === 'completed' };
 }
 
-async function change(work: Work, input: Input, clientId: string, facts: DocketFacts): Promise<Outcome<string>> {
-  await work.db
-    .selectFrom('docket_event')
-    .select('id')
-    .where('id', '=', input.id ?? '')
-    .forUpdate()
-    .execute();
-  const [event] = await eventsById(work.db, [input.id ?? '']);
+async function change(work: Work, input: Input, clientId: string, facts: DocketFacts): Promise<Outcome<Saved>> {
+  const [event] = await lockEvents(work, [input.id ?? '']);
   if (!event) return refuse('not-found', 'There is no such event.');
   if (event.version !== input.version)
     return refuse('stale', 'Somebody or a newer list changed this event meanwhile. Look at it again, then change it.', {
@@ -81,11 +82,11 @@ async function change(work: Work, input: Input, clientId: string, facts: DocketF
   await keepChanges(work, null, [
     { eventId: event.id, clientId, matterId: facts.matterId, what: 'changed', before: factsOf(event), after: facts },
   ]);
-  return done(event.id);
+  return done({ eventId: event.id, completed: becameCompleted(event, facts) });
 }
 
 const answer = handleCommand(c.answerMissing, async (work, input) => {
-  const events = (await eventsById(work.db, input.ids)).filter((event) => event.missing || event.removed);
+  const events = (await lockEvents(work, input.ids)).filter((event) => event.missing || event.removed);
   if (events.length === 0) return refuse('not-missing', 'A newest list has all of these; nothing is to be answered.');
   const gone = input.answer === 'gone';
   await markEvents(
@@ -111,6 +112,10 @@ const answer = handleCommand(c.answerMissing, async (work, input) => {
     reason: input.reason,
     facts: { events: events.map((e) => e.id) },
   });
+  await follow(
+    work,
+    events.map((event) => event.id),
+  );
   return done({ events: events.length });
 });
 

@@ -111,7 +111,8 @@ const outcomeRow = z.object({
   client: z.string(),
   eventId: id,
   event: z.string(),
-  day,
+  /** null where its event was cancelled and says none any more */
+  day: day.nullable(),
   rule: z.string(),
   clause: z.string(),
   action: z.enum(ACTIONS),

@@ -81,7 +81,7 @@ interface OutcomeRow {
   readonly event_id: string;
   readonly code: string;
   readonly name: string;
-  readonly day: Day;
+  readonly day: Day | null;
   readonly rule: string;
   readonly clause: string;
   readonly action: Action;
@@ -102,7 +102,9 @@ const outcomes = handleQuery(c.listOutcomes, async ({ db }, input) => {
       coalesce(e.completed_day, e.event_day, e.due_day) as day, r.name as rule, r.clause, o.action, o.sentence, o.problem, o.currency, o.amount_minor, o.reason,
       coalesce((select jsonb_agg(jsonb_build_object('id', k.id, 'number', k.number::text) order by k.number) from card_brief k where k.id = any(o.card_ids)), '[]') as cards
     from docket_outcome o join docket_event e on e.id = o.docket_event_id join docket_rule r on r.id = o.rule_id join matter_brief m on m.id = o.matter_id
-    where ${where} order by day desc, m.number, o.id limit ${input.limit} offset ${input.offset}`.execute(db);
+    where ${where} order by day desc nulls last, m.number, o.id limit ${input.limit} offset ${input.offset}`.execute(
+    db,
+  );
   const { rows: sums } = await sql<{ currency: string; n: number; minor: bigint }>`
     select o.currency, count(*)::int as n, coalesce(sum(o.amount_minor), 0)::int8 as minor from docket_outcome o where ${where} group by 1 order by 1`.execute(
     db,

@@ -20,8 +20,16 @@ export interface Doing {
   readonly sourceKey: string;
 }
 
-/** Does what the rule says. Gives the cards that were made or changed; refuses before anything is written. */
-export async function carryOut(work: Work, doing: Doing): Promise<Outcome<string[]>> {
+/** What was done: the cards that were made or changed, and what they wait for. */
+export interface Did {
+  readonly cards: readonly string[];
+  readonly expectedId: string | null;
+}
+
+const did = (cards: readonly string[], expectedId: string | null = null): Outcome<Did> => done({ cards, expectedId });
+
+/** Does what the rule says; refuses before anything is written. */
+export async function carryOut(work: Work, doing: Doing): Promise<Outcome<Did>> {
   const { params } = doing.rule;
   switch (params.action) {
     case 'fixed-fee':
@@ -43,7 +51,7 @@ async function charge(
   work: Work,
   { rule, event, of, sourceKey }: Doing,
   params: Of<'fixed-fee'>,
-): Promise<Outcome<string[]>> {
+): Promise<Outcome<Did>> {
   const workDate = dayOfEvent(event);
   assert(workDate, 'an event that a rule is set off by has a day');
   const [judged] = await judge(work, [
@@ -84,14 +92,10 @@ async function charge(
     },
     countsOn: workDate,
   });
-  return done([judged.posted.id]);
+  return did([judged.posted.id]);
 }
 
-async function payFees(
-  work: Work,
-  { event, of, sourceKey }: Doing,
-  items: readonly string[],
-): Promise<Outcome<string[]>> {
+async function payFees(work: Work, { event, of, sourceKey }: Doing, items: readonly string[]): Promise<Outcome<Did>> {
   const paidOn = dayOfEvent(event);
   assert(paidOn, 'an event that a rule is set off by has a day');
   const quoted = await quotesOf(work.db, {
@@ -101,13 +105,13 @@ async function payFees(
     items: items.map((item) => ({ item })),
   });
   if (!quoted.ok) return quoted;
-  if (quoted.value.quotes.length === 0) return done([]);
+  if (quoted.value.quotes.length === 0) return did([]);
   const recorded = await recordQuotes(work, quoted.value.matter, quoted.value.quotes, { paidOn, sourceKey });
-  return recorded.ok ? done(recorded.value.map((card) => card.id)) : recorded;
+  return recorded.ok ? did(recorded.value.map((card) => card.id)) : recorded;
 }
 
 /** What is open and free on the matter waits until the task is done. */
-async function hold(work: Work, { event, of }: Doing, reason: string): Promise<Outcome<string[]>> {
+async function hold(work: Work, { event, of }: Doing, reason: string): Promise<Outcome<Did>> {
   const { rows } = await sql<{ id: string }>`
     select id from card_brief where matter_id = ${of.matterId}::uuid and state = 'open' and hold_reason is null`.execute(
     work.db,
@@ -133,10 +137,10 @@ async function hold(work: Work, { event, of }: Doing, reason: string): Promise<O
     reason,
     facts: { cards: ids, until: event.name },
   });
-  return done(ids);
+  return did(ids, untilEventId);
 }
 
-async function code(work: Work, { event, of, rule }: Doing, params: Of<'task-code'>): Promise<Outcome<string[]>> {
+async function code(work: Work, { event, of, rule }: Doing, params: Of<'task-code'>): Promise<Outcome<Did>> {
   const day = dayOfEvent(event);
   assert(day, 'an event that a rule is set off by has a day');
   const known =
@@ -178,10 +182,10 @@ async function code(work: Work, { event, of, rule }: Doing, params: Of<'task-cod
       rule: rule.name,
     },
   });
-  return done(cards.map((card) => card.id));
+  return did(cards.map((card) => card.id));
 }
 
-async function remind(work: Work, { event, of, rule }: Doing, words: string): Promise<Outcome<string[]>> {
+async function remind(work: Work, { event, of, rule }: Doing, words: string): Promise<Outcome<Did>> {
   const { rows } = await sql<{ person_id: string }>`
     select p.id as person_id from timekeeper_person t join person_contact p on p.id = t.person_id and p.active
     where t.timekeeper_id = ${of.responsibleTimekeeperId}::uuid`.execute(work.db);
@@ -198,5 +202,5 @@ async function remind(work: Work, { event, of, rule }: Doing, words: string): Pr
     subject: `${of.number}: ${eventTitle(event)}`,
     body: `${words}\n\n${eventTitle(event)}, ${dayOfEvent(event)}\n${of.number} ${of.title}\n\n(${rule.name}: ${rule.clause})\n`,
   });
-  return done([]);
+  return did([]);
 }

@@ -66,9 +66,14 @@ function eventOf(row: EventRow): DocketEvent {
 
 const SOURCE_LOCK = 4_711_021;
 
-/** All that came from a source, under its lock: two lists of one source wait for each other. */
-export async function eventsOfSource(work: Work, source: string): Promise<DocketEvent[]> {
+/** Two lists of one source, and the taking back of one, wait for each other. */
+export async function lockSource(work: Work, source: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(${SOURCE_LOCK}, hashtext(${source}))`.execute(work.db);
+}
+
+/** All that came from a source, under its lock. */
+export async function eventsOfSource(work: Work, source: string): Promise<DocketEvent[]> {
+  await lockSource(work, source);
   const rows = await work.db.selectFrom('docket_event').select(COLUMNS).where('source', '=', source).execute();
   return rows.map(eventOf);
 }
@@ -83,13 +88,36 @@ export async function eventsById(db: Reading['db'], ids: readonly string[]): Pro
   return rows.map(eventOf);
 }
 
-/** Standing events that count on days of a range. */
-export async function eventsBetween(db: Reading['db'], from: Day, through: Day): Promise<DocketEvent[]> {
+/** Events as they are now, under lock, in id order: whoever decides what follows from one waits for whoever changes it. */
+export async function lockEvents(work: Work, ids: readonly string[]): Promise<DocketEvent[]> {
+  if (ids.length === 0) return [];
+  const rows = await work.db
+    .selectFrom('docket_event')
+    .select(COLUMNS)
+    .where(sql<boolean>`id = any(${[...new Set(ids)]}::uuid[])`)
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return rows.map(eventOf);
+}
+
+/** Standing events that count on days of a range; of the firm, a client or matters. */
+export async function eventsBetween(
+  db: Reading['db'],
+  from: Day,
+  through: Day,
+  of: { readonly clientId: string | null; readonly matterIds: readonly string[] | null } = {
+    clientId: null,
+    matterIds: null,
+  },
+): Promise<DocketEvent[]> {
   const rows = await db
     .selectFrom('docket_event')
     .select(COLUMNS)
     .where('removed_at', 'is', null)
     .where(sql<boolean>`coalesce(completed_day, event_day, due_day) between ${from}::date and ${through}::date`)
+    .$if(of.clientId !== null, (qb) => qb.where('client_id', '=', of.clientId ?? ''))
+    .$if(of.matterIds !== null, (qb) => qb.where(sql<boolean>`matter_id = any(${[...(of.matterIds ?? [])]}::uuid[])`))
     .execute();
   return rows.map(eventOf);
 }
@@ -144,6 +172,8 @@ export interface Change {
   readonly what: 'added' | 'changed' | 'missing' | 'returned' | 'removed' | 'kept' | 'taken-back';
   readonly before: DocketFacts | null;
   readonly after: DocketFacts | null;
+  /** brought back though somebody had said that it is gone */
+  readonly wasGone?: boolean;
 }
 
 const BATCH = 2_000;
@@ -163,6 +193,7 @@ export async function keepChanges(work: Work, importId: string | null, changes: 
           what: change.what,
           before: change.before === null ? null : JSON.stringify(change.before),
           after: change.after === null ? null : JSON.stringify(change.after),
+          was_gone: change.wasGone ?? false,
           actor_id: work.actor.personId,
         })),
       )

@@ -3,6 +3,7 @@ import { addDays, type Day } from '../../../kernel/day.ts';
 import type { Reading } from '../../../platform/command.ts';
 import {
   cardSpan,
+  eventSpan,
   type AskedEvent,
   type AskedFee,
   type Finding,
@@ -29,9 +30,11 @@ export interface GapsAsked {
 
 export interface Gaps {
   readonly findings: readonly Finding[];
+  /** completed ones that count on the asked days */
   readonly events: readonly DocketEvent[];
   readonly rules: readonly Rule[];
   readonly cases: ReadonlyMap<string, CaseRow>;
+  /** that have such an event */
   readonly matters: number;
 }
 
@@ -39,11 +42,9 @@ export interface Gaps {
 export async function gapsOf(db: Reading['db'], asked: GapsAsked): Promise<Gaps> {
   const rules = await allRules(db);
   const cards = await cardsOf(db, asked);
-  const events = (await eventsBetween(db, asked.from, asked.through)).filter(
-    (event) =>
-      event.state === 'completed' &&
-      (asked.clientId === null || event.clientId === asked.clientId) &&
-      (asked.matterIds === null || asked.matterIds.includes(event.matterId)),
+  const span = eventSpan(asked.from, asked.through);
+  const events = (await eventsBetween(db, span.from, span.through, asked)).filter(
+    (event) => event.state === 'completed',
   );
   const cases = await casesOf(db, [...events.map((e) => e.matterId), ...cards.map((card) => card.matterId)]);
   const made = await madeOf(
@@ -76,12 +77,14 @@ export async function gapsOf(db: Reading['db'], asked: GapsAsked): Promise<Gaps>
     graceDays: asked.graceDays,
     agedDays: asked.agedDays,
   });
+  const isInside = (day: Day | null): boolean => day !== null && day >= asked.from && day <= asked.through;
+  const inside = events.filter((event) => isInside(dayOfEvent(event)));
   return {
-    findings: findings.filter((f) => f.day >= asked.from && f.day <= asked.through),
-    events,
+    findings: findings.filter((f) => isInside(f.day)),
+    events: inside,
     rules,
     cases,
-    matters: cases.size,
+    matters: new Set(inside.map((event) => event.matterId)).size,
   };
 }
 

@@ -13,8 +13,8 @@ import {
   missingColumns,
   proposeLayout,
 } from '../layout.ts';
-import { type Plan, planImport } from '../plan.ts';
-import { readRow, type ReadRow, type RefusedRow, unknownStates } from '../rows.ts';
+import { type Plan, planImport, type Unread } from '../plan.ts';
+import { identityOf, readRow, type ReadRow, type RefusedRow, unknownStates } from '../rows.ts';
 import { eventsOfSource, knownMatters } from './events.ts';
 
 type ListInput = Omit<InputOf<typeof c.importDocket>, 'rememberAs'>;
@@ -64,22 +64,25 @@ export async function readList(work: Work, input: ListInput): Promise<Outcome<Re
   if (questions.length > 0 || order === null) return done({ ...shared, plan: NOTHING });
   const reads: ReadRow[] = [];
   const refused: RefusedRow[] = [];
+  const unread: Unread[] = [];
   for (const { row, cells } of table.rows) {
+    const cell = (field: DocketField): string => cells[table.header.indexOf(mapping.columns[field] ?? '')] ?? '';
     const read = readRow(row, {
       mapping,
-      cell: (field) => cells[table.header.indexOf(mapping.columns[field] ?? '')] ?? '',
+      cell,
       day: (text) => dayOf(text, order),
       today: work.today,
     });
     if ('row' in read) reads.push(read);
-    else refused.push(...read);
+    else {
+      refused.push(...read);
+      unread.push(identityOf(cell));
+    }
   }
-  const plan = planImport(
-    reads,
-    await eventsOfSource(work, input.source),
-    matterFinder(await knownMatters(work.db)),
-    input.whole,
-  );
+  const plan = planImport(reads, await eventsOfSource(work, input.source), matterFinder(await knownMatters(work.db)), {
+    whole: input.whole,
+    unread,
+  });
   return done({ ...shared, plan: { ...plan, refused: [...refused, ...plan.refused] } });
 }
 

@@ -1,11 +1,18 @@
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import type { DocketEvent } from '../event.ts';
+import { becameCompleted, type DocketEvent } from '../event.ts';
 import type { Plan } from '../plan.ts';
-import { type Change, factsOf, insertEvents, keepChanges, markEvents, updateEvent } from './events.ts';
+import { type Change, factsOf, insertEvents, keepChanges, markEvents, type NewEvent, updateEvent } from './events.ts';
 
-/** Writes a plan; gives the events that are new or otherwise than before. */
-export async function writePlan(work: Work, importId: string, source: string, plan: Plan): Promise<string[]> {
+export interface Touched {
+  /** new, or otherwise than before */
+  readonly ids: readonly string[];
+  /** of these, what has just become completed */
+  readonly completed: readonly string[];
+}
+
+/** Writes a plan; gives the events it touched. */
+export async function writePlan(work: Work, importId: string, source: string, plan: Plan): Promise<Touched> {
   const added = plan.added.map((p) => ({
     id: newId<'docket_event'>(),
     clientId: p.clientId,
@@ -52,10 +59,23 @@ export async function writePlan(work: Work, importId: string, source: string, pl
       before: factsOf(event),
       after: to.facts,
     })),
-    ...plan.returned.map(mark('returned')),
+    ...plan.returned.map((event) => ({ ...mark('returned')(event), wasGone: event.removed })),
     ...plan.missing.map(mark('missing')),
   ]);
-  return [...added.map((e) => e.id), ...plan.changed.map((p) => p.event.id)];
+  return touchedBy(added, plan);
+}
+
+function touchedBy(added: readonly NewEvent[], { changed, returned }: Plan): Touched {
+  return {
+    ids: [
+      ...new Set([...added.map((e) => e.id), ...changed.map((p) => p.event.id), ...returned.map((event) => event.id)]),
+    ],
+    completed: [
+      ...added.filter((e) => e.facts.state === 'completed').map((e) => e.id),
+      ...changed.filter((p) => becameCompleted(p.event, p.to.facts)).map((p) => p.event.id),
+      ...returned.filter((event) => event.removed && event.state === 'completed').map((event) => event.id),
+    ],
+  };
 }
 
 export interface TakenList {

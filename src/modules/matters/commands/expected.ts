@@ -64,7 +64,12 @@ interface ExpectedRow {
 }
 
 /** The cards and proformas that wait are let go by what follows from the event, in the same transaction; here they are told. */
-async function happen(work: Work, row: ExpectedRow, on: Day): Promise<{ released: number; resumed: string[] }> {
+async function happen(
+  work: Work,
+  row: ExpectedRow,
+  on: Day,
+  because?: string,
+): Promise<{ released: number; resumed: string[] }> {
   const { rows } = await sql<{ cards: number }>`
     select count(*)::int as cards from card_waiting where event_id = ${row.id}::uuid`.execute(work.db);
   const released = rows[0]?.cards ?? 0;
@@ -78,15 +83,41 @@ async function happen(work: Work, row: ExpectedRow, on: Day): Promise<{ released
     name: 'expected event happened',
     subject: { type: 'expected_event', id: row.id },
     matterId: row.matter_id,
-    facts: { title: row.title, on, released, resumed },
+    facts: { title: row.title, on, released, resumed, ...(because === undefined ? {} : { because }) },
   });
   return { released, resumed };
 }
 
-/** What was expected under one of these names on the matters, and is still, has happened: the docket says so. */
+/** What is waited for as one event of the docket has ended with it; told why, since it may have been cancelled. */
+export async function expectedEnds(
+  work: Work,
+  ended: readonly { readonly id: string; readonly on: Day; readonly because: string }[],
+): Promise<void> {
+  if (ended.length === 0) return;
+  const rows = await work.db
+    .selectFrom('expected_event')
+    .select(['id', 'matter_id', 'title'])
+    .where('happened_on', 'is', null)
+    .where(
+      'id',
+      'in',
+      ended.map((one) => one.id),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const byId = new Map(ended.map((one) => [one.id, one]));
+  for (const row of rows) {
+    const one = byId.get(row.id);
+    if (one) await happen(work, row, one.on, one.because);
+  }
+}
+
+/** What was expected under one of these names on the matters, and is still, has happened: the docket says so. What waits for an event of its own is left out. */
 export async function expectedHave(
   work: Work,
   happened: readonly { readonly matterId: string; readonly titles: readonly string[]; readonly on: Day }[],
+  leftOut: readonly string[],
 ): Promise<number> {
   if (happened.length === 0) return 0;
   const rows = await work.db
@@ -102,7 +133,7 @@ export async function expectedHave(
     const what = happened.find(
       (h) => h.matterId === row.matter_id && h.titles.some((title) => folded(title) === folded(row.title)),
     );
-    if (!what) continue;
+    if (!what || leftOut.includes(row.id)) continue;
     await happen(work, row, what.on);
     found += 1;
   }

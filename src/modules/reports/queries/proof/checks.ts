@@ -99,6 +99,14 @@ const INVOICES: readonly SqlCheck[] = [
         or r.amount_minor is distinct from i.total_minor or r.entity_amount_minor <> i.entity_total_minor`,
   },
   {
+    name: 'the steps of each billed line lead to what it bills',
+    examined: 'select count(*) from invoice_line_step',
+    broken: `select 'step ' || s.position || ' of line ' || s.line_no || ' of invoice ' || coalesce(i.number, s.invoice_id::text)
+      from (select *, lead(before_minor) over w as next, row_number() over w as n from invoice_line_step window w as (partition by invoice_id, line_no order by position)) s
+        left join invoice_line l on l.invoice_id = s.invoice_id and l.line_no = s.line_no left join invoice i on i.id = s.invoice_id
+      where l.invoice_id is null or s.position <> s.n or s.after_minor <> coalesce(s.next, l.bill_minor)`,
+  },
+  {
     name: 'every line of an invoice belongs to it',
     examined: 'select (select count(*) from invoice_line) + (select count(*) from invoice_tax)',
     broken: `select 'line ' || l.line_no || ' of invoice ' || l.invoice_id from invoice_line l left join invoice i on i.id = l.invoice_id where i.id is null
