@@ -49,18 +49,27 @@ export function linkRoutes(app: Hono<Env>, edge: Edge, config: Pick<Config, 'sec
   app.get('/api/review-links/:id/address', (c) => ownAddress(c, edge, config));
 }
 
-/** The whole address of a link, for whom it is meant: who invited somebody, or who is asked to approve. */
+/** The whole address of a link, for whom it is meant: who invited somebody or wrote the estimate, or who is asked to approve. */
 async function ownAddress(c: Context<Env>, edge: Edge, config: Pick<Config, 'secret' | 'baseUrl'>): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  const link = /^[0-9a-f-]{36}$/.test(id)
-    ? await edge.engine.store.kysely
-        .selectFrom('review_link')
-        .select(['kind', 'made_by', 'person_id'])
-        .where('id', '=', id)
-        .executeTakeFirst()
-    : undefined;
-  const whose = link?.kind === 'review' ? link.made_by : link?.person_id;
+  const whose = /^[0-9a-f-]{36}$/.test(id) ? await receiverOf(edge.engine.store.kysely, id) : undefined;
   if (whose !== c.get('actor').personId)
     return json({ code: 'not-found', sentence: 'This link’s address is for its receiver only.' }, 404);
   return json({ address: `${config.baseUrl}/link#${signedToken(config.secret, id)}` });
+}
+
+async function receiverOf(db: Edge['engine']['store']['kysely'], id: string): Promise<string | null | undefined> {
+  const link = await db
+    .selectFrom('review_link')
+    .select(['kind', 'made_by', 'person_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  if (link) return link.kind === 'review' ? link.made_by : link.person_id;
+  const estimate = await db
+    .selectFrom('estimate')
+    .select('actor_id')
+    .where('id', '=', id)
+    .where('state', '=', 'sent')
+    .executeTakeFirst();
+  return estimate?.actor_id;
 }

@@ -8,6 +8,7 @@ import { ActDialog } from '../parts/act-dialog.tsx';
 import { Amount } from '../parts/money.tsx';
 import { Answer, Section } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
+import { CopyAddress } from '../review/copy-address.tsx';
 import { type Estimate, EstimateForm } from './estimate-form.tsx';
 
 type Act = 'change' | 'send' | 'withdraw';
@@ -106,6 +107,7 @@ function Row({ estimate, may, onDo }: { estimate: Estimate; may: boolean; onDo: 
         <StateOf estimate={estimate} />
       </td>
       <td className="num nowrap">
+        {estimate.own && estimate.state === 'sent' ? <CopyAddress linkId={estimate.id} /> : null}
         {may
           ? WAYS[estimate.state].map(({ act, label }) => (
               <Button key={act} ml={4} size="compact-xs" variant="default" onClick={() => onDo(act)}>

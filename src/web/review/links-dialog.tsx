@@ -1,15 +1,15 @@
-import { Button, CopyButton, Group, Modal, Select, Tabs, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, Select, Tabs, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { addDays } from '../../kernel/day.ts';
 import { inviteReviewer, listLinks, mailApproval, revokeLink } from '../../modules/proformas/contract/links.ts';
-import { send } from '../api/client.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { DayInput, momentText } from '../parts/day.tsx';
 import { Answer, Refusal, Section } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 import { PlainTable } from '../setup/plain-table.tsx';
+import { CopyAddress } from './copy-address.tsx';
 
 type Links = OutputOf<typeof listLinks>;
 
@@ -177,39 +177,5 @@ function LinkList({ rows }: { rows: Links['rows'] }) {
         }))}
       />
     </Section>
-  );
-}
-
-/** Whom a link is meant for, or who invited somebody, can take its address without the message. */
-function CopyAddress({ linkId }: { linkId: string }) {
-  const [address, setAddress] = useState('');
-  if (address === '')
-    return (
-      <Button
-        size="compact-xs"
-        variant="default"
-        onClick={() =>
-          void send(`/api/review-links/${linkId}/address`).then(
-            (answer) => setAddress((answer as { address: string }).address),
-            sayRefused,
-          )
-        }
-      >
-        Address
-      </Button>
-    );
-  return (
-    <CopyButton value={address}>
-      {({ copied, copy }) => (
-        <Group gap={4} wrap="nowrap">
-          <a href={address} target="_blank" rel="noreferrer">
-            open
-          </a>
-          <Button size="compact-xs" variant="default" onClick={copy}>
-            {copied ? 'Copied' : 'Copy'}
-          </Button>
-        </Group>
-      )}
-    </CopyButton>
   );
 }

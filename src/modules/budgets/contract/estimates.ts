@@ -38,6 +38,8 @@ export const listEstimates = query({
         answeredOn: day.nullable(),
         answeredBy: z.string(),
         answerNote: z.string(),
+        /** whether the asker wrote it, and so may take its link's address */
+        own: z.boolean(),
       }),
     ),
   }),

@@ -25,9 +25,10 @@ interface Row {
   readonly answered_on: Day | null;
   readonly answered_by: string;
   readonly answer_note: string;
+  readonly actor_id: string;
 }
 
-const list = handleQuery(c.listEstimates, async ({ db }, input) => {
+const list = handleQuery(c.listEstimates, async ({ db, actor }, input) => {
   const { rows } = await sql<Row>`
     select e.*, c.name as client, coalesce(m.number, 'family ' || f.reference, 'portfolio') as of
     from estimate e join client_brief c on c.id = e.client_id left join matter_brief m on m.id = e.matter_id left join family_record f on f.id = e.family_id
@@ -54,6 +55,7 @@ const list = handleQuery(c.listEstimates, async ({ db }, input) => {
       answeredOn: row.answered_on,
       answeredBy: row.answered_by,
       answerNote: row.answer_note,
+      own: row.actor_id === actor.personId,
     })),
   };
 });
