@@ -629,7 +629,9 @@ create table estimate (
   answer_note text default ''::text not null,
   budget_line_id uuid,
   actor_id uuid not null,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  counts_from date,
+  counts_to date
 );
 
 create table event (
@@ -2209,6 +2211,8 @@ alter table estimate add constraint estimate_client_id_fkey FOREIGN KEY (client_
 alter table estimate add constraint estimate_covers_check CHECK ((covers = ANY (ARRAY['fees'::text, 'all'::text])));
 
 alter table estimate add constraint estimate_currency_check CHECK ((currency ~ '^[A-Z]{3}$'::text));
+
+alter table estimate add constraint estimate_days CHECK (((counts_from IS NULL) OR (counts_to IS NULL) OR (counts_from <= counts_to)));
 
 alter table estimate add constraint estimate_family_id_fkey FOREIGN KEY (family_id) REFERENCES family(id);
 

@@ -893,6 +893,8 @@ export interface Database {
     "budget_line_id": string | null;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+    "counts_from": string | null;
+    "counts_to": string | null;
   };
   event: {
     "id": string;

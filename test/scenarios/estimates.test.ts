@@ -62,6 +62,7 @@ const wanted = (more: object = {}) => ({
   name: `Opposition ${(next += 1)}`,
   scope: 'Opposition before the office, up to the decision of the first instance.',
   amount: { minor: '1200000', currency: 'GBP' },
+  from: '2026-03-31',
   validUntil: '2026-04-30',
   recipient: 'counsel@client.example',
   ...more,
@@ -76,12 +77,9 @@ async function sent(): Promise<{ id: string; token: string; name: string }> {
 
 const budgetsNamed = async (name: string) =>
   (
-    await act<{ rows: { name: string; amount: { minor: string }; source: string; since: string }[] }>(
-      db.engine,
-      maya,
-      'budgets list',
-      { matterId: matter.id },
-    )
+    await act<{
+      rows: { name: string; amount: { minor: string }; source: string; since: string; from: string | null }[];
+    }>(db.engine, maya, 'budgets list', { matterId: matter.id })
   ).rows.filter((row) => row.name === name);
 
 it('an estimate is sent with its link; accepted by the client, it is the budget from that day', async () => {
@@ -106,7 +104,12 @@ it('an estimate is sent with its link; accepted by the client, it is the budget 
   });
   expect(await listed(id)).toMatchObject({ state: 'accepted', answeredBy: 'J. Doe', answerNote: 'Go ahead' });
   expect(await budgetsNamed(name)).toMatchObject([
-    { amount: { minor: '1200000' }, source: 'Estimate accepted by J. Doe on 2026-03-31', since: '2026-03-31' },
+    {
+      amount: { minor: '1200000' },
+      source: 'Estimate accepted by J. Doe on 2026-03-31',
+      since: '2026-03-31',
+      from: '2026-03-31',
+    },
   ]);
   expect(await post('estimate', { token, answer: 'accept', name: 'J. Doe', note: '' })).toMatchObject({
     status: 409,
@@ -157,6 +160,7 @@ it('it is changed while it is a draft, by who saw its last version, and not afte
 it.each([
   ['holds until a day that is over', { validUntil: '2026-03-30' }, 'ended'],
   ['is of another currency', { amount: { minor: '100', currency: 'JPY' } }, 'other-currency'],
+  ['counts days the wrong way round', { to: '2026-03-01' }, 'bad-input'],
   ['is of nothing', { amount: { minor: '0', currency: 'GBP' } }, 'no-amount'],
 ])('one that %s is refused', async (_, more, code) => {
   const made = await attempt(db.engine, maya, 'estimates save', wanted(more));

@@ -2,6 +2,7 @@ import type { OutputOf } from '../../kernel/endpoint.ts';
 import { COVERS } from '../../modules/budgets/contract/budgets.ts';
 import { listEstimates, saveEstimate } from '../../modules/budgets/contract/estimates.ts';
 import { useDo } from '../api/use.ts';
+import { useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { orNull } from '../parts/lines.ts';
 import { moneyFrom, textOf } from '../parts/money.tsx';
@@ -10,6 +11,7 @@ export type Estimate = OutputOf<typeof listEstimates>['rows'][number];
 
 /** An estimate to be written, or one that was not sent yet to be changed. */
 export function EstimateForm({ estimate, onClose }: { estimate: Estimate | null; onClose: () => void }) {
+  const { today } = useMe();
   const save = useDo(saveEstimate);
   const fixed = estimate !== null;
   return (
@@ -26,6 +28,8 @@ export function EstimateForm({ estimate, onClose }: { estimate: Estimate | null;
         amount: estimate ? textOf(estimate.amount) : '',
         currency: estimate?.amount.currency ?? 'USD',
         covers: estimate?.covers ?? 'fees',
+        from: estimate ? (estimate.from ?? '') : today,
+        to: estimate?.to ?? '',
         validUntil: estimate?.validUntil ?? '',
         recipient: estimate?.recipient ?? '',
       }}
@@ -63,6 +67,8 @@ export function EstimateForm({ estimate, onClose }: { estimate: Estimate | null;
           needed: true,
           options: COVERS.map((value) => ({ value, label: value === 'fees' ? 'Fees' : 'Fees and costs' })),
         },
+        { name: 'from', label: 'Counts from', kind: 'day', help: 'Empty: all of the case’s life.' },
+        { name: 'to', label: 'to', kind: 'day' },
         { name: 'validUntil', label: 'Holds until', kind: 'day', needed: true },
         {
           name: 'recipient',
@@ -84,6 +90,8 @@ export function EstimateForm({ estimate, onClose }: { estimate: Estimate | null;
             scope: v['scope'] ?? '',
             amount: moneyFrom(v['amount'] ?? '', currency) ?? { minor: '0', currency },
             covers: v['covers'] as 'fees',
+            from: orNull(v['from']),
+            to: orNull(v['to']),
             validUntil: v['validUntil'] ?? '',
             recipient: v['recipient'] ?? '',
           },

@@ -5,6 +5,7 @@ import { listEstimates, sendEstimate, withdrawEstimate } from '../../modules/bud
 import { useAsk } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
+import { spanText } from '../parts/day.tsx';
 import { Amount } from '../parts/money.tsx';
 import { Answer, Section } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
@@ -101,7 +102,10 @@ function Row({ estimate, may, onDo }: { estimate: Estimate; may: boolean; onDo: 
       </td>
       <td className="num" data-label="Amount">
         <Amount of={estimate.amount} />
-        <div className="small quiet">{estimate.covers === 'fees' ? 'fees' : 'fees and costs'}</div>
+        <div className="small quiet">
+          {estimate.covers === 'fees' ? 'fees' : 'fees and costs'}
+          {estimate.from === null ? '' : `, ${spanText({ from: estimate.from, to: estimate.to })}`}
+        </div>
       </td>
       <td data-label="State">
         <StateOf estimate={estimate} />

@@ -2,6 +2,7 @@ import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { estimateView } from '../../modules/budgets/contract/estimates.ts';
+import { spanText } from '../parts/day.tsx';
 import { Amount } from '../parts/money.tsx';
 import { Facts, Figure, Refusal } from '../parts/page.tsx';
 import { post } from './link-post.ts';
@@ -19,6 +20,7 @@ export function LinkEstimate({ view: opened, token }: { view: View; token: strin
         of={[
           ['Client', view.client],
           ['For', view.of],
+          ...(view.from === null ? [] : [['Work of', spanText({ from: view.from, to: view.to })] as const]),
           ['Holds until', view.validUntil],
         ]}
       />

@@ -7,12 +7,12 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract/budgets.ts';
 import { budgetsNow } from '../store/budgets.ts';
-import { insertBudget, wrongScope } from '../store/scope.ts';
+import { insertBudget, wrongDays, wrongScope } from '../store/scope.ts';
 
 type Input = InputOf<typeof c.setBudget>;
 
 const set = handleCommand(c.setBudget, async (work, input) => {
-  const wrong = await wrongWith(work, input);
+  const wrong = wrongDays(input) ?? (await wrongScope(work, input));
   if (wrong) return wrong;
   const lineId = input.lineId ?? newId<'budget'>();
   if (input.lineId !== undefined) {
@@ -34,12 +34,6 @@ const set = handleCommand(c.setBudget, async (work, input) => {
   assert(now, 'the budget was just written');
   return done({ lineId, usedPpm: Number(now.usedPpm), left: wire(now.leftMinor, now.currency) });
 });
-
-async function wrongWith(work: Work, input: Input): Promise<ReturnType<typeof refuse> | null> {
-  if (input.from !== null && input.to !== null && input.to < input.from)
-    return refuse('bad-input', 'Its last day lies before its first.', { where: 'to' });
-  return await wrongScope(work, input);
-}
 
 interface Version {
   readonly id: string;

@@ -26,6 +26,8 @@ interface EstimateRow {
   readonly currency: string;
   readonly amount_minor: bigint;
   readonly covers: 'fees' | 'all';
+  readonly counts_from: Day | null;
+  readonly counts_to: Day | null;
   readonly valid_until: Day;
   readonly state: EstimateState;
   readonly answered_by: string;
@@ -60,6 +62,8 @@ function viewOf(row: EstimateRow, today: Day): View {
     scope: row.scope,
     amount: wire(row.amount_minor, row.currency),
     covers: row.covers,
+    from: row.counts_from,
+    to: row.counts_to,
     validUntil: row.valid_until,
     state: row.state,
     cannot: may.ok ? '' : may.refusal.sentence,
@@ -97,8 +101,8 @@ export async function answerEstimate(
         name: row.name,
         amount: wire(row.amount_minor, row.currency),
         covers: row.covers,
-        from: null,
-        to: null,
+        from: row.counts_from,
+        to: row.counts_to,
         since: work.today,
         source: `Estimate accepted by ${answer.name} on ${work.today}`,
       });

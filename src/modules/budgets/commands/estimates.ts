@@ -8,7 +8,7 @@ import { writeLetter } from '../../../platform/letters.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract/estimates.ts';
 import { type EstimateState, mayChange, maySend, mayWithdraw } from '../estimate.ts';
-import { wrongScope } from '../store/scope.ts';
+import { wrongDays, wrongScope } from '../store/scope.ts';
 
 type Input = InputOf<typeof c.saveEstimate>;
 
@@ -29,13 +29,15 @@ function columnsOf(input: Input) {
     currency: input.amount.currency,
     amount_minor: BigInt(input.amount.minor),
     covers: input.covers,
+    counts_from: input.from,
+    counts_to: input.to,
     valid_until: input.validUntil,
     recipient: input.recipient,
   };
 }
 
 const save = handleCommand(c.saveEstimate, async (work, input) => {
-  const wrong = await wrongScope(work, input);
+  const wrong = wrongDays(input) ?? (await wrongScope(work, input));
   if (wrong) return wrong;
   const id = input.id ?? newId<'estimate'>();
   if (input.id) {

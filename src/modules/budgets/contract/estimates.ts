@@ -15,6 +15,9 @@ const fields = {
   scope: words(2000),
   amount: money,
   covers: z.enum(COVERS).default('fees'),
+  /** work and bills from this day on count; null: all of the matter's life */
+  from: day.nullable().default(null),
+  to: day.nullable().default(null),
   validUntil: day,
   recipient: z.email(),
 };
@@ -82,6 +85,8 @@ export const estimateView = z.object({
   scope: z.string(),
   amount: money,
   covers: z.enum(COVERS),
+  from: day.nullable(),
+  to: day.nullable(),
   validUntil: day,
   state: z.enum(ESTIMATE_STATES),
   /** why it can't be answered any more; empty where it can */

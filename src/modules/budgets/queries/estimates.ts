@@ -18,6 +18,8 @@ interface Row {
   readonly currency: string;
   readonly amount_minor: bigint;
   readonly covers: 'fees' | 'all';
+  readonly counts_from: Day | null;
+  readonly counts_to: Day | null;
   readonly valid_until: Day;
   readonly recipient: string;
   readonly state: EstimateState;
@@ -48,6 +50,8 @@ const list = handleQuery(c.listEstimates, async ({ db, actor }, input) => {
       scope: row.scope,
       amount: wire(row.amount_minor, row.currency),
       covers: row.covers,
+      from: row.counts_from,
+      to: row.counts_to,
       validUntil: row.valid_until,
       recipient: row.recipient,
       state: row.state,

@@ -37,6 +37,16 @@ export async function wrongScope(work: Work, of: Agreed): Promise<ReturnType<typ
   return null;
 }
 
+/** Why those days can't be the ones that count; null where they can. */
+export function wrongDays(of: {
+  readonly from: Day | null;
+  readonly to: Day | null;
+}): ReturnType<typeof refuse> | null {
+  return of.from !== null && of.to !== null && of.to < of.from
+    ? refuse('bad-input', 'Its last day lies before its first.', { where: 'to' })
+    : null;
+}
+
 export interface ToHold extends Agreed {
   readonly name: string;
   readonly covers: 'fees' | 'all';
