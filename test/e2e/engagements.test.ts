@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decimalText, sum } from '../../src/kernel/money.ts';
 import { choose } from './steps.ts';
-import { become, type Running, rowsOf, signedIn, startDesk } from './support.ts';
+import { become, PHONE, type Running, rowsOf, signedIn, startDesk } from './support.ts';
 
 let desk: Running;
 let page: Page;
@@ -136,3 +136,40 @@ it('an engagement becomes a bill with its cap reached, and the invoice’s line 
   await page.getByText('Used and left').waitFor();
   await page.context().close();
 }, 180_000);
+
+it('an estimate is written and sent; the client accepts it on the phone by its link, and it is a budget', async () => {
+  const maya = await signedIn(desk, 'the coordinator');
+  await maya.goto(`${desk.url}/budgets`);
+  await maya.getByRole('button', { name: 'Write an estimate' }).click();
+  const form = maya.getByRole('dialog');
+  await form.getByLabel('Client').fill('1001');
+  await maya.getByRole('option', { name: /^1001/ }).click();
+  await form.getByLabel('Name').fill('Opposition');
+  await form.getByLabel('What it is for').fill('Opposition up to the decision of the first instance.');
+  await form.getByLabel('Amount').fill('12000');
+  await form.getByLabel('Currency').fill('GBP');
+  await form.getByLabel('Holds until').fill('2099-12-31');
+  await form.getByLabel('Sent to').fill('counsel@client.example');
+  await form.getByRole('button', { name: 'Save' }).click();
+  await form.waitFor({ state: 'detached' });
+  const row = maya.getByRole('table', { name: 'Estimates' }).getByRole('row').filter({ hasText: 'Opposition' });
+  await row.getByRole('button', { name: 'Send' }).click();
+  await maya.getByRole('button', { name: 'Send it' }).click();
+  await row.getByRole('button', { name: 'Address' }).click();
+  const address = (await row.getByRole('link', { name: 'open' }).getAttribute('href')) ?? '';
+
+  const phone = await maya.context().browser()?.newContext({ viewport: PHONE });
+  const client = await phone?.newPage();
+  if (!client) throw new Error('the browser is gone');
+  await client.goto(`${desk.url}/link${new URL(address).hash}`);
+  await client.getByRole('heading', { name: 'Estimate: Opposition' }).waitFor();
+  await client.getByLabel('Your name').fill('J. Doe');
+  await client.getByRole('button', { name: 'Accept' }).click();
+  await client.getByText('J. Doe accepted this estimate').waitFor();
+  await phone?.close();
+
+  await maya.reload();
+  await row.getByText('by J. Doe on').waitFor();
+  await maya.getByText('Estimate accepted by J. Doe on').waitFor();
+  await maya.context().close();
+}, 120_000);
