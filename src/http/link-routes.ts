@@ -3,10 +3,10 @@ import type { z } from 'zod';
 import { estimateAnswer } from '../modules/budgets/contract/estimates.ts';
 import { answerEstimate, openEstimate } from '../modules/budgets/index.ts';
 import { linkAnswer, linkToken } from '../modules/proformas/contract/links.ts';
-import { answerByLink, approveByLink, openLink, UNKNOWN } from '../modules/proformas/index.ts';
+import { answerByLink, approveByLink, openLink } from '../modules/proformas/index.ts';
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Config } from '../platform/config.ts';
-import { idOfToken, signedToken } from '../platform/signed-link.ts';
+import { idOfToken, signedToken, UNKNOWN_LINK } from '../platform/signed-link.ts';
 import { type Edge, type Env, json } from './app.ts';
 import { rateLimit } from './rate-limit.ts';
 import { statusOf } from './status.ts';
@@ -29,14 +29,14 @@ export function linkRoutes(app: Hono<Env>, edge: Edge, config: Pick<Config, 'sec
     const body: unknown = await c.req.json().catch(() => null);
     const said = shape.safeParse(body);
     const id = said.success ? idOfToken(config.secret, said.data.token) : null;
-    if (!said.success || id === null) return json(UNKNOWN.refusal, 404);
+    if (!said.success || id === null) return json(UNKNOWN_LINK.refusal, 404);
     const outcome = await run(id, address, said.data);
     return outcome.ok ? json(outcome.value) : json(outcome.refusal, statusOf(outcome.refusal.code));
   };
   app.post('/api/link/open', (c) =>
     use(c, linkToken, async (id, address) => {
       const opened = await openLink(edge.engine, id, address);
-      return opened.ok || opened !== UNKNOWN ? opened : await openEstimate(edge.engine, id, address);
+      return opened.ok || opened !== UNKNOWN_LINK ? opened : await openEstimate(edge.engine, id, address);
     }),
   );
   app.post('/api/link/estimate', (c) =>

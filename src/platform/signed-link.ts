@@ -1,6 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { refuse } from '../kernel/outcome.ts';
 
 const PURPOSE = 'engross signed link 1';
+
+/** One answer for all that is no link of ours, so that nobody learns which ones exist. */
+export const UNKNOWN_LINK = refuse(
+  'link-unknown',
+  'This link leads nowhere. Copy the whole address from the message, or ask whoever sent it for a new one.',
+);
 
 /** The secret end of a link's address: its id, signed with the server's key. Nobody who reads the database can make it. */
 export function signedToken(secret: string, id: string): string {

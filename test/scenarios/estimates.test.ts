@@ -144,7 +144,10 @@ it('withdrawn, its link opens nothing; neither does a draft’s, nor a forged on
   const draft = await act<{ id: string }>(db.engine, maya, 'estimates save', wanted());
   expect(await post('open', { token: signedToken(SECRET, draft.id) })).toMatchObject({ status: 404 });
   const { token: good } = await sent();
-  expect(await post('open', { token: `${good.slice(0, -4)}AAAA` })).toMatchObject({ status: 404 });
+  expect(await post('open', { token: `${good.slice(0, -4)}AAAA` })).toMatchObject({
+    status: 404,
+    code: 'link-unknown',
+  });
 });
 
 it('it is changed while it is a draft, by who saw its last version, and not after it was sent', async () => {

@@ -7,7 +7,6 @@ export { prepareRuns } from './jobs/prepare.ts';
 export { remindDue } from './jobs/remind.ts';
 export { resumeDue, resumeWaiting } from './jobs/resume.ts';
 export { amountOf, counts } from './line.ts';
-export { UNKNOWN } from './link.ts';
 export { packOf } from './queries/pack.ts';
 export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';

@@ -21,12 +21,6 @@ export const APPROVE_DAYS = 7;
 /** The states in which somebody may still answer. */
 const ANSWERABLE: readonly State[] = ['generated', 'pre-review', 'with-reviewer', 'completed', 'approval-pending'];
 
-/** One answer for all that is no link of ours, so that nobody learns which ones exist. */
-export const UNKNOWN = refuse(
-  'link-unknown',
-  'This link leads nowhere. Copy the whole address from the message, or ask whoever sent it for a new one.',
-);
-
 /** Whether the link still opens its proforma. */
 export function live(link: ReviewLink, state: State, today: Day): Outcome<true> {
   if (link.revoked)

@@ -2,10 +2,11 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
-import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Engine, Work } from '../../../platform/command.ts';
 import { performInside } from '../../../platform/inside.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { UNKNOWN_LINK } from '../../../platform/signed-link.ts';
 import { SYSTEM } from '../../../platform/system.ts';
 import type { estimateAnswer, estimateView } from '../contract/estimates.ts';
 import { type EstimateState, mayAnswer } from '../estimate.ts';
@@ -13,8 +14,6 @@ import { insertBudget } from '../store/scope.ts';
 
 type View = z.infer<typeof estimateView>;
 type Answer = Omit<z.infer<typeof estimateAnswer>, 'token'>;
-
-const UNKNOWN = refuse('not-found', 'This link opens nothing. It may have ended; ask whoever sent it for a new one.');
 
 interface EstimateRow {
   readonly id: string;
@@ -75,7 +74,7 @@ function viewOf(row: EstimateRow, today: Day): View {
 export async function openEstimate(engine: Engine, id: string, address: string | null): Promise<Outcome<View>> {
   return await performInside(engine, INSIDE(address), async (work) => {
     const row = await read(work, id);
-    return row && row.state !== 'withdrawn' ? done(viewOf(row, work.today)) : UNKNOWN;
+    return row && row.state !== 'withdrawn' ? done(viewOf(row, work.today)) : UNKNOWN_LINK;
   });
 }
 
@@ -88,7 +87,7 @@ export async function answerEstimate(
 ): Promise<Outcome<View>> {
   return await performInside(engine, INSIDE(address), async (work) => {
     const row = await read(work, id);
-    if (!row || row.state === 'withdrawn') return UNKNOWN;
+    if (!row || row.state === 'withdrawn') return UNKNOWN_LINK;
     const may = mayAnswer(row.state, row.valid_until, work.today);
     if (!may.ok) return may;
     const accepted = answer.answer === 'accept';

@@ -6,11 +6,12 @@ import type { z } from 'zod';
 import type { Actor, Engine, Work } from '../../../platform/command.ts';
 import { actorFor } from '../../../platform/identity.ts';
 import { performInside } from '../../../platform/inside.ts';
+import { UNKNOWN_LINK } from '../../../platform/signed-link.ts';
 import { SYSTEM } from '../../../platform/system.ts';
 import { limitOf } from '../../firm/index.ts';
 import type { linkView } from '../contract/links.ts';
 import { counts } from '../line.ts';
-import { live, mayApproveByLink, UNKNOWN } from '../link.ts';
+import { live, mayApproveByLink } from '../link.ts';
 import { presentAmounts, presentLines } from '../queries/present.ts';
 import { mayApprove, moved } from '../state.ts';
 import { step } from '../store/edits.ts';
@@ -39,15 +40,15 @@ async function useLink<T>(
   } = { permission: 'see own', actorOf: (link) => Promise.resolve(guest(link, address)) },
 ): Promise<Outcome<T>> {
   const known = await linkOf(engine.store.kysely, id, false);
-  if (!known) return UNKNOWN;
+  if (!known) return UNKNOWN_LINK;
   const actor = await as.actorOf(known);
-  if (!actor) return UNKNOWN;
+  if (!actor) return UNKNOWN_LINK;
   const about = { name: 'review-links use', permission: as.permission, actor } as const;
   const outcome = await performInside(engine, about, async (work) => {
     // The proforma before the link: heads come first in the order of locks.
     const sheet = await loadSheet(work, known.proformaId, { lock: true });
     const link = await linkOf(work.db, id, true);
-    if (!sheet || !link) return UNKNOWN;
+    if (!sheet || !link) return UNKNOWN_LINK;
     const open = live(link, sheet.head.state, work.today);
     return open.ok ? await run(work, link, sheet) : open;
   });
@@ -117,7 +118,7 @@ export async function answerByLink(
   said: { readonly answer: 'noted' | 'completed' | 'returned'; readonly note: string },
 ): Promise<Outcome<LinkView>> {
   return await useLink(engine, id, address, async (work, link, sheet) => {
-    if (link.kind !== 'review') return UNKNOWN;
+    if (link.kind !== 'review') return UNKNOWN_LINK;
     const { head } = sheet;
     const note = `${link.guest}, by link: ${said.note || said.answer}`;
     const to = said.answer === 'returned' ? moved(head.state, 'return', said.note) : done(head.state);
