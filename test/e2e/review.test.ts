@@ -132,7 +132,7 @@ it('an attorney answers an ageing list on a phone: one to bill, one held, one to
   await page.goto(`${desk.url}/work/ageing`);
   await page.getByRole('cell', { name: 'all', exact: true }).waitFor();
   await page.getByRole('button', { name: 'Purge …' }).click();
-  await page.getByLabel('Note').fill('Agreed with the client');
+  await page.getByRole('dialog').getByLabel('Note').fill('Agreed with the client');
   await page.getByText(/1 card leave WIP|1 card leaves WIP/).waitFor();
   await page.getByRole('dialog').getByRole('button', { name: 'Purge', exact: true }).click();
   await page.getByRole('heading', { name: 'Purges to decide' }).waitFor({ state: 'detached' });
