@@ -1,16 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { addDays, day } from '../../src/kernel/day.ts';
 import { act } from '../../src/demo/doing.ts';
 import { CATALOGUE } from '../../src/modules/flags/catalogue.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import { approved, brokenChecks, sheetOf, testFirm } from '../support/firm.ts';
-import { Month } from './month.ts';
-import { type Place, type Plant, PLANTS } from './plants.ts';
-
-vi.setConfig({ testTimeout: 600_000 });
+import { Month } from '../defects/month.ts';
+import { type Place, type Plant, PLANTS } from '../defects/plants.ts';
 
 interface Flag {
   readonly code: string;
@@ -216,5 +214,7 @@ it('finds planted defects of every kind, leaves clean months alone, and the docu
   }
   expect(clean.proformas).toBeGreaterThan(50);
   expect(clean.stopping.length * 20, clean.stopping.join('\n')).toBeLessThanOrEqual(clean.proformas);
-  expect(fresh, 'docs/flags.md is stale; WRITE=1 refreshes it').toBe(process.env['WRITE'] === '1' ? fresh : written);
+  expect(fresh, 'docs/flags.md is stale; `WRITE=1 npm run test:long -- defects` refreshes it').toBe(
+    process.env['WRITE'] === '1' ? fresh : written,
+  );
 });
