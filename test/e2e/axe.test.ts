@@ -96,5 +96,5 @@ it.each([
     }
     expect(faults).toEqual([]);
   },
-  180_000,
+  300_000,
 );

@@ -30,7 +30,7 @@ export function Schedules() {
           <FileInput
             size="xs"
             w={230}
-            aria-label="Take a schedule from a file"
+            aria-label="Take one from a JSON file"
             placeholder="Take one from a JSON file"
             accept=".json,application/json"
             value={null}
