@@ -96,5 +96,5 @@ it.each([
     }
     expect(faults).toEqual([]);
   },
-  300_000,
+  180_000,
 );
