@@ -15,7 +15,7 @@ export interface ReviewLink {
 
 /** How long a link may live. */
 export const LINK_DAYS_MAX = 30;
-/** An approval is asked for now, not for next month. */
+/** How long a link to approve may live: shorter, since what it shows may change. */
 export const APPROVE_DAYS = 7;
 
 /** The states in which somebody may still answer. */

@@ -1,10 +1,11 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { COVERS, listBudgets, setBudget } from '../../modules/budgets/contract/budgets.ts';
+import { listBudgets, setBudget } from '../../modules/budgets/contract/budgets.ts';
 import { useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { orNull } from '../parts/lines.ts';
 import { moneyFrom, textOf } from '../parts/money.tsx';
+import { COVERS_FIELD } from './covers-field.ts';
 
 export type Budget = OutputOf<typeof listBudgets>['rows'][number];
 
@@ -66,13 +67,7 @@ export function BudgetForm({ budget, clientId = '', matterId = '', onClose }: Bu
         { name: 'name', label: 'Name', needed: true },
         { name: 'amount', label: 'Amount', needed: true },
         { name: 'currency', label: 'Currency', needed: true, off: budget !== null },
-        {
-          name: 'covers',
-          label: 'Covers',
-          kind: 'choice',
-          needed: true,
-          options: COVERS.map((value) => ({ value, label: value === 'fees' ? 'Fees' : 'Fees and costs' })),
-        },
+        COVERS_FIELD,
         { name: 'from', label: 'Counts from', kind: 'day', help: 'Empty: for the life of the case.' },
         { name: 'to', label: 'to', kind: 'day' },
         { name: 'since', label: 'Agreed on', kind: 'day', needed: true },

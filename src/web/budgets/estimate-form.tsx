@@ -1,11 +1,11 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { COVERS } from '../../modules/budgets/contract/budgets.ts';
 import { listEstimates, saveEstimate } from '../../modules/budgets/contract/estimates.ts';
 import { useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { orNull } from '../parts/lines.ts';
 import { moneyFrom, textOf } from '../parts/money.tsx';
+import { COVERS_FIELD } from './covers-field.ts';
 
 export type Estimate = OutputOf<typeof listEstimates>['rows'][number];
 
@@ -60,13 +60,7 @@ export function EstimateForm({ estimate, onClose }: { estimate: Estimate | null;
         { name: 'scope', label: 'What it is for', kind: 'lines', needed: true, wide: true },
         { name: 'amount', label: 'Amount', needed: true, help: 'Before tax.' },
         { name: 'currency', label: 'Currency', needed: true },
-        {
-          name: 'covers',
-          label: 'Covers',
-          kind: 'choice',
-          needed: true,
-          options: COVERS.map((value) => ({ value, label: value === 'fees' ? 'Fees' : 'Fees and costs' })),
-        },
+        COVERS_FIELD,
         { name: 'from', label: 'Counts from', kind: 'day', help: 'Empty: all of the case’s life.' },
         { name: 'to', label: 'to', kind: 'day' },
         { name: 'validUntil', label: 'Holds until', kind: 'day', needed: true },

@@ -9,29 +9,14 @@ import { newId } from '../../../platform/new-id.ts';
 import { UNKNOWN_LINK } from '../../../platform/signed-link.ts';
 import { SYSTEM } from '../../../platform/system.ts';
 import type { estimateAnswer, estimateView } from '../contract/estimates.ts';
-import { type EstimateState, mayAnswer } from '../estimate.ts';
+import { mayAnswer } from '../estimate.ts';
+import { type Offered, offered } from '../store/estimates.ts';
 import { insertBudget } from '../store/scope.ts';
 
 type View = z.infer<typeof estimateView>;
 type Answer = Omit<z.infer<typeof estimateAnswer>, 'token'>;
 
-interface EstimateRow {
-  readonly id: string;
-  readonly client_id: string;
-  readonly matter_id: string | null;
-  readonly family_id: string | null;
-  readonly name: string;
-  readonly scope: string;
-  readonly currency: string;
-  readonly amount_minor: bigint;
-  readonly covers: 'fees' | 'all';
-  readonly counts_from: Day | null;
-  readonly counts_to: Day | null;
-  readonly valid_until: Day;
-  readonly state: EstimateState;
-  readonly answered_by: string;
-  readonly client: string;
-  readonly of: string;
+interface EstimateRow extends Offered {
   readonly firm: string;
 }
 
@@ -52,22 +37,7 @@ async function read(work: Work, id: string): Promise<EstimateRow | null> {
 
 function viewOf(row: EstimateRow, today: Day): View {
   const may = mayAnswer(row.state, row.valid_until, today);
-  return {
-    kind: 'estimate',
-    firm: row.firm,
-    client: row.client,
-    of: row.of,
-    name: row.name,
-    scope: row.scope,
-    amount: wire(row.amount_minor, row.currency),
-    covers: row.covers,
-    from: row.counts_from,
-    to: row.counts_to,
-    validUntil: row.valid_until,
-    state: row.state,
-    cannot: may.ok ? '' : may.refusal.sentence,
-    answeredBy: row.answered_by,
-  };
+  return { kind: 'estimate', firm: row.firm, ...offered(row), cannot: may.ok ? '' : may.refusal.sentence };
 }
 
 /** What the client sees behind the link; withdrawn ones open nothing. */

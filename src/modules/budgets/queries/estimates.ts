@@ -1,31 +1,14 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
-import { wire } from '../../../kernel/money.ts';
 import { handleQuery, type Query } from '../../../platform/command.ts';
 import * as c from '../contract/estimates.ts';
-import type { EstimateState } from '../estimate.ts';
+import { type Offered, offered } from '../store/estimates.ts';
 
-interface Row {
-  readonly id: string;
+interface Row extends Offered {
   readonly version: number;
-  readonly client_id: string;
-  readonly client: string;
-  readonly matter_id: string | null;
-  readonly family_id: string | null;
-  readonly of: string;
-  readonly name: string;
-  readonly scope: string;
-  readonly currency: string;
-  readonly amount_minor: bigint;
-  readonly covers: 'fees' | 'all';
-  readonly counts_from: Day | null;
-  readonly counts_to: Day | null;
-  readonly valid_until: Day;
   readonly recipient: string;
-  readonly state: EstimateState;
   readonly sent_on: Day | null;
   readonly answered_on: Day | null;
-  readonly answered_by: string;
   readonly answer_note: string;
   readonly actor_id: string;
 }
@@ -39,25 +22,15 @@ const list = handleQuery(c.listEstimates, async ({ db, actor }, input) => {
   );
   return {
     rows: rows.map((row) => ({
+      ...offered(row),
       id: row.id,
       version: row.version,
       clientId: row.client_id,
-      client: row.client,
       matterId: row.matter_id,
       familyId: row.family_id,
-      of: row.of,
-      name: row.name,
-      scope: row.scope,
-      amount: wire(row.amount_minor, row.currency),
-      covers: row.covers,
-      from: row.counts_from,
-      to: row.counts_to,
-      validUntil: row.valid_until,
       recipient: row.recipient,
-      state: row.state,
       sentOn: row.sent_on,
       answeredOn: row.answered_on,
-      answeredBy: row.answered_by,
       answerNote: row.answer_note,
       own: row.actor_id === actor.personId,
     })),

@@ -10,7 +10,7 @@ export async function failedSendings({ db }: Reading): Promise<Task[]> {
     from failed_sending group by 1 order by 1`.execute(db);
   return rows.map((r) => ({
     severity: 'block',
-    what: `${r.type === 'invoice' ? counted(r.n, 'invoice') : counted(r.n, 'credit note or cancellation', 'credit notes and cancellations')} did not get through`,
+    what: `${r.type === 'invoice' ? counted(r.n, 'invoice') : corrections(r.n)} did not get through`,
     why: r.why,
     count: r.n,
     value: [],
@@ -26,20 +26,7 @@ export async function unsent({ db }: Reading): Promise<Task[]> {
     where not i.reversed and not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(
     db,
   );
-  if (rows.length === 0) return [];
-  const { count, value } = values(rows);
-  return [
-    {
-      severity: 'fix',
-      what: `${counted(count, 'invoice')} not sent yet`,
-      why: 'Billed, but no message has left.',
-      count,
-      value,
-      href: '/invoices?unsent=true',
-      action: 'Send them',
-      waitingFor: 'coordinator',
-    },
-  ];
+  return toSend(rows, (n) => counted(n, 'invoice'), 'Billed, but no message has left.', '/invoices');
 }
 
 export async function unsentCorrections({ db }: Reading): Promise<Task[]> {
@@ -48,16 +35,24 @@ export async function unsentCorrections({ db }: Reading): Promise<Task[]> {
     where not c.reversed and not exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed') group by 1`.execute(
     db,
   );
+  return toSend(rows, corrections, 'The payer doesn’t know of them yet.', '/credit-notes');
+}
+
+function corrections(n: number): string {
+  return counted(n, 'credit note or cancellation', 'credit notes and cancellations');
+}
+
+function toSend(rows: readonly Counted[], said: (n: number) => string, why: string, page: string): Task[] {
   if (rows.length === 0) return [];
   const { count, value } = values(rows);
   return [
     {
       severity: 'fix',
-      what: `${counted(count, 'credit note or cancellation', 'credit notes and cancellations')} not sent yet`,
-      why: 'The payer doesn’t know of them yet.',
+      what: `${said(count)} not sent yet`,
+      why,
       count,
       value,
-      href: '/credit-notes?unsent=true',
+      href: `${page}?unsent=true`,
       action: 'Send them',
       waitingFor: 'coordinator',
     },
