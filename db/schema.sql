@@ -540,7 +540,8 @@ create table docket_rule (
   valid daterange not null,
   clause text not null,
   actor_id uuid not null,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  replaced_at timestamp with time zone
 );
 
 create table document (
@@ -2150,9 +2151,9 @@ alter table docket_rule add constraint docket_rule_codes_check CHECK ((cardinali
 
 alter table docket_rule add constraint docket_rule_happens_check CHECK ((happens = ANY (ARRAY['opened'::text, 'completed'::text])));
 
-alter table docket_rule add constraint docket_rule_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&);
-
 alter table docket_rule add constraint docket_rule_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table docket_rule add constraint docket_rule_one_version EXCLUDE USING gist (line_id WITH =, valid WITH &&) WHERE ((replaced_at IS NULL));
 
 alter table docket_rule add constraint docket_rule_pkey PRIMARY KEY (id);
 

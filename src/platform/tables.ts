@@ -780,6 +780,7 @@ export interface Database {
     "clause": string;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+    "replaced_at": Date | null;
   };
   docket_standing: {
     "id": string;

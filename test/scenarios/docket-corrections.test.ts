@@ -360,3 +360,28 @@ describe('completeness', () => {
     expect(seen.findings.filter((f) => f.kind === 'fee-without-event')).toEqual([]);
   });
 });
+
+describe('a rule that was set wrongly', () => {
+  it('is set right on the same day; what it proposed follows, and ended, says why it is asked for no more', async () => {
+    const from = '2026-03-15';
+    const { lineId } = await rule('Renewal noted', { from, approval: true, params: fee('10000') });
+    await completed('Renewal noted');
+    const said = async () => (await outcomes('Renewal noted')).map((row) => [row.sentence, row.problem]);
+    expect(await said()).toEqual([[`Charge 100.00 ${currency()}: Fee`, '']]);
+
+    await rule('Renewal noted', { lineId, from, approval: true, params: fee('20000') });
+    expect(await said()).toEqual([[`Charge 200.00 ${currency()}: Fee`, '']]);
+    const listed = async () =>
+      (
+        await act<{ rows: { lineId: string; from: string }[] }>(db.engine, maya, 'docket-rules list', { ended: 'true' })
+      ).rows.filter((row) => row.lineId === lineId);
+    expect(await listed()).toHaveLength(1);
+
+    await act(db.engine, maya, 'docket-rules end', { lineId, on: from, reason: 'never agreed' });
+    expect(await listed()).toEqual([]);
+    const [[, problem = ''] = []] = await said();
+    expect(problem).toContain('asks for this no more; dismiss this');
+    const [waiting] = await outcomes('Renewal noted');
+    expect(await decide([waiting?.id ?? ''])).toMatchObject({ done: 0, problems: [{}] });
+  });
+});

@@ -250,6 +250,7 @@ describe('which billing rules an event sets off', () => {
     from: day('2026-01-01'),
     to: null,
     clause: 'c',
+    replaced: false,
     ...more,
   });
   const of = { matterId: 'm1', clientId: 'c1', caseType: 'patent', jurisdiction: 'US' };

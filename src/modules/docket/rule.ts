@@ -37,6 +37,8 @@ export interface Rule {
   readonly from: Day;
   readonly to: Day | null;
   readonly clause: string;
+  /** corrected or ended on the day it was to count from: it never did */
+  readonly replaced: boolean;
 }
 
 export interface RuledCase {
@@ -77,6 +79,7 @@ export function rulesFor(rules: readonly Rule[], event: DocketFacts, of: RuledCa
   if (on === null || event.state === 'cancelled') return [];
   const set = rules.filter(
     (rule) =>
+      !rule.replaced &&
       rule.from <= on &&
       (rule.to === null || on <= rule.to) &&
       (rule.happens === 'opened' ? event.state === 'open' : event.state === 'completed') &&
@@ -97,6 +100,8 @@ export function whyNot(rule: Rule, event: DocketFacts & { readonly removed: bool
     return `${title} is open again; complete it in the docket, or dismiss this.`;
   if (rule.happens === 'opened' && event.state === 'completed') return `${title} is completed by now; dismiss this.`;
   if (dayOfEvent(event) === null) return `${title} has no day; give it one in the docket, or dismiss this.`;
+  if (rule.replaced)
+    return `The rule “${rule.name}” was corrected or ended on the day it was set and asks for this no more; dismiss this.`;
   if (!isAbout(rule, event) || !concerns(rule, of))
     return `The rule “${rule.name}” is not about ${title} of this case any more; dismiss this.`;
   return '';

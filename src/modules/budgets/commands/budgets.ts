@@ -4,6 +4,7 @@ import type { InputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { cutLine } from '../../../platform/dated-line.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract/budgets.ts';
 import { budgetsNow } from '../store/budgets.ts';
@@ -16,9 +17,9 @@ const set = handleCommand(c.setBudget, async (work, input) => {
   if (wrong) return wrong;
   const lineId = input.lineId ?? newId<'budget'>();
   if (input.lineId !== undefined) {
-    const ended = await endVersion(work, lineId, input.since);
+    const ended = await endAmount(work, lineId, input.since);
     if (!ended.ok) return ended;
-    const elsewhere = moved(ended.value, input);
+    const elsewhere = await moved(work, ended.value, input);
     if (elsewhere) return elsewhere;
   }
   await insertBudget(work, lineId, input);
@@ -35,37 +36,22 @@ const set = handleCommand(c.setBudget, async (work, input) => {
   return done({ lineId, usedPpm: Number(now.usedPpm), left: wire(now.leftMinor, now.currency) });
 });
 
-interface Version {
-  readonly id: string;
-  readonly from: Day;
-  readonly client_id: string;
-  readonly matter_id: string | null;
-  readonly family_id: string | null;
-  readonly currency: string;
-}
-
-/** The amount that counts ends the day before, and is replaced where it was to count from that very day; refused where a later one is there. */
-async function endVersion(work: Work, lineId: string, on: Day): Promise<Outcome<Version>> {
-  const { rows } = await sql<Version>`
-    select id, lower(valid)::text as from, client_id, matter_id, family_id, currency from budget
-    where line_id = ${lineId}::uuid and replaced_at is null and (upper(valid) is null or upper(valid) > ${on}::date)
-    order by lower(valid) for update`.execute(work.db);
-  const [version] = rows;
-  if (!version) return refuse('not-found', 'No such budget holds any more.');
-  const later = rows.find((row) => row.from > on);
-  if (later)
-    return refuse('overlaps', `It holds as amended from ${later.from} on. Choose a later day.`, { where: 'since' });
-  if (version.from === on)
-    await sql`update budget set replaced_at = clock_timestamp() where id = ${version.id}::uuid`.execute(work.db);
-  else
-    await sql`update budget set valid = daterange(lower(valid), ${on}::date) where id = ${version.id}::uuid`.execute(
-      work.db,
-    );
-  return done(version);
+/** The amount that counts ends the day before; refused where a later one is there. */
+async function endAmount(work: Work, lineId: string, on: Day): Promise<Outcome<string>> {
+  const cut = await cutLine(work, 'budget', lineId, on);
+  if (cut === null) return refuse('not-found', 'No such budget holds any more.');
+  return 'later' in cut
+    ? refuse('overlaps', `It holds as amended from ${cut.later} on. Choose a later day.`, { where: 'since' })
+    : done(cut.id);
 }
 
 /** A budget stays what it is of; only its amount, its days and its words are amended. */
-function moved(was: Version, input: Input): ReturnType<typeof refuse> | null {
+async function moved(work: Work, id: string, input: Input): Promise<ReturnType<typeof refuse> | null> {
+  const was = await work.db
+    .selectFrom('budget')
+    .select(['client_id', 'matter_id', 'family_id', 'currency'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow();
   const same =
     was.client_id === input.clientId &&
     was.matter_id === input.matterId &&
@@ -81,7 +67,7 @@ function moved(was: Version, input: Input): ReturnType<typeof refuse> | null {
 }
 
 const end = handleCommand(c.endBudget, async (work, input) => {
-  const ended = await endVersion(work, input.lineId, input.on);
+  const ended = await endAmount(work, input.lineId, input.on);
   if (!ended.ok) return ended;
   await work.announce({
     name: 'budget ended',

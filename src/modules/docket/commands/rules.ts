@@ -1,9 +1,9 @@
-import { sql } from 'kysely';
 import { addMonths, type Day } from '../../../kernel/day.ts';
 import type { InputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { type Cut, cutLine } from '../../../platform/dated-line.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { fromDay } from '../../../platform/sql-day.ts';
 import { findItem, namedItems } from '../../fees/index.ts';
@@ -24,7 +24,7 @@ const setRule = handleCommand(c.setDocketRule, async (work, input) => {
   const wrong = await wrongWith(work, input);
   if (wrong) return wrong;
   const lineId = input.lineId ?? newId<'docket_rule'>();
-  const ended = await endVersion(work, lineId, input.from, input.lineId !== undefined);
+  const ended = input.lineId === undefined ? done(null) : await endVersion(work, lineId, input.from);
   if (!ended.ok) return ended;
   const ruleId = newId<'docket_rule'>();
   await work.db
@@ -49,6 +49,7 @@ const setRule = handleCommand(c.setDocketRule, async (work, input) => {
     .execute();
   const rules = await allRules(work.db);
   const rule = rules.find((r) => r.id === ruleId) as Rule;
+  await judgeAgain(work, ended.value);
   const past = await judgedPast(work, rule, rules);
   const proposed = input.proposeSince === null ? 0 : await proposeSince(work, rule, rules, input.proposeSince);
   await work.announce({
@@ -96,21 +97,29 @@ async function wrongWith(work: Work, input: Input): Promise<ReturnType<typeof re
   return null;
 }
 
-/** Ends the version that counts on the day before it; refused where a later one is there. */
-async function endVersion(work: Work, lineId: string, on: Day, expected: boolean): Promise<Outcome<true>> {
-  const { rows } = await sql<{ id: string; from: Day }>`
-    select id, lower(valid)::text as from from docket_rule where line_id = ${lineId}::uuid and (upper(valid) is null or upper(valid) > ${on}::date)
-    order by lower(valid) for update`.execute(work.db);
-  if (rows.length === 0) return expected ? refuse('not-found', 'No such rule counts any more.') : done(true);
-  const later = rows.find((row) => row.from >= on);
-  if (later)
-    return refuse('overlaps', `A version of this rule counts from ${later.from} on. Choose a later day.`, {
-      where: 'from',
-    });
-  await sql`update docket_rule set valid = daterange(lower(valid), ${on}::date) where id = ${rows[0]?.id ?? ''}::uuid`.execute(
-    work.db,
+/** The version that counts ends the day before; refused where a later one is there. */
+async function endVersion(work: Work, lineId: string, on: Day): Promise<Outcome<Cut>> {
+  const cut = await cutLine(work, 'docket_rule', lineId, on);
+  if (cut === null) return refuse('not-found', 'No such rule counts any more.');
+  return 'later' in cut
+    ? refuse('overlaps', `A version of this rule counts from ${cut.later} on. Choose a later day.`, { where: 'from' })
+    : done(cut);
+}
+
+/** What a version that never counted has proposed is judged again. */
+async function judgeAgain(work: Work, cut: Cut | null): Promise<void> {
+  if (!cut?.replaced) return;
+  const waiting = await work.db
+    .selectFrom('docket_outcome')
+    .select('docket_event_id')
+    .where('rule_id', '=', cut.id)
+    .where('state', '=', 'proposed')
+    .execute();
+  await follow(
+    work,
+    waiting.map((row) => row.docket_event_id),
+    { asks: true },
   );
-  return done(true);
 }
 
 /** Events that the rule, had it counted then, would have been set off by: judged with all others, since a narrower one goes before. */
@@ -179,8 +188,9 @@ async function proposeSince(work: Work, rule: Rule, rules: readonly Rule[], sinc
 }
 
 const endRule = handleCommand(c.endDocketRule, async (work, input) => {
-  const ended = await endVersion(work, input.lineId, input.on, true);
+  const ended = await endVersion(work, input.lineId, input.on);
   if (!ended.ok) return ended;
+  await judgeAgain(work, ended.value);
   await work.announce({
     name: 'docket rule ended',
     subject: { type: 'docket_rule', id: input.lineId },

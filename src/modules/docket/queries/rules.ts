@@ -22,6 +22,7 @@ const list = handleQuery(c.listDocketRules, async ({ db, today }, input) => {
   return {
     rows: (await allRules(db))
       .filter((rule) => input.clientId === undefined || rule.clientId === null || rule.clientId === input.clientId)
+      .filter((rule) => !rule.replaced)
       .filter((rule) => (input.ended ?? false) || rule.to === null || rule.to >= today)
       .toSorted((a, b) => a.name.localeCompare(b.name) || (a.from < b.from ? 1 : -1))
       .map((rule) => ({

@@ -28,6 +28,7 @@ export async function allRules(db: Reading['db']): Promise<Rule[]> {
     approval: row.approval,
     ...rangeDays(row.valid),
     clause: row.clause,
+    replaced: row.replaced_at !== null,
   }));
 }
 
