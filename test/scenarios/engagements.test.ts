@@ -327,6 +327,12 @@ describe('a year under an engagement', () => {
     await act(db.engine, maya, 'engagements withdraw-clause', { lineId: letter.discount, reason: 'Not signed' });
     const back = await act<typeof shown>(db.engine, maya, 'engagements show', { id: letter.id });
     expect(back.lines.find((l) => l.lineId === letter.discount)?.current?.said).toBe('10 % off fees');
+    // an end stays an end until it is taken back itself
+    const ending = { lineId: letter.discount, from: '2026-07-01', reason: 'Agreed on 30 June' };
+    await act(db.engine, maya, 'engagements end-clause', ending);
+    expect(await amend({ reason: 'Letter of 1 July', from: '2026-07-01' })).toBe('ended');
+    await act(db.engine, maya, 'engagements withdraw-clause', { lineId: letter.discount, reason: 'It goes on' });
+    expect(await amend({ reason: 'Letter of 1 July', from: '2026-01-01' })).toBe('later-version');
   });
 });
 

@@ -75,6 +75,11 @@ async function endBefore(
     return refuse('other-kind', `The clause is a ${latest.kind}. End it, and add a clause of the other kind.`, {
       where: 'terms',
     });
+  if (latest.endedReason !== '')
+    return refuse(
+      'ended',
+      `The clause is ended: ${latest.endedReason}. Take its end back first, or agree a new clause.`,
+    );
   if (reason === '')
     return refuse('bad-input', 'Say why it is amended: which letter, which agreement.', { where: 'reason' });
   if (latest.from >= from)
