@@ -1,7 +1,8 @@
 import { Button, Checkbox } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
-import { decideRefund, decideWriteOff, listRefunds, listWriteOffs } from '../../modules/receivables/contract.ts';
+import { decideRefund, listRefunds } from '../../modules/receivables/contract/refunds.ts';
+import { decideWriteOff, listWriteOffs } from '../../modules/receivables/contract/write-offs.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';

@@ -3,7 +3,12 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import { closeDeposit, listBankAccounts, listDeposits, openDeposit } from '../../modules/receivables/contract.ts';
+import {
+  closeDeposit,
+  listBankAccounts,
+  listDeposits,
+  openDeposit,
+} from '../../modules/receivables/contract/deposits.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';

@@ -4,7 +4,7 @@ import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
 import { setDocketRule } from '../../modules/docket/contract/rules.ts';
 import { listDocket } from '../../modules/docket/contract.ts';
-import { listFees } from '../../modules/fees/contract.ts';
+import { listFees } from '../../modules/fees/contract/book.ts';
 import { CASE_TYPES } from '../../modules/matters/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';

@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { listFees } from '../../modules/fees/contract.ts';
+import { listFees } from '../../modules/fees/contract/book.ts';
 import { useAsk } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import type { Column } from '../grid/column.ts';

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { AMOUNT_FOR, type AmountFor, checkFee, saveFee, setOwnFee, showFee } from '../../modules/fees/contract.ts';
+import { checkFee, saveFee, setOwnFee, showFee, AMOUNT_FOR, type AmountFor } from '../../modules/fees/contract/book.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { DayInput, spanText } from '../parts/day.tsx';

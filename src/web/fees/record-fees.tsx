@@ -1,12 +1,7 @@
 import { Group, MultiSelect, Select } from '@mantine/core';
 import { useState } from 'react';
-import {
-  ENTITY_STATUSES,
-  type EntityStatus,
-  calculateFees,
-  listFees,
-  recordFees,
-} from '../../modules/fees/contract.ts';
+import { calculateFees, recordFees } from '../../modules/fees/contract/quote.ts';
+import { listFees, ENTITY_STATUSES, type EntityStatus } from '../../modules/fees/contract/book.ts';
 import { useAsk } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';

@@ -2,7 +2,7 @@ import { Button, FileInput } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import { listSchedules, takeBackSchedule, takeSchedule } from '../../modules/fees/contract.ts';
+import { listSchedules, takeBackSchedule, takeSchedule } from '../../modules/fees/contract/schedules.ts';
 import type { AskOf } from '../api/client.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';

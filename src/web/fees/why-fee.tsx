@@ -1,5 +1,5 @@
 import { Link } from 'react-router';
-import { feeOfCard } from '../../modules/fees/contract.ts';
+import { feeOfCard } from '../../modules/fees/contract/quote.ts';
 import { useAsk } from '../api/use.ts';
 import { Amount } from '../parts/money.tsx';
 import { Section } from '../parts/page.tsx';

@@ -1,6 +1,7 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
-import { closeDispute, openDispute, reverseWriteOff, writeOff } from '../../modules/receivables/contract.ts';
+import { closeDispute, openDispute } from '../../modules/receivables/contract/receivables.ts';
+import { reverseWriteOff, writeOff } from '../../modules/receivables/contract/write-offs.ts';
 import { ActDialog } from '../parts/act-dialog.tsx';
 import { AmountField, minorTyped } from '../parts/amount-field.tsx';
 import { Amount, minus, textOf } from '../parts/money.tsx';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { showReceivable } from '../../modules/receivables/contract.ts';
+import { showReceivable } from '../../modules/receivables/contract/receivables.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Amount, isZero } from '../parts/money.tsx';

@@ -1,5 +1,5 @@
 import { Link, useParams } from 'react-router';
-import { showReceivable } from '../../modules/receivables/contract.ts';
+import { showReceivable } from '../../modules/receivables/contract/receivables.ts';
 import { useAsk } from '../api/use.ts';
 import { Amount } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';

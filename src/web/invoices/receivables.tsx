@@ -2,7 +2,7 @@ import { Checkbox } from '@mantine/core';
 import { Link } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import { listReceivables } from '../../modules/receivables/contract.ts';
+import { listReceivables } from '../../modules/receivables/contract/receivables.ts';
 import { useAsk } from '../api/use.ts';
 import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';

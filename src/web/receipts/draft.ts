@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import type { recordReceipt, proposeAllocation } from '../../modules/receivables/contract.ts';
+import type { recordReceipt, proposeAllocation } from '../../modules/receivables/contract/receipts.ts';
 import type { AskOf } from '../api/client.ts';
 import { moneyFrom } from '../parts/money.tsx';
 

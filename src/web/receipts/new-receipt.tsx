@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link, useNavigate, useSearchParams } from 'react-router';
-import { listBankAccounts, openDispute, recordReceipt } from '../../modules/receivables/contract.ts';
+import { listBankAccounts } from '../../modules/receivables/contract/deposits.ts';
+import { openDispute } from '../../modules/receivables/contract/receivables.ts';
+import { recordReceipt } from '../../modules/receivables/contract/receipts.ts';
 import type { AskOf } from '../api/client.ts';
 import { useAsk, useDo, useDoOnce, useRehearse } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';

@@ -1,12 +1,8 @@
 import { Select } from '@mantine/core';
 import { useState } from 'react';
-import {
-  askRefund,
-  listBankAccounts,
-  releaseAllocation,
-  reverseReceipt,
-  reverseRefund,
-} from '../../modules/receivables/contract.ts';
+import { askRefund, reverseRefund } from '../../modules/receivables/contract/refunds.ts';
+import { listBankAccounts } from '../../modules/receivables/contract/deposits.ts';
+import { releaseAllocation, reverseReceipt } from '../../modules/receivables/contract/receipts.ts';
 import { listed } from '../../kernel/text.ts';
 import { useAsk } from '../api/use.ts';
 import { ActDialog } from '../parts/act-dialog.tsx';

@@ -1,6 +1,6 @@
 import { Select, TextInput } from '@mantine/core';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { listBankAccounts, listDeposits } from '../../modules/receivables/contract.ts';
+import { listBankAccounts, listDeposits } from '../../modules/receivables/contract/deposits.ts';
 import { useAsk } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { AmountField } from '../parts/amount-field.tsx';

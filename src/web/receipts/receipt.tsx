@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import { showReceipt } from '../../modules/receivables/contract.ts';
+import { showReceipt } from '../../modules/receivables/contract/receipts.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Amount, isZero } from '../parts/money.tsx';

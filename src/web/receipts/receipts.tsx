@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@mantine/core';
 import { Link } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import { listReceipts } from '../../modules/receivables/contract.ts';
+import { listReceipts } from '../../modules/receivables/contract/receipts.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import type { Column } from '../grid/column.ts';

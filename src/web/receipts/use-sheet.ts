@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
-import { listReceivables, proposeAllocation } from '../../modules/receivables/contract.ts';
+import { listReceivables } from '../../modules/receivables/contract/receivables.ts';
+import { proposeAllocation } from '../../modules/receivables/contract/receipts.ts';
 import { useAsk } from '../api/use.ts';
 import { reckon, type Reckoned, type RowDraft, UNTOUCHED } from './draft.ts';
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { setAllocationOrder, showAllocationOrder } from '../../modules/receivables/contract.ts';
+import { setAllocationOrder, showAllocationOrder } from '../../modules/receivables/contract/receipts.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { type Me, useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { listBankAccounts, saveBankAccount } from '../../modules/receivables/contract.ts';
+import { listBankAccounts, saveBankAccount } from '../../modules/receivables/contract/deposits.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';

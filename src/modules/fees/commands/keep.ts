@@ -5,7 +5,7 @@ import { folded } from '../../../kernel/text.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { fromDay } from '../../../platform/sql-day.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/book.ts';
 import { findItem, type Named } from '../find.ts';
 import { entries, namedItems } from '../store/book.ts';
 

@@ -2,7 +2,7 @@ import { amountText, sum, wire } from '../../../kernel/money.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { counted } from '../../../kernel/text.ts';
 import { type Command, handleCommand } from '../../../platform/command.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/quote.ts';
 import { quotesOf, recordQuotes } from '../store/record.ts';
 
 const record = handleCommand(c.recordFees, async (work, input) => {

@@ -5,7 +5,7 @@ import { wire } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { sha256 } from '../../../platform/canonical.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/schedules.ts';
 import { differences } from '../differences.ts';
 import { entries, ownFees } from '../store/book.ts';
 import { scheduleFromJson, scheduleFromTable, type Schedule } from '../store/parse.ts';

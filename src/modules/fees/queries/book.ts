@@ -3,14 +3,15 @@ import { answered, handleQuery, type Query } from '../../../platform/command.ts'
 import { instant, rangeDays } from '../../../platform/sql-day.ts';
 import { folded } from '../../../kernel/text.ts';
 import { isSure } from '../book.ts';
-import * as c from '../contract.ts';
+import { listFees, showFee } from '../contract/book.ts';
+import { listSchedules } from '../contract/schedules.ts';
 import { findItem } from '../find.ts';
 import { entries, namedItems, ownFees } from '../store/book.ts';
 import { scheduleFromJson } from '../store/parse.ts';
 import { shippedSchedules } from '../store/shipped.ts';
 import { presentEntry } from './present.ts';
 
-const list = handleQuery(c.listFees, async ({ db, today }, input) => {
+const list = handleQuery(listFees, async ({ db, today }, input) => {
   const on = input.on ?? today;
   const own = await ownFees(db, null);
   const wanted = folded(input.words);
@@ -20,7 +21,7 @@ const list = handleQuery(c.listFees, async ({ db, today }, input) => {
   return { on, rows: rows.map((entry) => presentEntry(entry, own)) };
 });
 
-const show = handleQuery(c.showFee, async ({ db }, input) => {
+const show = handleQuery(showFee, async ({ db }, input) => {
   const found = answered(findItem(await namedItems(db, input.office ?? null), input.item));
   const item = await db.selectFrom('fee_item').selectAll().where('id', '=', found.id).executeTakeFirstOrThrow();
   const aliases = await db
@@ -61,7 +62,7 @@ interface VersionRow {
   readonly unsure: number;
 }
 
-const schedules = handleQuery(c.listSchedules, async ({ db }) => {
+const schedules = handleQuery(listSchedules, async ({ db }) => {
   const { rows } = await sql<VersionRow>`
     select v.*, v.valid::text as valid, coalesce(p.name, 'the operator') as who, count(e.*)::int as items,
       (count(e.*) filter (where e.confidence not in ('official', 'high') and k.id is null))::int as unsure

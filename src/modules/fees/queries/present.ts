@@ -1,13 +1,14 @@
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { type AmountFor, isSure, type OwnFee } from '../book.ts';
-import type * as c from '../contract.ts';
+import { listFees } from '../contract/book.ts';
+import { quoteFee } from '../contract/quote.ts';
 import { COUNTED } from '../quantity.ts';
 import type { Quote } from '../quote.ts';
 import type { Booked } from '../store/book.ts';
 
-type Row = OutputOf<typeof c.listFees>['rows'][number];
-type Line = OutputOf<typeof c.quoteFee>['lines'][number];
+type Row = OutputOf<typeof listFees>['rows'][number];
+type Line = OutputOf<typeof quoteFee>['lines'][number];
 
 export function presentEntry(entry: Booked, own: readonly (OwnFee & { readonly id: string })[]): Row {
   const { counts } = entry;

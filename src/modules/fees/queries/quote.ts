@@ -3,7 +3,7 @@ import { amountText, convert, sum, wire } from '../../../kernel/money.ts';
 import { assert } from '../../../kernel/outcome.ts';
 import { answered, handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import { rateOn } from '../../firm/index.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/quote.ts';
 import type { Quote } from '../quote.ts';
 import { askedOf, type Case, caseOf, countsOf } from '../store/case.ts';
 import { quoteItem } from '../store/quoting.ts';

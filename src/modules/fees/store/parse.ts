@@ -4,7 +4,7 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { folded, listed } from '../../../kernel/text.ts';
 import { decimalFrom, readFile, styleOf } from '../../cards/index.ts';
 import { AMOUNT_FOR, CONFIDENCES, type AmountFor, type Confidence } from '../book.ts';
-import { scheduleFile } from '../contract.ts';
+import { scheduleFile } from '../contract/schedules.ts';
 
 type File = z.output<typeof scheduleFile>;
 type Item = Omit<File['items'][number], 'amounts'> & { readonly amounts: Partial<Record<AmountFor, bigint>> };

@@ -3,7 +3,7 @@ import { amountText, wire } from '../../../kernel/money.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/deposits.ts';
 
 const openDeposit: Command = handleCommand(c.openDeposit, async (work, input) => {
   const account = await work.db

@@ -3,7 +3,7 @@ import { amountText } from '../../../kernel/money.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/receivables.ts';
 import { lockReceivables } from '../store/lock.ts';
 
 export const openDispute: Command = handleCommand(c.openDispute, async (work, input) => {

@@ -8,7 +8,7 @@ import { saveSearchEntry } from '../../../platform/search.ts';
 import { type PayerFacts, payerFacts } from '../../clients/index.ts';
 import { entityFacts, rateOn } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/receipts.ts';
 import { allocate } from '../store/allocate.ts';
 import { lockReceipts, lockReceivables, type LockedReceipt } from '../store/lock.ts';
 import { moveReceipt } from '../store/move.ts';

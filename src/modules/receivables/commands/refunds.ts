@@ -5,7 +5,7 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { newId } from '../../../platform/new-id.ts';
 import { entityFacts, limitOf, rateOn } from '../../firm/index.ts';
 import { ACCOUNTS, post, reverse } from '../../ledger/index.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/refunds.ts';
 import { carriedPart } from '../postings.ts';
 import { type LockedReceipt, lockReceipts } from '../store/lock.ts';
 import { moveReceipt } from '../store/move.ts';

@@ -4,7 +4,7 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { reverse } from '../../ledger/index.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/receipts.ts';
 import { lockReceipts, lockReceivables, type LockedReceipt } from '../store/lock.ts';
 import { liveMovements, moveReceipt, reverseMovement } from '../store/move.ts';
 

@@ -3,10 +3,11 @@ import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { addAccount } from '../../ledger/index.ts';
-import * as c from '../contract.ts';
+import * as deposits from '../contract/deposits.ts';
+import * as receipts from '../contract/receipts.ts';
 import { saveOrder } from '../store/order.ts';
 
-const saveBankAccount: Command = handleCommand(c.saveBankAccount, async (work, input) => {
+const saveBankAccount: Command = handleCommand(deposits.saveBankAccount, async (work, input) => {
   const { id, entityId, name, currency, reference, active } = input;
   const twin = await work.db
     .selectFrom('bank_account')
@@ -58,7 +59,7 @@ async function nextAccount(work: Work, name: string): Promise<string> {
   return code;
 }
 
-const setAllocationOrder: Command = handleCommand(c.setAllocationOrder, async (work, input) => {
+const setAllocationOrder: Command = handleCommand(receipts.setAllocationOrder, async (work, input) => {
   const kinds = input.order.flat();
   const missing = (['time', 'disbursement', 'charge'] as const).filter((kind) => !kinds.includes(kind));
   if (missing.length > 0 || kinds.length !== 3) {

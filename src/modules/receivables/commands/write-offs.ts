@@ -5,7 +5,7 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { newId } from '../../../platform/new-id.ts';
 import { entityFacts, limitOf, rateOn } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/write-offs.ts';
 import { carriedPart, writeOffLines } from '../postings.ts';
 import { proRata } from '../spread.ts';
 import { dimensionsOf, type LockedReceivable, lockReceivables, openLines } from '../store/lock.ts';

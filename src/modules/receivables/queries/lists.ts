@@ -3,10 +3,13 @@ import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, type Query } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
-import * as c from '../contract.ts';
+import { listBankAccounts, listDeposits } from '../contract/deposits.ts';
+import { listRefunds } from '../contract/refunds.ts';
+import { listWriteOffs } from '../contract/write-offs.ts';
+import { showAllocationOrder } from '../contract/receipts.ts';
 import { orderOf } from '../store/order.ts';
 
-const bankAccounts = handleQuery(c.listBankAccounts, async ({ db }) => {
+const bankAccounts = handleQuery(listBankAccounts, async ({ db }) => {
   const { rows } = await sql<{
     id: string;
     entityId: string;
@@ -21,11 +24,11 @@ const bankAccounts = handleQuery(c.listBankAccounts, async ({ db }) => {
   return { rows };
 });
 
-const order = handleQuery(c.showAllocationOrder, async ({ db }, { entityId }) => ({
+const order = handleQuery(showAllocationOrder, async ({ db }, { entityId }) => ({
   order: (await orderOf(db, entityId)).map((group) => [...group]),
 }));
 
-const deposits = handleQuery(c.listDeposits, async ({ db }, input) => {
+const deposits = handleQuery(listDeposits, async ({ db }, input) => {
   const wanted = sql<boolean>`(${input.open ?? null}::bool is null or (d.closed_at is null) = ${input.open ?? null}::bool)`;
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from deposit d where ${wanted}`.execute(
     db,
@@ -94,7 +97,7 @@ function requestOf(r: RequestRow) {
   };
 }
 
-const refunds = handleQuery(c.listRefunds, async ({ db }, input) => {
+const refunds = handleQuery(listRefunds, async ({ db }, input) => {
   const wanted = sql<boolean>`(${input.waiting ?? null}::bool is null or (f.state = 'requested') = ${input.waiting ?? null}::bool)`;
   const { rows: counted } = await sql<{ n: number }>`select count(*)::int as n from refund f where ${wanted}`.execute(
     db,
@@ -111,7 +114,7 @@ const refunds = handleQuery(c.listRefunds, async ({ db }, input) => {
   };
 });
 
-const writeOffs = handleQuery(c.listWriteOffs, async ({ db }, input) => {
+const writeOffs = handleQuery(listWriteOffs, async ({ db }, input) => {
   const wanted = sql<boolean>`(${input.waiting ?? null}::bool is null or (f.state = 'requested') = ${input.waiting ?? null}::bool)`;
   const { rows: counted } = await sql<{
     n: number;

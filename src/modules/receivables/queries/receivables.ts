@@ -3,7 +3,7 @@ import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/receivables.ts';
 
 interface Row {
   id: string;
