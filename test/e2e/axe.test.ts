@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESKTOP, PHONE, type Running, rowsOf, signedIn, startDesk } from './support.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const PLACES = [
+const WORK = [
   '/',
   '/work/new',
   '/work/cards',
@@ -17,6 +18,9 @@ const PLACES = [
   '/quality',
   '/reviews',
   '/work/ageing',
+  '/proformas/information',
+];
+const MONEY = [
   '/invoices',
   '/credit-notes',
   '/outbox',
@@ -30,6 +34,7 @@ const PLACES = [
   '/matters',
   '/rates',
   '/budgets',
+  '/engagements',
   '/docket',
   '/portfolio?matterId=00000000-0000-7000-8000-000000000000',
   '/docket?tab=events',
@@ -38,6 +43,8 @@ const PLACES = [
   '/completeness',
   '/fees',
   '/fees?item=us-maintenance-1',
+];
+const BOOKS = [
   '/reports/ageing',
   '/reports/ageing/invoices',
   '/reports/realisation',
@@ -68,33 +75,48 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => desk?.stop());
 
-it.each([
+async function ownPlaces(page: Page): Promise<string[]> {
+  const [proforma] = await rowsOf(page, desk, '/api/proformas/list');
+  const [invoice] = await rowsOf(page, desk, '/api/invoices/list');
+  const panels = ['redline', 'comments', 'attachments', 'beside', 'history'];
+  return [
+    `/proformas/${proforma?.id}`,
+    ...panels.map((panel) => `/proformas/${proforma?.id}?panel=${panel}`),
+    `/invoices/${invoice?.id}`,
+  ];
+}
+
+describe.each([
   { name: 'desktop, light', viewport: DESKTOP, colorScheme: 'light' as const },
   { name: 'phone, dark', viewport: PHONE, colorScheme: 'dark' as const },
-])(
-  'has no serious fault of access: $name',
-  async ({ viewport, colorScheme }) => {
-    const page = await signedIn(desk, 'the coordinator', viewport);
-    await page.emulateMedia({ colorScheme });
-    const [proforma] = await rowsOf(page, desk, '/api/proformas/list');
-    const [invoice] = await rowsOf(page, desk, '/api/invoices/list');
-    const faults: string[] = [];
-    const panels = ['redline', 'comments', 'attachments', 'beside', 'history'];
-    const desks = [`/proformas/${proforma?.id}`, ...panels.map((panel) => `/proformas/${proforma?.id}?panel=${panel}`)];
-    for (const place of [...PLACES, ...desks, `/invoices/${invoice?.id}`]) {
-      await page.goto(desk.url + place);
-      await page.locator('h1').waitFor();
-      await page.waitForLoadState('networkidle');
-      await page.evaluate(AXE);
-      const found: Fault[] = await page.evaluate(
-        `axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)`,
-      );
-      for (const fault of found) {
-        if (fault.impact === 'serious' || fault.impact === 'critical')
-          faults.push(`${place} ${fault.id}: ${fault.nodes[0]?.html.slice(0, 160)}`);
+])('has no serious fault of access: $name', ({ viewport, colorScheme }) => {
+  it.each([
+    { of: 'work and proformas', places: () => WORK },
+    { of: 'money and clients', places: () => MONEY },
+    { of: 'reports and set-up', places: () => BOOKS },
+    { of: 'a desk and an invoice', places: ownPlaces },
+  ])(
+    '$of',
+    async ({ places }) => {
+      const page = await signedIn(desk, 'the coordinator', viewport);
+      await page.emulateMedia({ colorScheme });
+      const faults: string[] = [];
+      for (const place of await places(page)) {
+        await page.goto(desk.url + place);
+        await page.locator('h1').waitFor();
+        await page.waitForLoadState('networkidle');
+        await page.evaluate(AXE);
+        const found: Fault[] = await page.evaluate(
+          `axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)`,
+        );
+        for (const fault of found) {
+          if (fault.impact === 'serious' || fault.impact === 'critical')
+            faults.push(`${place} ${fault.id}: ${fault.nodes[0]?.html.slice(0, 160)}`);
+        }
       }
-    }
-    expect(faults).toEqual([]);
-  },
-  180_000,
-);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    },
+    120_000,
+  );
+});

@@ -15,26 +15,43 @@ interface FieldsProps {
   readonly set: (more: Partial<Draft>) => void;
 }
 
+interface TextProps extends FieldsProps {
+  readonly of: 'percent' | 'currency' | 'amount' | 'already';
+  readonly label: string;
+  readonly placeholder: string;
+  readonly required?: boolean;
+}
+
+function Text({ of, draft, set, ...shown }: TextProps) {
+  return <TextInput {...shown} value={draft[of]} onChange={(e) => set({ [of]: e.currentTarget.value })} />;
+}
+
+interface ChoiceProps extends FieldsProps {
+  readonly of: 'on' | 'over' | 'per';
+  readonly label: string;
+  readonly data: readonly { readonly value: string; readonly label: string }[];
+}
+
+function Choice({ of, label, data, draft, set }: ChoiceProps) {
+  return (
+    <Select
+      label={label}
+      data={[...data]}
+      allowDeselect={false}
+      value={draft[of]}
+      onChange={(value) => set({ [of]: value ?? draft[of] })}
+    />
+  );
+}
+
 /** What each kind of clause asks for. */
 export function TermsFields({ draft, set }: FieldsProps) {
   switch (draft.kind) {
     case 'discount':
       return (
         <>
-          <TextInput
-            label="Percent off"
-            required
-            placeholder="10"
-            value={draft.percent}
-            onChange={(e) => set({ percent: e.currentTarget.value })}
-          />
-          <Select
-            label="Of"
-            data={ON}
-            allowDeselect={false}
-            value={draft.on}
-            onChange={(on) => set({ on: on as Draft['on'] })}
-          />
+          <Text of="percent" label="Percent off" placeholder="10" required draft={draft} set={set} />
+          <Choice of="on" label="Of" data={ON} draft={draft} set={set} />
         </>
       );
     case 'volume':
@@ -51,20 +68,8 @@ function VolumeFields({ draft, set }: FieldsProps) {
     set({ tiers: draft.tiers.map((tier, i) => (i === at ? { ...tier, ...more } : tier)) });
   return (
     <>
-      <TextInput
-        label="Currency"
-        required
-        placeholder="GBP"
-        value={draft.currency}
-        onChange={(e) => set({ currency: e.currentTarget.value })}
-      />
-      <Select
-        label="Fees of a"
-        data={OVER}
-        allowDeselect={false}
-        value={draft.over}
-        onChange={(over) => set({ over: over as Draft['over'] })}
-      />
+      <Text of="currency" label="Currency" placeholder="GBP" required draft={draft} set={set} />
+      <Choice of="over" label="Fees of a" data={OVER} draft={draft} set={set} />
       <div className="wide">
         {draft.tiers.map((tier, at) => (
           <Group key={at} gap="xs" grow mb={6}>
@@ -99,12 +104,7 @@ function VolumeFields({ draft, set }: FieldsProps) {
           ) : null}
         </Group>
       </div>
-      <TextInput
-        label="Billed this year before it is kept here"
-        placeholder="0.00"
-        value={draft.already}
-        onChange={(e) => set({ already: e.currentTarget.value })}
-      />
+      <Text of="already" label="Billed this year before it is kept here" placeholder="0.00" draft={draft} set={set} />
     </>
   );
 }
@@ -112,50 +112,27 @@ function VolumeFields({ draft, set }: FieldsProps) {
 function CapFields({ draft, set }: FieldsProps) {
   return (
     <>
-      <TextInput
-        label="Amount before tax"
-        required
-        placeholder="10,000"
-        value={draft.amount}
-        onChange={(e) => set({ amount: e.currentTarget.value })}
-      />
-      <TextInput
-        label="Currency"
-        required
-        placeholder="GBP"
-        value={draft.currency}
-        onChange={(e) => set({ currency: e.currentTarget.value })}
-      />
-      <Select
-        label="On"
-        data={[...ON, { value: 'all', label: 'All amounts' }]}
-        allowDeselect={false}
-        value={draft.on}
-        onChange={(on) => set({ on: on as Draft['on'] })}
-      />
-      <Select
+      <Text of="amount" label="Amount before tax" placeholder="10,000" required draft={draft} set={set} />
+      <Text of="currency" label="Currency" placeholder="GBP" required draft={draft} set={set} />
+      <Choice of="on" label="On" data={[...ON, { value: 'all', label: 'All amounts' }]} draft={draft} set={set} />
+      <Choice
+        of="per"
         label="For"
         data={[
           { value: 'matter', label: 'Each matter' },
           { value: 'engagement', label: 'The engagement in all' },
         ]}
-        allowDeselect={false}
-        value={draft.per}
-        onChange={(per) => set({ per: per as Draft['per'] })}
+        draft={draft}
+        set={set}
       />
-      <Select
+      <Choice
+        of="over"
         label="Over"
         data={[{ value: 'life', label: 'Its whole life' }, ...OVER]}
-        allowDeselect={false}
-        value={draft.over}
-        onChange={(over) => set({ over: over as Draft['over'] })}
+        draft={draft}
+        set={set}
       />
-      <TextInput
-        label="Billed before it is kept here"
-        placeholder="0.00"
-        value={draft.already}
-        onChange={(e) => set({ already: e.currentTarget.value })}
-      />
+      <Text of="already" label="Billed before it is kept here" placeholder="0.00" draft={draft} set={set} />
       <Checkbox
         className="wide"
         label="Hard: nothing above it is billed"
