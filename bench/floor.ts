@@ -118,6 +118,9 @@ async function stage(
   return staged;
 }
 
+/** A trigger of another table writes rows of these: the floor's own statement leaves those alone. */
+const PLACED_BY_TRIGGER: readonly string[] = ['proforma_matter'];
+
 interface Planned {
   readonly xid: string;
   readonly statements: readonly { readonly name: string; readonly text: string }[];
@@ -134,7 +137,7 @@ async function planOf(target: pg.Client, staged: readonly Staged[]): Promise<Pla
         name: `i_${table.name}`,
         where: `not exists (select 1 from public."${table.name}" t where ${same})`,
         text: `insert into public."${table.name}" (${quoted(table.columns)}) overriding system value
-          select ${quoted(table.columns)} from floor."${table.name}" s where written_by = $1`,
+          select ${quoted(table.columns)} from floor."${table.name}" s where written_by = $1${PLACED_BY_TRIGGER.includes(table.name) ? ` and not exists (select 1 from public."${table.name}" t where ${same})` : ''}`,
       },
       {
         name: `u_${table.name}`,

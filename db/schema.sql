@@ -288,6 +288,25 @@ create table card_import (
   notices jsonb default '[]'::jsonb not null
 );
 
+create table clause_charge (
+  id uuid not null,
+  clause_id uuid not null,
+  line_id uuid not null,
+  matter_id uuid not null,
+  card_id uuid not null,
+  kind text not null,
+  period_from date,
+  period_to date,
+  result_minor bigint,
+  currency text not null,
+  amount_minor bigint not null,
+  words text not null,
+  taken_back_at timestamp with time zone,
+  taken_back_reason text default ''::text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
 create table client (
   id uuid not null,
   number text not null,
@@ -1300,7 +1319,8 @@ create table proforma_adjustment (
   timekeeper_ids uuid[] default '{}'::uuid[] not null,
   matter_ids uuid[],
   clause_id uuid,
-  taken_off text default ''::text not null
+  taken_off text default ''::text not null,
+  line_ids uuid[]
 );
 
 create table proforma_comment (
@@ -1963,6 +1983,22 @@ alter table card_import add constraint card_import_pkey PRIMARY KEY (id);
 
 alter table card_import add constraint card_import_state_check CHECK ((state = ANY (ARRAY['received'::text, 'reading'::text, 'taking'::text, 'done'::text, 'failed'::text, 'taken-back'::text])));
 
+alter table clause_charge add constraint clause_charge_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table clause_charge add constraint clause_charge_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
+
+alter table clause_charge add constraint clause_charge_check CHECK ((((kind = 'subscription'::text) = (period_from IS NOT NULL)) AND ((period_from IS NULL) = (period_to IS NULL))));
+
+alter table clause_charge add constraint clause_charge_check1 CHECK ((period_from <= period_to));
+
+alter table clause_charge add constraint clause_charge_clause_id_fkey FOREIGN KEY (clause_id) REFERENCES engagement_clause(id);
+
+alter table clause_charge add constraint clause_charge_kind_check CHECK ((kind = ANY (ARRAY['subscription'::text, 'success'::text])));
+
+alter table clause_charge add constraint clause_charge_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table clause_charge add constraint clause_charge_pkey PRIMARY KEY (id);
+
 alter table client add constraint client_bill_together_check CHECK ((bill_together = ANY (ARRAY['matter'::text, 'family'::text, 'client'::text, 'group'::text, 'payer'::text])));
 
 alter table client add constraint client_country_check CHECK ((country ~ '^[A-Z]{2}$'::text));
@@ -2187,7 +2223,7 @@ alter table engagement add constraint engagement_valid_check CHECK ((NOT isempty
 
 alter table engagement_clause add constraint engagement_clause_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id);
 
-alter table engagement_clause add constraint engagement_clause_kind_check CHECK ((kind = ANY (ARRAY['discount'::text, 'volume'::text, 'cap'::text, 'other'::text])));
+alter table engagement_clause add constraint engagement_clause_kind_check CHECK ((kind = ANY (ARRAY['blended'::text, 'fixed'::text, 'subscription'::text, 'discount'::text, 'volume'::text, 'minimum'::text, 'collar'::text, 'cap'::text, 'success'::text, 'other'::text])));
 
 alter table engagement_clause add constraint engagement_clause_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&) WHERE ((withdrawn_at IS NULL));
 
@@ -3181,6 +3217,10 @@ CREATE INDEX card_hold_event ON public.card_hold USING btree (until_event_id) WH
 
 CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHERE (released_at IS NULL);
 
+CREATE INDEX clause_charge_of ON public.clause_charge USING btree (line_id);
+
+CREATE UNIQUE INDEX clause_charge_period ON public.clause_charge USING btree (line_id, period_from) WHERE (taken_back_at IS NULL);
+
 CREATE INDEX comment_mention_unread ON public.comment_mention USING btree (person_id) WHERE (read_at IS NULL);
 
 CREATE INDEX contact_client ON public.contact USING btree (client_id);
@@ -3759,12 +3799,14 @@ create view billed_on_matter with (security_invoker) as
     l.matter_id,
     m.client_id,
     l.kind,
+    p.task_code,
     i.currency,
     i.invoice_date,
     (sum(((l.bill_minor)::numeric - COALESCE(x.net, (0)::numeric))))::bigint AS net_minor
-   FROM (((invoice i
+   FROM ((((invoice i
      JOIN invoice_line l ON ((l.invoice_id = i.id)))
      JOIN matter m ON ((m.id = l.matter_id)))
+     JOIN proforma_line p ON ((p.id = l.proforma_line_id)))
      LEFT JOIN LATERAL ( SELECT sum(c.net_minor) AS net
            FROM correction_line c
           WHERE ((c.receivable_id = l.invoice_id) AND (c.line_no = l.line_no) AND (NOT (EXISTS ( SELECT 1
@@ -3773,7 +3815,7 @@ create view billed_on_matter with (security_invoker) as
   WHERE (NOT (EXISTS ( SELECT 1
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))))
-  GROUP BY i.id, l.matter_id, m.client_id, l.kind;
+  GROUP BY i.id, l.matter_id, m.client_id, l.kind, p.task_code;
 
 create view card_brief with (security_invoker) as
  SELECT k.id,
@@ -4518,7 +4560,8 @@ create view matter_brief with (security_invoker) as
     m.jurisdiction,
     m.client_reference,
     m.billing_timekeeper_id,
-    m.closed_to_billing
+    m.closed_to_billing,
+    m.closed_to_time
    FROM (matter m
      JOIN client c ON ((c.id = m.client_id)));
 
@@ -5170,6 +5213,8 @@ grant select on card_rate_sentence to engross_app;
 grant select on card_step to engross_app;
 
 grant select on card_waiting to engross_app;
+
+grant insert, select on clause_charge to engross_app;
 
 grant select on clause_record to engross_app;
 

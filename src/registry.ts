@@ -1,5 +1,6 @@
 import type { Handler } from './platform/command.ts';
 import { routes as ageing } from './modules/ageing/index.ts';
+import { routes as arrangements } from './modules/arrangements/index.ts';
 import { routes as budgets } from './modules/budgets/index.ts';
 import { routes as cards } from './modules/cards/index.ts';
 import { routes as clients } from './modules/clients/index.ts';
@@ -24,6 +25,7 @@ export const HANDLERS: readonly Handler[] = [
   ...matters,
   ...terms,
   ...cards,
+  ...arrangements,
   ...fees,
   ...docket,
   ...proformas,

@@ -231,6 +231,7 @@ export interface Database {
     "matter_id": string | null;
     "client_id": string | null;
     "kind": string | null;
+    "task_code": string | null;
     "currency": string | null;
     "invoice_date": string | null;
     "net_minor": bigint | null;
@@ -446,6 +447,24 @@ export interface Database {
     "event_id": string | null;
     "title": string | null;
     "expected_on": string | null;
+  };
+  clause_charge: {
+    "id": string;
+    "clause_id": string;
+    "line_id": string;
+    "matter_id": string;
+    "card_id": string;
+    "kind": string;
+    "period_from": string | null;
+    "period_to": string | null;
+    "result_minor": bigint | null;
+    "currency": string;
+    "amount_minor": bigint;
+    "words": string;
+    "taken_back_at": Date | null;
+    "taken_back_reason": Generated<string>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
   };
   clause_record: {
     "id": string;
@@ -1519,6 +1538,7 @@ export interface Database {
     "client_reference": string | null;
     "billing_timekeeper_id": string | null;
     "closed_to_billing": boolean | null;
+    "closed_to_time": boolean | null;
   };
   matter_case: {
     "id": string;
@@ -1929,6 +1949,7 @@ export interface Database {
     "matter_ids": string[] | null;
     "clause_id": string | null;
     "taken_off": Generated<string>;
+    "line_ids": string[] | null;
   };
   proforma_came_from: {
     "proforma_id": string;

@@ -1,149 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import { type Day, day } from '../../src/kernel/day.ts';
-import type { Actor } from '../../src/platform/command.ts';
-import { testDatabase, type TestDatabase } from '../support/engine.ts';
-import {
-  approved,
-  attempt,
-  brokenChecks,
-  codeOf,
-  letStand,
-  type Sheet,
-  sheetOf,
-  testFirm,
-  type TestFirm,
-} from '../support/firm.ts';
+import { attempt, brokenChecks, codeOf, type Sheet } from '../support/firm.ts';
 import type { BilledInvoice } from '../support/money.ts';
+import { capAt, tenOff, type Terms, termsDesk, type TermsDesk } from '../support/terms.ts';
 
 /** A year under one engagement: 10 % off fees, 5 % off what lies above 3,000.00 a year, a hard cap of 5,000.00 on each matter. */
-let db: TestDatabase;
-let firm: TestFirm;
-let maya: Actor;
+let at: TermsDesk;
 
 beforeAll(async () => {
-  db = await testDatabase(day('2026-02-20'));
-  firm = await testFirm(db.engine);
-  maya = await firm.as('maya.okafor');
+  at = await termsDesk(day('2026-02-20'));
 });
-afterAll(() => db.close());
-
-interface Desk extends Sheet {
-  readonly terms: {
-    readonly stale: string | null;
-    readonly steps: readonly {
-      label: string;
-      sentence: string;
-      change: { minor: string };
-      cap: { used: { minor: string } } | null;
-    }[];
-    readonly off: readonly { label: string; reason: string }[];
-  };
-  readonly adjustments: readonly { id: string; label: string; clauseId: string | null; effect: { minor: string } }[];
-  readonly problems: readonly { what: string }[];
-}
-type Terms = Record<string, unknown>;
-
-const matterOf = (number: string) => {
-  const found = firm.matters.find((m) => m.number === number);
-  if (!found) throw new Error(`no matter ${number}`);
-  return found;
-};
-const desk = async (id: string): Promise<Desk> => (await sheetOf(db.engine, maya, id)) as Desk;
-const changes = async (id: string): Promise<Record<string, number>> =>
-  Object.fromEntries((await desk(id)).adjustments.map((a) => [a.label, Number(a.effect.minor)]));
-const fees = async (id: string): Promise<number> => Number((await desk(id)).amounts.fees.minor);
-const edit = async (id: string, operation: Terms) =>
-  await attempt(db.engine, maya, 'proformas edit', { id, operation });
-
-async function clientOf(number: string): Promise<string> {
-  const { rows } = await act<{ rows: { id: string; clientId?: string }[] }>(db.engine, maya, 'clients list', {
-    words: matterOf(number).client.number,
-  });
-  return rows[0]?.id ?? '';
-}
-
-async function engagement(title: string, matters: readonly string[]): Promise<string> {
-  const { id } = await act<{ id: string }>(db.engine, maya, 'engagements add', {
-    clientId: await clientOf(matters[0] ?? ''),
-    title,
-    from: '2026-01-01',
-    signedOn: '2025-12-18',
-    matterIds: matters.map((number) => matterOf(number).id),
-  });
-  return id;
-}
-
-async function clause(engagementId: string, number: string, terms: Terms, more: Terms = {}): Promise<string> {
-  const { lineId } = await act<{ lineId: string }>(db.engine, maya, 'engagements set-clause', {
-    engagementId,
-    number,
-    words: `As agreed under ${number}.`,
-    terms,
-    from: '2026-01-01',
-    ...more,
-  });
-  return lineId;
-}
-
-const tenOff = { kind: 'discount', percentPpm: 100_000, on: 'fees' };
-const capAt = (minor: string, more: Terms = {}): Terms => ({
-  kind: 'cap',
-  amount: { minor, currency: 'GBP' },
-  hard: true,
-  on: 'fees',
-  per: 'matter',
-  over: 'life',
-  ...more,
-});
-
-/** Hours at 200.00 on a matter, and the proforma that a run makes of what is open. */
-async function work(number: string, hours: string, on: Day = db.engine.clock.today()): Promise<string> {
-  const matter = matterOf(number);
-  const timekeeper = firm.timekeepers.find((t) => t.office === 'LON' && t.title === 'Associate');
-  await act(db.engine, maya, 'cards record', {
-    kind: 'time',
-    matterId: matter.id,
-    timekeeperId: timekeeper?.id,
-    workDate: on,
-    hours,
-    narrative: `Considering the examiner’s objections to ${number}`,
-  });
-  const run = await act<{ outcomes: { proformaId: string }[] }>(db.engine, maya, 'runs start', {
-    throughDay: on,
-    matterId: matter.id,
-  });
-  return run.outcomes[0]?.proformaId ?? '';
-}
-
-async function rateOf200(...numbers: readonly string[]): Promise<void> {
-  for (const number of numbers)
-    await act(db.engine, maya, 'rates set', {
-      level: 'matter',
-      matterId: matterOf(number).id,
-      currency: 'GBP',
-      ratePerHour: '20000',
-      from: '2026-01-01',
-      source: 'Letter of 18 December 2025',
-    });
-}
-
-async function ready(id: string): Promise<Sheet> {
-  await letStand(db.engine, await firm.as('ruth.sandoval'), id);
-  return await approved(db.engine, firm, id);
-}
-
-const bill = async (...sheets: readonly Sheet[]) =>
-  await attempt(db.engine, maya, 'invoices bill', {
-    proformas: sheets.map(({ id, version }) => ({ id, version })),
-    invoiceDate: db.engine.clock.today(),
-  });
-
-async function billed(id: string): Promise<BilledInvoice> {
-  const outcome = await bill(await ready(id));
-  if (!outcome.ok) throw new Error(outcome.refusal.sentence);
-  return (outcome.value['invoices'] as BilledInvoice[])[0] as BilledInvoice;
-}
+afterAll(() => at.db.close());
 
 const [A, B, C] = ['1006-001', '1006-002', '1006-003'] as const;
 
@@ -155,15 +23,15 @@ describe('a year under an engagement', () => {
   const month = (n: number): Day => `2026-0${n}-20` as Day;
 
   it('has one discount at a time, tiers that rise, and days within its own', async () => {
-    await rateOf200(A, B, C);
-    letter.id = await engagement('Letter of 18 December 2025', [A, B]);
-    letter.discount = await clause(letter.id, '4.1', tenOff);
+    await at.rateOf200(A, B, C);
+    letter.id = await at.engagement('Letter of 18 December 2025', [A, B]);
+    letter.discount = await at.clause(letter.id, '4.1', tenOff);
     const tiers = [{ above: '300000', percentPpm: 50_000 }];
-    await clause(letter.id, '4.2', { kind: 'volume', currency: 'GBP', over: 'calendar-year', tiers });
-    letter.cap = await clause(letter.id, '5.1', capAt('500000'));
+    await at.clause(letter.id, '4.2', { kind: 'volume', currency: 'GBP', over: 'calendar-year', tiers });
+    letter.cap = await at.clause(letter.id, '5.1', capAt('500000'));
     const add = async (terms: Terms, from = '2026-01-01') =>
       codeOf(
-        await attempt(db.engine, maya, 'engagements set-clause', {
+        await attempt(at.db.engine, at.maya, 'engagements set-clause', {
           engagementId: letter.id,
           number: '9',
           words: 'x',
@@ -177,69 +45,69 @@ describe('a year under an engagement', () => {
   });
 
   it('February: 2,000.00 − 10 % = 1,800.00, under the tier and the cap', async () => {
-    const id = await work(A, '10.00');
-    expect(await changes(id)).toEqual({ '10 % discount on fees (clause 4.1)': -20_000 });
-    bills['feb'] = { proforma: id, invoice: await billed(id) };
+    const id = await at.work(A, '10.00');
+    expect(await at.changes(id)).toEqual({ '10 % discount on fees (clause 4.1)': -20_000 });
+    bills['feb'] = { proforma: id, invoice: await at.billed(id) };
     expect(bills['feb'].invoice.total.minor).toBe(String(180_000 * 1.2));
   });
 
   it('March, another matter: 1,800.00 + 1,800.00 is 600.00 above 3,000.00, of which 5 % is 30.00', async () => {
-    db.engine.clock.moveTo(month(3));
-    const id = await work(B, '10.00');
-    expect(await changes(id)).toEqual({
+    at.db.engine.clock.moveTo(month(3));
+    const id = await at.work(B, '10.00');
+    expect(await at.changes(id)).toEqual({
       '10 % discount on fees (clause 4.1)': -20_000,
       'Volume discount (clause 4.2)': -3_000,
     });
-    bills['mar'] = { proforma: id, invoice: await billed(id) };
+    bills['mar'] = { proforma: id, invoice: await at.billed(id) };
   });
 
   it('April: 4,000.00 − 400.00 − 5 % × 3,600.00 = 3,420.00; 1,800.00 of 5,000.00 is used, so 220.00 is written down', async () => {
-    db.engine.clock.moveTo(month(4));
-    const id = await work(A, '20.00');
-    expect(await changes(id)).toEqual({
+    at.db.engine.clock.moveTo(month(4));
+    const id = await at.work(A, '20.00');
+    expect(await at.changes(id)).toEqual({
       '10 % discount on fees (clause 4.1)': -40_000,
       'Volume discount (clause 4.2)': -18_000,
       'Agreed cap (clause 5.1)': -22_000,
     });
-    bills['apr'] = { proforma: id, invoice: await billed(id) };
-    expect(await fees(id)).toBe(320_000);
+    bills['apr'] = { proforma: id, invoice: await at.billed(id) };
+    expect(await at.fees(id)).toBe(320_000);
   });
 
   it('May: nothing is left of the cap, so all of 1,000.00 − 100.00 − 45.00 is written down', async () => {
-    db.engine.clock.moveTo(month(5));
-    const id = await work(A, '5.00');
-    expect(await fees(id)).toBe(0);
-    expect((await changes(id))['Agreed cap (clause 5.1)']).toBe(-85_500);
+    at.db.engine.clock.moveTo(month(5));
+    const id = await at.work(A, '5.00');
+    expect(await at.fees(id)).toBe(0);
+    expect((await at.changes(id))['Agreed cap (clause 5.1)']).toBe(-85_500);
     open = id;
   });
 
   it('a credit of 500.00 gives room; the open proforma says that it is no longer as agreed, and one action mends it', async () => {
     const id = open;
-    ({ id: note } = await act<{ id: string }>(db.engine, maya, 'invoices credit', {
+    ({ id: note } = await act<{ id: string }>(at.db.engine, at.maya, 'invoices credit', {
       invoiceId: bills['feb']?.invoice.id,
       toWip: false,
       amount: '50000',
       reason: 'Goodwill',
     }));
-    expect((await desk(id)).terms.stale).toContain('Agreed cap (clause 5.1) stands at -855.00 and comes to -355.00');
-    const { version } = await desk(id);
-    const asked = await attempt(db.engine, maya, 'proformas move', { id, version, move: 'submit' });
+    expect((await at.desk(id)).terms.stale).toContain('Agreed cap (clause 5.1) stands at -855.00 and comes to -355.00');
+    const { version } = await at.desk(id);
+    const asked = await attempt(at.db.engine, at.maya, 'proformas move', { id, version, move: 'submit' });
     expect(asked.ok ? '' : asked.refusal.sentence).toContain('Apply the terms');
-    expect(codeOf(await edit(id, { do: 'apply-terms' }))).toBe('done');
-    expect([(await desk(id)).terms.stale, await fees(id)]).toEqual([null, 50_000]);
+    expect(codeOf(await at.edit(id, { do: 'apply-terms' }))).toBe('done');
+    expect([(await at.desk(id)).terms.stale, await at.fees(id)]).toEqual([null, 50_000]);
   });
 
   it('undo and redo take the application back and do it again', async () => {
     const id = open;
-    await act(db.engine, maya, 'proformas undo', { id });
-    expect(await fees(id)).toBe(0);
-    await act(db.engine, maya, 'proformas redo', { id });
-    expect(await fees(id)).toBe(50_000);
-    await billed(id);
+    await act(at.db.engine, at.maya, 'proformas undo', { id });
+    expect(await at.fees(id)).toBe(0);
+    await act(at.db.engine, at.maya, 'proformas redo', { id });
+    expect(await at.fees(id)).toBe(50_000);
+    await at.billed(id);
   });
 
   it('the credit can’t be taken back once a later bill has used its room: 5,500.00 would be billed under 5,000.00', async () => {
-    const back = await attempt(db.engine, maya, 'invoices reverse-credit', {
+    const back = await attempt(at.db.engine, at.maya, 'invoices reverse-credit', {
       correctionId: note,
       reason: 'Not agreed',
     });
@@ -253,60 +121,60 @@ describe('a year under an engagement', () => {
     const { invoice, proforma } = bills['apr'] as { invoice: BilledInvoice; proforma: string };
     const used = async () => {
       const { uses } = await act<{ uses: { kind: string; used: { minor: string } }[] }>(
-        db.engine,
-        maya,
+        at.db.engine,
+        at.maya,
         'engagements in-force',
-        { matterId: matterOf(A).id },
+        { matterId: at.matterOf(A).id },
       );
       return uses.find((u) => u.kind === 'cap')?.used.minor;
     };
     expect(await used()).toBe('500000');
-    await act(db.engine, maya, 'invoices unbill', { invoiceId: invoice.id, reason: 'Wrong cost centre' });
+    await act(at.db.engine, at.maya, 'invoices unbill', { invoiceId: invoice.id, reason: 'Wrong cost centre' });
     expect(await used()).toBe('180000');
-    expect((await desk(proforma)).terms.stale).toBeNull();
-    bills['apr'] = { proforma, invoice: await billed(proforma) };
+    expect((await at.desk(proforma)).terms.stale).toBeNull();
+    bills['apr'] = { proforma, invoice: await at.billed(proforma) };
     expect(await used()).toBe('500000');
-    expect(await brokenChecks(db.engine, firm)).toEqual([]);
+    expect(await brokenChecks(at.db.engine, at.firm)).toEqual([]);
   });
 
   it('a line written down by hand makes the terms stale; they are worked out again from what is left', async () => {
-    db.engine.clock.moveTo(month(6));
-    const id = await work(B, '10.00');
-    const [line] = (await desk(id)).lines;
-    await edit(id, {
+    at.db.engine.clock.moveTo(month(6));
+    const id = await at.work(B, '10.00');
+    const [line] = (await at.desk(id)).lines;
+    await at.edit(id, {
       do: 'set-amount',
       lines: [{ id: line?.id, version: line?.version }],
       amount: { minor: '100000', currency: 'GBP' },
       reason: 'Too long',
     });
     // The percentage follows its lines; the 5 % of 1,800.00 does not: 90.00 stands, 45.00 is agreed.
-    expect((await desk(id)).terms.stale).toContain('stands at -90.00 and comes to -45.00');
-    await edit(id, { do: 'apply-terms' });
-    expect(await fees(id)).toBe(100_000 - 10_000 - 4_500);
+    expect((await at.desk(id)).terms.stale).toContain('stands at -90.00 and comes to -45.00');
+    await at.edit(id, { do: 'apply-terms' });
+    expect(await at.fees(id)).toBe(100_000 - 10_000 - 4_500);
   });
 
   it('a clause is taken off only with a reason, which stays; a hard cap is not; all can be put on again', async () => {
-    const { rows } = await act<{ rows: { id: string; state: string }[] }>(db.engine, maya, 'proformas list', {});
+    const { rows } = await act<{ rows: { id: string; state: string }[] }>(at.db.engine, at.maya, 'proformas list', {});
     const id = rows.find((row) => row.state === 'pre-review' || row.state === 'generated')?.id ?? '';
-    const volume = (await desk(id)).adjustments.find((a) => a.label.startsWith('Volume'));
+    const volume = (await at.desk(id)).adjustments.find((a) => a.label.startsWith('Volume'));
     const off = async (reason: string) =>
-      codeOf(await edit(id, { do: 'remove-adjustment', adjustmentId: volume?.id, reason }));
+      codeOf(await at.edit(id, { do: 'remove-adjustment', adjustmentId: volume?.id, reason }));
     expect(await off('')).toBe('bad-input');
     expect(await off('Client waived it in May')).toBe('done');
-    const after = await desk(id);
+    const after = await at.desk(id);
     expect([after.terms.stale, after.terms.off.map((o) => o.reason)]).toEqual([null, ['Client waived it in May']]);
-    expect(codeOf(await edit(id, { do: 'apply-terms', again: true }))).toBe('done');
-    expect((await changes(id))['Volume discount (clause 4.2)']).toBe(-4_500);
-    await act(db.engine, maya, 'proformas undo', { id });
-    expect((await desk(id)).terms.off).toHaveLength(1);
-    await act(db.engine, maya, 'proformas undo', { id });
-    expect((await desk(id)).terms.off).toHaveLength(0);
+    expect(codeOf(await at.edit(id, { do: 'apply-terms', again: true }))).toBe('done');
+    expect((await at.changes(id))['Volume discount (clause 4.2)']).toBe(-4_500);
+    await act(at.db.engine, at.maya, 'proformas undo', { id });
+    expect((await at.desk(id)).terms.off).toHaveLength(1);
+    await act(at.db.engine, at.maya, 'proformas undo', { id });
+    expect((await at.desk(id)).terms.off).toHaveLength(0);
   });
 
   it('a clause is amended from a day on; what was billed stays, what is open says so; the amendment can be taken back', async () => {
     const amend = async (more: Terms) =>
       codeOf(
-        await attempt(db.engine, maya, 'engagements set-clause', {
+        await attempt(at.db.engine, at.maya, 'engagements set-clause', {
           engagementId: letter.id,
           lineId: letter.discount,
           number: '4.1',
@@ -321,17 +189,17 @@ describe('a year under an engagement', () => {
     expect(await amend({ reason: 'Letter of 1 June' })).toBe('done');
     const shown = await act<{
       lines: { lineId: string; current: { said: string } | null; versions: { to: string | null }[] }[];
-    }>(db.engine, maya, 'engagements show', { id: letter.id });
+    }>(at.db.engine, at.maya, 'engagements show', { id: letter.id });
     const line = shown.lines.find((l) => l.lineId === letter.discount);
     expect([line?.current?.said, line?.versions.map((v) => v.to)]).toEqual(['15 % off fees', [null, '2026-05-31']]);
-    await act(db.engine, maya, 'engagements withdraw-clause', { lineId: letter.discount, reason: 'Not signed' });
-    const back = await act<typeof shown>(db.engine, maya, 'engagements show', { id: letter.id });
+    await act(at.db.engine, at.maya, 'engagements withdraw-clause', { lineId: letter.discount, reason: 'Not signed' });
+    const back = await act<typeof shown>(at.db.engine, at.maya, 'engagements show', { id: letter.id });
     expect(back.lines.find((l) => l.lineId === letter.discount)?.current?.said).toBe('10 % off fees');
     // an end stays an end until it is taken back itself
     const ending = { lineId: letter.discount, from: '2026-07-01', reason: 'Agreed on 30 June' };
-    await act(db.engine, maya, 'engagements end-clause', ending);
+    await act(at.db.engine, at.maya, 'engagements end-clause', ending);
     expect(await amend({ reason: 'Letter of 1 July', from: '2026-07-01' })).toBe('ended');
-    await act(db.engine, maya, 'engagements withdraw-clause', { lineId: letter.discount, reason: 'It goes on' });
+    await act(at.db.engine, at.maya, 'engagements withdraw-clause', { lineId: letter.discount, reason: 'It goes on' });
     expect(await amend({ reason: 'Letter of 1 July', from: '2026-01-01' })).toBe('later-version');
   });
 });
@@ -348,15 +216,15 @@ describe('why this amount', () => {
     }[];
     readonly amount: { minor: string };
   }
-  const told = async (input: Terms) => await act<Told>(db.engine, maya, 'price explain', input);
+  const told = async (input: Terms) => await act<Told>(at.db.engine, at.maya, 'price explain', input);
   const chain = (of: Told) => of.steps.map((s) => [s.kind, Number(s.after.minor), s.clause?.number ?? '']);
 
   it('leads from the line of an invoice to hours, rate and every clause: 4,000.00 − 400.00 − 180.00 − 220.00 + 20 % tax', async () => {
     const { rows } = await act<{ rows: { id: string; net: { minor: string }; reversed: unknown }[] }>(
-      db.engine,
-      maya,
+      at.db.engine,
+      at.maya,
       'invoices list',
-      { matterId: matterOf(A).id },
+      { matterId: at.matterOf(A).id },
     );
     const april = rows.find((r) => r.net.minor === '320000' && r.reversed === null);
     const of = await told({ invoice: april?.id, lineNo: 1 });
@@ -374,8 +242,8 @@ describe('why this amount', () => {
   });
 
   it('of an open line tells the edits with who and why, and what tax would come; a card leads to the same', async () => {
-    const { rows } = await act<{ rows: { id: string; state: string }[] }>(db.engine, maya, 'proformas list', {});
-    const sheet = await desk(rows.find((row) => row.state === 'pre-review' || row.state === 'generated')?.id ?? '');
+    const { rows } = await act<{ rows: { id: string; state: string }[] }>(at.db.engine, at.maya, 'proformas list', {});
+    const sheet = await at.desk(rows.find((row) => row.state === 'pre-review' || row.state === 'generated')?.id ?? '');
     const of = await told({ line: sheet.lines[0]?.id });
     expect([of.where, chain(of)]).toEqual([
       'on a proforma',
@@ -398,24 +266,24 @@ describe('a cap that several proformas share', () => {
   let sheets: Sheet[] = [];
 
   it('is not passed by billing them in one go', async () => {
-    db.engine.clock.moveTo('2026-07-20' as Day);
-    await rateOf200(Y);
-    const id = await engagement('Opposition', [X, Y]);
-    await clause(id, '7', capAt('300000', { per: 'engagement' }));
-    const [x, y] = [await work(X, '10.00'), await work(Y, '10.00')];
-    sheets = [await ready(x), await ready(y)];
-    const outcome = await bill(...sheets);
+    at.db.engine.clock.moveTo('2026-07-20' as Day);
+    await at.rateOf200(Y);
+    const id = await at.engagement('Opposition', [X, Y]);
+    await at.clause(id, '7', capAt('300000', { per: 'engagement' }));
+    const [x, y] = [await at.work(X, '10.00'), await at.work(Y, '10.00')];
+    sheets = [await at.ready(x), await at.ready(y)];
+    const outcome = await at.bill(...sheets);
     expect(codeOf(outcome)).toBe('cap-exceeded');
     expect(outcome.ok ? '' : outcome.refusal.sentence).toContain('has 1,000.00 GBP left and this bills 2,000.00 GBP');
   });
 
   it('nor by two people at once: one bills, the other is told, applies the terms and bills 1,000.00', async () => {
-    const outcomes = await Promise.all(sheets.map(async (sheet) => await bill(sheet)));
+    const outcomes = await Promise.all(sheets.map(async (sheet) => await at.bill(sheet)));
     expect(outcomes.map(codeOf).toSorted()).toEqual(['cap-exceeded', 'done']);
     const left = sheets[outcomes.findIndex((o) => !o.ok)]?.id ?? '';
-    await edit(left, { do: 'apply-terms' });
-    expect(await fees(left)).toBe(100_000);
-    await billed(left);
-    expect(await brokenChecks(db.engine, firm)).toEqual([]);
+    await at.edit(left, { do: 'apply-terms' });
+    expect(await at.fees(left)).toBe(100_000);
+    await at.billed(left);
+    expect(await brokenChecks(at.db.engine, at.firm)).toEqual([]);
   });
 });

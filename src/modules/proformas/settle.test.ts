@@ -94,6 +94,7 @@ describe('what a proforma comes to', () => {
             spread: 'by-value',
             timekeeperIds: [],
             matterIds: null,
+            lineIds: null,
             clauseId: null,
             reason: 'r',
           };

@@ -15,6 +15,8 @@ export interface Adjustment {
   readonly timekeeperIds: readonly string[];
   /** whose lines it is spread over; null: those of all matters */
   readonly matterIds: readonly string[] | null;
+  /** the lines a clause is about; null: all of its kinds and matters */
+  readonly lineIds: readonly string[] | null;
   readonly reason: string;
   /** the clause that made it; null: made by hand, and so before those of clauses */
   readonly clauseId: string | null;
@@ -135,10 +137,11 @@ export function handMade(adjustment: Adjustment): boolean {
 export function leftOf(lines: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
   const on = lines.filter(counts);
   const { adjustmentOf } = spreadAll(on, adjustments, rounding);
-  return on.map(({ id, matterId, kind, ...line }) => ({
+  return on.map(({ id, matterId, kind, taskCode, ...line }) => ({
     id,
     matterId,
     kind,
+    taskCode,
     minor: amountOf(line) + (adjustmentOf.get(id) ?? 0n),
   }));
 }
@@ -146,7 +149,7 @@ export function leftOf(lines: readonly Line[], adjustments: readonly Adjustment[
 /** The lines an adjustment is spread over, with their weights. */
 export function spreadBase(
   on: readonly Line[],
-  { spread, timekeeperIds, matterIds }: Pick<Adjustment, 'spread' | 'timekeeperIds' | 'matterIds'>,
+  { spread, timekeeperIds, matterIds, lineIds }: Pick<Adjustment, 'spread' | 'timekeeperIds' | 'matterIds' | 'lineIds'>,
   adjusted: ReadonlyMap<string, bigint> = new Map(),
 ): { line: Line; weight: bigint }[] {
   const of = matterIds === null ? on : on.filter((line) => matterIds.includes(line.matterId));
@@ -169,7 +172,7 @@ export function spreadBase(
     case 'fees-and-charges-left':
     case 'all-left':
       return of
-        .filter((line) => LEFT[spread].includes(line.kind))
+        .filter((line) => LEFT[spread].includes(line.kind) && (lineIds?.includes(line.id) ?? true))
         .map((line) => ({ line, weight: amountOf(line) + (adjusted.get(line.id) ?? 0n) }))
         .filter(({ weight }) => weight > 0n);
   }

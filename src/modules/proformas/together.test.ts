@@ -31,6 +31,7 @@ const adjustment = (id: string, more: Partial<Adjustment>): Adjustment => ({
   spread: 'by-value',
   timekeeperIds: [],
   matterIds: null,
+  lineIds: null,
   clauseId: null,
   reason: '',
   ...more,

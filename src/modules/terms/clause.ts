@@ -1,10 +1,20 @@
 import { type Day, yearOf } from '../../kernel/day.ts';
-import { amountText } from '../../kernel/money.ts';
-import { percentText } from './percent.ts';
+import { divide } from '../../kernel/rounding.ts';
 
-export type Kind = 'discount' | 'volume' | 'cap' | 'other';
+export type Kind =
+  | 'blended'
+  | 'fixed'
+  | 'subscription'
+  | 'discount'
+  | 'volume'
+  | 'minimum'
+  | 'collar'
+  | 'cap'
+  | 'success'
+  | 'other';
 /** Which amounts a clause is about, before tax. */
 export type On = 'fees' | 'fees-and-charges' | 'all';
+type Every = 'month' | 'quarter' | 'year';
 export type Over = 'life' | 'calendar-year' | 'engagement-year';
 
 export interface Tier {
@@ -15,6 +25,35 @@ export interface Tier {
 
 /** What the program executes of a clause; of `other` it keeps and cites the words. */
 export type Terms =
+  | {
+      readonly kind: 'blended';
+      readonly currency: string;
+      /** one for all timekeepers: ten-thousandths of a minor unit an hour */
+      readonly rateE4: bigint;
+    }
+  | {
+      readonly kind: 'fixed';
+      readonly currency: string;
+      /** of the whole work of each matter, or of its time with these task codes */
+      readonly amountMinor: bigint;
+      /** none: all fees */
+      readonly taskCodes: readonly string[];
+      /** with the first bill, or as it is worked with the rest on the last bill */
+      readonly billed: 'at-once' | 'as-worked';
+      readonly alreadyMinor: bigint;
+    }
+  | {
+      readonly kind: 'subscription';
+      readonly currency: string;
+      readonly amountMinor: bigint;
+      readonly every: Every;
+      /** on which it is charged */
+      readonly matterId: string;
+      /** what the invoice says */
+      readonly narrative: string;
+      /** whose time it includes; none: all fees */
+      readonly taskCodes: readonly string[];
+    }
   | { readonly kind: 'discount'; readonly percentPpm: number; readonly on: Exclude<On, 'all'> }
   | {
       readonly kind: 'volume';
@@ -23,6 +62,25 @@ export type Terms =
       /** rising; each on its part of the fees */
       readonly tiers: readonly Tier[];
       /** billed in the first year before it was kept here */
+      readonly alreadyMinor: bigint;
+    }
+  | {
+      readonly kind: 'minimum';
+      readonly currency: string;
+      readonly amountMinor: bigint;
+      readonly on: Exclude<On, 'all'>;
+      /** of each bill of a matter, or of a matter in all, lifted on its last bill */
+      readonly over: 'bill' | 'life';
+      readonly alreadyMinor: bigint;
+    }
+  | {
+      readonly kind: 'collar';
+      readonly currency: string;
+      /** what each matter was expected to come to */
+      readonly amountMinor: bigint;
+      /** how far it may differ either way */
+      readonly bandPpm: number;
+      readonly on: Exclude<On, 'all'>;
       readonly alreadyMinor: bigint;
     }
   | {
@@ -35,6 +93,13 @@ export type Terms =
       readonly per: 'matter' | 'engagement';
       readonly over: Over;
       readonly alreadyMinor: bigint;
+    }
+  | {
+      readonly kind: 'success';
+      readonly currency: string;
+      /** a part of what was achieved, or an amount */
+      readonly percentPpm: number | null;
+      readonly amountMinor: bigint | null;
     }
   | { readonly kind: 'other' };
 
@@ -61,38 +126,18 @@ export interface Clause<T extends Terms = Terms> {
   readonly to: Day | null;
 }
 
-const ON: Readonly<Record<On, string>> = {
-  fees: 'fees',
-  'fees-and-charges': 'fees and charges',
-  all: 'all amounts before tax',
-};
-const OVER: Readonly<Record<Over, string>> = {
-  life: '',
-  'calendar-year': ' in a calendar year',
-  'engagement-year': ' in a year of the engagement',
-};
+const MILLION = 1_000_000n;
 
-/** `hard cap of 10,000.00 GBP on fees of each matter`. */
-export function termsSaid(terms: Terms): string {
-  switch (terms.kind) {
-    case 'discount':
-      return `${percentText(terms.percentPpm)} off ${ON[terms.on]}`;
-    case 'volume':
-      return `${terms.tiers
-        .map((t) => `${percentText(t.percentPpm)} off fees above ${amountText(t.aboveMinor, terms.currency)}`)
-        .join(', ')} ${terms.currency}${OVER[terms.over]}, each on its part`;
-    case 'cap':
-      return `${terms.hard ? 'hard' : 'soft'} cap of ${amountText(terms.amountMinor, terms.currency)} ${terms.currency} on ${ON[terms.on]} of ${
-        terms.per === 'matter' ? 'each matter' : 'the engagement'
-      }${OVER[terms.over]}`;
-    case 'other':
-      return 'kept and cited';
-  }
+type Collar = Extract<Terms, { kind: 'collar' }>;
+
+/** Below this a collar lifts a matter's fees, in minor units, rounded half up. */
+export function floorOf({ amountMinor, bandPpm }: Collar): bigint {
+  return divide(amountMinor * (MILLION - BigInt(bandPpm)), MILLION, 'half-up');
 }
 
-/** `clause 4.1 of “Letter of March” from 2026-03-01`. */
-export function cited(clause: Pick<Clause, 'number' | 'engagement' | 'from'>): string {
-  return `clause ${clause.number} of “${clause.engagement.title}”, from ${clause.from}`;
+/** Above this a collar writes a matter's fees down, in minor units, rounded half up. */
+export function ceilingOf({ amountMinor, bandPpm }: Collar): bigint {
+  return divide(amountMinor * (MILLION + BigInt(bandPpm)), MILLION, 'half-up');
 }
 
 /** The days within which a clause counts what was billed; null: all days. */
@@ -118,18 +163,40 @@ function engagementYear(first: Day, on: Day): { from: Day; to: Day } {
 
 /** What is wrong with terms, and where; null when they can be executed. */
 export function termsProblem(terms: Terms, matters: number | null): { sentence: string; where: string } | null {
-  if (terms.kind === 'cap' && terms.amountMinor <= 0n)
-    return { sentence: 'A cap is above zero. Give its amount.', where: 'terms.amount' };
-  if (terms.kind === 'cap' && terms.per === 'matter' && terms.alreadyMinor !== 0n && matters !== 1)
+  if ('amountMinor' in terms && terms.amountMinor !== null && terms.amountMinor <= 0n)
+    return { sentence: 'The amount is above zero. Give it, before tax.', where: 'terms.amount' };
+  if (terms.kind === 'blended' && terms.rateE4 <= 0n)
+    return { sentence: 'The rate is above zero. Give it per hour.', where: 'terms.ratePerHour' };
+  if (terms.kind === 'success' && (terms.percentPpm === null) === (terms.amountMinor === null))
     return {
-      sentence: 'What was billed before belongs to one matter. Name the one matter, or cap the engagement as a whole.',
+      sentence: 'A success fee is a percentage of what is achieved, or an amount: give one of them.',
+      where: 'terms',
+    };
+  if (perMatter(terms) && already(terms) !== 0n && matters !== 1)
+    return {
+      sentence:
+        'What was billed before belongs to one matter. Name the one matter of the engagement, or leave what was billed before at zero.',
       where: 'terms.already',
     };
-  if ((terms.kind === 'cap' || terms.kind === 'volume') && terms.alreadyMinor < 0n)
-    return { sentence: 'What was billed before is not below zero.', where: 'terms.already' };
+  if (already(terms) < 0n) return { sentence: 'What was billed before is not below zero.', where: 'terms.already' };
   if (terms.kind !== 'volume') return null;
   const rising = terms.tiers.every(
     (t, i) => t.aboveMinor >= 0n && (i === 0 || t.aboveMinor > (terms.tiers[i - 1]?.aboveMinor ?? 0n)),
   );
   return rising ? null : { sentence: 'Tiers rise from one to the next. Put them in order.', where: 'terms.tiers' };
+}
+
+/** What was billed on terms before they were kept here, in minor units. */
+export function already(terms: Terms): bigint {
+  return 'alreadyMinor' in terms ? terms.alreadyMinor : 0n;
+}
+
+/** Whether each matter is looked at by itself. */
+export function perMatter(terms: Terms): boolean {
+  return (
+    terms.kind === 'fixed' ||
+    terms.kind === 'collar' ||
+    terms.kind === 'minimum' ||
+    (terms.kind === 'cap' && terms.per === 'matter')
+  );
 }

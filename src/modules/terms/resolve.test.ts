@@ -20,6 +20,7 @@ const base = {
   currency: 'GBP',
   from: day('2026-01-01'),
   to: null,
+  blended: false,
 };
 const rate = (id: string, level: RateRow['level'], rateE4: bigint, more: Partial<RateRow> = {}): RateRow => ({
   ...base,

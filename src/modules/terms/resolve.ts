@@ -16,6 +16,8 @@ export interface RateRow {
   readonly from: Day;
   readonly to: Day | null;
   readonly source: string;
+  /** one rate for everybody by a clause of an engagement: before other rates of its level */
+  readonly blended: boolean;
 }
 
 /** For whom and when a rate is wanted. */
@@ -38,7 +40,7 @@ const LEVEL_ORDER: Readonly<Record<RateLevel, number>> = { exception: 3, matter:
 
 /**
  * The rate that counts: an exception for the person on the matter, else the matter's, else the client's, else the
- * standard one; within a level a person's own before a title's, before one for all; an office's before any office.
+ * standard one; within a level a blended one by a clause before all others, then a person's own before a title's, before one for all; an office's before any office.
  * Everything that could have counted and didn't is told, with why.
  */
 export function resolveRates(rates: readonly RateRow[], wanted: RateWanted): { standard: Choice; agreed: Choice } {
@@ -72,7 +74,12 @@ function choose(rates: readonly RateRow[], wanted: RateWanted): Choice {
 }
 
 function narrowness(rate: RateRow): number {
-  return LEVEL_ORDER[rate.level] * 100 + (rate.timekeeperId ? 20 : rate.title ? 10 : 0) + (rate.officeId ? 1 : 0);
+  return (
+    LEVEL_ORDER[rate.level] * 100 +
+    (rate.blended ? 50 : 0) +
+    (rate.timekeeperId ? 20 : rate.title ? 10 : 0) +
+    (rate.officeId ? 1 : 0)
+  );
 }
 
 /** Why a rate can't count at all; null when it can. */
@@ -85,7 +92,8 @@ function barrier(rate: RateRow, wanted: RateWanted): string | null {
 }
 
 /** `client’s rate for the title Partner`, for explanations. */
-export function scopeOf(rate: Pick<RateRow, 'level' | 'timekeeperId' | 'title' | 'officeId'>): string {
+export function scopeOf(rate: Pick<RateRow, 'level' | 'timekeeperId' | 'title' | 'officeId' | 'blended'>): string {
+  if (rate.blended) return `blended rate of the ${rate.level}’s engagement`;
   const of = {
     standard: 'standard rate',
     client: 'client’s rate',

@@ -1,7 +1,8 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import type { setClause, showEngagement } from '../../modules/terms/contract/engagements.ts';
 import type { AskOf } from '../api/client.ts';
-import { moneyFrom, ppmFrom, ppmText, textOf } from '../parts/money.tsx';
+import type { MoneyWire } from '../../kernel/money.ts';
+import { moneyFrom, ppmFrom, ppmText, rateFrom, rateReading, textOf } from '../parts/money.tsx';
 
 export type Version = OutputOf<typeof showEngagement>['lines'][number]['versions'][number];
 export type Kind = Version['terms']['kind'];
@@ -23,6 +24,15 @@ export interface Draft {
   readonly per: 'matter' | 'engagement';
   readonly over: 'life' | 'calendar-year' | 'engagement-year';
   readonly tiers: readonly { readonly above: string; readonly percent: string }[];
+  readonly rate: string;
+  readonly taskCodes: readonly string[];
+  readonly billed: 'at-once' | 'as-worked';
+  readonly every: 'month' | 'quarter' | 'year';
+  readonly matterId: string;
+  readonly narrative: string;
+  readonly minimumOf: 'bill' | 'life';
+  /** a success fee: a part of what is achieved, or an amount */
+  readonly successBy: 'percent' | 'amount';
 }
 
 const EMPTY: Omit<Draft, 'from'> = {
@@ -39,6 +49,14 @@ const EMPTY: Omit<Draft, 'from'> = {
   per: 'matter',
   over: 'life',
   tiers: [{ above: '', percent: '' }],
+  rate: '',
+  taskCodes: [],
+  billed: 'as-worked',
+  every: 'month',
+  matterId: '',
+  narrative: '',
+  minimumOf: 'bill',
+  successBy: 'percent',
 };
 
 export function draftOf(version: Version | null, from: string): Draft {
@@ -46,7 +64,34 @@ export function draftOf(version: Version | null, from: string): Draft {
   const { terms, number, words } = version;
   const draft = { ...EMPTY, from, kind: terms.kind, number, words };
   const text = (minor: string, currency: string): string => (minor === '0' ? '' : textOf({ minor, currency }));
+  const amountOf = (amount: MoneyWire) => ({ amount: textOf(amount), currency: amount.currency });
   switch (terms.kind) {
+    case 'blended':
+      return { ...draft, currency: terms.currency, rate: rateReading(terms.ratePerHour, terms.currency) };
+    case 'fixed': {
+      const { amount, taskCodes, billed, already } = terms;
+      return { ...draft, ...amountOf(amount), taskCodes, billed, already: text(already, amount.currency) };
+    }
+    case 'subscription': {
+      const { amount, every, matterId, narrative, taskCodes } = terms;
+      return { ...draft, ...amountOf(amount), every, matterId, narrative, taskCodes };
+    }
+    case 'minimum': {
+      const { amount, on, over, already } = terms;
+      return { ...draft, ...amountOf(amount), on, minimumOf: over, already: text(already, amount.currency) };
+    }
+    case 'collar': {
+      const { amount, bandPpm, on, already } = terms;
+      return { ...draft, ...amountOf(amount), percent: ppmText(bandPpm), on, already: text(already, amount.currency) };
+    }
+    case 'success':
+      return {
+        ...draft,
+        currency: terms.currency,
+        successBy: terms.percentPpm === null ? 'amount' : 'percent',
+        percent: terms.percentPpm === null ? '' : ppmText(terms.percentPpm),
+        amount: terms.amount === null ? '' : textOf({ minor: terms.amount, currency: terms.currency }),
+      };
     case 'discount':
       return { ...draft, percent: ppmText(terms.percentPpm), on: terms.on };
     case 'volume':
@@ -62,16 +107,7 @@ export function draftOf(version: Version | null, from: string): Draft {
       };
     case 'cap': {
       const { amount, hard, on, per, over } = terms;
-      return {
-        ...draft,
-        currency: amount.currency,
-        amount: textOf(amount),
-        already: text(terms.already, amount.currency),
-        hard,
-        on,
-        per,
-        over,
-      };
+      return { ...draft, ...amountOf(amount), already: text(terms.already, amount.currency), hard, on, per, over };
     }
     case 'other':
       return draft;
@@ -83,33 +119,86 @@ export function termsFrom(draft: Draft): Terms | null {
   const currency = draft.currency.trim().toUpperCase();
   const minor = (typed: string): string | null =>
     typed.trim() === '' ? '0' : (moneyFrom(typed, currency)?.minor ?? null);
+  const read: Read = {
+    currency: currency.length === 3 ? currency : null,
+    amount: currency.length === 3 ? moneyFrom(draft.amount, currency) : null,
+    already: minor(draft.already),
+    percentPpm: ppmFrom(draft.percent),
+    on: draft.on === 'all' ? 'fees' : draft.on,
+    minor,
+  };
   switch (draft.kind) {
     case 'other':
       return { kind: 'other' };
-    case 'discount': {
-      const percentPpm = ppmFrom(draft.percent);
-      return percentPpm === null || draft.on === 'all' ? null : { kind: 'discount', percentPpm, on: draft.on };
+    case 'discount':
+      return read.percentPpm === null ? null : { kind: 'discount', percentPpm: read.percentPpm, on: read.on };
+    case 'volume':
+      return volumeFrom(draft, read);
+    case 'blended': {
+      const ratePerHour = read.currency === null ? null : rateFrom(draft.rate, read.currency);
+      return ratePerHour === null ? null : { kind: 'blended', currency, ratePerHour };
     }
-    case 'volume': {
-      const already = minor(draft.already);
-      const tiers = draft.tiers.map((tier) => ({ above: minor(tier.above), percentPpm: ppmFrom(tier.percent) }));
-      const read = tiers.flatMap(({ above, percentPpm }) =>
-        above === null || percentPpm === null ? [] : [{ above, percentPpm }],
-      );
-      if (currency.length !== 3 || already === null || read.length !== tiers.length) return null;
-      return {
-        kind: 'volume',
-        currency,
-        over: draft.over === 'engagement-year' ? 'engagement-year' : 'calendar-year',
-        tiers: read,
-        already,
-      };
+    case 'success':
+      return successFrom(draft, read);
+    case 'fixed':
+    case 'subscription':
+    case 'minimum':
+    case 'collar':
+    case 'cap':
+      return amountFrom(draft, draft.kind, read);
+  }
+}
+
+/** What several kinds of terms read of a draft; null where it can't be read. */
+interface Read {
+  readonly currency: string | null;
+  readonly amount: MoneyWire | null;
+  readonly already: string | null;
+  readonly percentPpm: number | null;
+  readonly on: 'fees' | 'fees-and-charges';
+  readonly minor: (typed: string) => string | null;
+}
+
+function volumeFrom(draft: Draft, { currency, already, minor }: Read): Terms | null {
+  const tiers = draft.tiers.map((tier) => ({ above: minor(tier.above), percentPpm: ppmFrom(tier.percent) }));
+  const read = tiers.flatMap(({ above, percentPpm }) =>
+    above === null || percentPpm === null ? [] : [{ above, percentPpm }],
+  );
+  if (currency === null || already === null || read.length !== tiers.length) return null;
+  const over = draft.over === 'engagement-year' ? 'engagement-year' : 'calendar-year';
+  return { kind: 'volume', currency, over, tiers: read, already };
+}
+
+function successFrom(draft: Draft, read: Read): Terms | null {
+  const percentPpm = draft.successBy === 'percent' ? read.percentPpm : null;
+  const amount = draft.successBy === 'amount' ? (read.amount?.minor ?? null) : null;
+  return read.currency === null || (percentPpm === null && amount === null)
+    ? null
+    : { kind: 'success', currency: read.currency, percentPpm, amount };
+}
+
+function amountFrom(
+  draft: Draft,
+  kind: 'fixed' | 'subscription' | 'minimum' | 'collar' | 'cap',
+  { amount, already, percentPpm, on }: Read,
+): Terms | null {
+  if (amount === null || already === null) return null;
+  const taskCodes = [...draft.taskCodes];
+  switch (kind) {
+    case 'fixed':
+      return { kind, amount, taskCodes, billed: draft.billed, already };
+    case 'subscription': {
+      const { every, matterId } = draft;
+      const narrative = draft.narrative.trim();
+      return matterId === '' || narrative === '' ? null : { kind, amount, every, matterId, narrative, taskCodes };
     }
+    case 'minimum':
+      return { kind, amount, on, over: draft.minimumOf, already };
+    case 'collar':
+      return percentPpm === null ? null : { kind, amount, bandPpm: percentPpm, on, already };
     case 'cap': {
-      const amount = currency.length === 3 ? moneyFrom(draft.amount, currency) : null;
-      const already = minor(draft.already);
-      const { hard, on, per, over } = draft;
-      return amount === null || already === null ? null : { kind: 'cap', amount, hard, on, per, over, already };
+      const { hard, per, over } = draft;
+      return { kind, amount, hard, on: draft.on, per, over, already };
     }
   }
 }

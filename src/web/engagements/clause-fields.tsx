@@ -1,52 +1,24 @@
-import { Button, Checkbox, Group, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import type { Draft } from './clause-draft.ts';
+import { Choice, type Choices, type FieldsProps, ON, Text } from './clause-parts.tsx';
+import { PriceFields } from './price-fields.tsx';
 
-const ON = [
-  { value: 'fees', label: 'Fees' },
-  { value: 'fees-and-charges', label: 'Fees and charges' },
-];
 const OVER = [
   { value: 'calendar-year', label: 'Calendar year' },
   { value: 'engagement-year', label: 'Year of the engagement' },
 ];
 
-interface FieldsProps {
-  readonly draft: Draft;
-  readonly set: (more: Partial<Draft>) => void;
-}
-
-interface TextProps extends FieldsProps {
-  readonly of: 'percent' | 'currency' | 'amount' | 'already';
-  readonly label: string;
-  readonly placeholder: string;
-  readonly required?: boolean;
-}
-
-function Text({ of, draft, set, ...shown }: TextProps) {
-  return <TextInput {...shown} value={draft[of]} onChange={(e) => set({ [of]: e.currentTarget.value })} />;
-}
-
-interface ChoiceProps extends FieldsProps {
-  readonly of: 'on' | 'over' | 'per';
-  readonly label: string;
-  readonly data: readonly { readonly value: string; readonly label: string }[];
-}
-
-function Choice({ of, label, data, draft, set }: ChoiceProps) {
-  return (
-    <Select
-      label={label}
-      data={[...data]}
-      allowDeselect={false}
-      value={draft[of]}
-      onChange={(value) => set({ [of]: value ?? draft[of] })}
-    />
-  );
-}
-
 /** What each kind of clause asks for. */
-export function TermsFields({ draft, set }: FieldsProps) {
+export function TermsFields({ matters, ...rest }: FieldsProps & { readonly matters: readonly Choices[] }) {
+  const { draft, set } = rest;
   switch (draft.kind) {
+    case 'blended':
+    case 'fixed':
+    case 'subscription':
+    case 'minimum':
+    case 'collar':
+    case 'success':
+      return <PriceFields {...rest} matters={matters} />;
     case 'discount':
       return (
         <>

@@ -1,6 +1,8 @@
-import { SegmentedControl, Textarea, TextInput } from '@mantine/core';
+import { Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { setClause } from '../../modules/terms/contract/engagements.ts';
+import { listMatters } from '../../modules/matters/contract.ts';
+import { useAsk } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
 import { DayInput } from '../parts/day.tsx';
@@ -8,25 +10,57 @@ import { ReasonInput } from '../parts/reason-input.tsx';
 import { TermsFields } from './clause-fields.tsx';
 import { type Draft, draftOf, type Kind, termsFrom, type Version } from './clause-draft.ts';
 
-const KINDS: readonly { readonly value: Kind; readonly label: string }[] = [
-  { value: 'discount', label: 'Discount' },
-  { value: 'volume', label: 'Volume tiers' },
-  { value: 'cap', label: 'Cap' },
-  { value: 'other', label: 'Words only' },
+const KINDS: readonly { readonly group: string; readonly items: readonly { value: Kind; label: string }[] }[] = [
+  {
+    group: 'How work is priced',
+    items: [
+      { value: 'blended', label: 'Blended rate: one for everybody' },
+      { value: 'fixed', label: 'Fixed price, of a matter or a phase' },
+      { value: 'subscription', label: 'Subscription' },
+      { value: 'success', label: 'Success fee' },
+    ],
+  },
+  {
+    group: 'What is taken off',
+    items: [
+      { value: 'discount', label: 'Discount' },
+      { value: 'volume', label: 'Volume tiers' },
+    ],
+  },
+  {
+    group: 'Limits',
+    items: [
+      { value: 'minimum', label: 'Minimum fee' },
+      { value: 'collar', label: 'Collar: between two amounts' },
+      { value: 'cap', label: 'Cap' },
+    ],
+  },
+  { group: 'Anything else', items: [{ value: 'other', label: 'Words only, kept and cited' }] },
 ];
 
+interface Named {
+  readonly id: string;
+  readonly number: string;
+  readonly name: string;
+}
+
 interface FormProps {
-  readonly engagementId: string;
-  readonly from: string;
+  readonly engagement: {
+    readonly id: string;
+    readonly clientId: string;
+    readonly from: string;
+    readonly matters: readonly Named[];
+  };
   /** null: a new clause */
   readonly version: Version | null;
   readonly onClose: () => void;
 }
 
 /** A clause as it is agreed, with what the program will make of it in plain words. */
-export function ClauseForm({ engagementId, from, version, onClose }: FormProps) {
+export function ClauseForm({ engagement, version, onClose }: FormProps) {
   const { today } = useMe();
-  const [draft, setDraft] = useState(() => draftOf(version, version === null ? from : today));
+  const [draft, setDraft] = useState(() => draftOf(version, version === null ? engagement.from : today));
+  const matters = useMattersOf(engagement);
   const set = (more: Partial<Draft>): void => setDraft((before) => ({ ...before, ...more }));
   const terms = termsFrom(draft);
   const named = draft.number.trim() !== '' && draft.from !== '';
@@ -34,7 +68,7 @@ export function ClauseForm({ engagementId, from, version, onClose }: FormProps) 
     terms === null || !named
       ? null
       : {
-          engagementId,
+          engagementId: engagement.id,
           ...(version === null ? {} : { lineId: version.lineId }),
           from: draft.from,
           number: draft.number,
@@ -57,13 +91,16 @@ export function ClauseForm({ engagementId, from, version, onClose }: FormProps) 
       onClose={onClose}
     >
       <div className="form-grid">
-        <SegmentedControl
+        <Select
           className="wide"
-          aria-label="Kind of clause"
-          data={[...KINDS]}
+          label="Kind of clause"
+          allowDeselect={false}
+          data={KINDS.map(({ group, items }) => ({ group, items: [...items] }))}
           value={draft.kind}
           disabled={version !== null}
-          onChange={(kind) => set({ kind, over: kind === 'volume' ? 'calendar-year' : 'life', on: 'fees' })}
+          onChange={(kind) =>
+            kind === null ? undefined : set({ kind, over: kind === 'volume' ? 'calendar-year' : 'life', on: 'fees' })
+          }
         />
         <TextInput
           label="Number"
@@ -73,7 +110,7 @@ export function ClauseForm({ engagementId, from, version, onClose }: FormProps) 
           onChange={(e) => set({ number: e.currentTarget.value })}
         />
         <DayInput label="Counts from" today={today} value={draft.from} onDay={(day) => set({ from: day })} />
-        <TermsFields draft={draft} set={set} />
+        <TermsFields draft={draft} set={set} matters={matters} />
         <Textarea
           className="wide"
           label="Words of the letter"
@@ -94,4 +131,15 @@ export function ClauseForm({ engagementId, from, version, onClose }: FormProps) 
       </div>
     </ActDialog>
   );
+}
+
+/** The matters that it names, or all of the client’s. */
+export function useMattersOf(engagement: FormProps['engagement']): { value: string; label: string }[] {
+  const all = useAsk(
+    listMatters,
+    { clientId: engagement.clientId, limit: 500 },
+    { enabled: engagement.matters.length === 0 },
+  );
+  const rows = engagement.matters.length > 0 ? engagement.matters : (all.data?.rows ?? []);
+  return rows.map((row) => ({ value: row.id, label: `${row.number}  ${row.name}` }));
 }

@@ -9,6 +9,7 @@ import { momentText, spanText } from '../parts/day.tsx';
 import { Answer, Empty, Facts, Page, Section } from '../parts/page.tsx';
 import type { Version } from './clause-draft.ts';
 import { ClauseForm } from './clause-form.tsx';
+import { Charged, DueCharges, SuccessDialog } from './charges.tsx';
 import { Documents } from './documents.tsx';
 import { BackDialog, EndDialog } from './end-dialogs.tsx';
 import { Uses } from './use-bar.tsx';
@@ -16,7 +17,7 @@ import { Uses } from './use-bar.tsx';
 export type Engagement = OutputOf<typeof showEngagement>;
 type Open =
   | { readonly form: 'clause'; readonly version: Version | null }
-  | { readonly form: 'end' | 'back'; readonly version: Version }
+  | { readonly form: 'end' | 'back' | 'success'; readonly version: Version }
   | { readonly form: 'end-all' }
   | null;
 
@@ -80,9 +81,15 @@ function Inside({ of }: { of: Engagement }) {
           </div>
         )}
       </Section>
+      <DueCharges engagementId={of.id} />
+      <Charged of={of} />
       <div className="two">
         <Section title="Used and left">
-          {of.uses.length === 0 ? <p className="quiet">No cap and no tier counts today.</p> : <Uses uses={of.uses} />}
+          {of.uses.length === 0 ? (
+            <p className="quiet">No price, tier or limit is counted today.</p>
+          ) : (
+            <Uses uses={of.uses} />
+          )}
         </Section>
         <div>
           <Section title="Particulars">
@@ -102,12 +109,11 @@ function Inside({ of }: { of: Engagement }) {
           <Documents of={of} />
         </div>
       </div>
-      {open?.form === 'clause' ? (
-        <ClauseForm engagementId={of.id} from={of.from} version={open.version} onClose={close} />
-      ) : null}
+      {open?.form === 'clause' ? <ClauseForm engagement={of} version={open.version} onClose={close} /> : null}
       {open?.form === 'end' || open?.form === 'end-all' ? (
         <EndDialog of={of} version={open.form === 'end' ? open.version : null} onClose={close} />
       ) : null}
+      {open?.form === 'success' ? <SuccessDialog of={of} version={open.version} onClose={close} /> : null}
       {open?.form === 'back' ? <BackDialog version={open.version} onClose={close} /> : null}
     </Page>
   );
@@ -140,6 +146,13 @@ function ClauseRows({ line, may, onOpen }: RowsProps) {
           <td className="num nowrap">
             {may && version.id === latest?.id ? (
               <>
+                {version.terms.kind === 'success' && version.id === line.current?.id ? (
+                  <>
+                    <Button size="compact-xs" onClick={() => onOpen({ form: 'success', version })}>
+                      Charge
+                    </Button>{' '}
+                  </>
+                ) : null}
                 {version.to === null ? (
                   <>
                     <Button size="compact-xs" variant="default" onClick={() => onOpen({ form: 'clause', version })}>

@@ -11,6 +11,7 @@ import { spanText } from '../parts/day.tsx';
 import { given } from '../parts/filters.ts';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { AddEngagement } from './add-engagement.tsx';
+import { DueCharges } from './charges.tsx';
 
 type Row = OutputOf<typeof listEngagements>['rows'][number];
 
@@ -53,12 +54,13 @@ export function Engagements() {
         </>
       }
     >
+      <DueCharges />
       <Answer of={found}>
         {({ rows }) =>
           rows.length === 0 ? (
             <Empty
               what="No engagement yet."
-              how="An engagement keeps what a letter agrees: discounts, volume tiers, caps. Its clauses are applied to every proforma, and cited."
+              how="An engagement keeps what a letter agrees: rates, fixed prices, subscriptions, discounts, limits. Its clauses are applied to every proforma, and cited."
             />
           ) : (
             <Ledger name="engagements" rows={rows} columns={COLUMNS} idOf={(r) => r.id} />

@@ -9,6 +9,13 @@ import { Amount, textOf } from '../parts/money.tsx';
 type Use = OutputOf<typeof termsInForce>['uses'][number];
 
 const WHOLE = 100n;
+const LEFT: Readonly<Record<Use['kind'], string>> = {
+  fixed: 'of the price left',
+  volume: 'to the next tier',
+  minimum: 'to the minimum',
+  collar: 'to the upper end',
+  cap: 'left',
+};
 
 function percentOf(part: string, whole: string): number {
   if (BigInt(whole) <= 0n) return BigInt(part) > 0n ? Number(WHOLE) : 0;
@@ -37,7 +44,7 @@ export function UseBar({ limit, used, here, label }: BarProps) {
   );
 }
 
-/** Caps and a year's volume with what is used and left of them. */
+/** Prices, limits and a year's volume with what is used and left of them. */
 export function Uses({ uses }: { uses: readonly Use[] }) {
   return (
     <>
@@ -56,7 +63,7 @@ export function Uses({ uses }: { uses: readonly Use[] }) {
               <Amount of={use.used} /> billed
             </span>
             <span>
-              <Amount of={use.left} /> {use.kind === 'cap' ? 'left' : 'to the next tier'}
+              <Amount of={use.left} /> {LEFT[use.kind]}
             </span>
           </div>
         </div>

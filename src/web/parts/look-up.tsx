@@ -148,6 +148,15 @@ export function TimekeeperLookUp({ value, onPick, known: _known, ...rest }: Look
   );
 }
 
+/** The codes that may be chosen, each once, as `PA100  Assessment`. */
+export function useCodes(kind: 'task' | 'activity' | 'expense'): { value: string; label: string }[] {
+  const all = useAsk(listCodes, {});
+  const seen = new Set<string>();
+  return (all.data?.rows ?? [])
+    .filter((row) => row.kind === kind && row.selectable && !seen.has(row.code) && seen.add(row.code))
+    .map((row) => ({ value: row.code, label: `${row.code}  ${row.title}` }));
+}
+
 /** A code by its letters or by words of its description. */
 export function CodeLookUp({
   kind,
@@ -156,11 +165,7 @@ export function CodeLookUp({
   known: _known,
   ...rest
 }: LookUpProps & { kind: 'task' | 'activity' | 'expense' }) {
-  const all = useAsk(listCodes, {});
-  const seen = new Set<string>();
-  const data = (all.data?.rows ?? [])
-    .filter((row) => row.kind === kind && row.selectable && !seen.has(row.code) && seen.add(row.code))
-    .map((row) => ({ value: row.code, label: `${row.code}  ${row.title}` }));
+  const data = useCodes(kind);
   return (
     <Select
       placeholder="Code or words"

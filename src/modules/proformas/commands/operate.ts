@@ -134,6 +134,7 @@ async function adjust(
     spread: operation.spread,
     timekeeperIds: operation.timekeeperIds,
     matterIds: matterIds.length === 0 ? null : matterIds,
+    lineIds: null,
     reason: operation.reason,
     clauseId: null,
   };

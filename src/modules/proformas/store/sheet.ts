@@ -235,6 +235,7 @@ async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promi
     spread: r.spread as Adjustment['spread'],
     timekeeperIds: r.timekeeper_ids,
     matterIds: r.matter_ids,
+    lineIds: r.line_ids,
     reason: r.reason,
     clauseId: r.clause_id,
   });

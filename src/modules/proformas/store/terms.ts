@@ -48,6 +48,7 @@ function judged(sheet: Unpriced, applied: readonly Applied[], off: readonly Take
       currency,
       rounding: sheet.entity.rounding,
       matters: new Map(sheet.matters.map((matter) => [matter.id, matter.number])),
+      last: new Set(sheet.matters.flatMap((matter) => (matter.closedToTime ? [matter.id] : []))),
     },
   );
   return { on, steps, off, stale: staleness(steps, { ...sheet, currency }) };

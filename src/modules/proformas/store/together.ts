@@ -128,8 +128,8 @@ async function carryLines(work: Work, fromId: string, toId: string, matterIds: r
 async function placeAdjustments(work: Work, moves: readonly AdjustmentMove[], side: 'before' | 'after'): Promise<void> {
   for (const { id, copyOf, [side]: place } of moves) {
     if (copyOf !== undefined)
-      await sql`insert into proforma_adjustment (id, proforma_id, label, amount_minor, percent_ppm, spread, timekeeper_ids, reason, active, position, clause_id)
-        select ${id}::uuid, ${place.proformaId}::uuid, label, amount_minor, percent_ppm, spread, timekeeper_ids, reason, false, position, clause_id
+      await sql`insert into proforma_adjustment (id, proforma_id, label, amount_minor, percent_ppm, spread, timekeeper_ids, line_ids, reason, active, position, clause_id)
+        select ${id}::uuid, ${place.proformaId}::uuid, label, amount_minor, percent_ppm, spread, timekeeper_ids, line_ids, reason, false, position, clause_id
         from proforma_adjustment where id = ${copyOf}::uuid on conflict (id) do nothing`.execute(work.db);
     await sql`update proforma_adjustment set proforma_id = ${place.proformaId}::uuid, matter_ids = ${place.matterIds}::uuid[],
         amount_minor = ${place.amountMinor}::int8, active = ${place.active} where id = ${id}::uuid`.execute(work.db);

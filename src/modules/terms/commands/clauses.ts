@@ -2,9 +2,12 @@ import { sql } from 'kysely';
 import { addDays } from '../../../kernel/day.ts';
 import type { InputOf } from '../../../kernel/endpoint.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
+import { listed } from '../../../kernel/text.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { type Engagement, type Terms, termsProblem, termsSaid } from '../clause.ts';
+import { matterFacts } from '../../matters/index.ts';
+import { type Engagement, type Terms, termsProblem } from '../clause.ts';
+import { termsSaid } from '../said.ts';
 import * as c from '../contract/engagements.ts';
 import { announce, closeAt } from '../store/change-clause.ts';
 import { clausesOf, lockEngagement, termsOf, versionsOf } from '../store/engagements.ts';
@@ -40,7 +43,8 @@ async function misfit(work: Work, engagement: Engagement, input: ClauseInput, te
       `The engagement counts from ${engagement.from}${engagement.to === null ? '' : ` to ${engagement.to}`}. Choose a day within it.`,
       { where: 'from' },
     );
-  const problem = termsProblem(terms, engagement.matterIds?.length ?? null);
+  const problem =
+    termsProblem(terms, engagement.matterIds?.length ?? null) ?? (await unknownIn(work, engagement, terms));
   if (problem) return refuse('bad-input', problem.sentence, { where: problem.where });
   const others = (await clausesOf(work.db, [engagement.clientId])).filter(
     (o) => o.engagement.id === engagement.id && o.lineId !== input.lineId && (o.to === null || o.to >= input.from),
@@ -55,10 +59,56 @@ async function misfit(work: Work, engagement: Engagement, input: ClauseInput, te
     : null;
 }
 
-/** Of these an engagement has one at a time: a discount, a volume discount, a cap per matter, a cap in all. */
+/** What terms name and isn't there: a task code, or the matter on which a subscription is charged. */
+async function unknownIn(
+  work: Work,
+  engagement: Engagement,
+  terms: Terms,
+): Promise<{ sentence: string; where: string } | null> {
+  if (terms.kind !== 'fixed' && terms.kind !== 'subscription') return null;
+  const { rows } = await sql<{ code: string }>`
+    select code from billing_code where kind = 'task' and selectable and code = any(${[...terms.taskCodes]}::text[])`.execute(
+    work.db,
+  );
+  const missing = terms.taskCodes.filter((code) => !rows.some((row) => row.code === code));
+  if (missing.length > 0)
+    return {
+      sentence: `${listed(missing)} is no task code that work can have. Name the codes of tasks, as the list under Set-up, Codes has them.`,
+      where: 'terms.taskCodes',
+    };
+  if (terms.kind === 'fixed') return null;
+  const matter = (await matterFacts(work.db, [terms.matterId])).get(terms.matterId);
+  return matter?.clientId === engagement.clientId && (engagement.matterIds?.includes(matter.id) ?? true)
+    ? null
+    : {
+        sentence: 'A subscription is charged on a matter of its engagement. Choose one of them.',
+        where: 'terms.matterId',
+      };
+}
+
+/** Of these an engagement has one at a time: of each kind, of caps one per matter and one in all, of prices one for the same work. */
 function sameSort(a: Terms, b: Terms): boolean {
-  if (a.kind === 'other' || a.kind !== b.kind) return false;
-  return a.kind !== 'cap' || (b.kind === 'cap' && a.per === b.per);
+  switch (a.kind) {
+    case 'success':
+    case 'other':
+      return false;
+    case 'cap':
+      return b.kind === 'cap' && a.per === b.per;
+    case 'minimum':
+      return b.kind === 'minimum' && a.over === b.over;
+    case 'fixed':
+    case 'subscription':
+      return (b.kind === 'fixed' || b.kind === 'subscription') && sameWork(a.taskCodes, b.taskCodes);
+    case 'blended':
+    case 'discount':
+    case 'volume':
+    case 'collar':
+      return a.kind === b.kind;
+  }
+}
+
+function sameWork(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === 0 || b.length === 0 || a.some((code) => b.includes(code));
 }
 
 /** Ends the version that counts on the day before it; refused where a later one is there. */

@@ -1,17 +1,76 @@
 import { z } from 'zod';
 import { command, query } from '../../../kernel/endpoint.ts';
-import { currency, day, id, maybeWords, minor, money, ppm, words } from '../../../platform/shapes.ts';
+import { currency, day, id, maybeWords, minor, money, ppm, ratePerHour, words } from '../../../platform/shapes.ts';
 
 /** Engagements: what was agreed with a client, clause by clause, each dated, executed and cited. */
 
-export const CLAUSE_KINDS = ['discount', 'volume', 'cap', 'other'] as const;
+export const CLAUSE_KINDS = [
+  'blended',
+  'fixed',
+  'subscription',
+  'discount',
+  'volume',
+  'minimum',
+  'collar',
+  'cap',
+  'success',
+  'other',
+] as const;
 export const ON = ['fees', 'fees-and-charges', 'all'] as const;
 export const OVER = ['life', 'calendar-year', 'engagement-year'] as const;
 
 const percent = ppm.min(1, { error: 'write a percentage above 0' }).max(1_000_000, { error: 'at most 100 %' });
 
+const feesOn = z.enum(['fees', 'fees-and-charges']);
+/** task codes of a phase; none: all fees */
+const taskCodes = z.array(words(20)).max(50).default([]);
+/** billed before it was kept here, on the one matter of the engagement */
+const alreadyBilled = minor.default('0');
+
 export const clauseTerms = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('discount'), percentPpm: percent, on: z.enum(['fees', 'fees-and-charges']) }),
+  z.strictObject({ kind: z.literal('blended'), currency, ratePerHour }),
+  z.strictObject({
+    kind: z.literal('fixed'),
+    /** of each matter that it governs */
+    amount: money,
+    taskCodes,
+    billed: z.enum(['at-once', 'as-worked']),
+    already: alreadyBilled,
+  }),
+  z.strictObject({
+    kind: z.literal('subscription'),
+    /** of each period, charged in advance */
+    amount: money,
+    every: z.enum(['month', 'quarter', 'year']),
+    /** on which it is charged */
+    matterId: id,
+    /** what the invoice says, before the days of the period */
+    narrative: words(200),
+    taskCodes,
+  }),
+  z.strictObject({
+    kind: z.literal('minimum'),
+    amount: money,
+    on: feesOn,
+    over: z.enum(['bill', 'life']),
+    already: alreadyBilled,
+  }),
+  z.strictObject({
+    kind: z.literal('collar'),
+    /** what each matter is expected to come to */
+    amount: money,
+    /** how far it may differ either way */
+    bandPpm: percent,
+    on: feesOn,
+    already: alreadyBilled,
+  }),
+  z.strictObject({
+    kind: z.literal('success'),
+    currency,
+    percentPpm: percent.nullable().default(null),
+    amount: minor.nullable().default(null),
+  }),
+  z.strictObject({ kind: z.literal('discount'), percentPpm: percent, on: feesOn }),
   z.strictObject({
     kind: z.literal('volume'),
     currency,
@@ -31,7 +90,7 @@ export const clauseTerms = z.discriminatedUnion('kind', [
     on: z.enum(ON),
     per: z.enum(['matter', 'engagement']),
     over: z.enum(OVER),
-    already: minor.default('0'),
+    already: alreadyBilled,
   }),
   z.strictObject({ kind: z.literal('other') }),
 ]);
@@ -53,16 +112,16 @@ const version = z.object({
   recordedAt: z.string(),
 });
 
-/** How far a cap or a year's volume is used. */
+/** How far a price, a year's volume, a minimum, a collar or a cap is used. */
 const use = z.object({
   clauseId: id,
   number: z.string(),
   engagementId: id,
   engagement: z.string(),
-  kind: z.enum(['cap', 'volume']),
+  kind: z.enum(['fixed', 'volume', 'minimum', 'collar', 'cap']),
   said: z.string(),
   hard: z.boolean(),
-  /** the matter, where the cap is per matter */
+  /** the matter, where each matter is looked at by itself */
   matter: z.string().nullable(),
   from: day.nullable(),
   to: day.nullable(),
@@ -99,7 +158,7 @@ export const showEngagement = query({
   noun: 'engagements',
   verb: 'show',
   permission: 'see work',
-  summary: 'One engagement with its clauses, their versions and how far caps are used.',
+  summary: 'One engagement with its clauses, their versions and how far prices and caps are used.',
   input: z.strictObject({ id }),
   output: engagementRow.extend({
     lines: z.array(z.object({ lineId: id, current: version.nullable(), versions: z.array(version) })),
@@ -113,7 +172,7 @@ export const termsInForce = query({
   verb: 'in-force',
   permission: 'see work',
   summary:
-    'What counts for a matter on a day: the clauses that won, those that lost and why, and how far caps are used.',
+    'What counts for a matter on a day: the clauses that won, those that lost and why, and how far prices and caps are used.',
   input: z.strictObject({ matterId: id, on: day.optional() }),
   output: z.object({
     on: day,

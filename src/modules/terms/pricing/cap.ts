@@ -1,6 +1,7 @@
 import { amountText } from '../../../kernel/money.ts';
-import { type Clause, cited, type Terms } from '../clause.ts';
-import { type Applied, base, type PricedLine, type PriceStep, type Pricing, spread, worth } from './step.ts';
+import type { Clause, Terms } from '../clause.ts';
+import { cited } from '../said.ts';
+import { type Applied, base, dealt, type PricedLine, type PriceStep, type Pricing, whose, worth } from './step.ts';
 
 type Cap = Clause<Extract<Terms, { kind: 'cap' }>>;
 
@@ -25,8 +26,8 @@ function capped(
   const overMinor = overCap(amountMinor, usedMinor, hereMinor);
   const changeMinor = hard ? -overMinor : 0n;
   const text = (minor: bigint): string => amountText(minor, how.currency);
-  const whose = per === 'matter' ? ` for ${matterIds.map((id) => how.matters.get(id) ?? '').join()}` : '';
-  const figures = `Of the cap of ${text(amountMinor)} ${how.currency}${whose}, ${text(usedMinor)} was billed before; ${text(hereMinor)} comes here`;
+  const of = per === 'matter' ? whose(matterIds, how) : '';
+  const figures = `Of the cap of ${text(amountMinor)} ${how.currency}${of}, ${text(usedMinor)} was billed before; ${text(hereMinor)} comes here`;
   const rest =
     overMinor === 0n
       ? 'which is within it'
@@ -35,14 +36,8 @@ function capped(
         : `${text(overMinor)} above it; the cap is soft, so it is billed`;
   return [
     {
-      clause,
-      on,
-      matterIds,
-      percentPpm: null,
-      beforeMinor: hereMinor,
-      changeMinor,
+      ...dealt({ clause, on, matterIds }, over, changeMinor),
       usedMinor,
-      parts: spread(changeMinor, over),
       cap: { amountMinor, usedMinor, hereMinor, overMinor, hard },
       label: `Agreed cap (clause ${clause.number})`,
       sentence: `${figures}, ${rest}, by ${cited(clause)}.`,
@@ -51,7 +46,7 @@ function capped(
 }
 
 /** How much of what comes is above a cap; never more than what comes. */
-function overCap(amountMinor: bigint, usedMinor: bigint, hereMinor: bigint): bigint {
+export function overCap(amountMinor: bigint, usedMinor: bigint, hereMinor: bigint): bigint {
   const left = amountMinor > usedMinor ? amountMinor - usedMinor : 0n;
   return hereMinor > left ? hereMinor - left : 0n;
 }

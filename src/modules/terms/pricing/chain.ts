@@ -1,13 +1,19 @@
 import type { Clause, Kind, Terms } from '../clause.ts';
+import { collar, minimum } from './between.ts';
 import { cap } from './cap.ts';
 import { discount } from './discount.ts';
+import { fixed, subscription } from './fixed.ts';
 import { after, type Applied, type PricedLine, type PriceStep, type Pricing } from './step.ts';
 import { volume } from './volume.ts';
 
 type Of<K extends Kind> = Applied<Clause<Extract<Terms, { kind: K }>>>;
 
-/** The order in which clauses act: each on what the one before it left. */
-const CHAIN = ['discount', 'volume', 'cap'] as const;
+/** The order in which clauses act: each on what the one before it left. A blended rate counts before, as a rate; a success fee is charged apart. */
+export const CHAIN = ['fixed', 'subscription', 'discount', 'volume', 'minimum', 'collar', 'cap'] as const;
+
+/** What these leave is the price agreed: nothing is taken off it by percentages. */
+const SETTLES: readonly Kind[] = ['fixed', 'subscription'];
+const PERCENTAGES: readonly Kind[] = ['discount', 'volume'];
 
 /** What the clauses make of lines: a note of each that acts, and the lines after all of them. */
 export function priced(
@@ -17,11 +23,15 @@ export function priced(
 ): { readonly steps: readonly PriceStep[]; readonly lines: readonly PricedLine[] } {
   let now = lines;
   const steps: PriceStep[] = [];
+  const settled = new Set<string>();
   for (const kind of CHAIN) {
     for (const one of applied.filter((a) => a.clause.terms.kind === kind).toSorted(matterFirst)) {
-      for (const step of act(now, one, how)) {
-        steps.push(step);
+      const narrowed = settled.size > 0 && PERCENTAGES.includes(kind);
+      const over = narrowed ? now.filter((line) => !settled.has(line.id)) : now;
+      for (const step of act(over, one, how)) {
+        steps.push(narrowed ? { ...step, narrowed } : step);
         now = after(now, step.parts);
+        if (SETTLES.includes(kind)) step.lineIds.forEach((id) => settled.add(id));
       }
     }
   }
@@ -36,12 +46,22 @@ function matterFirst(a: Applied, b: Applied): number {
 
 function act(lines: readonly PricedLine[], applied: Applied, how: Pricing): PriceStep[] {
   switch (applied.clause.terms.kind) {
+    case 'fixed':
+      return fixed(lines, applied as Of<'fixed'>, how);
+    case 'subscription':
+      return subscription(lines, applied as Of<'subscription'>, how);
     case 'discount':
       return discount(lines, applied as Of<'discount'>, how);
     case 'volume':
       return volume(lines, applied as Of<'volume'>, how);
+    case 'minimum':
+      return minimum(lines, applied as Of<'minimum'>, how);
+    case 'collar':
+      return collar(lines, applied as Of<'collar'>, how);
     case 'cap':
       return cap(lines, applied as Of<'cap'>, how);
+    case 'blended':
+    case 'success':
     case 'other':
       return [];
   }

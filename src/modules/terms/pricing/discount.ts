@@ -1,8 +1,9 @@
 import { amountText } from '../../../kernel/money.ts';
 import { divide } from '../../../kernel/rounding.ts';
-import { type Clause, cited, type Terms } from '../clause.ts';
+import type { Clause, Terms } from '../clause.ts';
+import { cited } from '../said.ts';
 import { percentText } from '../percent.ts';
-import { type Applied, base, type PricedLine, type PriceStep, type Pricing, spread, worth } from './step.ts';
+import { type Applied, base, dealt, type PricedLine, type PriceStep, type Pricing, worth } from './step.ts';
 
 type Discount = Clause<Extract<Terms, { kind: 'discount' }>>;
 
@@ -19,15 +20,8 @@ export function discount(lines: readonly PricedLine[], applied: Applied<Discount
   const what = on === 'fees' ? 'fees' : 'fees and charges';
   return [
     {
-      clause,
-      on,
-      matterIds,
+      ...dealt({ clause, on, matterIds }, over, changeMinor),
       percentPpm: -percentPpm,
-      beforeMinor,
-      changeMinor,
-      usedMinor: applied.usedMinor,
-      parts: spread(changeMinor, over),
-      cap: null,
       label: `${percentText(percentPpm)} discount on ${what} (clause ${clause.number})`,
       sentence: `${percentText(percentPpm)} of ${what} of ${amountText(beforeMinor, how.currency)} is ${amountText(-changeMinor, how.currency)} ${how.currency}, by ${cited(clause)}.`,
     },

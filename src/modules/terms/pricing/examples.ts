@@ -3,18 +3,30 @@ import type { Clause, Terms } from '../clause.ts';
 import type { Applied, PricedLine } from './step.ts';
 
 /** Short ways to write lines and clauses of a worked example; amounts in cents. */
-type Line = readonly [kind: 'f' | 'c' | 'd', minor: number, matter?: string];
+type Line = readonly [kind: 'f' | 'c' | 'd', minor: number, matter?: string, taskCode?: string];
 
 const KIND = { f: 'time', c: 'charge', d: 'disbursement' } as const;
 
 export function lines(...all: readonly Line[]): PricedLine[] {
-  return all.map(([kind, minor, matterId = 'm'], i) => ({
+  return all.map(([kind, minor, matterId = 'm', taskCode = null], i) => ({
     id: `l${i}`,
     matterId,
     kind: KIND[kind],
+    taskCode,
     minor: BigInt(minor),
   }));
 }
+
+export const fee = (minor: number): PricedLine[] => lines(['f', minor]);
+
+/** What was agreed, what is on the proforma, and what each clause changes, in cents. */
+export type Example = readonly [
+  name: string,
+  lines: PricedLine[],
+  agreed: readonly Applied[],
+  changes: readonly number[],
+  last?: 'last bill',
+];
 
 interface Used {
   readonly used?: number;
@@ -25,7 +37,7 @@ interface Used {
 function agreed(terms: Terms, { used, of = {}, matters = ['m'] }: Used = {}): Applied {
   const usedOf = new Map(Object.entries(of).map(([id, minor]) => [id, BigInt(minor)]));
   const clause: Clause = {
-    id: `${terms.kind}${terms.kind === 'cap' ? terms.per : ''}`,
+    id: `${terms.kind}${terms.kind === 'cap' ? terms.per : ''}${'taskCodes' in terms ? terms.taskCodes.join('') : ''}`,
     lineId: terms.kind,
     engagement: { id: 'e', clientId: 'c', title: 'Letter', from: day('2026-01-01'), to: null, matterIds: null },
     number: '4.1',
@@ -74,6 +86,55 @@ export function capOf(
   } = how;
   return agreed(
     { kind: 'cap', currency, amountMinor: BigInt(amount), hard, on, per, over: 'life', alreadyMinor: 0n },
+    { of, matters },
+  );
+}
+
+const GBP = { currency: 'GBP', alreadyMinor: 0n } as const;
+
+type Fixed = Extract<Terms, { kind: 'fixed' }>;
+
+/** A fixed price of each matter, by default of all its fees and billed as worked. */
+export function price(
+  amount: number,
+  {
+    used = 0,
+    of = { m: used },
+    matters = ['m'],
+    codes = [],
+    billed = 'as-worked',
+  }: Used & { codes?: readonly string[]; billed?: Fixed['billed'] } = {},
+): Applied {
+  return agreed({ kind: 'fixed', ...GBP, amountMinor: BigInt(amount), taskCodes: codes, billed }, { of, matters });
+}
+
+export function included(...codes: readonly string[]): Applied {
+  return agreed({
+    kind: 'subscription',
+    currency: 'GBP',
+    amountMinor: 50_000n,
+    every: 'month',
+    matterId: 'm',
+    narrative: 'Advice',
+    taskCodes: codes,
+  });
+}
+
+export function least(
+  amount: number,
+  over: 'bill' | 'life',
+  { used = 0, of = { m: used }, matters = ['m'] }: Used = {},
+): Applied {
+  return agreed({ kind: 'minimum', ...GBP, amountMinor: BigInt(amount), on: 'fees', over }, { of, matters });
+}
+
+export function between(
+  amount: number,
+  percent: number,
+  { used = 0, of = { m: used }, matters = ['m'] }: Used = {},
+): Applied {
+  return agreed(
+    { kind: 'collar', ...GBP, amountMinor: BigInt(amount), bandPpm: Math.trunc(percent * 10_000), on: 'fees' },
     { of, matters },
   );
 }

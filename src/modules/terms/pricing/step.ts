@@ -8,6 +8,7 @@ export interface PricedLine {
   readonly id: string;
   readonly matterId: string;
   readonly kind: 'time' | 'disbursement' | 'charge';
+  readonly taskCode: string | null;
   readonly minor: bigint;
 }
 
@@ -24,6 +25,8 @@ export interface Pricing {
   readonly rounding: Rounding;
   /** numbers of matters, for the words */
   readonly matters: ReadonlyMap<string, string>;
+  /** matters that no more time comes to: what is billed of them is their last bill */
+  readonly last: ReadonlySet<string>;
 }
 
 /** What one clause did: the note that an amount is explained from, and the adjustment it stands as. */
@@ -33,6 +36,10 @@ export interface PriceStep {
   readonly sentence: string;
   readonly on: On;
   readonly matterIds: readonly string[];
+  /** what it looked at */
+  readonly lineIds: readonly string[];
+  /** those are not all lines of its kinds and matters */
+  readonly narrowed: boolean;
   /** below zero: the percentage of what is left; null: an amount */
   readonly percentPpm: number | null;
   readonly beforeMinor: bigint;
@@ -64,8 +71,47 @@ export function kindsOf(on: On): readonly PricedLine['kind'][] {
 }
 
 /** The lines of a clause that have something left. */
-export function base(lines: readonly PricedLine[], on: On, matterIds: readonly string[]): PricedLine[] {
-  return lines.filter((l) => KINDS[on].includes(l.kind) && matterIds.includes(l.matterId) && l.minor > 0n);
+export function base(
+  lines: readonly PricedLine[],
+  on: On,
+  matterIds: readonly string[],
+  taskCodes: readonly string[] = [],
+): PricedLine[] {
+  return lines.filter(
+    (l) =>
+      KINDS[on].includes(l.kind) && matterIds.includes(l.matterId) && ofTask(taskCodes, l.taskCode) && l.minor > 0n,
+  );
+}
+
+/** Whether a price for these task codes is about work with this one; a price without codes is about all. */
+export function ofTask(taskCodes: readonly string[], taskCode: string | null): boolean {
+  return taskCodes.length === 0 || (taskCode !== null && taskCodes.includes(taskCode));
+}
+
+/** What every step tells of the lines it is dealt over. */
+export function dealt(
+  { clause, on, matterIds }: Pick<PriceStep, 'clause' | 'on' | 'matterIds'>,
+  over: readonly PricedLine[],
+  changeMinor: bigint,
+): Omit<PriceStep, 'label' | 'sentence'> {
+  return {
+    clause,
+    on,
+    matterIds,
+    narrowed: false,
+    lineIds: over.map((line) => line.id),
+    percentPpm: null,
+    beforeMinor: worth(over),
+    changeMinor,
+    usedMinor: 0n,
+    parts: spread(changeMinor, over),
+    cap: null,
+  };
+}
+
+/** Whose matter it is, for a sentence about one of several: ` for 1001-001`. */
+export function whose(matterIds: readonly string[], how: Pricing): string {
+  return ` for ${matterIds.map((id) => how.matters.get(id) ?? '').join()}`;
 }
 
 export function worth(lines: readonly PricedLine[]): bigint {
@@ -73,7 +119,7 @@ export function worth(lines: readonly PricedLine[]): bigint {
 }
 
 /** A change dealt over lines by what they have left; the parts sum to it. */
-export function spread(changeMinor: bigint, over: readonly PricedLine[]): ReadonlyMap<string, bigint> {
+function spread(changeMinor: bigint, over: readonly PricedLine[]): ReadonlyMap<string, bigint> {
   if (changeMinor === 0n || over.length === 0) return new Map();
   const parts = deal(
     changeMinor,

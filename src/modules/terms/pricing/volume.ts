@@ -1,8 +1,9 @@
 import { amountText, sum } from '../../../kernel/money.ts';
 import { divide } from '../../../kernel/rounding.ts';
-import { type Clause, cited, type Terms, type Tier } from '../clause.ts';
+import type { Clause, Terms, Tier } from '../clause.ts';
+import { cited } from '../said.ts';
 import { percentText } from '../percent.ts';
-import { type Applied, base, type PricedLine, type PriceStep, type Pricing, spread, worth } from './step.ts';
+import { type Applied, base, dealt, type PricedLine, type PriceStep, type Pricing, worth } from './step.ts';
 
 type Volume = Clause<Extract<Terms, { kind: 'volume' }>>;
 
@@ -39,15 +40,8 @@ export function volume(lines: readonly PricedLine[], applied: Applied<Volume>, h
   );
   return [
     {
-      clause,
-      on: 'fees',
-      matterIds,
-      percentPpm: null,
-      beforeMinor,
-      changeMinor,
+      ...dealt({ clause, on: 'fees', matterIds }, over, changeMinor),
       usedMinor,
-      parts: spread(changeMinor, over),
-      cap: null,
       label: `Volume discount (clause ${clause.number})`,
       sentence:
         told.length === 0

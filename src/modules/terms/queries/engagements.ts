@@ -6,7 +6,9 @@ import { folded } from '../../../kernel/text.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import { instant, rangeDays } from '../../../platform/sql-day.ts';
 import { matterFacts } from '../../matters/index.ts';
-import { type Clause, spanOf, termsSaid } from '../clause.ts';
+import { type Clause, perMatter, spanOf } from '../clause.ts';
+import { aimOf } from '../counting.ts';
+import { termsSaid } from '../said.ts';
 import * as c from '../contract/engagements.ts';
 import { CLAUSE_KINDS } from '../contract/engagements.ts';
 import { governing } from '../in-force.ts';
@@ -134,7 +136,7 @@ async function documentsOf(db: Reading['db'], id: string) {
   return rows.map((r) => ({ id: r.id, fileName: r.file_name, recordedAt: instant(r.recorded_at) }));
 }
 
-/** How far a cap or a year's volume is used; a cap per matter for each matter billed on it, or the one asked about. */
+/** How far a price, a year's volume, a minimum, a collar or a cap is used; those of matters for each billed on it, or the one asked about. */
 async function usesOf(
   db: Reading['db'],
   clauses: readonly Clause[],
@@ -143,34 +145,32 @@ async function usesOf(
   matterId: string | null = null,
 ): Promise<Use[]> {
   const { terms } = clause;
-  if (terms.kind !== 'cap' && terms.kind !== 'volume') return [];
+  const limit = aimOf(terms);
+  if (limit === null) return [];
   const { usedMinor, usedOf } = await usedOn(db, clauses, clause, on);
-  const limit = terms.kind === 'cap' ? terms.amountMinor : nextTier(terms.tiers, usedMinor);
-  const span = spanOf(terms.over, clause.engagement.from, on);
-  const of = (used: bigint, matter: string | null): Use => ({
-    clauseId: clause.id,
-    number: clause.number,
-    engagementId: clause.engagement.id,
-    engagement: clause.engagement.title,
-    kind: terms.kind,
-    said: termsSaid(terms),
-    hard: terms.kind === 'cap' && terms.hard,
-    matter,
-    from: span?.from ?? null,
-    to: span?.to ?? null,
-    limit: wire(limit, terms.currency),
-    used: wire(used, terms.currency),
-    left: wire(limit > used ? limit - used : 0n, terms.currency),
-  });
-  if (terms.kind === 'volume' || terms.per === 'engagement') return [of(usedMinor, null)];
+  const span = spanOf(limit.over, clause.engagement.from, on);
+  const of = (used: bigint, matter: string | null): Use => {
+    const aim = limit.aimMinor(used);
+    return {
+      clauseId: clause.id,
+      number: clause.number,
+      engagementId: clause.engagement.id,
+      engagement: clause.engagement.title,
+      kind: limit.kind,
+      said: termsSaid(terms),
+      hard: limit.hard,
+      matter,
+      from: span?.from ?? null,
+      to: span?.to ?? null,
+      limit: wire(aim, limit.currency),
+      used: wire(used, limit.currency),
+      left: wire(aim > used ? aim - used : 0n, limit.currency),
+    };
+  };
+  if (!perMatter(terms)) return [of(usedMinor, null)];
   const ids = matterId === null ? [...usedOf.keys()] : [matterId];
   const matters = await matterFacts(db, ids);
   return ids.map((id) => of(usedOf.get(id) ?? 0n, matters.get(id)?.number ?? ''));
-}
-
-/** The amount at which the next tier begins; past the last, what is billed. */
-function nextTier(tiers: readonly { aboveMinor: bigint }[], used: bigint): bigint {
-  return tiers.find((t) => t.aboveMinor > used)?.aboveMinor ?? used;
 }
 
 const inForce = handleQuery(c.termsInForce, async ({ db, today }, { matterId, on = today }) => {

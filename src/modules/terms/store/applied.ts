@@ -3,9 +3,12 @@ import type { Day } from '../../../kernel/day.ts';
 import { amountText, sum } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/outcome.ts';
 import type { Reading, Work } from '../../../platform/command.ts';
-import { cited, type Clause, type On, spanOf } from '../clause.ts';
+import { already, type Clause, perMatter, spanOf } from '../clause.ts';
+import { counting, limitOf } from '../counting.ts';
 import { type Covered, covered, covers, governing } from '../in-force.ts';
-import { type Applied, kindsOf, type PricedLine } from '../pricing/step.ts';
+import { CHAIN } from '../pricing/chain.ts';
+import { type Applied, kindsOf, ofTask, type PricedLine } from '../pricing/step.ts';
+import { cited } from '../said.ts';
 import { clausesOf } from './engagements.ts';
 
 interface MatterOfClient {
@@ -25,8 +28,6 @@ export interface Billing extends PricedLine {
   readonly currency: string;
   readonly day: Day;
 }
-
-const ACTING = ['discount', 'volume', 'cap'] as const;
 
 /** The clauses that act on each of what is wanted, with what was billed on them so far. */
 export async function appliedTo(
@@ -57,7 +58,7 @@ export async function appliedTo(
 function acting(clauses: readonly Clause[], { matters, on }: Wanted): { clause: Clause; matterIds: string[] }[] {
   const found = new Map<string, { clause: Clause; matterIds: string[] }>();
   for (const matter of matters)
-    for (const kind of ACTING)
+    for (const kind of CHAIN)
       for (const clause of governing(clauses, matter, kind, on).won) {
         const there = found.get(clause.id);
         if (there) there.matterIds.push(matter.id);
@@ -76,45 +77,46 @@ export async function usedOn(
   on: Day,
   besides: readonly Billing[] = [],
 ): Promise<Used> {
-  const { terms } = clause;
-  if (terms.kind !== 'cap' && terms.kind !== 'volume') return { usedMinor: 0n, usedOf: new Map() };
-  const about: On = terms.kind === 'volume' ? 'fees' : terms.on;
-  const span = spanOf(terms.over, clause.engagement.from, on);
+  const { terms, engagement } = clause;
+  const what = counting(terms);
+  if (what === null) return { usedMinor: 0n, usedOf: new Map() };
+  const span = spanOf(what.over, engagement.from, on);
   const of = covered(clauses, clause, on);
-  const usedOf = await billedOn(db, of, { ...span, currency: terms.currency, kinds: kindsOf(about) });
+  const usedOf = await billedOn(db, of, { ...span, ...what, kinds: kindsOf(what.on) });
   for (const line of besides) {
     const within = span === null || (line.day >= span.from && line.day <= span.to);
     if (
       within &&
-      line.currency === terms.currency &&
-      kindsOf(about).includes(line.kind) &&
+      line.currency === what.currency &&
+      kindsOf(what.on).includes(line.kind) &&
+      ofTask(what.taskCodes, line.taskCode) &&
       covers(of, { ...line, id: line.matterId })
     )
       usedOf.set(line.matterId, (usedOf.get(line.matterId) ?? 0n) + line.minor);
   }
   const first = span === null || (clause.from >= span.from && clause.from <= span.to);
-  const already = first ? terms.alreadyMinor : 0n;
-  const [only] = clause.engagement.matterIds ?? [];
-  if (already !== 0n && terms.kind === 'cap' && terms.per === 'matter' && only !== undefined)
-    usedOf.set(only, (usedOf.get(only) ?? 0n) + already);
-  return { usedMinor: sum(usedOf.values()) + (terms.kind === 'cap' && terms.per === 'matter' ? 0n : already), usedOf };
+  const before = first ? already(terms) : 0n;
+  const [only] = engagement.matterIds ?? [];
+  if (before !== 0n && perMatter(terms) && only !== undefined) usedOf.set(only, (usedOf.get(only) ?? 0n) + before);
+  return { usedMinor: sum(usedOf.values()) + (perMatter(terms) ? 0n : before), usedOf };
 }
 
 async function billedOn(
   db: Reading['db'],
   of: Covered,
-  within: { from?: Day; to?: Day; currency: string; kinds: readonly string[] },
+  within: { from?: Day; to?: Day; currency: string; kinds: readonly string[]; taskCodes: readonly string[] },
 ): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ matter_id: string; minor: bigint }>`
     select matter_id, sum(net_minor)::int8 as minor from billed_on_matter
     where client_id = ${of.clientId}::uuid and currency = ${within.currency} and kind = any(${[...within.kinds]}::text[])
+      and (${within.taskCodes.length === 0}::bool or task_code = any(${[...within.taskCodes]}::text[]))
       and (${of.matterIds === null}::bool or matter_id = any(${[...(of.matterIds ?? [])]}::uuid[])) and not (matter_id = any(${[...of.except]}::uuid[]))
       and (${within.from ?? null}::date is null or invoice_date between ${within.from ?? null}::date and ${within.to ?? null}::date)
     group by matter_id`.execute(db);
   return new Map(rows.map((r) => [r.matter_id, r.minor]));
 }
 
-/** Why what is billed by now can't stay so: a hard cap that governs one of the matters on a day is passed. */
+/** Why what is billed by now can't stay so: more than was agreed is billed on one of the matters on a day. */
 export async function capPassed(
   db: Reading['db'],
   matters: readonly MatterOfClient[],
@@ -122,15 +124,15 @@ export async function capPassed(
 ): Promise<ReturnType<typeof refuse> | null> {
   const [applied = []] = await appliedTo(db, [{ matters, on }]);
   for (const { clause, matterIds, usedMinor, usedOf } of applied) {
-    const { terms } = clause;
-    if (terms.kind !== 'cap' || !terms.hard) continue;
-    const used = terms.per === 'matter' ? matterIds.map((id) => usedOf.get(id) ?? 0n) : [usedMinor];
-    const over = used.find((minor) => minor > terms.amountMinor);
-    const text = (minor: bigint): string => `${amountText(minor, terms.currency)} ${terms.currency}`;
+    const limit = limitOf(clause.terms);
+    if (limit === null) continue;
+    const used = perMatter(clause.terms) ? matterIds.map((id) => usedOf.get(id) ?? 0n) : [usedMinor];
+    const over = used.find((minor) => minor > limit.limitMinor);
+    const text = (minor: bigint): string => `${amountText(minor, limit.currency)} ${limit.currency}`;
     if (over !== undefined)
       return refuse(
         'cap-exceeded',
-        `With this, ${text(over)} would be billed under the hard cap of ${text(terms.amountMinor)} (${cited(clause)}), which later bills have used. Credit one of those first.`,
+        `With this, ${text(over)} would be billed under the ${limit.called} of ${text(limit.limitMinor)} (${cited(clause)}), which later bills have used. Credit one of those first.`,
       );
   }
   return null;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import type { InputOf } from '../../../kernel/endpoint.ts';
+import { rateFromText } from '../../../kernel/money.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { rangeDays } from '../../../platform/sql-day.ts';
 import type { Clause, Engagement, Kind, Terms } from '../clause.ts';
@@ -21,22 +22,38 @@ export function termsOf(input: TermsInput): Terms {
       };
     case 'cap': {
       const { amount, hard, on, per, over, already } = input;
-      const { currency } = amount;
-      return {
-        kind: 'cap',
-        currency,
-        amountMinor: BigInt(amount.minor),
-        hard,
-        on,
-        per,
-        over,
-        alreadyMinor: BigInt(already),
-      };
+      return { kind: 'cap', ...amountOf(amount), hard, on, per, over, alreadyMinor: BigInt(already) };
+    }
+    case 'blended':
+      return { kind: 'blended', currency: input.currency, rateE4: rateFromText(input.ratePerHour) };
+    case 'fixed': {
+      const { amount, taskCodes, billed, already } = input;
+      return { kind: 'fixed', ...amountOf(amount), taskCodes, billed, alreadyMinor: BigInt(already) };
+    }
+    case 'subscription': {
+      const { amount, every, matterId, narrative, taskCodes } = input;
+      return { kind: 'subscription', ...amountOf(amount), every, matterId, narrative, taskCodes };
+    }
+    case 'minimum': {
+      const { amount, on, over, already } = input;
+      return { kind: 'minimum', ...amountOf(amount), on, over, alreadyMinor: BigInt(already) };
+    }
+    case 'collar': {
+      const { amount, bandPpm, on, already } = input;
+      return { kind: 'collar', ...amountOf(amount), bandPpm, on, alreadyMinor: BigInt(already) };
+    }
+    case 'success': {
+      const { currency, percentPpm, amount } = input;
+      return { kind: 'success', currency, percentPpm, amountMinor: amount === null ? null : BigInt(amount) };
     }
     case 'discount':
     case 'other':
       return input;
   }
+}
+
+function amountOf({ minor, currency }: { minor: string; currency: string }): { amountMinor: bigint; currency: string } {
+  return { amountMinor: BigInt(minor), currency };
 }
 
 interface ClauseRow {

@@ -4,7 +4,9 @@ import { rateForReading, rateText } from '../../../kernel/money.ts';
 import type { Reading, Work } from '../../../platform/command.ts';
 import type { Database } from '../../../platform/tables.ts';
 import { rangeDays } from '../../../platform/sql-day.ts';
+import type { Clause } from '../clause.ts';
 import { type Choice, type RateLevel, type RateRow, type RateWanted, resolveRates, scopeOf } from '../resolve.ts';
+import { clausesOf } from './engagements.ts';
 
 /** Rates that might count for these matters' cards; one query for a whole batch. */
 export async function ratesFor(
@@ -13,10 +15,33 @@ export async function ratesFor(
 ): Promise<RateRow[]> {
   const matterIds = [...new Set(matters.map((m) => m.id))];
   const clientIds = [...new Set(matters.map((m) => m.clientId))];
-  return await read(
+  const recorded = await read(
     db,
     sql<boolean>`level = 'standard' or client_id = any(${clientIds}::uuid[]) or matter_id = any(${matterIds}::uuid[])`,
   );
+  return [...(await clausesOf(db, clientIds)).flatMap(blendedRates), ...recorded];
+}
+
+/** A clause of a blended rate as rates: one of the client, or one of each matter that the engagement names. */
+function blendedRates(clause: Clause): RateRow[] {
+  const { terms, engagement } = clause;
+  if (terms.kind !== 'blended') return [];
+  const row = (matterId: string | null): RateRow => ({
+    id: clause.id,
+    level: matterId === null ? 'client' : 'matter',
+    timekeeperId: null,
+    title: null,
+    officeId: null,
+    clientId: engagement.clientId,
+    matterId,
+    currency: terms.currency,
+    rateE4: terms.rateE4,
+    from: clause.from,
+    to: clause.to,
+    source: `clause ${clause.number} of “${engagement.title}”`,
+    blended: true,
+  });
+  return engagement.matterIds?.map(row) ?? [row(null)];
 }
 
 export async function read(db: Reading['db'], where: ReturnType<typeof sql<boolean>>): Promise<RateRow[]> {
@@ -38,6 +63,7 @@ export async function read(db: Reading['db'], where: ReturnType<typeof sql<boole
     currency: r.currency,
     rateE4: r.rate_e4,
     source: r.source,
+    blended: false,
     ...rangeDays(r.valid),
   }));
 }

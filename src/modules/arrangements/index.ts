@@ -1,0 +1,2 @@
+export { routes } from './routes.ts';
+export { duePeriods } from './store/due.ts';

@@ -1,0 +1,170 @@
+import { between, capOf, type Example, fee, included, least, lines, off, price } from './examples.ts';
+
+/** Worked examples of fixed prices, subscriptions, minimum fees and collars, alone and with others. */
+export const WORKED_PRICES: readonly Example[] = [
+  // fixed prices
+  ['a price of 1,000.00, as worked: 0 + 400.00 is within it', fee(40_000), [price(100_000)], [0]],
+  [
+    'as worked up to the price: 800.00 + 400.00 − 1,000.00 = −200.00',
+    fee(40_000),
+    [price(100_000, { used: 80_000 })],
+    [-20_000],
+  ],
+  ['the price is billed: all of 400.00 is included', fee(40_000), [price(100_000, { used: 100_000 })], [-40_000]],
+  [
+    'more than the price was billed: all of 400.00, never more',
+    fee(40_000),
+    [price(100_000, { used: 120_000 })],
+    [-40_000],
+  ],
+  [
+    'the last bill takes the rest: 1,000.00 − 300.00 − 400.00 = +300.00',
+    fee(40_000),
+    [price(100_000, { used: 30_000 })],
+    [30_000],
+    'last bill',
+  ],
+  [
+    'the last bill cuts as well: 1,000.00 − 800.00 − 400.00 = −200.00',
+    fee(40_000),
+    [price(100_000, { used: 80_000 })],
+    [-20_000],
+    'last bill',
+  ],
+  [
+    'at once, with the first bill: 1,000.00 − 400.00 = +600.00',
+    fee(40_000),
+    [price(100_000, { billed: 'at-once' })],
+    [60_000],
+  ],
+  [
+    'at once, work above it: 1,000.00 − 1,300.00 = −300.00',
+    fee(130_000),
+    [price(100_000, { billed: 'at-once' })],
+    [-30_000],
+  ],
+  [
+    'at once, the next bill includes all: −400.00',
+    fee(40_000),
+    [price(100_000, { billed: 'at-once', used: 100_000 })],
+    [-40_000],
+  ],
+  [
+    'part of it credited is billed again: 1,000.00 − 900.00 − 40.00 = +60.00',
+    fee(4_000),
+    [price(100_000, { billed: 'at-once', used: 90_000 })],
+    [6_000],
+  ],
+  [
+    'a price of a phase leaves other time alone: 500.00 − 700.00 = −200.00',
+    lines(['f', 70_000, 'm', 'PA100'], ['f', 30_000, 'm', 'PA200'], ['f', 10_000]),
+    [price(50_000, { codes: ['PA100'] })],
+    [-20_000],
+  ],
+  [
+    'two phases, two prices: 500.00 − 700.00 and 250.00 − 300.00',
+    lines(['f', 70_000, 'm', 'PA100'], ['f', 30_000, 'm', 'PA200']),
+    [price(50_000, { codes: ['PA100'] }), price(25_000, { codes: ['PA200'] })],
+    [-20_000, -5_000],
+  ],
+  [
+    'a phase of two codes: 500.00 − (400.00 + 300.00) = −200.00',
+    lines(['f', 40_000, 'm', 'PA100'], ['f', 30_000, 'm', 'PA200']),
+    [price(50_000, { codes: ['PA100', 'PA200'] })],
+    [-20_000],
+  ],
+  [
+    'each matter has its own price: 1,000.00 − 800.00 − 600.00 and 0 + 400.00',
+    lines(['f', 60_000, 'a'], ['f', 40_000, 'b']),
+    [price(100_000, { of: { a: 80_000 }, matters: ['a', 'b'] })],
+    [-40_000, 0],
+  ],
+  ['disbursements are outside a fixed price', lines(['d', 90_000]), [price(50_000)], []],
+  [
+    'a percentage is not taken off a fixed price: phase −200.00, then 10 % × 300.00',
+    lines(['f', 70_000, 'm', 'PA100'], ['f', 30_000]),
+    [off(10), price(50_000, { codes: ['PA100'] })],
+    [-20_000, -3_000],
+  ],
+  ['all fees under a fixed price: no discount step', fee(40_000), [off(10), price(100_000)], [0]],
+  [
+    'a cap below what is left of the price: +600.00, then 700.00 − 1,000.00 = −300.00',
+    fee(40_000),
+    [price(100_000, { billed: 'at-once' }), capOf(70_000)],
+    [60_000, -30_000],
+  ],
+  // subscriptions
+  ['time that a subscription includes: −400.00', fee(40_000), [included()], [-40_000]],
+  [
+    'only of its task codes: −100.00',
+    lines(['f', 10_000, 'm', 'PA100'], ['f', 30_000]),
+    [included('PA100')],
+    [-10_000],
+  ],
+  [
+    'its own charge is billed: time −400.00, charge as it is',
+    lines(['f', 40_000], ['c', 50_000]),
+    [included()],
+    [-40_000],
+  ],
+  [
+    'phase at a price, the rest in the subscription: 500.00 − 700.00, −300.00',
+    lines(['f', 70_000, 'm', 'PA100'], ['f', 30_000, 'm', 'PA200']),
+    [price(50_000, { codes: ['PA100'] }), included('PA200')],
+    [-20_000, -30_000],
+  ],
+  // minimum fees
+  ['a bill below the minimum: 500.00 − 400.00 = +100.00', fee(40_000), [least(50_000, 'bill')], [10_000]],
+  ['a bill at the minimum: nothing is added', fee(50_000), [least(50_000, 'bill')], [0]],
+  ['a bill without fees is not lifted', lines(['d', 10_000]), [least(50_000, 'bill')], []],
+  [
+    'after the discount: −40.00, then 500.00 − 360.00 = +140.00',
+    fee(40_000),
+    [off(10), least(50_000, 'bill')],
+    [-4_000, 14_000],
+  ],
+  ['a matter’s minimum waits for its last bill', fee(40_000), [least(100_000, 'life', { used: 30_000 })], [0]],
+  [
+    'and then: 1,000.00 − 300.00 − 400.00 = +300.00',
+    fee(40_000),
+    [least(100_000, 'life', { used: 30_000 })],
+    [30_000],
+    'last bill',
+  ],
+  [
+    'reached on the last bill: nothing is added',
+    fee(40_000),
+    [least(100_000, 'life', { used: 60_000 })],
+    [0],
+    'last bill',
+  ],
+  // collars: 1,000.00, 10 % either way, is 900.00 to 1,100.00
+  ['within a collar nothing changes', fee(40_000), [between(100_000, 10, { used: 60_000 })], [0]],
+  [
+    'above it at once: 800.00 + 400.00 − 1,100.00 = −100.00',
+    fee(40_000),
+    [between(100_000, 10, { used: 80_000 })],
+    [-10_000],
+  ],
+  ['below it waits for the last bill', fee(40_000), [between(100_000, 10, { used: 30_000 })], [0]],
+  [
+    'and then: 900.00 − 300.00 − 400.00 = +200.00',
+    fee(40_000),
+    [between(100_000, 10, { used: 30_000 })],
+    [20_000],
+    'last bill',
+  ],
+  [
+    'between floor and ceiling on the last bill: nothing',
+    fee(40_000),
+    [between(100_000, 10, { used: 52_000 })],
+    [0],
+    'last bill',
+  ],
+  [
+    'a band that does not divide: 10.01 ± 15 % is 8.51 to 11.51 (8.5085, 11.5115): 9.00 + 3.00 − 11.51 = −0.49',
+    fee(300),
+    [between(1_001, 15, { used: 900 })],
+    [-49],
+  ],
+];
