@@ -44,30 +44,55 @@ export function UseBar({ limit, used, here, label }: BarProps) {
   );
 }
 
-/** Prices, limits and a year's volume with what is used and left of them. */
+/** Prices, limits and a year's volume with what is used and left of them; a clause once, with its matters under it. */
 export function Uses({ uses }: { uses: readonly Use[] }) {
   return (
     <>
-      {uses.map((use) => (
-        <div key={use.clauseId + (use.matter ?? '')} className="cap-use">
-          <div className="row">
-            <span className="grow">
-              <Link to={`/engagements/${use.engagementId}`}>Clause {use.number}</Link> {use.said}
-              {use.matter === null ? '' : `, ${use.matter}`}
-              {use.from === null ? null : <span className="quiet"> {spanText({ from: use.from, to: use.to })}</span>}
-            </span>
-          </div>
-          <UseBar limit={use.limit} used={use.used} label={use.said} />
+      {[...Map.groupBy(uses, (use) => use.clauseId).values()].map((own) => (
+        <ClauseUses key={own[0]?.clauseId} uses={own} />
+      ))}
+    </>
+  );
+}
+
+function ClauseUses({ uses }: { uses: readonly Use[] }) {
+  const [use] = uses;
+  if (!use) return null;
+  const single = uses.length === 1;
+  return (
+    <div className="cap-use">
+      <div>
+        <Link to={`/engagements/${use.engagementId}`}>Clause {use.number}</Link> {use.said}
+        {single && use.matter !== null ? `, ${use.matter}` : ''}
+        {use.from === null ? null : <span className="quiet"> {spanText({ from: use.from, to: use.to })}</span>}
+      </div>
+      {uses.map((one) => (
+        <div key={one.matter ?? ''} className="use">
+          <UseBar limit={one.limit} used={one.used} label={one.said} />
           <div className="small row">
             <span className="grow">
-              <Amount of={use.used} /> billed
+              {single ? null : <b>{one.matter} </b>}
+              <Amount of={one.used} /> billed
             </span>
             <span>
-              <Amount of={use.left} /> {LEFT[use.kind]}
+              <Rest of={one} />
             </span>
           </div>
         </div>
       ))}
+    </div>
+  );
+}
+
+function Rest({ of: { limit, used, left, kind } }: { of: Use }) {
+  const over = BigInt(used.minor) - BigInt(limit.minor);
+  return over > 0n && kind !== 'volume' ? (
+    <>
+      <Amount of={{ ...used, minor: over.toString() }} /> {kind === 'minimum' ? 'above the minimum' : 'above it'}
+    </>
+  ) : (
+    <>
+      <Amount of={left} /> {LEFT[kind]}
     </>
   );
 }
