@@ -18,7 +18,7 @@ import { Store } from '../src/platform/database.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
 import { loadReference } from '../src/platform/reference.ts';
 import { REACTIONS } from '../src/reactions.ts';
-import { floorOf } from './floor.ts';
+import { floorApart } from './floor-apart.ts';
 import { approveAll, csv, longDays, manyMatters, people } from './large-firm.ts';
 import { forgetPeak, peakMb } from './memory.ts';
 import { pdfCost } from './pdf.ts';
@@ -119,7 +119,7 @@ async function measured(step: string, target: number, work: (engine: Engine) => 
     await work(engine);
     return { oursMs: performance.now() - began, firstXid: BigInt(rows[0]?.x ?? '0'), peakMb: await peakMb() };
   });
-  const floor = await floorOf(server.connection(server.ownerUser, copy), owner, firstXid);
+  const floor = await floorApart(server.connection(server.ownerUser, copy), owner, firstXid);
   await admin(`drop database ${copy} with (force)`);
   const ratio = Math.round((oursMs / floor.ms) * 100) / 100;
   steps.push({

@@ -3199,6 +3199,8 @@ CREATE INDEX card_matter_open ON public.card USING btree (matter_id) WHERE (stat
 
 CREATE INDEX card_opening ON public.card USING btree (opening_id) WHERE (opening_id IS NOT NULL);
 
+CREATE INDEX card_time_of_day ON public.card USING btree (timekeeper_id, work_date) INCLUDE (worked_seconds) WHERE ((kind = 'time'::text) AND (state <> ALL (ARRAY['purged'::text, 'taken-back'::text])));
+
 CREATE INDEX card_timekeeper_day ON public.card USING btree (timekeeper_id, work_date);
 
 CREATE INDEX card_event_card ON public.card_event USING btree (card_id);
@@ -5094,6 +5096,13 @@ create view run_waiting with (security_invoker) as
      JOIN run_schedule s ON ((s.id = p.schedule_id)))
   WHERE (p.decision IS NULL);
 
+create view time_worked with (security_invoker) as
+ SELECT timekeeper_id,
+    work_date,
+    worked_seconds
+   FROM card
+  WHERE ((kind = 'time'::text) AND (state <> ALL (ARRAY['purged'::text, 'taken-back'::text])));
+
 create view timekeeper_brief with (security_invoker) as
  SELECT id,
     number,
@@ -5587,6 +5596,8 @@ grant delete, insert, select, update on setting to engross_app;
 grant insert, select on tax_code to engross_app;
 
 grant insert, select, update on tax_rate to engross_app;
+
+grant select on time_worked to engross_app;
 
 grant insert, select, update on timekeeper to engross_app;
 

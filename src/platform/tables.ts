@@ -2511,6 +2511,11 @@ export interface Database {
     "rate_ppm": number;
     "valid": string;
   };
+  time_worked: {
+    "timekeeper_id": string | null;
+    "work_date": string;
+    "worked_seconds": bigint;
+  };
   timekeeper: {
     "id": string;
     "number": string;

@@ -175,10 +175,10 @@ async function timeOfDays(db: Reading['db'], lines: readonly SheetLine[]): Promi
   const time = lines.filter((line) => line.timekeeperId !== null);
   const pairs = new Map(time.map((line) => [dayKey(line.timekeeperId ?? '', line.workDate), line]));
   const { rows: days } = await sql<{ timekeeper_id: string; work_date: Day; seconds: bigint }>`
-    select k.timekeeper_id, k.work_date, sum(k.worked_seconds)::int8 as seconds from card_brief k
+    select k.timekeeper_id, k.work_date, sum(k.worked_seconds)::int8 as seconds from time_worked k
     join unnest(${[...pairs.values()].map((l) => l.timekeeperId)}::uuid[], ${[...pairs.values()].map((l) => l.workDate)}::date[]) w(who, day)
       on w.who = k.timekeeper_id and w.day = k.work_date
-    where k.kind = 'time' and k.state not in ('purged', 'taken-back') group by 1, 2`.execute(db);
+    group by 1, 2`.execute(db);
   return new Map(days.map((row) => [dayKey(row.timekeeper_id, row.work_date), row.seconds]));
 }
 
