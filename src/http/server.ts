@@ -17,7 +17,7 @@ import { signInRecorder } from './sign-in-record.ts';
 import { linkRoutes } from './link-routes.ts';
 import { markUpRoutes } from './mark-up-routes.ts';
 import { packRoutes } from './pack-routes.ts';
-import { statementRoutes } from './statement-routes.ts';
+import { printedRoutes } from './printed-routes.ts';
 import { openApi } from './openapi.ts';
 
 const HOME = join(import.meta.dirname, '../..');
@@ -50,7 +50,7 @@ export function site(edge: Edge, config: Config): Hono<Env> {
   demoRoutes(app, edge, config);
   fileRoutes(app, edge);
   draftRoutes(app, edge);
-  statementRoutes(app, edge);
+  printedRoutes(app, edge);
   linkRoutes(app, edge, config);
   packRoutes(app, edge);
   markUpRoutes(app, edge);

@@ -98,7 +98,7 @@ it('an engagement becomes a bill with its cap reached, and the invoice’s line 
   await dialog.waitFor({ state: 'detached' });
 
   await page.getByRole('button', { name: 'Add a clause' }).click();
-  await dialog.getByText('Cap', { exact: true }).click();
+  await choose(page, 'Kind of clause', 'Cap');
   await dialog.getByLabel('Number').fill('5');
   const cap = (await billedBefore(sheet.matter.id)) + LEFT;
   await dialog.getByLabel('Amount before tax').fill(decimalText(cap, sheet.currency));
@@ -136,6 +136,51 @@ it('an engagement becomes a bill with its cap reached, and the invoice’s line 
   await page.getByText('Used and left').waitFor();
   await page.context().close();
 }, 180_000);
+
+it('a subscription is agreed, its month is due on Today, charged in one click, and taken back', async () => {
+  const maya = await signedIn(desk, 'the coordinator');
+  const [matter] = (await rowsOf(maya, desk, '/api/matters/list?words=1002')) as unknown as {
+    number: string;
+    clientId: string;
+    wip: { currency: string };
+  }[];
+  const made = await maya.request.post(`${desk.url}/api/engagements/add`, {
+    data: { clientId: matter?.clientId, title: 'Advice by subscription', from: '2026-01-01' },
+    headers: { origin: desk.url },
+  });
+  const { id } = (await made.json()) as { id: string };
+  await maya.goto(`${desk.url}/engagements/${id}`);
+  await maya.getByRole('button', { name: 'Add a clause' }).click();
+  const dialog = maya.getByRole('dialog');
+  await choose(maya, 'Kind of clause', 'Subscription');
+  await dialog.getByLabel('Number').fill('6');
+  await dialog.getByLabel('Counts from').fill('t');
+  await dialog.getByLabel('Amount before tax').fill('750');
+  await dialog.getByLabel('Currency').fill(matter?.wip.currency ?? '');
+  await choose(maya, 'Charged on', new RegExp(`^${matter?.number}`));
+  await dialog.getByLabel('On the invoice').fill('Portfolio advice');
+  await dialog.getByLabel('Words of the letter').fill('Advice by telephone is included each month.');
+  await dialog.getByText('a month, which includes the fees').waitFor();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await maya.goto(desk.url);
+  await maya.getByText('1 period of a subscription not charged yet').waitFor();
+  await maya.getByRole('link', { name: 'Charge them' }).click();
+  await maya.getByRole('button', { name: /^Charge .*750\.00/ }).click();
+  await dialog.getByText('1 charge of').waitFor();
+  await dialog.getByRole('button', { name: 'Charge', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await maya.goto(`${desk.url}/engagements/${id}`);
+  const row = maya.getByRole('row').filter({ hasText: 'Portfolio advice, ' });
+  await row.getByRole('link', { name: matter?.number ?? '', exact: true }).waitFor();
+  await row.getByRole('button', { name: 'Take back' }).click();
+  await dialog.getByLabel('Reason').fill('Agreed from next month');
+  await dialog.getByRole('button', { name: 'Take it back' }).click();
+  await maya.getByText('Taken back: Agreed from next month').waitFor();
+  await maya.getByText('1 period of a subscription is due').waitFor();
+  await maya.context().close();
+}, 120_000);
 
 it('an estimate is written and sent; the client accepts it on the phone by its link, and it is a budget', async () => {
   const maya = await signedIn(desk, 'the coordinator');

@@ -1,7 +1,11 @@
+import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import { type Day, day } from '../../src/kernel/day.ts';
+import type { Env } from '../../src/http/app.ts';
+import { printedRoutes } from '../../src/http/printed-routes.ts';
 import { matterFields } from '../../src/modules/matters/contract.ts';
+import { pdfPages } from '../../src/platform/typst/pdf-text.ts';
 import { attempt, brokenChecks, codeOf } from '../support/firm.ts';
 import { type Terms, termsDesk, type TermsDesk } from '../support/terms.ts';
 
@@ -322,5 +326,44 @@ describe('minimum, collar, blended rate and success fee', () => {
       '7.5 % of 123,456.78 GBP is 9,259.26 GBP.',
     );
     expect(await brokenChecks(at.db.engine, at.firm)).toEqual([]);
+  });
+});
+
+describe('the letter', () => {
+  it('is written from its clauses, a draft until it is signed', async () => {
+    const { id } = await act<{ id: string }>(at.db.engine, at.maya, 'engagements add', {
+      clientId: (await act<{ clientId: string }>(at.db.engine, at.maya, 'matters show', { id: at.matterOf(A).id }))
+        .clientId,
+      title: 'Letter to be signed',
+      from: '2027-01-01',
+      matterIds: [at.matterOf(A).id],
+    });
+    await at.clause(
+      id,
+      '2',
+      { kind: 'minimum', amount: gbp(50_000), on: 'fees', over: 'bill' },
+      { from: '2027-01-01' },
+    );
+    await at.clause(id, '3', { kind: 'other' }, { from: '2027-01-01' });
+    const app = new Hono<Env>();
+    app.use('*', async (c, next) => {
+      c.set('actor', at.maya);
+      await next();
+    });
+    printedRoutes(app, { engine: at.db.engine } as never);
+    const pdf = await app.request(`/api/engagements/letter.pdf?id=${id}`);
+    expect(pdf.headers.get('content-type')).toBe('application/pdf');
+    const text = pdfPages(new Uint8Array(await pdf.arrayBuffer())).join('\n');
+    for (const words of [
+      'DRAFT',
+      'Letter to be signed',
+      A,
+      'As agreed under 2.',
+      'at least 500.00 GBP of fees',
+      'As agreed under 3.',
+    ])
+      expect(text).toContain(words);
+    const none = await app.request(`/api/engagements/letter.pdf?id=${crypto.randomUUID()}`);
+    expect(none.status).toBe(404);
   });
 });

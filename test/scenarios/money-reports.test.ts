@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import type { Env } from '../../src/http/app.ts';
-import { statementRoutes } from '../../src/http/statement-routes.ts';
+import { printedRoutes } from '../../src/http/printed-routes.ts';
 import type { Actor } from '../../src/platform/command.ts';
 import { pdfPages } from '../../src/platform/typst/pdf-text.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
@@ -187,7 +187,7 @@ describe('after an eventful month', () => {
       c.set('actor', owen);
       await next();
     });
-    statementRoutes(app, edge as never);
+    printedRoutes(app, edge as never);
     const query = new URLSearchParams(asked as Record<string, string>).toString();
     const pdf = await app.request(`/api/statement/show.pdf?${query}`);
     expect(pdf.headers.get('content-type')).toBe('application/pdf');

@@ -1,5 +1,7 @@
 export { type Clause, type Terms } from './clause.ts';
 export { cited, termsSaid } from './said.ts';
+export { letterPdfData } from './letter.ts';
+export { engagementLetterQuery } from './queries/letter.ts';
 export { percentText } from './percent.ts';
 export { priced } from './pricing/chain.ts';
 export { kindsOf, type Applied, type PriceStep } from './pricing/step.ts';

@@ -4,6 +4,7 @@ import type { ChildAnswer, ChildJob } from './messages.ts';
 
 export { RENDERER_VERSION } from './version.ts';
 export type * from './invoice-data.ts';
+export type * from './letter-data.ts';
 export type * from './statement-data.ts';
 export type * from './pack-data.ts';
 

@@ -22,11 +22,20 @@ interface TextProps extends FieldsProps {
   readonly placeholder: string;
   readonly required?: boolean;
   readonly description?: string;
+  /** over both columns */
+  readonly wide?: boolean;
 }
 
 /** What is typed into one field of a clause. */
-export function Text({ of, draft, set, ...shown }: TextProps) {
-  return <TextInput {...shown} value={draft[of]} onChange={(e) => set({ [of]: e.currentTarget.value })} />;
+export function Text({ of, draft, set, wide = false, ...shown }: TextProps) {
+  return (
+    <TextInput
+      {...shown}
+      className={wide ? 'wide' : ''}
+      value={draft[of]}
+      onChange={(e) => set({ [of]: e.currentTarget.value })}
+    />
+  );
 }
 
 interface ChoiceProps extends FieldsProps {

@@ -1,8 +1,10 @@
 import { Button } from '@mantine/core';
+import { IconFileTypePdf } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { showEngagement } from '../../modules/terms/contract/engagements.ts';
+import { queryText } from '../api/client.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { momentText, spanText } from '../parts/day.tsx';
@@ -46,14 +48,26 @@ function Inside({ of }: { of: Engagement }) {
         </>
       }
       aside={
-        may ? (
-          <>
-            <Button variant="default" onClick={() => setOpen({ form: 'end-all' })}>
-              End it
-            </Button>
-            <Button onClick={() => setOpen({ form: 'clause', version: null })}>Add a clause</Button>
-          </>
-        ) : null
+        <>
+          <Button
+            variant="default"
+            component="a"
+            href={`/api/engagements/letter.pdf${queryText({ id: of.id })}`}
+            target="_blank"
+            rel="noreferrer"
+            leftSection={<IconFileTypePdf size={15} aria-hidden />}
+          >
+            {of.signedOn === null ? 'Draft letter' : 'Letter'}
+          </Button>
+          {may ? (
+            <>
+              <Button variant="default" onClick={() => setOpen({ form: 'end-all' })}>
+                End it
+              </Button>
+              <Button onClick={() => setOpen({ form: 'clause', version: null })}>Add a clause</Button>
+            </>
+          ) : null}
+        </>
       }
     >
       <Section title="Clauses">

@@ -53,7 +53,7 @@ export function PriceFields({ matters, ...rest }: FieldsProps & { readonly matte
             value={draft.matterId === '' ? null : draft.matterId}
             onChange={(matterId) => set({ matterId: matterId ?? '' })}
           />
-          <Text of="narrative" label="On the invoice" placeholder="Portfolio advice" required {...rest} />
+          <Text of="narrative" label="On the invoice" placeholder="Portfolio advice" required wide {...rest} />
           <TaskCodes {...rest} />
         </>
       );
