@@ -3,6 +3,7 @@ import { act } from '../../src/demo/doing.ts';
 import { bankAccount } from '../support/money.ts';
 import type { TestFirm } from '../support/firm.ts';
 import { docketPlants } from './docket-plants.ts';
+import { termsPlants } from './terms-plants.ts';
 import type { Card, Month } from './month.ts';
 import * as words from './words.ts';
 
@@ -384,4 +385,12 @@ const money: readonly Plant[] = [
   },
 ];
 
-export const PLANTS: readonly Plant[] = [...narratives, ...days, ...codes, ...costs, ...money, ...docketPlants];
+export const PLANTS: readonly Plant[] = [
+  ...narratives,
+  ...days,
+  ...codes,
+  ...costs,
+  ...money,
+  ...docketPlants,
+  ...termsPlants,
+];

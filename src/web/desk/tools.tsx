@@ -103,9 +103,10 @@ export function Tools({
       <Tooltip label="Goes with every change of hours, rate or amount typed into a cell">
         <ReasonField
           operation="write-down"
-          label=""
+          label="Reason"
           aria-label="Reason for typed changes"
-          w={190}
+          className="beside"
+          w={240}
           value={reason}
           onChange={onReason}
         />

@@ -25,7 +25,8 @@ export interface Column<Row> {
   readonly sum?: boolean;
 }
 
-function isNumeric<Row>(column: Column<Row>): boolean {
+/** Whether a column is of amounts, counts or hours. */
+export function isNumeric<Row>(column: Column<Row>): boolean {
   return Boolean(column.money ?? column.number ?? column.hours);
 }
 
@@ -53,6 +54,18 @@ function compare(a: bigint | number | string, b: bigint | number | string): numb
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/** An amount, a count or hours of nothing: it stands back, so that the others are seen. */
+export function isNothing<Row>(column: Column<Row>, row: Row): boolean {
+  const value = sortable(column, row);
+  return isNumeric(column) && (value === 0n || value === 0);
+}
+
+/** Rows by one column: texts from A, amounts and counts from the highest. */
+export function compareRows<Row>(column: Column<Row>, a: Row, b: Row): number {
+  const order = compare(sortable(column, a), sortable(column, b));
+  return isNumeric(column) ? -order : order;
+}
+
 /** What a cell says when nothing particular is shown. */
 export function plainText<Row>(column: Column<Row>, row: Row, currency: string | null): string {
   if (column.money) {
@@ -66,15 +79,18 @@ export function plainText<Row>(column: Column<Row>, row: Row, currency: string |
   return column.text?.(row) ?? '';
 }
 
-/** The sum of a column, or nothing where its currencies differ. */
-export function sumText<Row>(column: Column<Row>, rows: readonly Row[], currency: string | null): string {
+/** The sum of a column, one for each currency; where the header names the only one, without it. */
+export function sumText<Row>(column: Column<Row>, rows: readonly Row[], named: string | null = null): string {
   if (!column.sum) return '';
   if (column.money) {
-    if (currency === null) return rows.length === 0 ? '' : 'several';
-    return amountText(
-      rows.reduce((sum, row) => sum + BigInt(column.money?.(row)?.minor ?? '0'), 0n),
-      currency,
-    );
+    const sums = new Map<string, bigint>();
+    for (const row of rows) {
+      const money = column.money(row);
+      if (money) sums.set(money.currency, (sums.get(money.currency) ?? 0n) + BigInt(money.minor));
+    }
+    return [...sums]
+      .map(([currency, minor]) => `${currency === named ? '' : `${currency} `}${amountText(minor, currency)}`)
+      .join('\n');
   }
   if (column.hours) {
     return scaledText(
@@ -87,7 +103,7 @@ export function sumText<Row>(column: Column<Row>, rows: readonly Row[], currency
 }
 
 /** The grid's own description of our column. */
-export function colDef<Row>(column: Column<Row>, rows: readonly Row[], phone: boolean): ColDef<Row> {
+export function colDef<Row>(column: Column<Row>, rows: readonly Row[]): ColDef<Row> {
   const currency = currencyOf(column, rows);
   const numeric = isNumeric(column);
   return {
@@ -99,13 +115,10 @@ export function colDef<Row>(column: Column<Row>, rows: readonly Row[], phone: bo
     cellRendererParams: { column, currency },
     cellClass: [...(numeric ? ['cell-num'] : []), ...(column.wrap ? ['cell-wrap'] : [])],
     headerClass: numeric ? 'cell-num' : '',
-    ...(column.wrap && !phone ? { wrapText: true, autoHeight: true } : {}),
-    ...(phone && numeric ? { width: Math.min(column.width ?? 112, 112) } : {}),
-    ...(phone && numeric
-      ? {}
-      : column.grow
-        ? { flex: column.grow, minWidth: phone ? 90 : (column.width ?? 120) }
-        : { width: column.width ?? (numeric ? 118 : 130) }),
-    initialHide: (column.hidden ?? false) || (phone && !column.phone),
+    ...(column.wrap ? { wrapText: true, autoHeight: true } : {}),
+    ...(column.grow
+      ? { flex: column.grow, minWidth: column.width ?? 120 }
+      : { width: column.width ?? (numeric ? 118 : 130) }),
+    initialHide: column.hidden ?? false,
   };
 }

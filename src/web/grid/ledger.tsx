@@ -6,8 +6,9 @@ import { Link, useNavigate } from 'react-router';
 import { useKept } from '../frame/kept.ts';
 import { nonce } from '../frame/nonce.ts';
 import { Waiting } from '../parts/page.tsx';
-import { colDef, type Column, currencyOf, plainText, sumText } from './column.ts';
+import { colDef, type Column, currencyOf, isNothing, plainText, sumText } from './column.ts';
 import { ColumnChoice } from './column-choice.tsx';
+import { PhoneList } from './phone-list.tsx';
 import { gridTheme } from './theme.ts';
 
 export interface LedgerProps<Row> {
@@ -24,21 +25,46 @@ export interface LedgerProps<Row> {
 }
 
 const AUTO_ROWS = 25;
+const LINE = 18;
+const AROUND = 14;
+
+/** A row of sums is as high as its column with the most currencies. */
+function heightOf(sums: readonly string[]): number {
+  return AROUND + LINE * Math.max(1, ...sums.map((text) => text.split('\n').length));
+}
 
 /** A ruled list: sorting, keyboard cursor, columns kept per person, a row of sums, a count. */
 export function Ledger<Row extends object>(props: LedgerProps<Row>) {
   const kept = useKept(`columns:${props.name}`);
+  const phone = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false;
   if (!kept.ready) return <Waiting />;
-  return <Grid {...props} kept={kept} />;
+  return (
+    <div data-list={props.name}>
+      {phone ? (
+        <>
+          {props.tools}
+          <PhoneList {...props} sums={hasSums(props.columns, props.rows)} />
+        </>
+      ) : (
+        <Grid {...props} kept={kept} />
+      )}
+      <div className="grid-foot" aria-live="polite">
+        {props.foot ?? <span>{props.rows.length === 1 ? '1 row' : `${props.rows.length} rows`}</span>}
+      </div>
+    </div>
+  );
+}
+
+function hasSums<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): boolean {
+  return columns.some((column) => column.sum) && rows.length > 1;
 }
 
 function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<typeof useKept> }) {
   const { rows, columns, kept } = props;
-  const phone = useMediaQuery('(max-width: 760px)', window.innerWidth <= 760) ?? false;
   const [api, setApi] = useState<GridApi<Row> | null>(null);
   const navigate = useNavigate();
-  const defs = useMemo(() => columns.map((column) => colDef(column, rows, phone)), [columns, rows, phone]);
-  const sums = columns.some((column) => column.sum) && rows.length > 1;
+  const defs = useMemo(() => columns.map((column) => colDef(column, rows)), [columns, rows]);
+  const sums = hasSums(columns, rows);
   const pinned = useMemo(
     () => (sums ? [{ sums: columns.map((c) => sumText(c, rows, currencyOf(c, rows))) }] : []),
     [columns, rows, sums],
@@ -50,11 +76,11 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
     if (href) void navigate(href);
   };
   const keepLayout = (): void => {
-    if (api && !phone) kept.keep(JSON.parse(JSON.stringify(api.getColumnState())) as never);
+    if (api) kept.keep(JSON.parse(JSON.stringify(api.getColumnState())) as never);
   };
   const auto = rows.length <= AUTO_ROWS;
   return (
-    <div data-list={props.name}>
+    <>
       <div className="row" style={{ minHeight: 28 }}>
         {props.tools}
         <div className="grid-tools">
@@ -77,16 +103,18 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
           // Other sums are another row: a row that stays the same row isn't drawn again.
           getRowId={({ data }) => ('sums' in data ? `sums ${String(data.sums)}` : props.idOf(data))}
           pinnedBottomRowData={pinned}
+          getRowHeight={({ node, data }) =>
+            node.rowPinned ? heightOf((data as unknown as { sums: string[] }).sums) : undefined
+          }
           domLayout={auto ? 'autoHeight' : 'normal'}
           onGridReady={({ api: ready }) => {
-            if (Array.isArray(kept.value) && !phone)
+            if (Array.isArray(kept.value))
               ready.applyColumnState({ state: kept.value as ColumnState[], applyOrder: true });
             setApi(ready);
           }}
           onCellKeyDown={(event) => follow(event as CellKeyDownEvent<Row>)}
           onDragStopped={keepLayout}
           onSortChanged={keepLayout}
-          suppressMovableColumns={phone}
           enableCellTextSelection
           animateRows={false}
           {...(props.onSelect
@@ -102,10 +130,7 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
             : {})}
         />
       </div>
-      <div className="grid-foot" aria-live="polite">
-        {props.foot ?? <span>{rows.length === 1 ? '1 row' : `${rows.length} rows`}</span>}
-      </div>
-    </div>
+    </>
   );
 }
 
@@ -116,11 +141,12 @@ function Cell<Row>(params: ICellRendererParams<Row>) {
   if (params.node.rowPinned) {
     const all = (params.context as { columns: Column<Row>[] }).columns;
     const index = all.findIndex((c) => c.key === column.key);
-    return <>{(params.data as { sums?: string[] } | undefined)?.sums?.[index] ?? ''}</>;
+    return <span className="sums">{(params.data as { sums?: string[] } | undefined)?.sums?.[index] ?? ''}</span>;
   }
   const row = params.data;
   if (row === undefined) return null;
   const href = column.href?.(row);
   const shown = column.show ? column.show(row) : plainText(column, row, currency);
-  return href ? <Link to={href}>{shown}</Link> : <>{shown}</>;
+  if (href) return <Link to={href}>{shown}</Link>;
+  return isNothing(column, row) ? <span className="quiet">{shown}</span> : <>{shown}</>;
 }

@@ -24,15 +24,15 @@ type Row = OutputOf<typeof listInvoices>['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
   { key: 'number', label: 'Number', width: 118, text: (r) => r.number, href: (r) => `/invoices/${r.id}`, phone: true },
-  { key: 'date', label: 'Date', width: 98, text: (r) => r.invoiceDate },
+  { key: 'date', label: 'Date', width: 98, text: (r) => r.invoiceDate, phone: true },
   { key: 'due', label: 'Due', width: 98, text: (r) => r.dueDate },
   { key: 'client', label: 'Client', width: 160, grow: 1, text: (r) => r.client },
   { key: 'payer', label: 'Payer', width: 160, grow: 1, text: (r) => r.payer, phone: true },
-  { key: 'matter', label: 'Matter', width: 150, text: (r) => r.matter },
+  { key: 'matter', label: 'Matter', width: 150, text: (r) => r.matter, phone: true },
   { key: 'net', label: 'Net', width: 112, money: (r) => r.net, sum: true },
   { key: 'tax', label: 'Tax', width: 104, money: (r) => r.tax, sum: true },
   { key: 'total', label: 'Total', width: 118, money: (r) => r.total, sum: true, phone: true },
-  { key: 'open', label: 'Open', width: 118, money: (r) => r.open, sum: true },
+  { key: 'open', label: 'Open', width: 118, money: (r) => r.open, sum: true, phone: true },
   {
     key: 'documents',
     label: 'Documents',

@@ -35,7 +35,7 @@ export function AgeingChart({ ageing }: AgeingChartProps) {
       <p className="small quiet" style={{ marginTop: 0 }}>
         {currencies
           .map((currency) => `${currency}: ${readingOf(ageing.filter((a) => a.currency === currency))}`)
-          .join('. ')}
+          .join(' ')}
       </p>
     </>
   );
@@ -48,7 +48,7 @@ function readingOf(of: AgeingChartProps['ageing']): string {
     .reduce((sum, a) => sum + BigInt(a.minor), 0n);
   const all = of.reduce((sum, a) => sum + BigInt(a.minor), 0n);
   const currency = of[0]?.currency ?? '';
-  return `${amountText(all, currency)} in all, ${amountText(old, currency)} of it older than 90 days`;
+  return `${amountText(all, currency)} in all, ${amountText(old, currency)} of it older than 90 days.`;
 }
 
 function optionOf(

@@ -16,10 +16,15 @@ type TodayAnswer = OutputOf<typeof showToday>;
 export function Today() {
   const today = useAsk(showToday, {}, { every: 60_000 });
   return (
-    <Page title="Today" aside={today.data ? <span className="quiet">{today.data.today}</span> : null}>
+    <Page title="Today" aside={today.data ? <span className="quiet">{longDay(today.data.today)}</span> : null}>
       <Answer of={today}>{(data) => <Inside data={data} />}</Answer>
     </Page>
   );
+}
+
+/** `Thursday 2026-11-26`: people think of a cut-off in days of the week. */
+function longDay(day: string): string {
+  return `${Temporal.PlainDate.from(day).toLocaleString('en', { weekday: 'long' })} ${day}`;
 }
 
 function Inside({ data }: { data: TodayAnswer }) {

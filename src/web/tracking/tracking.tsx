@@ -23,11 +23,11 @@ type Answered = OutputOf<typeof listProformas>;
 export type Row = Answered['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', label: 'Number', width: 80, text: (r) => r.number, href: (r) => `/proformas/${r.id}`, phone: true },
+  { key: 'number', label: 'Number', width: 72, text: (r) => r.number, href: (r) => `/proformas/${r.id}`, phone: true },
   {
     key: 'state',
     label: 'State',
-    width: 122,
+    width: 112,
     text: (r) => stateWord(r.state),
     show: (r) => <StateBadge state={r.state} />,
     phone: true,
@@ -35,7 +35,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'days',
     label: 'Days',
-    width: 76,
+    width: 58,
     number: (r) => r.daysInState,
     show: (r) =>
       r.urgent ? (
@@ -46,35 +46,36 @@ const COLUMNS: readonly Column<Row>[] = [
         r.daysInState
       ),
   },
-  { key: 'client', label: 'Client', width: 104, grow: 1, text: (r) => r.client },
-  { key: 'matter', label: 'Matter', width: 130, grow: 1.5, text: (r) => `${r.matter} ${r.matterName}` },
+  { key: 'client', label: 'Client', width: 110, grow: 1, text: (r) => r.client, phone: true },
+  { key: 'matter', label: 'Matter', width: 140, grow: 1.6, text: (r) => `${r.matter} ${r.matterName}`, phone: true },
   { key: 'owner', label: 'Owner', width: 70, text: (r) => r.billingTimekeeper, hidden: true },
   {
     key: 'with',
     label: 'With',
-    width: 110,
+    phone: true,
+    width: 100,
     text: (r) => [...r.holders, ...(r.editing ? [`${r.editing} is editing`] : [])].join(', '),
   },
-  { key: 'hours', label: 'Hours', width: 72, hours: (r) => r.hours, sum: true },
-  { key: 'currency', label: 'Cur.', width: 54, text: (r) => r.bill.currency, phone: true },
+  { key: 'hours', label: 'Hours', width: 62, hours: (r) => r.hours, sum: true },
+  { key: 'currency', label: 'Cur.', width: 48, text: (r) => r.bill.currency, phone: true },
   { key: 'work', label: 'Work', width: 104, money: (r) => r.work, bare: true, sum: true, hidden: true },
-  { key: 'bill', label: 'To bill', width: 104, money: (r) => r.bill, bare: true, sum: true, phone: true },
-  { key: 'reduction', label: 'Reduction', width: 96, money: (r) => r.reduction, bare: true, sum: true },
+  { key: 'bill', label: 'To bill', width: 132, money: (r) => r.bill, bare: true, sum: true, phone: true },
+  { key: 'reduction', label: 'Reduction', width: 98, money: (r) => r.reduction, bare: true, sum: true },
   { key: 'held', label: 'Held', width: 72, number: (r) => r.held, hidden: true },
-  { key: 'new', label: 'New cards', width: 88, number: (r) => r.newCards },
+  { key: 'new', label: 'New', width: 54, number: (r) => r.newCards },
   {
     key: 'flags',
     label: 'Flags',
-    width: 92,
+    phone: true,
+    width: 66,
     number: (r) => r.flags.block * 1_000_000 + r.flags.fix * 1_000 + r.flags.warn,
     text: (r) => flagsText(r.flags),
     show: (r) => <FlagCounts of={r.flags} />,
   },
   {
     key: 'problems',
-    label: 'Problems',
-    width: 104,
-    grow: 1,
+    label: 'Problem',
+    width: 80,
     text: (r) => r.problems.join(' '),
     show: (r) =>
       r.problems.length === 0 ? null : (
@@ -85,6 +86,8 @@ const COLUMNS: readonly Column<Row>[] = [
   },
   { key: 'through', label: 'Through', width: 100, text: (r) => r.throughDay, hidden: true },
 ];
+
+const WITHOUT_PROBLEMS = COLUMNS.filter((column) => column.key !== 'problems');
 
 /** All proformas: where each stands, since when, and what is wrong with it. */
 export function Tracking() {
@@ -146,7 +149,7 @@ function Inside({ data, filters }: { data: Answered; filters: Filters }) {
             key={layout}
             name="proformas"
             rows={data.rows}
-            columns={COLUMNS}
+            columns={data.rows.some((row) => row.problems.length > 0) ? COLUMNS : WITHOUT_PROBLEMS}
             idOf={(row) => row.id}
             onSelect={setPicked}
             foot={
