@@ -29,6 +29,8 @@ const MONEY = [
   '/receipts/new',
   '/deposits',
   '/decisions',
+];
+const CLIENTS = [
   '/inventory',
   '/clients',
   '/matters',
@@ -72,6 +74,8 @@ interface Fault {
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
+  // The link is good for one sign-in, which both sizes then share.
+  await (await signedIn(desk, 'the coordinator')).context().close();
 }, 180_000);
 afterAll(() => desk?.stop());
 
@@ -118,7 +122,8 @@ async function faultsAt(
 describe('has no serious fault of access at a desk in the light or on a phone in the dark', () => {
   it.each([
     { of: 'work and proformas', places: () => WORK },
-    { of: 'money and clients', places: () => MONEY },
+    { of: 'money', places: () => MONEY },
+    { of: 'clients and cases', places: () => CLIENTS },
     { of: 'reports and set-up', places: () => BOOKS },
     { of: 'a desk and an invoice', places: ownPlaces },
   ])(
