@@ -1464,7 +1464,36 @@ create table rate (
   valid daterange not null,
   source text not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  scope text generated always as (((((((((((((level || '|'::text) || COALESCE((timekeeper_id)::text, ''::text)) || '|'::text) || COALESCE(title, ''::text)) || '|'::text) || COALESCE((office_id)::text, ''::text)) || '|'::text) || COALESCE((client_id)::text, ''::text)) || '|'::text) || COALESCE((matter_id)::text, ''::text)) || '|'::text) || currency)) stored not null
+  scope text generated always as (((((((((((((level || '|'::text) || COALESCE((timekeeper_id)::text, ''::text)) || '|'::text) || COALESCE(title, ''::text)) || '|'::text) || COALESCE((office_id)::text, ''::text)) || '|'::text) || COALESCE((client_id)::text, ''::text)) || '|'::text) || COALESCE((matter_id)::text, ''::text)) || '|'::text) || currency)) stored not null,
+  withdrawn_at timestamp with time zone
+);
+
+create table rate_change (
+  id uuid not null,
+  title text not null,
+  client_id uuid,
+  from_day date not null,
+  percent_ppm integer not null,
+  reason text not null,
+  state text not null,
+  version integer default 1 not null,
+  proposed_by uuid not null,
+  proposed_at timestamp with time zone default clock_timestamp() not null,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  note text default ''::text not null,
+  agreed_on date,
+  agreed_by text default ''::text not null,
+  in_force_at timestamp with time zone
+);
+
+create table rate_change_line (
+  change_id uuid not null,
+  "position" integer not null,
+  rate_id uuid not null,
+  was_e4 bigint not null,
+  rate_e4 bigint not null,
+  made_id uuid
 );
 
 create table rate_explanation (
@@ -2873,11 +2902,33 @@ alter table rate add constraint rate_pkey PRIMARY KEY (id);
 
 alter table rate add constraint rate_rate_e4_check CHECK ((rate_e4 >= 0));
 
-alter table rate add constraint rate_scope_valid_excl EXCLUDE USING gist (scope WITH =, valid WITH &&);
+alter table rate add constraint rate_scope_valid_excl EXCLUDE USING gist (scope WITH =, valid WITH &&) WHERE ((withdrawn_at IS NULL));
 
 alter table rate add constraint rate_timekeeper_id_fkey FOREIGN KEY (timekeeper_id) REFERENCES timekeeper(id);
 
 alter table rate add constraint rate_valid_check CHECK ((NOT isempty(valid)));
+
+alter table rate_change add constraint rate_change_check CHECK (((state <> ALL (ARRAY['approved'::text, 'in-force'::text, 'rejected'::text])) OR (decided_by IS NULL) OR (decided_by <> proposed_by)));
+
+alter table rate_change add constraint rate_change_check1 CHECK (((state <> 'in-force'::text) OR (client_id IS NULL) OR (agreed_on IS NOT NULL)));
+
+alter table rate_change add constraint rate_change_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
+
+alter table rate_change add constraint rate_change_pkey PRIMARY KEY (id);
+
+alter table rate_change add constraint rate_change_state_check CHECK ((state = ANY (ARRAY['proposed'::text, 'approved'::text, 'in-force'::text, 'rejected'::text, 'withdrawn'::text, 'taken-back'::text])));
+
+alter table rate_change_line add constraint rate_change_line_change_id_fkey FOREIGN KEY (change_id) REFERENCES rate_change(id);
+
+alter table rate_change_line add constraint rate_change_line_change_id_rate_id_key UNIQUE (change_id, rate_id);
+
+alter table rate_change_line add constraint rate_change_line_made_id_fkey FOREIGN KEY (made_id) REFERENCES rate(id);
+
+alter table rate_change_line add constraint rate_change_line_pkey PRIMARY KEY (change_id, "position");
+
+alter table rate_change_line add constraint rate_change_line_rate_e4_check CHECK ((rate_e4 > 0));
+
+alter table rate_change_line add constraint rate_change_line_rate_id_fkey FOREIGN KEY (rate_id) REFERENCES rate(id);
 
 alter table rate_explanation add constraint rate_explanation_hash_check CHECK ((octet_length(hash) = 32));
 
@@ -4948,7 +4999,8 @@ create view rate_known with (security_invoker) as
     level,
     timekeeper_id,
     currency
-   FROM rate;
+   FROM rate
+  WHERE (withdrawn_at IS NULL);
 
 create view receipt_head with (security_invoker) as
  SELECT id,
@@ -5528,6 +5580,10 @@ grant insert, select on proforma_step to engross_app;
 grant select on proforma_value to engross_app;
 
 grant insert, select, update on rate to engross_app;
+
+grant insert, select on rate_change to engross_app;
+
+grant insert, select on rate_change_line to engross_app;
 
 grant insert, select on rate_explanation to engross_app;
 

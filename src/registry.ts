@@ -14,6 +14,7 @@ import { routes as ledger } from './modules/ledger/index.ts';
 import { routes as matters } from './modules/matters/index.ts';
 import { routes as openings } from './modules/openings/index.ts';
 import { routes as proformas } from './modules/proformas/index.ts';
+import { routes as rateChanges } from './modules/rate-changes/index.ts';
 import { routes as receivables } from './modules/receivables/index.ts';
 import { routes as reports } from './modules/reports/index.ts';
 import { routes as terms } from './modules/terms/index.ts';
@@ -26,6 +27,7 @@ export const HANDLERS: readonly Handler[] = [
   ...terms,
   ...cards,
   ...arrangements,
+  ...rateChanges,
   ...fees,
   ...docket,
   ...proformas,

@@ -6,6 +6,7 @@ export const MODULE_MAP = {
   matters: ['firm', 'clients'],
   terms: ['firm', 'clients', 'matters'],
   cards: ['firm', 'ledger', 'clients', 'matters', 'terms'],
+  'rate-changes': ['firm', 'clients', 'matters', 'terms', 'cards'],
   arrangements: ['firm', 'clients', 'matters', 'terms', 'cards'],
   fees: ['firm', 'matters', 'cards'],
   docket: ['firm', 'clients', 'matters', 'cards', 'fees'],
@@ -80,6 +81,8 @@ export const UPWARD_VIEWS: Readonly<Partial<Record<ModuleName, readonly string[]
   cards: ['card_on_proforma', 'card_on_invoice', 'card_for_information', 'proforma_place'],
   // Whether a card is in hand: on a proforma, not waiting to be found.
   docket: ['card_on_proforma'],
+  // Cards on proformas keep their rates until they are re-rated there.
+  'rate-changes': ['card_on_proforma'],
   proformas: ['proforma_invoice', 'flag_standing', 'ageing_asked', 'ageing_waiting'],
   ageing: ['acting_for', 'matter_brief', 'card_on_proforma', 'waiting_policy_known'],
   // A line of a matter is about the matter's own client and office.

@@ -2149,6 +2149,33 @@ export interface Database {
     "source": string;
     "recorded_at": Generated<Date>;
     "scope": ColumnType<string, never, never>;
+    "withdrawn_at": Date | null;
+  };
+  rate_change: {
+    "id": string;
+    "title": string;
+    "client_id": string | null;
+    "from_day": string;
+    "percent_ppm": number;
+    "reason": string;
+    "state": string;
+    "version": Generated<number>;
+    "proposed_by": string;
+    "proposed_at": Generated<Date>;
+    "decided_by": string | null;
+    "decided_at": Date | null;
+    "note": Generated<string>;
+    "agreed_on": string | null;
+    "agreed_by": Generated<string>;
+    "in_force_at": Date | null;
+  };
+  rate_change_line: {
+    "change_id": string;
+    "position": number;
+    "rate_id": string;
+    "was_e4": bigint;
+    "rate_e4": bigint;
+    "made_id": string | null;
   };
   rate_explanation: {
     "hash": Buffer;

@@ -152,6 +152,10 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../engagements/engagements.tsx')).Engagements }),
       },
       {
+        path: 'rates/changes/:id',
+        lazy: async () => ({ Component: (await import('../rates/change.tsx')).RateChangePage }),
+      },
+      {
         path: 'engagements/:id',
         lazy: async () => ({ Component: (await import('../engagements/engagement.tsx')).EngagementPage }),
       },

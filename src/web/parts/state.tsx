@@ -43,6 +43,8 @@ const STATES: Readonly<Record<string, { word: string; tone: Tone }>> = {
   asked: { word: 'Asked', tone: 'half' },
   answered: { word: 'Answered', tone: 'done' },
   proposed: { word: 'Proposed', tone: 'half' },
+  'in-force': { word: 'In force', tone: 'done' },
+  withdrawn: { word: 'Withdrawn', tone: 'stop' },
   dismissed: { word: 'Dismissed', tone: 'stop' },
 };
 

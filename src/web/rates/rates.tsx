@@ -12,6 +12,7 @@ import { orNull } from '../parts/lines.ts';
 import { MatterLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
 import { rateFrom, rateReading } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page, Section } from '../parts/page.tsx';
+import { RateChanges } from './changes.tsx';
 import { RateExplanation } from './rate-explanation.tsx';
 
 type Row = OutputOf<typeof listRates>['rows'][number];
@@ -40,6 +41,7 @@ export function Rates() {
       }
     >
       <Explain />
+      <RateChanges />
       <Section title="Dated rates">
         <Answer of={rates}>
           {(data) =>

@@ -26,6 +26,7 @@ const setRate = handleCommand(c.setRate, async (work, input) => {
   };
   await sql`update rate set valid = daterange(lower(valid), ${input.from}::date)
     where level = ${input.level} and currency = ${input.currency} and valid @> ${input.from}::date and lower(valid) < ${input.from}::date
+      and withdrawn_at is null
       and timekeeper_id is not distinct from ${scope.timekeeper_id}::uuid and title is not distinct from ${scope.title}::text
       and office_id is not distinct from ${scope.office_id}::uuid and client_id is not distinct from ${scope.client_id}::uuid
       and matter_id is not distinct from ${scope.matter_id}::uuid`.execute(work.db);

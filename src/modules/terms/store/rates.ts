@@ -3,6 +3,7 @@ import type { Day } from '../../../kernel/day.ts';
 import { rateForReading, rateText } from '../../../kernel/money.ts';
 import type { Reading, Work } from '../../../platform/command.ts';
 import type { Database } from '../../../platform/tables.ts';
+import { newId } from '../../../platform/new-id.ts';
 import { rangeDays } from '../../../platform/sql-day.ts';
 import type { Clause } from '../clause.ts';
 import { type Choice, type RateLevel, type RateRow, type RateWanted, resolveRates, scopeOf } from '../resolve.ts';
@@ -49,6 +50,7 @@ export async function read(db: Reading['db'], where: ReturnType<typeof sql<boole
     .selectFrom('rate')
     .selectAll()
     .where(where)
+    .where('withdrawn_at', 'is', null)
     .orderBy(sql`array_position(array['standard', 'client', 'matter', 'exception'], level)`)
     .orderBy('valid', 'desc')
     .execute();
@@ -123,6 +125,48 @@ export function candidateOf(rate: RateRow): {
     to: rate.to,
     source: rate.source,
   };
+}
+
+/** The rates that count on a day and are not ended yet, of the firm or as agreed with a client and on its matters. */
+export async function ratesOn(db: Reading['db'], clientId: string | null, on: Day): Promise<RateRow[]> {
+  const rows = await read(
+    db,
+    clientId === null
+      ? sql<boolean>`level = 'standard' and valid @> ${on}::date`
+      : sql<boolean>`(client_id = ${clientId}::uuid or matter_id in (select id from matter_brief where client_id = ${clientId}::uuid)) and valid @> ${on}::date`,
+  );
+  return rows.filter((rate) => rate.to === null);
+}
+
+export async function ratesByIds(db: Reading['db'], ids: readonly string[]): Promise<RateRow[]> {
+  return await read(db, sql<boolean>`id = any(${[...ids]}::uuid[])`);
+}
+
+/** A rate follows another of the same scope from a day on; null where that one was ended or followed already. */
+export async function followRate(
+  work: Work,
+  rateId: string,
+  next: { readonly rateE4: bigint; readonly from: Day; readonly source: string },
+): Promise<string | null> {
+  const { rows } = await sql`update rate set valid = daterange(lower(valid), ${next.from}::date)
+    where id = ${rateId}::uuid and withdrawn_at is null and upper(valid) is null and lower(valid) < ${next.from}::date returning id`.execute(
+    work.db,
+  );
+  if (rows.length === 0) return null;
+  const id = newId<'rate'>();
+  await sql`insert into rate (id, level, timekeeper_id, title, office_id, client_id, matter_id, currency, rate_e4, valid, source)
+    select ${id}::uuid, level, timekeeper_id, title, office_id, client_id, matter_id, currency, ${next.rateE4}::int8, daterange(${next.from}::date, null), ${next.source}
+    from rate where id = ${rateId}::uuid`.execute(work.db);
+  return id;
+}
+
+/** Takes a rate back and lets the one it followed count on; false where it was followed or ended since. */
+export async function unfollowRate(work: Work, madeId: string, rateId: string): Promise<boolean> {
+  const { rows } = await sql`update rate set withdrawn_at = clock_timestamp()
+    where id = ${madeId}::uuid and withdrawn_at is null and upper(valid) is null returning id`.execute(work.db);
+  if (rows.length === 0) return false;
+  await sql`update rate set valid = daterange(lower(valid), null) where id = ${rateId}::uuid`.execute(work.db);
+  return true;
 }
 
 /** A row that an import opens where there is none yet; whoever imports announces it. */

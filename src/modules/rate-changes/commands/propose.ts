@@ -1,0 +1,106 @@
+import { sql } from 'kysely';
+import { rateFromText, rateText } from '../../../kernel/money.ts';
+import { done, refuse } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { newId } from '../../../platform/new-id.ts';
+import { ratesOn } from '../../terms/index.ts';
+import * as c from '../contract.ts';
+import { raised } from '../raise.ts';
+import { lockChange } from '../store/changes.ts';
+import { linesTold } from '../store/told.ts';
+
+const propose = handleCommand(c.proposeChange, async (work, input) => {
+  const rates = (await ratesOn(work.db, input.clientId, input.from)).filter(
+    (rate) => rate.from < input.from && (input.currency === undefined || rate.currency === input.currency),
+  );
+  if (rates.length === 0)
+    return refuse(
+      'no-rate',
+      `No rate counts before ${input.from} and on, that could rise on that day. Choose another day, or set rates first.`,
+      { where: 'from' },
+    );
+  const waiting = await pending(
+    work,
+    rates.map((rate) => rate.id),
+  );
+  if (waiting) return waiting;
+  const stepE4 = rateFromText(input.roundTo);
+  const lines = rates.map((rate) => ({ rate, rateE4: raised(rate.rateE4, input.percentPpm, stepE4) }));
+  if (lines.some(({ rateE4 }) => rateE4 <= 0n))
+    return refuse('bad-input', 'A rate would fall to nothing. Round to smaller steps.', { where: 'roundTo' });
+  const id = newId<'rate_change'>();
+  await work.db
+    .insertInto('rate_change')
+    .values({
+      id,
+      title: input.title,
+      client_id: input.clientId,
+      from_day: input.from,
+      percent_ppm: input.percentPpm,
+      reason: input.reason,
+      state: 'proposed',
+      proposed_by: work.actor.personId,
+    })
+    .execute();
+  await work.db
+    .insertInto('rate_change_line')
+    .values(
+      lines.map(({ rate, rateE4 }, position) => ({
+        change_id: id,
+        position,
+        rate_id: rate.id,
+        was_e4: rate.rateE4,
+        rate_e4: rateE4,
+      })),
+    )
+    .execute();
+  await work.announce({
+    name: 'change of rates proposed',
+    subject: { type: 'rate_change', id },
+    clientId: input.clientId,
+    reason: input.reason,
+    facts: { title: input.title, percentPpm: input.percentPpm, rates: lines.length, from: input.from },
+    countsOn: input.from,
+  });
+  const told = await linesTold(
+    work.db,
+    lines.map(({ rate, rateE4 }) => ({ rateId: rate.id, wasE4: rate.rateE4, rateE4, madeId: null })),
+  );
+  return done({ id, rates: lines.length, lines: told });
+});
+
+/** Refused while another change of one of these rates is under way. */
+async function pending(work: Work, rateIds: readonly string[]): Promise<ReturnType<typeof refuse> | null> {
+  const { rows } = await sql<{ title: string }>`
+    select c.title from rate_change c join rate_change_line l on l.change_id = c.id
+    where c.state in ('proposed', 'approved') and l.rate_id = any(${[...rateIds]}::uuid[]) limit 1`.execute(work.db);
+  return rows[0]
+    ? refuse(
+        'pending',
+        `“${rows[0].title}” changes some of these rates and is not in force yet. Put it in force or withdraw it first.`,
+      )
+    : null;
+}
+
+const correct = handleCommand(c.correctChange, async (work, { id, version, rateId, ratePerHour }) => {
+  const change = await lockChange(work, id);
+  if (!change) return refuse('not-found', 'There is no such change of rates.');
+  if (change.state !== 'proposed')
+    return refuse('decided', `It is ${change.state}, so its rates stay. Withdraw it and propose another.`);
+  if (change.version !== version) return refuse('stale', 'Somebody changed it meanwhile. Reload to see it as it is.');
+  const rateE4 = rateFromText(ratePerHour);
+  if (rateE4 <= 0n) return refuse('bad-input', 'A rate is above zero.', { where: 'ratePerHour' });
+  const { rows } = await sql`update rate_change_line set rate_e4 = ${rateE4}::int8
+    where change_id = ${id}::uuid and rate_id = ${rateId}::uuid returning 1`.execute(work.db);
+  if (rows.length === 0) return refuse('not-found', 'The rate is not part of this change.');
+  await sql`update rate_change set version = version + 1 where id = ${id}::uuid`.execute(work.db);
+  await work.announce({
+    name: 'change of rates corrected',
+    subject: { type: 'rate_change', id },
+    clientId: change.clientId,
+    facts: { rateId, ratePerHour: rateText(rateE4) },
+  });
+  return done({ id, version: version + 1 });
+});
+
+export const commands: readonly Command[] = [propose, correct];
