@@ -32,6 +32,8 @@ export const listRates = query({
   output: z.object({
     rows: z.array(
       candidate.extend({
+        /** whose it is: a name, a title, a matter */
+        whose: z.string(),
         currency,
         timekeeperId: id.nullable(),
         title: z.string().nullable(),

@@ -19,3 +19,4 @@ export {
   type ResolvedRate,
   unfollowRate,
 } from './store/rates.ts';
+export { whoseRates } from './store/whose.ts';

@@ -6,7 +6,7 @@ import { showChange } from '../../modules/rate-changes/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { momentText } from '../parts/day.tsx';
-import { Amount, percentText, rateReading } from '../parts/money.tsx';
+import { Amount, Amounts, minus, percentText, rateReading, sumsOf } from '../parts/money.tsx';
 import { Answer, Facts, Page, Section } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import { ChangeDialogs, type Open } from './change-dialogs.tsx';
@@ -151,8 +151,19 @@ function Rates({ of, onOpen }: { of: Change; onOpen: (open: Open) => void }) {
 /** What it makes of unbilled work of its days; while it is in force, what still carries the rates before. */
 function Effects({ of }: { of: Change }) {
   const title = of.state === 'in-force' ? 'Unbilled work still at the rates before' : 'Unbilled work of those days';
+  const cards = of.effects.reduce((n, effect) => n + effect.cards, 0);
+  const change = sumsOf(of.effects.map((effect) => minus(effect.now, effect.was)));
   return (
-    <Section title={title}>
+    <Section
+      title={title}
+      aside={
+        cards === 0 ? null : (
+          <span className="small">
+            {cards} {cards === 1 ? 'card' : 'cards'}, <Amounts of={change} /> in all
+          </span>
+        )
+      }
+    >
       {of.effects.length === 0 ? (
         <p className="quiet">None.</p>
       ) : (

@@ -17,11 +17,11 @@ import { RateExplanation } from './rate-explanation.tsx';
 
 type Row = OutputOf<typeof listRates>['rows'][number];
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'level', label: 'Level', width: 110, text: (r) => r.level, phone: true },
-  { key: 'scope', label: 'For', width: 260, grow: 1, text: (r) => r.scope, phone: true },
+  { key: 'whose', label: 'Whose', width: 200, grow: 1, text: (r) => r.whose, phone: true },
+  { key: 'scope', label: 'Which', width: 230, grow: 1, text: (r) => r.scope, phone: true },
   { key: 'currency', label: 'Currency', width: 90, text: (r) => r.currency },
   { key: 'rate', label: 'An hour', width: 110, text: (r) => rateReading(r.ratePerHour, r.currency), phone: true },
-  { key: 'from', label: 'From', width: 110, text: (r) => r.from },
+  { key: 'from', label: 'From', width: 110, text: (r) => r.from, phone: true },
   { key: 'to', label: 'To', width: 110, text: (r) => r.to ?? '' },
   { key: 'source', label: 'Source', width: 200, grow: 1, text: (r) => r.source },
 ];

@@ -3,6 +3,7 @@ import { handleQuery, type Query, NotFound } from '../../../platform/command.ts'
 import { matterFacts } from '../../matters/index.ts';
 import * as c from '../contract.ts';
 import { candidateOf, ratesFor, read, resolve } from '../store/rates.ts';
+import { whoseRates } from '../store/whose.ts';
 
 const list = handleQuery(c.listRates, async ({ db }, input) => {
   const client = input.clientId ?? null;
@@ -13,9 +14,11 @@ const list = handleQuery(c.listRates, async ({ db }, input) => {
     sql<boolean>`(${client}::uuid is null or client_id = ${client}::uuid) and (${matter}::uuid is null or matter_id = ${matter}::uuid)
       and (${timekeeper}::uuid is null or timekeeper_id = ${timekeeper}::uuid)`,
   );
+  const whose = await whoseRates(db, rates);
   return {
     rows: rates.map((r) => ({
       ...candidateOf(r),
+      whose: whose.get(r.id) ?? '',
       currency: r.currency,
       timekeeperId: r.timekeeperId,
       title: r.title,
