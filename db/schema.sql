@@ -183,7 +183,8 @@ create table budget (
   source text not null,
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
-  replaced_at timestamp with time zone
+  replaced_at timestamp with time zone,
+  task_codes text[] default '{}'::text[] not null
 );
 
 create table card (
@@ -3832,10 +3833,12 @@ create view billed_line with (security_invoker) as
     l.share_ppm,
     k.standard_minor,
     k.work_minor,
-    l.bill_minor
-   FROM ((invoice_line l
+    l.bill_minor,
+    p.task_code
+   FROM (((invoice_line l
      JOIN invoice i ON ((i.id = l.invoice_id)))
      JOIN card k ON ((k.id = l.card_id)))
+     JOIN proforma_line p ON ((p.id = l.proforma_line_id)))
   WHERE (NOT (EXISTS ( SELECT 1
            FROM invoice_reversal v
           WHERE (v.invoice_id = i.id))));
@@ -4060,11 +4063,14 @@ create view credited_line with (security_invoker) as
     l.kind,
     r.currency,
     m.counts_on,
-    x.net_minor
-   FROM (((receivable_movement_line x
+    x.net_minor,
+    p.task_code
+   FROM (((((receivable_movement_line x
      JOIN receivable_movement m ON ((m.id = x.movement_id)))
      JOIN receivable r ON ((r.id = m.receivable_id)))
      JOIN receivable_line l ON (((l.receivable_id = x.receivable_id) AND (l.line_no = x.line_no))))
+     LEFT JOIN invoice_line i ON (((i.invoice_id = r.invoice_id) AND (i.line_no = x.line_no))))
+     LEFT JOIN proforma_line p ON ((p.id = i.proforma_line_id)))
   WHERE ((m.kind = ANY (ARRAY['credited'::text, 'credited-reversed'::text])) AND (r.invoice_id IS NOT NULL));
 
 create view dispute_span with (security_invoker) as
@@ -4819,7 +4825,8 @@ create view open_wip with (security_invoker) as
     currency,
     wip_minor,
     wip_entity_minor,
-    open_seconds
+    open_seconds,
+    task_code
    FROM card k
   WHERE (state = 'open'::text);
 

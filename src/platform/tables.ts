@@ -219,6 +219,7 @@ export interface Database {
     "standard_minor": bigint | null;
     "work_minor": bigint | null;
     "bill_minor": bigint | null;
+    "task_code": string | null;
   };
   billed_line_all: {
     "invoice_id": string;
@@ -272,6 +273,7 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
     "replaced_at": Date | null;
+    "task_codes": Generated<string[]>;
   };
   card: {
     "id": string;
@@ -625,6 +627,7 @@ export interface Database {
     "currency": string | null;
     "counts_on": string | null;
     "net_minor": bigint | null;
+    "task_code": string | null;
   };
   delegation: {
     "id": string;
@@ -1761,6 +1764,7 @@ export interface Database {
     "wip_minor": bigint;
     "wip_entity_minor": bigint;
     "open_seconds": bigint;
+    "task_code": string | null;
   };
   opening_balance: {
     "id": string;

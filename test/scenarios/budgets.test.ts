@@ -156,3 +156,54 @@ it.each([
 ])('a budget of %s is refused', async (_, more, code) => {
   expect(codeOf(await set(more))).toBe(code);
 });
+
+it('a budget of a task counts the work, bills and credits with its codes, and nothing else', async () => {
+  const number = '1002-003';
+  const other = firm.matters.find((m) => m.number === number);
+  const { clientId } = await act<{ clientId: string }>(db.engine, maya, 'matters show', { id: other?.id });
+  const of = { matterId: other?.id, clientId, name: 'Analysis', covers: 'fees', since: '2026-03-01', source: 'Letter' };
+  const phase = { ...of, amount: { minor: '100000', currency: 'GBP' }, taskCodes: ['PA120'] };
+  expect(codeOf(await attempt(db.engine, maya, 'budgets set', { ...phase, taskCodes: ['PA999'] }))).toBe('bad-input');
+  expect(codeOf(await attempt(db.engine, maya, 'budgets set', phase))).toBe('done');
+  const timekeeper = firm.timekeepers.find((t) => t.office === 'LON');
+  const works: string[] = [];
+  for (const [taskCode, hours] of [
+    ['PA120', '2.00'],
+    ['PA110', '3.00'],
+    [undefined, '1.00'],
+  ] as const) {
+    const { work } = await act<{ work: { minor: string } }>(db.engine, maya, 'cards record', {
+      kind: 'time',
+      matterId: other?.id,
+      timekeeperId: timekeeper?.id,
+      workDate: '2026-03-20',
+      hours,
+      narrative: 'Analysing the prior art',
+      ...(taskCode ? { taskCode } : {}),
+    });
+    works.push(work.minor);
+  }
+  const now = async () => figures((await listed({ matterId: other?.id })).find((row) => row.name === 'Analysis'));
+  const own = works[0] ?? '';
+  const left = (100_000n - BigInt(own)).toString();
+  expect(await now()).toEqual(['0', own, own, left]);
+  const run = await act<{ outcomes: { proformaId: string }[] }>(db.engine, maya, 'runs start', {
+    throughDay: '2026-03-31',
+    matterId: other?.id,
+  });
+  const ready = await approved(db.engine, firm, run.outcomes[0]?.proformaId ?? '');
+  const billed = await act<{ invoices: { id: string }[] }>(db.engine, maya, 'invoices bill', {
+    proformas: [{ id: ready.id, version: ready.version }],
+    invoiceDate: '2026-03-31',
+  });
+  expect(await now()).toEqual([own, '0', own, left]);
+  await act(db.engine, maya, 'invoices credit', {
+    invoiceId: billed.invoices[0]?.id,
+    toWip: false,
+    amount: (works.reduce((sum, minor) => sum + BigInt(minor), 0n) / 2n).toString(),
+    reason: 'Half of it',
+  });
+  // half of every line is credited, so half of its own
+  const half = (BigInt(own) / 2n).toString();
+  expect(await now()).toEqual([half, '0', half, (100_000n - BigInt(half)).toString()]);
+});

@@ -96,6 +96,7 @@ function Row({ budget, may, onAmend, onEnd }: RowProps) {
         {budget.name}
         <div className="small quiet">
           {budget.covers === 'fees' ? 'fees' : 'fees and costs'}
+          {budget.taskCodes.length === 0 ? '' : ` of ${budget.taskCodes.join(', ')}`}
           {budget.from === null ? '' : `, ${spanText({ from: budget.from, to: budget.to })}`}
         </div>
         <div className="small quiet">{budget.source}</div>

@@ -8,12 +8,12 @@ import { cutLine } from '../../../platform/dated-line.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract/budgets.ts';
 import { budgetsNow } from '../store/budgets.ts';
-import { insertBudget, wrongDays, wrongScope } from '../store/scope.ts';
+import { insertBudget, wrongCodes, wrongDays, wrongScope } from '../store/scope.ts';
 
 type Input = InputOf<typeof c.setBudget>;
 
 const set = handleCommand(c.setBudget, async (work, input) => {
-  const wrong = wrongDays(input) ?? (await wrongScope(work, input));
+  const wrong = wrongDays(input) ?? (await wrongScope(work, input)) ?? (await wrongCodes(work, input.taskCodes));
   if (wrong) return wrong;
   const lineId = input.lineId ?? newId<'budget'>();
   if (input.lineId !== undefined) {
@@ -28,7 +28,14 @@ const set = handleCommand(c.setBudget, async (work, input) => {
     subject: { type: 'budget', id: lineId },
     clientId: input.clientId,
     matterId: input.matterId,
-    facts: { name: input.name, amount: input.amount, covers: input.covers, since: input.since, source: input.source },
+    facts: {
+      name: input.name,
+      amount: input.amount,
+      covers: input.covers,
+      taskCodes: input.taskCodes,
+      since: input.since,
+      source: input.source,
+    },
     countsOn: input.since,
   });
   const [now] = await budgetsNow(work.db, input.since, sql<boolean>`b.line_id = ${lineId}::uuid`);

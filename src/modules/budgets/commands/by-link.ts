@@ -70,6 +70,7 @@ export async function answerEstimate(
         name: row.name,
         amount: wire(row.amount_minor, row.currency),
         covers: row.covers,
+        taskCodes: [],
         from: row.counts_from,
         to: row.counts_to,
         since: work.today,

@@ -18,6 +18,8 @@ const budgetRow = z.object({
   familyId: id.nullable(),
   family: z.string(),
   covers: z.enum(COVERS),
+  /** of a phase or a task: only work with these codes; none: all work */
+  taskCodes: z.array(z.string()),
   amount: money,
   from: day.nullable(),
   to: day.nullable(),
@@ -59,6 +61,8 @@ export const setBudget = command({
     name: words(120),
     amount: money,
     covers: z.enum(COVERS).default('fees'),
+    /** of a phase or a task: only work with these codes; none: all work */
+    taskCodes: z.array(words(20)).max(50).default([]),
     /** work and bills of these days count; null: all */
     from: day.nullable().default(null),
     to: day.nullable().default(null),

@@ -29,6 +29,7 @@ function present(budget: BudgetNow) {
     familyId: budget.familyId,
     family: budget.family,
     covers: budget.covers,
+    taskCodes: [...budget.taskCodes],
     amount: money(budget.amountMinor),
     from: budget.from,
     to: budget.to,

@@ -17,6 +17,8 @@ export interface BudgetNow extends Standing {
   readonly familyId: string | null;
   readonly family: string;
   readonly covers: 'fees' | 'all';
+  /** none: all work */
+  readonly taskCodes: readonly string[];
   readonly currency: string;
   readonly amountMinor: bigint;
   readonly from: Day | null;
@@ -37,6 +39,7 @@ interface Row {
   readonly family_id: string | null;
   readonly family: string | null;
   readonly covers: 'fees' | 'all';
+  readonly task_codes: string[];
   readonly currency: string;
   readonly amount_minor: bigint;
   readonly spans: string;
@@ -54,16 +57,16 @@ export async function budgetsNow(db: Reading['db'], on: Day, where: RawBuilder<b
     with held as (select b.* from budget b where b.replaced_at is null and b.valid @> ${on}::date and ${where}),
     about as (select b.id, m.id as matter_id, m.currency = b.currency as counts from held b join matter_case m on m.client_id = b.client_id
       and (b.matter_id is null or m.id = b.matter_id) and (b.family_id is null or m.family_id = b.family_id))
-    select b.line_id, b.name, b.client_id, c.name as client, b.matter_id, m.number as matter, b.family_id, f.reference as family, b.covers, b.currency,
+    select b.line_id, b.name, b.client_id, c.name as client, b.matter_id, m.number as matter, b.family_id, f.reference as family, b.covers, b.task_codes, b.currency,
       b.amount_minor, b.spans::text as spans, b.valid::text as valid, b.source,
       coalesce((select array_agg(a.matter_id) from about a where a.id = b.id and a.counts), '{}') as matter_ids,
       (select count(*) from about a where a.id = b.id and not a.counts)::int as left_out,
       coalesce((select sum(l.bill_minor) from about a join billed_line l on l.matter_id = a.matter_id join invoice_head i on i.id = l.invoice_id and not i.reversed
-        where a.id = b.id and a.counts and b.spans @> i.invoice_date and (b.covers = 'all' or l.kind <> 'disbursement')), 0)::int8
+        where a.id = b.id and a.counts and b.spans @> i.invoice_date and (b.covers = 'all' or l.kind <> 'disbursement') and (b.task_codes = '{}' or l.task_code = any(b.task_codes))), 0)::int8
       + coalesce((select sum(k.net_minor) from about a join credited_line k on k.matter_id = a.matter_id join invoice_head i on i.id = k.invoice_id and not i.reversed
-        where a.id = b.id and a.counts and b.spans @> i.invoice_date and (b.covers = 'all' or k.kind <> 'disbursement')), 0)::int8 as billed,
+        where a.id = b.id and a.counts and b.spans @> i.invoice_date and (b.covers = 'all' or k.kind <> 'disbursement') and (b.task_codes = '{}' or k.task_code = any(b.task_codes))), 0)::int8 as billed,
       coalesce((select sum(w.wip_minor) from about a join open_wip w on w.matter_id = a.matter_id
-        where a.id = b.id and a.counts and b.spans @> w.work_date and (b.covers = 'all' or w.kind <> 'disbursement')), 0)::int8 as wip
+        where a.id = b.id and a.counts and b.spans @> w.work_date and (b.covers = 'all' or w.kind <> 'disbursement') and (b.task_codes = '{}' or w.task_code = any(b.task_codes))), 0)::int8 as wip
     from held b join client_brief c on c.id = b.client_id left join matter_brief m on m.id = b.matter_id left join family_record f on f.id = b.family_id
     order by c.name, b.name`.execute(db);
   const expected = await expectedFees(db, [...new Set(rows.flatMap((row) => row.matter_ids))]);
@@ -72,9 +75,14 @@ export async function budgetsNow(db: Reading['db'], on: Day, where: RawBuilder<b
 
 const FIRST = '0001-01-01';
 
-/** Fees whose tasks are due on days that count; one that is due on no known day counts. */
-function within(fees: readonly ExpectedFee[], spans: { from: Day; to: Day | null }): bigint[] {
+/** Fees whose tasks are due on days that count, with task codes that count; one that is due on no known day counts. */
+function within(
+  fees: readonly ExpectedFee[],
+  spans: { from: Day; to: Day | null },
+  codes: readonly string[],
+): bigint[] {
   return fees
+    .filter(({ taskCode }) => codes.length === 0 || (taskCode !== null && codes.includes(taskCode)))
     .filter(({ due }) => due === null || (due >= spans.from && (spans.to === null || due <= spans.to)))
     .map((fee) => fee.minor);
 }
@@ -84,7 +92,9 @@ function present(row: Row, expected: ReadonlyMap<string, readonly ExpectedFee[]>
   const spent = {
     billedMinor: row.billed,
     wipMinor: row.wip,
-    expectedMinor: sum(row.matter_ids.flatMap((matterId) => within(expected.get(matterId) ?? [], spans))),
+    expectedMinor: sum(
+      row.matter_ids.flatMap((matterId) => within(expected.get(matterId) ?? [], spans, row.task_codes)),
+    ),
   };
   return {
     lineId: row.line_id,
@@ -96,6 +106,7 @@ function present(row: Row, expected: ReadonlyMap<string, readonly ExpectedFee[]>
     familyId: row.family_id,
     family: row.family ?? '',
     covers: row.covers,
+    taskCodes: row.task_codes,
     currency: row.currency,
     amountMinor: row.amount_minor,
     from: spans.from === FIRST ? null : spans.from,

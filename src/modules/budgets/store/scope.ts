@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import type { MoneyWire } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/outcome.ts';
+import { listed } from '../../../kernel/text.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 
@@ -37,6 +38,22 @@ export async function wrongScope(work: Work, of: Agreed): Promise<ReturnType<typ
   return null;
 }
 
+/** Why work can't have one of these task codes; null where it can have all of them. */
+export async function wrongCodes(work: Work, codes: readonly string[]): Promise<ReturnType<typeof refuse> | null> {
+  const { rows } = await sql<{ code: string }>`
+    select code from billing_code where kind = 'task' and selectable and code = any(${[...codes]}::text[])`.execute(
+    work.db,
+  );
+  const missing = codes.filter((code) => !rows.some((row) => row.code === code));
+  return missing.length === 0
+    ? null
+    : refuse(
+        'bad-input',
+        `${listed(missing)} is no task code that work can have. Name the codes of tasks, as the list under Set-up, Codes has them.`,
+        { where: 'taskCodes' },
+      );
+}
+
 /** Why those days can't be the ones that count; null where they can. */
 export function wrongDays(of: {
   readonly from: Day | null;
@@ -50,6 +67,8 @@ export function wrongDays(of: {
 export interface ToHold extends Agreed {
   readonly name: string;
   readonly covers: 'fees' | 'all';
+  /** none: all work */
+  readonly taskCodes: readonly string[];
   readonly from: Day | null;
   readonly to: Day | null;
   readonly since: Day;
@@ -58,8 +77,8 @@ export interface ToHold extends Agreed {
 
 /** Writes one amount of a budget, which holds from the day it was agreed. */
 export async function insertBudget(work: Work, lineId: string, budget: ToHold): Promise<void> {
-  await sql`insert into budget (id, line_id, client_id, matter_id, family_id, name, currency, amount_minor, covers, spans, valid, source, actor_id)
+  await sql`insert into budget (id, line_id, client_id, matter_id, family_id, name, currency, amount_minor, covers, task_codes, spans, valid, source, actor_id)
     values (${newId<'budget'>()}, ${lineId}, ${budget.clientId}, ${budget.matterId}, ${budget.familyId}, ${budget.name}, ${budget.amount.currency},
-      ${BigInt(budget.amount.minor)}, ${budget.covers}, daterange(${budget.from}::date, ${budget.to}::date, '[]'), daterange(${budget.since}::date, null),
+      ${BigInt(budget.amount.minor)}, ${budget.covers}, ${[...budget.taskCodes]}::text[], daterange(${budget.from}::date, ${budget.to}::date, '[]'), daterange(${budget.since}::date, null),
       ${budget.source}, ${work.actor.personId})`.execute(work.db);
 }

@@ -8,6 +8,8 @@ import { allRules, casesOf } from './rules.ts';
 export interface ExpectedFee {
   readonly due: Day | null;
   readonly minor: bigint;
+  /** the task code that its charge will have */
+  readonly taskCode: string | null;
 }
 
 /** What fixed fees will come of tasks that are open, by the rules as they are now: by matter, each with the day its task is due. */
@@ -29,7 +31,7 @@ export async function expectedFees(
       if (params.action === 'fixed-fee' && params.currency === of.currency)
         expected.set(task.matterId, [
           ...(expected.get(task.matterId) ?? []),
-          { due: task.dueDay, minor: params.amountMinor },
+          { due: task.dueDay, minor: params.amountMinor, taskCode: params.taskCode },
         ]);
   }
   return expected;

@@ -169,7 +169,7 @@ async function removeAdjustment(
   if (agreed && sheet.terms.steps.some((step) => step.clause.id === adjustment.clauseId && step.cap?.hard))
     return refuse(
       'hard-cap',
-      'A hard cap can’t be taken off. Write lines down by hand and apply the terms, or amend the clause.',
+      'A hard cap or a collar can’t be taken off. Write lines down by hand and apply the terms, or amend the clause.',
     );
   if (agreed && reason === '')
     return refuse('bad-input', 'It was agreed with the client. Say why it isn’t given here.', { where: 'reason' });
