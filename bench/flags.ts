@@ -17,7 +17,7 @@ import { Store } from '../src/platform/database.ts';
 import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
 import { loadReference } from '../src/platform/reference.ts';
 import { REACTIONS } from '../src/reactions.ts';
-import { csv, longDays, manyMatters, people } from './large-firm.ts';
+import { csv, longDays, manyMatters, manyTimekeepers, people } from './large-firm.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -31,6 +31,7 @@ const CARDS = Number(values.cards);
 const MATTERS = Number(values.matters);
 const TODAY = day('2026-03-31');
 const TIMES = 60;
+const KEEPERS = 140;
 
 interface Step {
   readonly step: string;
@@ -61,7 +62,9 @@ else console.table(steps);
 
 async function measure(engine: Engine): Promise<void> {
   await loadReference(engine.store, CHART);
-  await manyMatters(engine, await setUpFirm(engine, chanceFrom(7), TODAY), MATTERS);
+  const firm = await setUpFirm(engine, chanceFrom(7), TODAY);
+  await manyMatters(engine, firm, MATTERS);
+  await manyTimekeepers(engine, firm, KEEPERS);
   await longDays(engine);
   const { maya } = await people(engine);
   const started = await act<{ id: string }>(engine, maya, 'imports start', {

@@ -37,6 +37,31 @@ export async function manyMatters(engine: Engine, firm: DemoFirm, matters: numbe
   }
 }
 
+/** Timekeepers like the firm's first one, so that a month's work is that of as many people as it takes. */
+export async function manyTimekeepers(engine: Engine, firm: DemoFirm, keepers: number): Promise<void> {
+  const model = firm.timekeepers[0];
+  const { rows } = await act<{ rows: Record<string, unknown>[] }>(engine, SYSTEM, 'timekeepers list', {});
+  const like = rows.find((row) => row['id'] === model?.id);
+  for (let n = 1; n <= keepers; n += 1) {
+    const { id } = await act<{ id: string }>(engine, SYSTEM, 'timekeepers save', {
+      number: `T-${n}`,
+      name: `Timekeeper ${n}`,
+      initials: `T${n}`,
+      title: like?.['title'],
+      classification: like?.['classification'],
+      officeId: like?.['officeId'],
+    });
+    await act(engine, SYSTEM, 'rates set', {
+      level: 'standard',
+      timekeeperId: id,
+      currency: 'GBP',
+      ratePerHour: '30000',
+      from: '2025-01-01',
+      source: 'Standard rates',
+    });
+  }
+}
+
 export async function csv(engine: Engine, cards: number, matters: number): Promise<string> {
   const { rows } = await act<{ rows: { initials: string }[] }>(engine, SYSTEM, 'timekeepers list', {});
   const keepers = rows.map((r) => r.initials);
