@@ -9,6 +9,7 @@ import { tellDocket } from './ip.ts';
 import { moneyIn } from './money.ts';
 import { on, recordAll } from './record.ts';
 import { type DemoFirm, setUpFirm } from './set-up.ts';
+import { agreeTerms } from './terms.ts';
 import { tellStory } from './story.ts';
 import { workOfDays } from './work-of-days.ts';
 
@@ -43,6 +44,7 @@ export async function seedDemo(engine: Engine): Promise<void> {
   await moneyIn(engine, cast.finance, today);
   await tellStory(engine, firm, cast, today);
   await tellDocket(engine, firm, cast, { chance, today });
+  await agreeTerms(engine, firm, cast, today);
 }
 
 export interface Cast {

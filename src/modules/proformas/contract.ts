@@ -154,6 +154,8 @@ export const proformaSheet = z.object({
         label: z.string(),
         sentence: z.string(),
         change: money,
+        /** numbers of the matters it is for; none: all */
+        matters: z.array(z.string()),
         cap: z
           .object({
             amount: money,
@@ -161,7 +163,6 @@ export const proformaSheet = z.object({
             here: money,
             over: money,
             hard: z.boolean(),
-            matters: z.array(z.string()),
           })
           .nullable(),
       }),

@@ -36,16 +36,19 @@ export function Terms({ sheet, onDo }: TermsProps) {
       )}
       <table className="ruled stacks" style={{ maxWidth: 860 }}>
         <tbody>
-          {steps.map((step) => (
-            <StepRow
-              key={step.clauseId + (step.cap?.matters.join() ?? '')}
-              step={step}
-              sheet={sheet}
-              onLeave={onDo ? setLeaving : null}
-            />
-          ))}
+          {steps
+            .filter((step) => acts(step, sheet))
+            .map((step) => (
+              <StepRow
+                key={step.clauseId + step.matters.join()}
+                step={step}
+                sheet={sheet}
+                onLeave={onDo ? setLeaving : null}
+              />
+            ))}
         </tbody>
       </table>
+      <Idle steps={steps.filter((step) => !acts(step, sheet))} />
       {off.length === 0 ? null : (
         <div className="small row">
           <span className="grow">Taken off: {off.map((one) => `${one.label} (${one.reason})`).join('; ')}</span>
@@ -71,8 +74,35 @@ export function Terms({ sheet, onDo }: TermsProps) {
   );
 }
 
+/** Whether a step changes something, has something standing, or is a limit that it is good to see. */
+function acts(step: Step, sheet: Sheet): boolean {
+  return step.cap !== null || step.change.minor !== '0' || standingOf(step, sheet).length > 0;
+}
+
+function standingOf(step: Step, sheet: Sheet): Standing[] {
+  return sheet.adjustments.filter((a) => a.clauseId === step.clauseId && a.matters.join() === step.matters.join());
+}
+
+/** Clauses that count and change nothing here, in one line; each says why when it is pointed at. */
+function Idle({ steps }: { steps: readonly Step[] }) {
+  if (steps.length === 0) return null;
+  return (
+    <div className="small quiet">
+      Nothing from{' '}
+      {steps.map((step, at) => (
+        <span key={step.clauseId + step.matters.join()} title={step.sentence}>
+          {at === 0 ? '' : ', '}
+          <Link to={`/engagements/${step.engagementId}`}>{step.label}</Link>
+          {step.matters.length === 0 ? '' : ` for ${step.matters.join(', ')}`}
+        </span>
+      ))}
+      .
+    </div>
+  );
+}
+
 function StepRow({ step, sheet, onLeave }: { step: Step; sheet: Sheet; onLeave: ((one: Standing) => void) | null }) {
-  const standing = sheet.adjustments.filter((a) => a.clauseId === step.clauseId);
+  const standing = standingOf(step, sheet);
   const [first] = standing;
   const { cap } = step;
   return (

@@ -141,6 +141,10 @@ export function presentTerms({ terms, head, ...sheet }: Sheet) {
       label,
       sentence,
       change: money(changeMinor),
+      matters:
+        matterIds.length === sheet.matters.length
+          ? []
+          : sheet.matters.filter((matter) => matterIds.includes(matter.id)).map((matter) => matter.number),
       cap:
         cap === null
           ? null
@@ -150,7 +154,6 @@ export function presentTerms({ terms, head, ...sheet }: Sheet) {
               here: money(cap.hereMinor),
               over: money(cap.overMinor),
               hard: cap.hard,
-              matters: sheet.matters.filter((matter) => matterIds.includes(matter.id)).map((matter) => matter.number),
             },
     })),
     off: terms.off.map(({ label, reason }) => ({ label, reason })),
