@@ -8,7 +8,7 @@ import { actorFor } from '../platform/identity.ts';
 import { OPERATOR } from '../platform/system.ts';
 import { HANDLERS } from '../registry.ts';
 import { SPECIALS } from './specials.ts';
-import { inputOf, parse } from './words.ts';
+import { inputOf, NoPlace, parse } from './words.ts';
 
 /** `engross <noun> <verb> [--field value] [--json]`: the same commands as the API, over the database itself. */
 export async function runCli(argv: readonly string[]): Promise<number> {
@@ -49,9 +49,14 @@ async function personNamed(engine: Engine, email: string): Promise<Actor | null>
 }
 
 async function callHandler(handler: Handler, words: Words, engine: Engine, actor: Actor): Promise<number> {
-  const input = words.options.has('input')
-    ? (JSON.parse(readFileSync(words.options.get('input') ?? '', 'utf8')) as unknown)
-    : inputOf(words, handler.endpoint);
+  let input: unknown;
+  try {
+    input = words.options.has('input') ? inputFile(words.options.get('input') ?? '') : inputOf(words, handler.endpoint);
+  } catch (error) {
+    if (!(error instanceof NoPlace)) throw error;
+    console.error(error.message);
+    return 2;
+  }
   const outcome =
     handler.endpoint.kind === 'query'
       ? await ask(engine, handler as Query, actor, input)
@@ -60,6 +65,15 @@ async function callHandler(handler: Handler, words: Words, engine: Engine, actor
           dryRun: words.flags.has('dry-run'),
         });
   return print(outcome.ok ? outcome.value : outcome.refusal, words, outcome.ok);
+}
+
+function inputFile(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as unknown;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : '';
+    throw new NoPlace(`The input file ${path} can't be read: ${why}. Give a file with one JSON object.`);
+  }
 }
 
 /** Prints an answer and gives the exit code: 0 done, 1 refused. */
@@ -76,7 +90,7 @@ function usage(noun: string): string {
   const lines = shown.map((e) => `  engross ${nameOf(e).padEnd(26)} ${e.summary}`);
   const more = Object.entries(SPECIALS).map(([name, s]) => `  engross ${name.padEnd(26)} ${s.summary}`);
   return [
-    'Usage: engross <noun> <verb> [--field value …] [--input file.json] [--as e-mail] [--key idempotency-key] [--dry-run] [--json]',
+    'Usage: engross <noun> <verb> [id] [--field value …] [--input file.json] [--as e-mail] [--key idempotency-key] [--dry-run] [--json]',
     ...lines,
     ...more,
   ].join('\n');

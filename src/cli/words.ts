@@ -11,7 +11,7 @@ export interface Words {
 
 const FLAGS = new Set(['json', 'dry-run', 'help', 'create-missing', 'all-or-nothing', 'part']);
 
-/** Reads `noun verb file --field value --flag`. */
+/** Reads `noun verb thing --field value --flag`. */
 export function parse(argv: readonly string[]): Words {
   const plain: string[] = [];
   const options = new Map<string, string>();
@@ -37,9 +37,26 @@ export function parse(argv: readonly string[]): Words {
 
 const RESERVED = new Set(['as', 'key', 'input']);
 
-/** `--client-id x --lines '[…]'` as the endpoint's input: JSON where it reads as JSON, text otherwise; queries take texts. */
+/** A word that the command has no place for; nothing that was typed is dropped in silence. */
+export class NoPlace extends Error {}
+
+/**
+ * `--client-id x --lines '[…]'` as the endpoint's input: JSON where it reads as JSON, text otherwise; queries take texts.
+ * A plain word is what it is about: its `of`, or its `id`.
+ */
 export function inputOf(words: Words, endpoint: Pick<Endpoint, 'kind' | 'input'>): Record<string, unknown> {
   const input: Record<string, unknown> = {};
+  const [about, ...more] = words.rest;
+  if (about !== undefined) {
+    const fields = Object.keys(fieldsOf(endpoint));
+    const place = ['of', 'id'].find((field) => fields.includes(field));
+    const left = place === undefined ? about : more[0];
+    if (left !== undefined)
+      throw new NoPlace(
+        `I don't know what “${left}” is for. Say it with its name: ${fields.map((f) => `--${f}`).join(', ')}.`,
+      );
+    if (place !== undefined) input[place] = about;
+  }
   const numeric = endpoint.kind === 'query' ? new Set<string>() : numberFields(endpoint);
   for (const [name, text] of words.options) {
     if (RESERVED.has(name)) continue;
@@ -52,12 +69,16 @@ export function inputOf(words: Words, endpoint: Pick<Endpoint, 'kind' | 'input'>
 
 /** Fields that the contract wants as numbers. */
 function numberFields(endpoint: Pick<Endpoint, 'input'>): Set<string> {
-  const schema = z.toJSONSchema(endpoint.input as unknown as z.ZodType, { io: 'input', unrepresentable: 'any' });
-  const fields = Object.entries(schema.properties ?? {});
   return new Set(
-    fields
+    Object.entries(fieldsOf(endpoint))
       .filter(([, field]) => typeof field === 'object' && (field.type === 'integer' || field.type === 'number'))
       .map(([name]) => name),
+  );
+}
+
+function fieldsOf(endpoint: Pick<Endpoint, 'input'>) {
+  return (
+    z.toJSONSchema(endpoint.input as unknown as z.ZodType, { io: 'input', unrepresentable: 'any' }).properties ?? {}
   );
 }
 

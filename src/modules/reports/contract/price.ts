@@ -29,6 +29,8 @@ export const explainPrice = query({
   summary:
     'Why an amount is what it is, step by step: from hours and rate over edits, clauses, shares and tax. Name a card, a line of a proforma, or an invoice and its line.',
   input: z.strictObject({
+    /** a card or a line of a proforma, whichever it is */
+    of: id.optional(),
     card: id.optional(),
     line: id.optional(),
     invoice: id.optional(),

@@ -36,7 +36,7 @@ interface PlaceRow {
 
 /** Where the amount stands that is asked about: on an invoice that counts, else on an open proforma, else as WIP. */
 export async function placeOf(db: Reading['db'], asked: InputOf<typeof explainPrice>): Promise<Place | null> {
-  const { card = null, line = null, invoice = null, lineNo = null } = asked;
+  const { of = null, card = of, line = of, invoice = null, lineNo = null } = asked;
   const wanted =
     invoice === null
       ? sql<boolean>`(l.card_id = ${card}::uuid or l.id = ${line}::uuid) and (l.attached or i.invoice_id is not null)`
