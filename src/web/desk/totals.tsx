@@ -78,9 +78,7 @@ function Payers({ sheet }: { sheet: Sheet }) {
               <Link to={`/clients/${sheet.client.id}`}>{payer.name}</Link>
             </td>
             <td className="num">{percentText(payer.sharePpm)}</td>
-            <td>
-              {payer.taxCode} {percentText(payer.ratePpm)}
-            </td>
+            <td>{payer.taxes.map((tax) => `${tax.code} ${percentText(tax.ratePpm)}`).join(', ')}</td>
             <td className="num">
               <Amount of={payer.net} bare />
             </td>
