@@ -7,7 +7,7 @@ export type LineKind = (typeof LINE_KINDS)[number];
 export type PayerKind = (typeof PAYER_KINDS)[number];
 
 /** A tax code with its rate on the day that was asked about. */
-export interface TaxCode {
+interface TaxCode {
   readonly taxCodeId: string;
   readonly code: string;
   readonly name: string;

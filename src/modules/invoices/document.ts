@@ -2,7 +2,8 @@ import { amountText, rateForReading, sum } from '../../kernel/money.ts';
 import { hoursText } from '../../kernel/hours.ts';
 import { divide } from '../../kernel/rounding.ts';
 import { SECONDS_PER_HOUR, RATE_SCALE } from '../../kernel/money.ts';
-import type { MatterFacts, Snapshot, SnapshotLine, SnapshotTax } from './snapshot.ts';
+import { percent, taxSummary, taxTotals, withholdingNotes } from './document-tax.ts';
+import type { MatterFacts, Snapshot, SnapshotLine } from './snapshot.ts';
 
 /** A line as printed: what hidden lines are worth is folded into the first printed line of their kind and tax. */
 export interface PrintedLine extends SnapshotLine {
@@ -81,7 +82,7 @@ export function pdfData(s: Snapshot) {
     matters: matters.map(({ matter, lines }) => matterOf(s, matter, lines)),
     timekeeperSummary: s.earlierBooks ? [] : timekeepers(time, s.currency),
     discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: said(s, a.minor) })),
-    taxSummary: s.taxes.map((row) => taxRow(s, row)),
+    taxSummary: taxSummary(s),
     totals: totalsOf(s),
     notes: notesOf(s),
     remittance: {
@@ -195,19 +196,6 @@ function costRows(s: Snapshot, lines: readonly PrintedLine[]) {
   }));
 }
 
-function taxRow(s: Snapshot, row: SnapshotTax) {
-  const inEntity = (minor: string): string => amountText(BigInt(minor), s.entity.currency);
-  return {
-    label: `${s.taxes.length > 1 ? `${row.code}: ` : ''}${row.note ? `${row.name}. ${row.note}` : row.name}`,
-    base: said(s, row.base),
-    rate: s.earlierBooks ? '' : `${percent(row.ratePpm)} %`,
-    tax: said(s, row.tax),
-    ...(s.currency !== s.entity.currency
-      ? { baseInEntityCurrency: inEntity(row.entityBase), taxInEntityCurrency: inEntity(row.entityTax) }
-      : {}),
-  };
-}
-
 function totalsOf(s: Snapshot) {
   const parts = [
     ['Fees', s.totals.fees],
@@ -216,10 +204,7 @@ function totalsOf(s: Snapshot) {
   ] as const;
   return [
     ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
-    ...s.taxes.map((row) => ({
-      label: s.earlierBooks ? 'Tax' : `Tax (${row.code} ${percent(row.ratePpm)} %)`,
-      amount: said(s, row.tax),
-    })),
+    ...taxTotals(s),
     {
       label: totalWord(s),
       amount: said(s, s.totals.total),
@@ -249,15 +234,6 @@ function notesOf(s: Snapshot): string[] {
   return [...notes, ...withholdingNotes(s)];
 }
 
-/** The total stays: how much of it the payer keeps back, the payer knows. */
-function withholdingNotes(s: Snapshot): string[] {
-  const may = s.corrects ? 'The tax you may withhold falls by' : 'You may withhold tax of';
-  return (s.withholdings ?? []).map(
-    ({ ratePpm, base, amount }) =>
-      `${may} ${said(s, amount)} ${s.currency}: ${percent(ratePpm)} % of ${said(s, base)} before tax. The total is before any withholding.`,
-  );
-}
-
 function narrativeOf(line: PrintedLine): string {
   const share = line.sharePpm === undefined ? '' : ` (your share of this: ${percent(line.sharePpm)} %)`;
   const agent = line.asAgent ? ' (paid as your agent)' : '';
@@ -267,13 +243,6 @@ function narrativeOf(line: PrintedLine): string {
 
 function facts(pairs: readonly (readonly [string, string])[]): { label: string; value: string }[] {
   return pairs.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
-}
-
-/** `20`, `7.7` from millionths. */
-function percent(ppm: number): string {
-  const text = (BigInt(ppm) / 10_000n).toString();
-  const rest = (BigInt(ppm) % 10_000n).toString().padStart(4, '0').replace(/0+$/, '');
-  return rest === '' ? text : `${text}.${rest}`;
 }
 
 function timekeepers(time: readonly PrintedLine[], currency: string) {

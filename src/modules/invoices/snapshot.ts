@@ -89,7 +89,7 @@ export interface SnapshotTax {
   readonly entityTax: Minor;
 }
 
-export interface SnapshotWithholding {
+interface SnapshotWithholding {
   readonly ratePpm: number;
   readonly base: Minor;
   readonly amount: Minor;

@@ -21,7 +21,7 @@ export function problemsOf(
   ebilling: { readonly codesRequired: boolean; readonly ledes: boolean },
 ): Problem[] {
   const on = lines.filter(counts);
-  const problems: Problem[] = missing.map(({ untaxed: _, ...m }) => ({ ...m, stops: 'bill' }));
+  const problems: Problem[] = missing.map(({ untaxed: _untaxed, ...m }) => ({ ...m, stops: 'bill' }));
   const bare = on.filter((line) => line.narrative.trim() === '');
   if (bare.length > 0) {
     problems.push({
@@ -107,7 +107,7 @@ function untaxed(on: readonly Line[], payers: readonly PayerShare[], told: Reado
     if (bare.length === 0 || told.has(payer.name)) return [];
     return [
       {
-        what: `${counted(bare.length, 'line')} of ${payer.name} ${bare.length === 1 ? 'has' : 'have'} no tax code: no rule speaks of them today.`,
+        what: `${payer.name}: ${counted(bare.length, 'line')} ${bare.length === 1 ? 'has' : 'have'} no tax code, for no rule speaks of ${bare.length === 1 ? 'it' : 'them'} today.`,
         mend: 'Set a tax rule under Setup, Tax rules, or choose a tax code for the payer on the client’s page.',
         href: '/setup?tab=tax-rules',
         stops: 'bill',
