@@ -1,14 +1,18 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import { day } from '../../src/kernel/day.ts';
+import { nameOf } from '../../src/kernel/endpoint.ts';
 import { draftOf, pdfData, type Snapshot } from '../../src/modules/invoices/index.ts';
-import type { Actor } from '../../src/platform/command.ts';
+import type { Actor, Query } from '../../src/platform/command.ts';
 import { SYSTEM } from '../../src/platform/system.ts';
+import { HANDLERS } from '../../src/registry.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import { approved, attempt, brokenChecks, codeOf, sheetOf, testFirm, type TestFirm } from '../support/firm.ts';
 import { receivable } from '../support/money.ts';
 
 /** A firm that taxes by rules: home and abroad, own name and agent, a law that changes on the 1st of May. */
+const prove = HANDLERS.find((h) => nameOf(h.endpoint) === 'books verify') as Query;
 let db: TestDatabase;
 let firm: TestFirm;
 let maya: Actor;
@@ -285,6 +289,30 @@ describe('a bill of several taxes', () => {
     expect(again?.total.minor).toBe(invoice.total.minor);
     expect(await taxesOf(again)).toEqual(['S20: 44503 → 8901', 'R5: 1010 → 51', 'AGT: 23000 → 0']);
     await proved();
+  });
+
+  it('is proved row by row: tax that wanders from one row to another is found, though all sums stay', async () => {
+    const owner = new pg.Client(db.owner);
+    await owner.connect();
+    try {
+      await owner.query('begin');
+      await owner.query('set local session_replication_role = replica');
+      const { rowCount } = await owner.query(
+        `update invoice_tax t set tax_minor = t.tax_minor + case x.code when 'AGT' then 10 else -10 end
+           from tax_code x where x.id = t.tax_code_id and t.invoice_id = $1 and x.code in ('AGT', 'S20')`,
+        [invoice.id],
+      );
+      expect(rowCount).toBe(2);
+      const proof = (await prove.run({ client: owner } as never, {})) as {
+        checks: { name: string; ok: boolean; broken: string | null }[];
+      };
+      const broken = proof.checks.filter((check) => !check.ok);
+      expect(broken.map((check) => check.name)).toContainEqual(expect.stringMatching(/^each row of tax is what/));
+      expect(broken.map((check) => check.name)).not.toContain('every invoice foots: lines, tax, total, receivable');
+    } finally {
+      await owner.query('rollback');
+      await owner.end();
+    }
   });
 
   /** Bases and taxes by code, over all documents of March. */

@@ -84,11 +84,11 @@ async function ownTaxes(
     name: string;
     kind: string;
     note: string;
-    rate_ppm: number;
+    rate_ppm: number | null;
     from: Day;
   }>`
     select t.payer_id, x.id, x.code, x.name, x.kind, x.note, r.rate_ppm, lower(t.valid)::text as from
-    from payer_tax t join tax_code x on x.id = t.tax_code_id join tax_rate r on r.tax_code_id = x.id and r.valid @> ${on}::date
+    from payer_tax t join tax_code x on x.id = t.tax_code_id left join tax_rate r on r.tax_code_id = x.id and r.valid @> ${on}::date
     where t.entity_id = ${entityId} and t.payer_id = any(${[...payerIds]}::uuid[]) and t.valid @> ${on}::date`.execute(
     db,
   );

@@ -115,6 +115,13 @@ describe('the tax of a line', () => {
     expect(told.lost).toHaveLength(all.length - (tax?.ruleId ? 1 : 0));
   });
 
+  it('is none where the payer’s own code has no rate: the rules don’t step in', () => {
+    expect(of([home], { own: { ...own, ratePpm: null } })).toMatchObject({
+      tax: null,
+      why: { Home: 'the payer has a tax code of its own, OWN5, without a rate on 2026-03-31' },
+    });
+  });
+
   it('is that of the version that counts on the day', () => {
     const versions = [{ ...home, to: day('2026-06-30') }, later];
     expect(of(versions, { on: day('2026-06-30') }).tax?.code).toBe('S20');

@@ -16,10 +16,11 @@ interface TaxCode {
   readonly ratePpm: number;
 }
 
+/** A code as it is kept; without a rate where it has none on the day. */
+type KeptCode = Omit<TaxCode, 'ratePpm'> & { readonly ratePpm: number | null };
+
 /** A payer's own tax code for an entity. */
-export interface OwnTax extends TaxCode {
-  readonly from: Day;
-}
+export type OwnTax = KeptCode & { readonly from: Day };
 
 /** One version of a rule as recorded; null is all of them. */
 export interface TaxRule {
@@ -30,8 +31,7 @@ export interface TaxRule {
   readonly expenseCodes: readonly string[] | null;
   readonly countries: readonly string[] | null;
   readonly payerKind: PayerKind | null;
-  /** null: none on the day that was asked about */
-  readonly tax: Omit<TaxCode, 'ratePpm'> & { readonly ratePpm: number | null };
+  readonly tax: KeptCode;
   readonly withholdingPpm: number;
   readonly source: string;
   readonly from: Day;
@@ -74,7 +74,8 @@ export function resolveTax(rules: readonly TaxRule[], wanted: TaxWanted): TaxCho
   const { own } = wanted;
   const barred = rules.toSorted(narrower).map((rule) => ({ rule, because: barrier(rule, wanted) }));
   const won = own === null ? barred.find((b) => b.because === null)?.rule : undefined;
-  const outdone = own === null ? `“${won?.name ?? ''}” is narrower` : 'the payer has a tax code of its own';
+  const without = own?.ratePpm === null ? `, ${own.code}, without a rate on ${wanted.on}` : '';
+  const outdone = own === null ? `“${won?.name ?? ''}” is narrower` : `the payer has a tax code of its own${without}`;
   const lost = barred
     .filter(({ rule }) => rule !== won)
     .map(({ rule, because }) => ({ rule, because: because ?? outdone }));
@@ -82,9 +83,11 @@ export function resolveTax(rules: readonly TaxRule[], wanted: TaxWanted): TaxCho
   return { tax: won ? byRule(won, lost) : null, lost };
 }
 
-function byOwnCode({ from, ...code }: OwnTax, { payer }: TaxWanted): LineTax {
+/** A code without a rate stops the bill: the payer's own is never passed over in silence. */
+function byOwnCode({ from, ratePpm, ...code }: OwnTax, { payer }: TaxWanted): LineTax | null {
+  if (ratePpm === null) return null;
   const sentence = `${code.code} ${code.name} is ${payer.name}’s own tax code from ${from} on, which goes before the tax rules.`;
-  return { ...code, ruleId: null, sentence, asAgent: false, withholdingPpm: 0 };
+  return { ...code, ratePpm, ruleId: null, sentence, asAgent: false, withholdingPpm: 0 };
 }
 
 function byRule(rule: TaxRule, lost: TaxChoice['lost']): LineTax {

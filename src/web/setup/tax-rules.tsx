@@ -76,7 +76,7 @@ function List({ rows, may, onDo }: ListProps) {
             <th>For</th>
             <th>Tax code</th>
             <th>Counts</th>
-            <th />
+            <th className="num">Do</th>
           </tr>
         </thead>
         <tbody>

@@ -116,8 +116,8 @@ function Tried({ answer }: { answer: OutputOf<typeof tryTaxRules> }) {
           </>
         ) : (
           <>
-            <strong>No tax code.</strong> No rule speaks of such a line, so a bill with it is stopped. Set a rule, or
-            give the payer a code of its own.
+            <strong>No tax code.</strong> A bill with such a line is stopped. Set a rule that speaks of it, or give the
+            payer a code of its own that has a rate.
           </>
         )}
       </div>

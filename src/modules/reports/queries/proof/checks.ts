@@ -107,7 +107,8 @@ const INVOICES: readonly SqlCheck[] = [
         left join receivable_line r on r.receivable_id = l.invoice_id and r.line_no = l.line_no group by 1, 2) l
       full join invoice_tax t on t.invoice_id = l.invoice_id and t.tax_code_id = l.tax_code_id
       join invoice i on i.id = coalesce(l.invoice_id, t.invoice_id) join tax_code x on x.id = coalesce(l.tax_code_id, t.tax_code_id)
-      where coalesce(l.base, 0) is distinct from t.base_minor or coalesce(l.tax, 0) is distinct from t.tax_minor
+      where exists (select 1 from invoice_line o where o.invoice_id = i.id)
+          and (coalesce(l.base, 0) is distinct from t.base_minor or coalesce(l.tax, 0) is distinct from t.tax_minor)
         or abs(t.tax_minor * 1000000::numeric - t.base_minor::numeric * t.rate_ppm) > 500000
       union all select 'tax in the entity’s currency of invoice ' || i.number from invoice i
         join (select invoice_id, sum(entity_base_minor + entity_tax_minor) as gross from invoice_tax group by 1) t on t.invoice_id = i.id
