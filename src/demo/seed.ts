@@ -31,7 +31,7 @@ export async function seedDemo(engine: Engine): Promise<void> {
       .execute();
   });
   const firm = await setUpFirm(engine, chance, today);
-  await writeTaxRules(engine, today);
+  await writeTaxRules(engine, firm, today);
   const middle = addDays(today, -31);
   const drafts = workOfDays(firm, chance, addDays(today, -68), addDays(today, -1), CARDS_A_DAY);
   for (let first = addDays(today, -68); first < today; first = addDays(first, 7)) {
