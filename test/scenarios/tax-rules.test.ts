@@ -9,7 +9,7 @@ import { SYSTEM } from '../../src/platform/system.ts';
 import { HANDLERS } from '../../src/registry.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import { approved, attempt, brokenChecks, codeOf, sheetOf, testFirm, type TestFirm } from '../support/firm.ts';
-import { receivable } from '../support/money.ts';
+import { bankAccount, receivable } from '../support/money.ts';
 
 /** A firm that taxes by rules: home and abroad, own name and agent, a law that changes on the 1st of May. */
 const prove = HANDLERS.find((h) => nameOf(h.endpoint) === 'books verify') as Query;
@@ -291,6 +291,28 @@ describe('a bill of several taxes', () => {
     await proved();
   });
 
+  it('is paid line by line: tax comes in with its own lines only', async () => {
+    const [again] = (
+      await ask<{ rows: { id: string; reversed: unknown }[] }>('invoices list', { words: '1001-001' })
+    ).rows.filter((row) => row.reversed === null);
+    const owen = await firm.as('owen.price');
+    const owed = await receivable(db.engine, owen, again?.id);
+    await act(db.engine, owen, 'receipts record', {
+      bankAccountId: await bankAccount(db.engine, owen, 'UK', 'GBP'),
+      payerId: owed.payerId,
+      method: 'wire',
+      receivedOn: '2026-03-31',
+      amount: '30000',
+      allocations: [{ receivableId: again?.id, amount: '30000' }],
+    });
+    const paid = await receivable(db.engine, owen, again?.id);
+    const { lines } = await ask<Shown>('invoices show', { id: again?.id });
+    const agent = lines.find((l) => l.taxCode === 'AGT')?.lineNo ?? 0;
+    expect(paid.lines[agent - 1]?.openTax.minor).toBe('0');
+    expect(Number(paid.open.minor)).toBe(Number(owed.open.minor) - 30_000);
+    await proved();
+  });
+
   it('is proved row by row: tax that wanders from one row to another is found, though all sums stay', async () => {
     const owner = new pg.Client(db.owner);
     await owner.connect();
@@ -328,17 +350,21 @@ describe('a bill of several taxes', () => {
 describe('payers and days', () => {
   it('a business abroad pays no tax here: the document says whose it is, and what may be withheld', async () => {
     await byRules('1003', [{ taxId: 'NO 000 000 000' }, { private: true, country: 'GB' }]);
-    const id = await proforma('1003-001', [{ kind: 'time', hours: '1.01' }]);
+    const id = await proforma('1003-001', [
+      { kind: 'time', hours: '1.01' },
+      { kind: 'disbursement', amount: '10001', costKind: 'hard', expenseCode: 'E112' },
+    ]);
     const before = await draft(id);
     const [abroad, home] = await billed(id);
     // 1.01 h of 405.00 is 409.05: 245.43 and 163.62; 20 % of 163.62 is 32.724
-    expect(await taxesOf(abroad)).toEqual(['RC: 24543 → 0']);
-    expect(await taxesOf(home)).toEqual(['S20: 16362 → 3272']);
+    // and 100.01 paid as agent: 60.01 and 40.00
+    expect(await taxesOf(abroad)).toEqual(['AGT: 6001 → 0', 'RC: 24543 → 0']);
+    expect(await taxesOf(home)).toEqual(['S20: 16362 → 3272', 'AGT: 4000 → 0']);
     const printed = pdfData(before);
-    expect(printed.taxSummary[0]?.label).toBe('Reverse charge. Tax is due from you as the recipient');
+    expect(printed.taxSummary[1]?.label).toBe('RC: Reverse charge. Tax is due from you as the recipient');
     // 10 % of 245.43, half up
     expect(printed.notes.join(' ')).toContain('You may withhold tax of 24.54 EUR: 10 % of 245.43 before tax.');
-    expect(abroad?.total.minor).toBe('24543');
+    expect(abroad?.total.minor).toBe(String(24_543 + 6_001));
     await proved();
   });
 
@@ -429,7 +455,18 @@ describe('payers and days', () => {
     expect(
       codeOf(await attempt(db.engine, admin, 'tax-rules end', { lineId, from: '2026-07-01', reason: 'again' })),
     ).toBe('ended');
-    await act(db.engine, admin, 'tax-rules withdraw', { lineId, reason: 'Not repealed' });
+    // Another rule in its place has to go first.
+    const instead = { taxCodeId: codes['RC'], name: 'Charges anew', countries: ['GB'], lineKind: 'charges' };
+    const set = await act<{ lineId: string }>(db.engine, admin, 'tax-rules set', {
+      ...instead,
+      source: 'x',
+      from: '2026-06-01',
+    });
+    const back = { lineId, reason: 'Not repealed' };
+    expect(codeOf(await attempt(db.engine, admin, 'tax-rules withdraw', back))).toBe('overlaps');
+    expect(await tried()).toBe('RC');
+    await act(db.engine, admin, 'tax-rules withdraw', { lineId: set.lineId, reason: 'Not repealed' });
+    await act(db.engine, admin, 'tax-rules withdraw', back);
     expect(await tried()).toBe('R5');
   });
 });
