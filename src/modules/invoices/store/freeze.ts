@@ -4,7 +4,7 @@ import type { Work } from '../../../platform/command.ts';
 import { RENDERER_VERSION } from '../../../platform/typst/index.ts';
 import type { RateUsed } from '../../firm/index.ts';
 import type { PayerBill, Sheet } from '../../proformas/index.ts';
-import type { EntityTax } from './issued-lines.ts';
+import { type EntityTax, frozenTax } from '../frozen-tax.ts';
 import type { Ebilling, MatterFacts, Snapshot, SnapshotLine } from '../snapshot.ts';
 
 export interface Frozen {
@@ -91,8 +91,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
       label: a.label,
       minor: (bill.effectOf.get(a.id) ?? 0n).toString(),
     })),
-    taxes: taxesOf(frozen),
-    ...withholdingsOf(bill),
+    ...frozenTax(bill, frozen.entityTaxes),
     exchange:
       entity.currency === sheet.head.currency ? null : { rate: frozen.exchange.text, source: frozen.exchange.source },
     totals: totalsOf(bill),
@@ -123,31 +122,6 @@ export function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
     footer: entity.invoice_footer,
     paper: entity.paper,
     currency: entity.currency,
-  };
-}
-
-function taxesOf({ bill, entityTaxes }: Frozen): Snapshot['taxes'] {
-  return bill.taxes.map(({ tax, baseMinor, taxMinor }, i) => ({
-    code: tax.code,
-    name: tax.name,
-    kind: tax.kind,
-    note: tax.note,
-    ratePpm: tax.ratePpm,
-    base: baseMinor.toString(),
-    tax: taxMinor.toString(),
-    entityBase: (entityTaxes[i]?.baseMinor ?? 0n).toString(),
-    entityTax: (entityTaxes[i]?.taxMinor ?? 0n).toString(),
-  }));
-}
-
-function withholdingsOf({ withholdings }: PayerBill): Pick<Snapshot, 'withholdings'> {
-  if (withholdings.length === 0) return {};
-  return {
-    withholdings: withholdings.map(({ ratePpm, baseMinor, minor }) => ({
-      ratePpm,
-      base: baseMinor.toString(),
-      amount: minor.toString(),
-    })),
   };
 }
 

@@ -13,9 +13,10 @@ import { matterFacts, type MatterFacts } from '../../matters/index.ts';
 import type { PayerBill, Sheet } from '../../proformas/index.ts';
 import { openReceivable, reapply, type ToOpen } from '../../receivables/index.ts';
 import { advanceOf } from '../advance.ts';
+import type { EntityTax } from '../frozen-tax.ts';
 import { invoiceLines, type InvoiceToPost } from '../journal.ts';
 import { snapshotOf } from './freeze.ts';
-import { type EntityTax, insertLines, insertLineTaxes, insertSteps, insertTax } from './issued-lines.ts';
+import { insertLines, insertLineTaxes, insertSteps, insertTax } from './issued-lines.ts';
 
 export interface ToIssue {
   readonly sheet: Sheet;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { assert } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { amountOf, type PayerBill, type Sheet } from '../../proformas/index.ts';
+import type { EntityTax } from '../frozen-tax.ts';
 
 /** The lines of an invoice, each with its matter and the payer's share. */
 export async function insertLines(work: Work, invoiceId: string, bill: PayerBill): Promise<void> {
@@ -88,12 +89,6 @@ interface Taxed {
   readonly id: string;
   readonly bill: PayerBill;
   readonly entityTaxes: readonly EntityTax[];
-}
-
-/** A row of a bill's tax in the entity's currency; the rows sum to the document's amounts. */
-export interface EntityTax {
-  readonly baseMinor: bigint;
-  readonly taxMinor: bigint;
 }
 
 /** A row for each tax code on the bill. */
