@@ -989,6 +989,15 @@ create table invoice_line_step (
   after_minor bigint not null
 );
 
+create table invoice_line_tax (
+  invoice_id uuid not null,
+  line_no integer not null,
+  tax_rule_id uuid,
+  sentence text not null,
+  as_agent boolean not null,
+  withholding_ppm integer not null
+);
+
 create table invoice_reversal (
   invoice_id uuid not null,
   cancellation_id uuid,
@@ -1223,7 +1232,8 @@ create table payer (
   email text default ''::text not null,
   reference text default ''::text not null,
   terms_days integer default 30 not null,
-  version integer default 1 not null
+  version integer default 1 not null,
+  is_private boolean default false not null
 );
 
 create table payer_tax (
@@ -1756,6 +1766,28 @@ create table tax_rate (
   tax_code_id uuid not null,
   rate_ppm integer not null,
   valid daterange not null
+);
+
+create table tax_rule (
+  id uuid not null,
+  line_id uuid not null,
+  entity_id uuid not null,
+  name text not null,
+  line_kind text,
+  expense_codes text[],
+  countries text[],
+  payer_kind text,
+  tax_code_id uuid not null,
+  withholding_ppm integer default 0 not null,
+  source text not null,
+  valid daterange not null,
+  last_day date,
+  reason text default ''::text not null,
+  ended_reason text default ''::text not null,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text default ''::text not null,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
 create table timekeeper (
@@ -2533,6 +2565,14 @@ alter table invoice_line_step add constraint invoice_line_step_kind_check CHECK 
 
 alter table invoice_line_step add constraint invoice_line_step_pkey PRIMARY KEY (invoice_id, line_no, "position");
 
+alter table invoice_line_tax add constraint invoice_line_tax_invoice_id_line_no_fkey FOREIGN KEY (invoice_id, line_no) REFERENCES invoice_line(invoice_id, line_no);
+
+alter table invoice_line_tax add constraint invoice_line_tax_pkey PRIMARY KEY (invoice_id, line_no);
+
+alter table invoice_line_tax add constraint invoice_line_tax_tax_rule_id_fkey FOREIGN KEY (tax_rule_id) REFERENCES tax_rule(id);
+
+alter table invoice_line_tax add constraint invoice_line_tax_withholding_ppm_check CHECK (((withholding_ppm >= 0) AND (withholding_ppm <= 1000000)));
+
 alter table invoice_reversal add constraint invoice_reversal_cancellation_id_fkey FOREIGN KEY (cancellation_id) REFERENCES correction(id);
 
 alter table invoice_reversal add constraint invoice_reversal_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
@@ -3185,6 +3225,30 @@ alter table tax_rate add constraint tax_rate_tax_code_id_valid_excl EXCLUDE USIN
 
 alter table tax_rate add constraint tax_rate_valid_check CHECK ((NOT isempty(valid)));
 
+alter table tax_rule add constraint tax_rule_check CHECK (((expense_codes IS NULL) OR (line_kind = ANY (ARRAY['disbursement'::text, 'agent'::text]))));
+
+alter table tax_rule add constraint tax_rule_countries_check CHECK ((cardinality(countries) > 0));
+
+alter table tax_rule add constraint tax_rule_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
+
+alter table tax_rule add constraint tax_rule_expense_codes_check CHECK ((cardinality(expense_codes) > 0));
+
+alter table tax_rule add constraint tax_rule_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&) WHERE ((withdrawn_at IS NULL));
+
+alter table tax_rule add constraint tax_rule_line_kind_check CHECK ((line_kind = ANY (ARRAY['fees'::text, 'charges'::text, 'disbursement'::text, 'agent'::text])));
+
+alter table tax_rule add constraint tax_rule_payer_kind_check CHECK ((payer_kind = ANY (ARRAY['business'::text, 'private'::text, 'unknown'::text])));
+
+alter table tax_rule add constraint tax_rule_pkey PRIMARY KEY (id);
+
+alter table tax_rule add constraint tax_rule_source_check CHECK ((source <> ''::text));
+
+alter table tax_rule add constraint tax_rule_tax_code_id_fkey FOREIGN KEY (tax_code_id) REFERENCES tax_code(id);
+
+alter table tax_rule add constraint tax_rule_valid_check CHECK ((NOT isempty(valid)));
+
+alter table tax_rule add constraint tax_rule_withholding_ppm_check CHECK (((withholding_ppm >= 0) AND (withholding_ppm <= 1000000)));
+
 alter table timekeeper add constraint timekeeper_number_key UNIQUE (number);
 
 alter table timekeeper add constraint timekeeper_office_id_fkey FOREIGN KEY (office_id) REFERENCES office(id);
@@ -3471,6 +3535,8 @@ CREATE INDEX review_link_use_of ON public.review_link_use USING btree (link_id);
 
 CREATE INDEX search_entry_words ON public.search_entry USING gin (words gin_trgm_ops);
 
+CREATE INDEX tax_rule_of ON public.tax_rule USING btree (entity_id);
+
 CREATE INDEX write_off_receivable ON public.write_off USING btree (receivable_id);
 
 CREATE OR REPLACE FUNCTION public.add_engross_job(job text, payload jsonb)
@@ -3681,6 +3747,8 @@ CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON public.invoice FOR
 CREATE TRIGGER invoice_line_append_only BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER invoice_line_step_append_only BEFORE DELETE OR UPDATE ON public.invoice_line_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER invoice_line_tax_append_only BEFORE DELETE OR UPDATE ON public.invoice_line_tax FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER invoice_reversal_append_only BEFORE DELETE OR UPDATE ON public.invoice_reversal FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -4305,7 +4373,14 @@ UNION ALL
     ((((s.invoice_id || '/'::text) || s.line_no) || '/'::text) || s."position") AS key,
     md5((ROW(s.invoice_id, s.line_no, s."position", s.kind, s.label, s.reason, s.clause_id, s.before_minor, s.after_minor))::text) AS digest
    FROM (invoice i
-     JOIN invoice_line_step s ON ((s.invoice_id = i.id)));
+     JOIN invoice_line_step s ON ((s.invoice_id = i.id)))
+UNION ALL
+ SELECT i.event_id,
+    'invoice_line_tax'::text AS kind,
+    ((t.invoice_id || '/'::text) || t.line_no) AS key,
+    md5((ROW(t.invoice_id, t.line_no, t.tax_rule_id, t.sentence, t.as_agent, t.withholding_ppm))::text) AS digest
+   FROM (invoice i
+     JOIN invoice_line_tax t ON ((t.invoice_id = i.id)));
 
 create view failed_sending with (security_invoker) as
  SELECT 'message'::text AS what,
@@ -4428,13 +4503,16 @@ create view invoice_line_priced with (security_invoker) as
     (v.invoice_id IS NOT NULL) AS reversed,
     x.code AS tax_code,
     t.rate_ppm,
-    r.tax_minor
-   FROM (((((invoice_line l
+    r.tax_minor,
+    y.tax_rule_id,
+    y.sentence AS tax_sentence
+   FROM ((((((invoice_line l
      JOIN invoice i ON ((i.id = l.invoice_id)))
-     JOIN invoice_tax t ON ((t.invoice_id = i.id)))
-     JOIN tax_code x ON ((x.id = t.tax_code_id)))
+     JOIN tax_code x ON ((x.id = l.tax_code_id)))
+     JOIN invoice_tax t ON (((t.invoice_id = i.id) AND (t.tax_code_id = l.tax_code_id))))
      LEFT JOIN invoice_reversal v ON ((v.invoice_id = i.id)))
-     LEFT JOIN receivable_line r ON (((r.receivable_id = l.invoice_id) AND (r.line_no = l.line_no))));
+     LEFT JOIN receivable_line r ON (((r.receivable_id = l.invoice_id) AND (r.line_no = l.line_no))))
+     LEFT JOIN invoice_line_tax y ON (((y.invoice_id = l.invoice_id) AND (y.line_no = l.line_no))));
 
 create view invoice_line_step_record with (security_invoker) as
  SELECT invoice_id,
@@ -4849,7 +4927,13 @@ create view payer_record with (security_invoker) as
     email,
     reference,
     terms_days,
-    version
+    version,
+    is_private,
+        CASE
+            WHEN is_private THEN 'private'::text
+            WHEN (btrim(tax_id) = ''::text) THEN 'unknown'::text
+            ELSE 'business'::text
+        END AS kind
    FROM payer;
 
 create view payer_tax_span with (security_invoker) as
@@ -5155,6 +5239,28 @@ create view run_waiting with (security_invoker) as
      JOIN run_schedule s ON ((s.id = p.schedule_id)))
   WHERE (p.decision IS NULL);
 
+create view tax_rule_record with (security_invoker) as
+ SELECT id,
+    line_id,
+    entity_id,
+    name,
+    line_kind,
+    expense_codes,
+    countries,
+    payer_kind,
+    tax_code_id,
+    withholding_ppm,
+    source,
+    valid,
+    last_day,
+    reason,
+    ended_reason,
+    withdrawn_at,
+    withdrawn_reason,
+    actor_id,
+    recorded_at
+   FROM tax_rule;
+
 create view time_worked with (security_invoker) as
  SELECT timekeeper_id,
     work_date,
@@ -5438,6 +5544,8 @@ grant insert, select on invoice_line_step to engross_app;
 
 grant select on invoice_line_step_record to engross_app;
 
+grant insert, select on invoice_line_tax to engross_app;
+
 grant select on invoice_matter to engross_app;
 
 grant select on invoice_posting to engross_app;
@@ -5659,6 +5767,10 @@ grant delete, insert, select, update on setting to engross_app;
 grant insert, select on tax_code to engross_app;
 
 grant insert, select, update on tax_rate to engross_app;
+
+grant insert, select on tax_rule to engross_app;
+
+grant select on tax_rule_record to engross_app;
 
 grant select on time_worked to engross_app;
 

@@ -10,6 +10,7 @@ import { moneyIn } from './money.ts';
 import { on, recordAll } from './record.ts';
 import { type DemoFirm, setUpFirm } from './set-up.ts';
 import { agreeTerms } from './terms.ts';
+import { writeTaxRules } from './tax-rules.ts';
 import { tellStory } from './story.ts';
 import { workOfDays } from './work-of-days.ts';
 
@@ -31,6 +32,7 @@ export async function seedDemo(engine: Engine): Promise<void> {
       .execute();
   });
   const firm = await setUpFirm(engine, chance, today);
+  await writeTaxRules(engine, firm, today);
   const middle = addDays(today, -31);
   const drafts = workOfDays(firm, chance, addDays(today, -68), addDays(today, -1), CARDS_A_DAY);
   for (let first = addDays(today, -68); first < today; first = addDays(first, 7)) {

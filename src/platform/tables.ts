@@ -1306,6 +1306,8 @@ export interface Database {
     "tax_code": string | null;
     "rate_ppm": number | null;
     "tax_minor": bigint | null;
+    "tax_rule_id": string | null;
+    "tax_sentence": string | null;
   };
   invoice_line_step: {
     "invoice_id": string;
@@ -1328,6 +1330,14 @@ export interface Database {
     "clause_id": string | null;
     "before_minor": bigint;
     "after_minor": bigint;
+  };
+  invoice_line_tax: {
+    "invoice_id": string;
+    "line_no": number;
+    "tax_rule_id": string | null;
+    "sentence": string;
+    "as_agent": boolean;
+    "withholding_ppm": number;
   };
   invoice_matter: {
     "invoice_id": string;
@@ -1815,6 +1825,7 @@ export interface Database {
     "reference": Generated<string>;
     "terms_days": Generated<number>;
     "version": Generated<number>;
+    "is_private": Generated<boolean>;
   };
   payer_brief: {
     "id": string;
@@ -1835,6 +1846,8 @@ export interface Database {
     "reference": string;
     "terms_days": number;
     "version": number;
+    "is_private": boolean;
+    "kind": string | null;
   };
   payer_tax: {
     "payer_id": string;
@@ -2541,6 +2554,48 @@ export interface Database {
     "tax_code_id": string;
     "rate_ppm": number;
     "valid": string;
+  };
+  tax_rule: {
+    "id": string;
+    "line_id": string;
+    "entity_id": string;
+    "name": string;
+    "line_kind": string | null;
+    "expense_codes": string[] | null;
+    "countries": string[] | null;
+    "payer_kind": string | null;
+    "tax_code_id": string;
+    "withholding_ppm": Generated<number>;
+    "source": string;
+    "valid": string;
+    "last_day": string | null;
+    "reason": Generated<string>;
+    "ended_reason": Generated<string>;
+    "withdrawn_at": Date | null;
+    "withdrawn_reason": Generated<string>;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  tax_rule_record: {
+    "id": string;
+    "line_id": string;
+    "entity_id": string;
+    "name": string;
+    "line_kind": string | null;
+    "expense_codes": string[] | null;
+    "countries": string[] | null;
+    "payer_kind": string | null;
+    "tax_code_id": string;
+    "withholding_ppm": number;
+    "source": string;
+    "valid": string;
+    "last_day": string | null;
+    "reason": string;
+    "ended_reason": string;
+    "withdrawn_at": Date | null;
+    "withdrawn_reason": string;
+    "actor_id": string;
+    "recorded_at": Date;
   };
   time_worked: {
     "timekeeper_id": string | null;

@@ -20,6 +20,7 @@ const TABLES: Readonly<Record<string, string>> = {
   invoice: 'total_minor = total_minor + 1, fees_minor = fees_minor + 1',
   invoice_line: `narrative = narrative || '!'`,
   invoice_line_step: 'after_minor = after_minor + 1',
+  invoice_line_tax: `sentence = sentence || '!'`,
   invoice_tax: 'base_minor = base_minor + 1',
   invoice_reversal: `reason = 'another reason'`,
   correction: 'total_minor = total_minor + 1, fees_minor = fees_minor + 1',

@@ -60,6 +60,7 @@ const BOOKS = [
   '/audit',
   '/books',
   '/setup',
+  '/setup?tab=tax-rules',
   '/setup?tab=bank',
   '/setup?tab=waiting',
   '/setup?tab=openings',

@@ -190,6 +190,7 @@ export class DeskWork {
         l.card.kind === line.card.kind &&
         l.card.matter === line.card.matter &&
         l.card.who === line.card.who &&
+        l.card.agent === line.card.agent &&
         rateOf(l) === rateOf(line) &&
         l.excluded === line.excluded &&
         l.noCharge === line.noCharge &&

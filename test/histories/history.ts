@@ -12,6 +12,51 @@ export interface People {
   readonly owen: Actor;
 }
 
+/** The client whose payers have no tax code of their own. */
+const RULED = '1006';
+
+/** 20 % on fees, 5.5 % on costs in the firm's own name, nothing on what is paid as agent. */
+function ruledRate(card: model.Card): bigint {
+  if (card.kind === 'time') return 200_000n;
+  return card.agent ? 0n : 55_000n;
+}
+
+/** Sets that client's payers under rules. */
+export async function setUnderRules(engine: Engine, firm: TestFirm, { maya, owen }: People): Promise<void> {
+  const entityId = firm.entities.get('UK')?.id;
+  const from = '2025-01-01';
+  for (const [code, kind, ratePpm] of [
+    ['R55', 'reduced', 55_000],
+    ['AGT', 'out-of-scope', 0],
+  ] as const)
+    await act(engine, owen, 'tax-codes save', { entityId, code, name: code, kind, rate: { ratePpm, from } });
+  const rule = (name: string, taxCode: string, more: object) => ({
+    entity: 'UK',
+    name,
+    taxCode,
+    source: 'x',
+    from,
+    ...more,
+  });
+  await act(engine, owen, 'tax-rules import', {
+    rules: [
+      rule('Fees', 'S20', { lineKind: 'fees', countries: ['GB'] }),
+      rule('Costs', 'R55', { lineKind: 'disbursement', countries: ['GB'] }),
+      rule('As agent', 'AGT', { lineKind: 'agent', expenseCodes: ['E112'] }),
+    ],
+  });
+  const { rows } = await act<{ rows: { id: string }[] }>(engine, maya, 'clients list', { words: RULED });
+  const { payers } = await act<{ payers: Record<'id' | 'name' | 'country' | 'version' | 'address', string>[] }>(
+    engine,
+    maya,
+    'clients show',
+    { id: rows[0]?.id },
+  );
+  const byRules = [{ entityId, from: '2026-01-01' }];
+  for (const { id, name, country, version, address } of payers)
+    await act(engine, maya, 'payers save', { id, name, country, version, address, clientId: rows[0]?.id, byRules });
+}
+
 /** One firm's random history over two matters of a client, done by the product and by the model side by side. */
 export class History {
   readonly log: string[] = [];
@@ -29,11 +74,15 @@ export class History {
   readonly #desk: DeskWork;
   readonly #relieved = new Map<model.Invoice, Map<model.Card, bigint>>();
 
+  /** of payers who are taxed by rules: fees, costs of the firm's own, what is paid as agent */
+  readonly #byRules: boolean;
+
   constructor(engine: Engine, firm: TestFirm, people: People, chance: Chance, client: string) {
     this.#engine = engine;
     this.#firm = firm;
     this.#people = people;
     this.#chance = chance;
+    this.#byRules = client === RULED;
     const own = firm.matters.filter((m) => m.number.startsWith(client));
     const at = chance.below(own.length - 1);
     this.#matters = own.slice(at, at + 2).map((m) => ({
@@ -90,6 +139,7 @@ export class History {
       const hundredths = BigInt(this.#chance.between(10, 399));
       const minor = BigInt(this.#chance.between(1, 90_000));
       const who = this.#chance.pick(this.#timekeepers);
+      const agent = !time && this.#chance.below(2) === 0;
       const made = await this.#do<{ id: string; ratePerHour: string | null }>(this.#people.maya, 'cards record', {
         kind: time ? 'time' : 'disbursement',
         matterId: matter.id,
@@ -100,7 +150,11 @@ export class History {
               timekeeperId: who,
               hours: `${hundredths / 100n}.${(hundredths % 100n).toString().padStart(2, '0')}`,
             }
-          : { costKind: 'hard', amount: { minor: minor.toString(), currency: matter.currency } }),
+          : {
+              costKind: 'hard',
+              expenseCode: agent ? 'E112' : 'E123',
+              amount: { minor: minor.toString(), currency: matter.currency },
+            }),
       });
       // hours × rate, rounded half up; the rates of the demo firm are whole minor units
       const wip = time ? model.halfUp(hundredths * BigInt(made.ratePerHour ?? '0'), 100n) : minor;
@@ -108,6 +162,7 @@ export class History {
         id: made.id,
         kind: time ? 'time' : 'disbursement',
         matter: matter.id,
+        agent,
         wip,
         state: 'open',
         on: null,
@@ -229,15 +284,15 @@ export class History {
     const relieved = new Map(proforma.lines.filter((l) => !l.excluded).map((l) => [l.card, l.card.wip]));
     const billed = proforma.lines.filter((l) => !l.excluded);
     const left = invoices.map((invoice) => invoice.id);
-    const payers = (ready.payers as unknown as { payerId: string; sharePpm: number; ratePpm: number }[]).map(
-      (p, i) => ({
-        payer: p.payerId,
-        sharePpm: BigInt(p.sharePpm),
-        ratePpm: BigInt(p.ratePpm),
-        // who bears no line gets no invoice
-        invoiceId: billed.some((l) => l.shares?.[i] !== 0n) ? (left.shift() ?? '') : '',
-      }),
-    );
+    const payers = (
+      ready.payers as unknown as { payerId: string; sharePpm: number; taxes: { ratePpm: number }[] }[]
+    ).map((p, i) => ({
+      payer: p.payerId,
+      sharePpm: BigInt(p.sharePpm),
+      rateOf: (card: model.Card) => (this.#byRules ? ruledRate(card) : BigInt(p.taxes[0]?.ratePpm ?? 0)),
+      // who bears no line gets no invoice
+      invoiceId: billed.some((l) => l.shares?.[i] !== 0n) ? (left.shift() ?? '') : '',
+    }));
     const made = model.bill(proforma, payers);
     this.invoices.push(...made);
     for (const invoice of made) this.#relieved.set(invoice, relieved);

@@ -7,6 +7,8 @@ type Kind = 'time' | 'disbursement';
 export interface Card {
   readonly id: string;
   readonly kind: Kind;
+  /** a cost that is paid in the client's name, where the client is taxed by rules */
+  readonly agent: boolean;
   matter: string;
   wip: bigint;
   state: 'open' | 'billed' | 'purged' | 'divided';
@@ -170,9 +172,23 @@ function undo(move: Move): void {
   move.live = false;
 }
 
+/** Tax by groups of one rate: the sum of the group times its rate, rounded once, dealt over the group. */
+function byRate(nets: readonly bigint[], rates: readonly bigint[]): bigint[] {
+  const taxes = nets.map(() => 0n);
+  for (const rate of new Set(rates)) {
+    const own = nets.flatMap((net, at) => (rates[at] === rate ? [{ net, at }] : []));
+    const tax = halfUp(own.reduce((sum, { net }) => sum + net, 0n) * rate, 1_000_000n);
+    dealt(
+      tax,
+      own.map(({ net }) => net),
+    ).forEach((part, i) => (taxes[own[i]?.at ?? 0] = part));
+  }
+  return taxes;
+}
+
 export function bill(
   proforma: Proforma,
-  payers: readonly { payer: string; sharePpm: bigint; ratePpm: bigint; invoiceId: string }[],
+  payers: readonly { payer: string; sharePpm: bigint; rateOf: (card: Card) => bigint; invoiceId: string }[],
 ): Invoice[] {
   const lines = proforma.lines.filter((l) => !l.excluded);
   const matters = payers.map((p) => p.sharePpm);
@@ -181,8 +197,8 @@ export function bill(
     const own = lines.filter((l) => weights(l)[i] !== 0n);
     if (own.length === 0) return [];
     const nets = own.map((l) => dealt(l.noCharge ? 0n : l.bill, weights(l))[i] ?? 0n);
-    const tax = halfUp(nets.reduce((a, b) => a + b, 0n) * p.ratePpm, 1_000_000n);
-    const taxes = dealt(tax, nets);
+    const rates = own.map((l) => p.rateOf(l.card));
+    const taxes = byRate(nets, rates);
     return [
       {
         id: p.invoiceId,

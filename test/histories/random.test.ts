@@ -6,7 +6,7 @@ import { testDatabase } from '../support/engine.ts';
 import { brokenChecks, testFirm } from '../support/firm.ts';
 import { hasHledger, hledgerAgrees } from '../support/hledger.ts';
 import { cleared, compared } from './compare.ts';
-import { History } from './history.ts';
+import { History, setUnderRules } from './history.ts';
 
 /** How many: 300 in the suite; `npm run test:histories` does ten thousand. A seed alone: SEED=n. */
 const HISTORIES = Number(process.env['HISTORIES'] ?? '300');
@@ -14,7 +14,7 @@ const SEED = process.env['SEED'] === undefined ? null : Number(process.env['SEED
 const STEPS = 9;
 /** so many share a database; then a fresh firm, so that proving stays quick */
 const PER_FIRM = 50;
-/** two payers, half of the time; domestic tax; another entity and currency; euros without a second payer */
+/** two payers, half of the time; domestic tax by rules, of three rates; another entity and currency; euros without a second payer */
 const CLIENTS = ['1003', '1006', '1003', '2002', '1003', '1004'];
 
 it(
@@ -43,6 +43,7 @@ async function onOneFirm(seeds: readonly number[]): Promise<void> {
       from: '2026-01-01',
       reason: 'random work',
     });
+    await setUnderRules(database.engine, firm, people);
     for (const seed of seeds) {
       // Seeds that follow one another would begin alike.
       const chance = chanceFrom(createHash('sha256').update(`${seed}`).digest().readUInt32BE(0));

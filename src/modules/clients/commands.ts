@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import { done, refuse } from '../../kernel/outcome.ts';
+import type { Day } from '../../kernel/day.ts';
+import { done, type Outcome, refuse } from '../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../platform/command.ts';
 import { newId } from '../../platform/new-id.ts';
 import { saveSearchEntry } from '../../platform/search.ts';
@@ -74,6 +75,7 @@ const savePayer = handleCommand(c.savePayer, async (work, input) => {
     email: input.email,
     reference: input.reference,
     terms_days: input.termsDays,
+    ...(input.private === undefined ? {} : { is_private: input.private }),
   };
   if (input.id) {
     const before = await work.db.selectFrom('payer').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
@@ -94,11 +96,15 @@ const savePayer = handleCommand(c.savePayer, async (work, input) => {
     const known = await setTax(work, id, tax.taxCodeId, tax.from);
     if (!known) return refuse('not-found', 'There is no tax code with this id.', { where: 'taxes' });
   }
+  for (const { entityId, from } of input.byRules) {
+    const free = await endTax(work, id, entityId, from);
+    if (!free.ok) return free;
+  }
   await work.announce({
     name: 'payer saved',
     subject: { type: 'payer', id },
     clientId: input.clientId,
-    facts: { taxes: input.taxes, termsDays: input.termsDays },
+    facts: { taxes: input.taxes, byRules: input.byRules, termsDays: input.termsDays },
     detail: { after: row },
   });
   return done({ id });
@@ -113,15 +119,34 @@ async function setTax(
 ): Promise<boolean> {
   const code = await work.db.selectFrom('tax_code').select('entity_id').where('id', '=', taxCodeId).executeTakeFirst();
   if (!code) return false;
-  await sql`update payer_tax set valid = daterange(lower(valid), ${from}::date)
-    where payer_id = ${payerId} and entity_id = ${code.entity_id} and valid @> ${from}::date and lower(valid) < ${from}::date`.execute(
-    work.db,
-  );
+  await cutTax(work, payerId, code.entity_id, from);
   await work.db
     .insertInto('payer_tax')
     .values({ payer_id: payerId, entity_id: code.entity_id, tax_code_id: taxCodeId, valid: fromDay(from) })
     .execute();
   return true;
+}
+
+async function cutTax(work: Work, payerId: string, entityId: string, from: Day): Promise<void> {
+  await sql`update payer_tax set valid = daterange(lower(valid), ${from}::date)
+    where payer_id = ${payerId} and entity_id = ${entityId} and valid @> ${from}::date and lower(valid) < ${from}::date`.execute(
+    work.db,
+  );
+}
+
+/** From the day on the payer has no code of its own; refused where one counts from then or later. */
+async function endTax(work: Work, payerId: string, entityId: string, from: Day): Promise<Outcome<true>> {
+  await cutTax(work, payerId, entityId, from);
+  const { rows } = await sql<{ from: Day }>`
+    select lower(valid)::text as from from payer_tax where payer_id = ${payerId}::uuid and entity_id = ${entityId}::uuid
+      and (upper(valid) is null or upper(valid) > ${from}::date) order by 1`.execute(work.db);
+  return rows[0]
+    ? refuse(
+        'overlaps',
+        `A tax code of the payer’s own counts from ${rows[0].from}. Choose a day after that, so that it ends and the rules decide.`,
+        { where: 'byRules' },
+      )
+    : done(true);
 }
 
 const saveContact = handleCommand(c.saveContact, async (work, input) => {

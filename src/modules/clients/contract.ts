@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
-import { country, day, id, maybeWords, money, nothing, page, words } from '../../platform/shapes.ts';
+import { country, day, id, maybeWords, money, nothing, page, ppm, words } from '../../platform/shapes.ts';
+import { PAYER_KINDS } from '../firm/contract/tax-rules.ts';
 
 /** How an e-billed client wants its file. */
 export const ebillingProfile = z.strictObject({
@@ -20,6 +21,7 @@ const payerShape = z.object({
   address: z.array(z.string()),
   country,
   taxId: z.string(),
+  private: z.boolean(),
   email: z.string(),
   reference: z.string(),
   termsDays: z.number(),
@@ -144,7 +146,8 @@ export const savePayer = command({
   noun: 'payers',
   verb: 'save',
   permission: 'set up matters',
-  summary: 'Add a payer or change one; tax codes given are valid from their day.',
+  summary:
+    'Add a payer or change one; tax codes given are valid from their day, and from a day on it has none of its own where the rules are to decide.',
   input: z.strictObject({
     id: id.optional(),
     version: z.number().int().optional(),
@@ -153,10 +156,14 @@ export const savePayer = command({
     address: z.array(words(100)).min(1).max(6),
     country,
     taxId: maybeWords(40),
+    /** known to be no business, whatever number it has; left out: as it is */
+    private: z.boolean().optional(),
     email: z.union([z.email(), z.literal('')]).default(''),
     reference: maybeWords(100),
     termsDays: z.number().int().min(0).max(365).default(30),
     taxes: z.array(z.strictObject({ taxCodeId: id, from: day })).default([]),
+    /** from the day on the entity's tax rules decide: the payer's own code ends the day before */
+    byRules: z.array(z.strictObject({ entityId: id, from: day })).default([]),
   }),
   output: z.object({ id }),
 });
@@ -174,4 +181,36 @@ export const saveContact = command({
     role: words(40).default('billing'),
   }),
   output: z.object({ id }),
+});
+
+export const tryTaxRules = query({
+  noun: 'tax-rules',
+  verb: 'try',
+  permission: 'see work',
+  summary: 'Which tax code a line of a payer gets on a day, why, and which rules do not count for it.',
+  input: z.strictObject({
+    entityId: id,
+    /** one that is there, or the country and kind of one that might be */
+    payerId: id.optional(),
+    country: country.optional(),
+    payerKind: z.enum(PAYER_KINDS).optional(),
+    line: z.enum(['fees', 'charges', 'disbursement', 'soft cost']),
+    expenseCode: maybeWords(20),
+    on: day,
+  }),
+  output: z.object({
+    payer: z.string(),
+    tax: z
+      .object({
+        code: z.string(),
+        name: z.string(),
+        kind: z.string(),
+        ratePpm: ppm,
+        asAgent: z.boolean(),
+        withholdingPpm: ppm,
+        sentence: z.string(),
+      })
+      .nullable(),
+    lost: z.array(z.object({ name: z.string(), said: z.string(), because: z.string() })),
+  }),
 });

@@ -1,2 +1,2 @@
-export { addClient, billingContacts, type PayerFacts, payerFacts, payerTaxes } from './store.ts';
+export { addClient, billingContacts, type PayerFacts, payerFacts, type TaxOf, taxesOf } from './store.ts';
 export { routes } from './routes.ts';

@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely';
 import type { Day } from '../../kernel/day.ts';
 import type { Reading, Work } from '../../platform/command.ts';
 import type { Database } from '../../platform/tables.ts';
+import { type OwnTax, type PayerKind, resolveTax, type TaxChoice, type TaxedLine, taxRules } from '../firm/index.ts';
 
 export interface PayerFacts {
   readonly id: string;
@@ -10,25 +11,16 @@ export interface PayerFacts {
   readonly address: readonly string[];
   readonly country: string;
   readonly taxId: string;
+  readonly kind: PayerKind;
   readonly email: string;
   readonly reference: string;
   readonly termsDays: number;
 }
 
-/** The tax a payer is charged by an entity on a day; null where set-up is missing. */
-export interface PayerTax {
-  readonly taxCodeId: string;
-  readonly code: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly note: string;
-  readonly ratePpm: number;
-}
-
 export async function payerFacts(db: Reading['db'], ids: readonly string[]): Promise<PayerFacts[]> {
   if (ids.length === 0) return [];
   const rows = await db
-    .selectFrom('payer')
+    .selectFrom('payer_record')
     .selectAll()
     .where('id', 'in', [...ids])
     .execute();
@@ -39,20 +31,52 @@ export async function payerFacts(db: Reading['db'], ids: readonly string[]): Pro
     address: p.address,
     country: p.country,
     taxId: p.tax_id,
+    kind: p.kind as PayerKind,
     email: p.email,
     reference: p.reference,
     termsDays: p.terms_days,
   }));
 }
 
-/** Tax per payer, as the dated set-up says. */
-export async function payerTaxes(
+/** The tax of a payer's line; asked again for each line, since kinds of lines may be taxed otherwise. */
+export type TaxOf = (line: TaxedLine) => TaxChoice;
+
+/** What each payer is taxed by an entity on a day: by its own code where it has one, else by the tax rules. */
+export async function taxesOf(
+  db: Reading['db'],
+  entityId: string,
+  payers: readonly Pick<PayerFacts, 'id' | 'name' | 'country' | 'kind'>[],
+  on: Day,
+): Promise<Map<string, TaxOf>> {
+  if (payers.length === 0) return new Map();
+  const own = await ownTaxes(
+    db,
+    entityId,
+    payers.map((payer) => payer.id),
+    on,
+  );
+  const rules = await taxRules(db, entityId, on);
+  return new Map(
+    payers.map(({ id, ...payer }) => {
+      const known = new Map<string, TaxChoice>();
+      const taxOf: TaxOf = (line) => {
+        const key = `${line.kind} ${line.costKind} ${line.expenseCode}`;
+        const choice = known.get(key) ?? resolveTax(rules, { on, payer, line, own: own.get(id) ?? null });
+        known.set(key, choice);
+        return choice;
+      };
+      return [id, taxOf];
+    }),
+  );
+}
+
+/** Tax codes of payers' own, as their dated set-up says. */
+async function ownTaxes(
   db: Reading['db'],
   entityId: string,
   payerIds: readonly string[],
   on: Day,
-): Promise<Map<string, PayerTax>> {
-  if (payerIds.length === 0) return new Map();
+): Promise<Map<string, OwnTax>> {
   const { rows } = await sql<{
     payer_id: string;
     id: string;
@@ -60,17 +84,18 @@ export async function payerTaxes(
     name: string;
     kind: string;
     note: string;
-    rate_ppm: number;
+    rate_ppm: number | null;
+    from: Day;
   }>`
-    select t.payer_id, x.id, x.code, x.name, x.kind, x.note, r.rate_ppm
-    from payer_tax t join tax_code x on x.id = t.tax_code_id join tax_rate r on r.tax_code_id = x.id and r.valid @> ${on}::date
+    select t.payer_id, x.id, x.code, x.name, x.kind, x.note, r.rate_ppm, lower(t.valid)::text as from
+    from payer_tax t join tax_code x on x.id = t.tax_code_id left join tax_rate r on r.tax_code_id = x.id and r.valid @> ${on}::date
     where t.entity_id = ${entityId} and t.payer_id = any(${[...payerIds]}::uuid[]) and t.valid @> ${on}::date`.execute(
     db,
   );
   return new Map(
     rows.map((r) => [
       r.payer_id,
-      { taxCodeId: r.id, code: r.code, name: r.name, kind: r.kind, note: r.note, ratePpm: r.rate_ppm },
+      { taxCodeId: r.id, code: r.code, name: r.name, kind: r.kind, note: r.note, ratePpm: r.rate_ppm, from: r.from },
     ]),
   );
 }

@@ -20,7 +20,7 @@ const line = {
 
 function snapshot(change: Partial<Snapshot> = {}): Snapshot {
   return {
-    schema: 1,
+    schema: 2,
     renderer: 'r',
     number: 'US-2026-00001',
     invoiceDate: day('2026-03-31'),
@@ -67,17 +67,19 @@ function snapshot(change: Partial<Snapshot> = {}): Snapshot {
     period: { from: day('2026-03-01'), to: day('2026-03-31') },
     lines: [line],
     adjustments: [],
-    tax: {
-      code: 'NT',
-      name: 'None',
-      kind: 'out-of-scope',
-      note: '',
-      ratePpm: 0,
-      base: '43125',
-      tax: '0',
-      entityBase: '43125',
-      entityTax: '0',
-    },
+    taxes: [
+      {
+        code: 'NT',
+        name: 'None',
+        kind: 'out-of-scope',
+        note: '',
+        ratePpm: 0,
+        base: '43125',
+        tax: '0',
+        entityBase: '43125',
+        entityTax: '0',
+      },
+    ],
     exchange: null,
     totals: { fees: '43125', disbursements: '0', charges: '0', net: '43125', tax: '0', total: '43125' },
     ...change,

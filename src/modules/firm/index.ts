@@ -9,4 +9,14 @@ export {
   rateOn,
   takeNumber,
 } from './store.ts';
+export { taxRules } from './store/tax-rules.ts';
+export {
+  type LineTax,
+  type OwnTax,
+  type PayerKind,
+  resolveTax,
+  scopeSaid,
+  type TaxChoice,
+  type TaxedLine,
+} from './tax-rule.ts';
 export { routes } from './routes.ts';

@@ -16,7 +16,7 @@ export interface Booked {
  * lines and its journal. Empty: it foots.
  */
 export function differencesOf(snapshot: Snapshot, booked: Booked): string[] {
-  const { totals, tax } = snapshot;
+  const { totals, taxes } = snapshot;
   const of = (kind: string): bigint =>
     snapshot.lines.filter((line) => line.kind === kind).reduce((sum, line) => sum + BigInt(line.bill), 0n);
   const lines = of('time') + of('disbursement') + of('charge');
@@ -30,11 +30,22 @@ export function differencesOf(snapshot: Snapshot, booked: Booked): string[] {
   same('charges and the sum of theirs', BigInt(totals.charges), of('charge'));
   same('net and the sum of lines', said.net, lines);
   same('total and net with tax', said.total, said.net + said.tax);
-  same('tax base and net', BigInt(tax.base), said.net);
-  // Rounding is the firm's; whichever it is, the tax lies within one minor unit of the exact amount.
-  const exact = said.net * BigInt(tax.ratePpm);
-  const off = said.tax * PPM - exact;
-  if (off >= PPM || off <= -PPM) differences.push(`tax: ${said.tax} against ${exact / PPM} (minor units)`);
+  const all = (key: 'base' | 'tax'): bigint => taxes.reduce((sum, row) => sum + BigInt(row[key]), 0n);
+  same('tax bases and net', all('base'), said.net);
+  same('tax and the sum of its rows', said.tax, all('tax'));
+  for (const row of taxes) {
+    const own = snapshot.lines.filter((line) => taxes.length === 1 || line.taxCode === row.code);
+    same(
+      `base of ${row.code} and its lines`,
+      BigInt(row.base),
+      own.reduce((sum, line) => sum + BigInt(line.bill), 0n),
+    );
+    // Rounding is the firm's; whichever it is, the tax lies within one minor unit of the exact amount.
+    const exact = BigInt(row.base) * BigInt(row.ratePpm);
+    const off = BigInt(row.tax) * PPM - exact;
+    if (off >= PPM || off <= -PPM)
+      differences.push(`tax of ${row.code}: ${row.tax} against ${exact / PPM} (minor units)`);
+  }
   same('total and the invoice', said.total, booked.total);
   same('tax and the invoice', said.tax, booked.tax);
   same('net and the kept lines', said.net, booked.lines);

@@ -151,6 +151,7 @@ export const showInvoice = query({
         wip: money,
         bill: money,
         printed: z.boolean(),
+        taxCode: z.string(),
         /** net, left to credit */
         creditable: money,
       }),
@@ -159,6 +160,7 @@ export const showInvoice = query({
     taxes: z.array(
       z.object({
         code: z.string(),
+        name: z.string(),
         ratePpm: z.number(),
         base: money,
         tax: money,

@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/day.ts';
 import { sum } from '../../kernel/money.ts';
 import { assert } from '../../kernel/outcome.ts';
+import { divide, type Rounding } from '../../kernel/rounding.ts';
 import { deal } from '../../kernel/share.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -38,9 +39,9 @@ export function correctedSnapshot(
   const of = (kind: string): bigint => sum(lines.filter((l) => l.kind === kind).map((l) => BigInt(l.bill)));
   const net = sum(to.lines.map((l) => l.netMinor));
   const tax = sum(to.lines.map((l) => l.taxMinor));
-  const [entityBase = 0n, entityTax = 0n] = deal(to.entityTotalMinor, [net, tax]);
+  const { withholdings: _, ...rest } = invoice;
   return {
-    ...invoice,
+    ...rest,
     number,
     invoiceDate: to.on,
     dueDate: to.on,
@@ -52,13 +53,8 @@ export function correctedSnapshot(
       invoiceDate: invoice.invoiceDate,
       reason: to.reason,
     },
-    tax: {
-      ...invoice.tax,
-      base: net.toString(),
-      tax: tax.toString(),
-      entityBase: entityBase.toString(),
-      entityTax: entityTax.toString(),
-    },
+    taxes: correctedTaxes(invoice, to),
+    ...correctedWithholdings(invoice, to.lines),
     totals: {
       fees: of('time').toString(),
       disbursements: of('disbursement').toString(),
@@ -68,4 +64,41 @@ export function correctedSnapshot(
       total: (net + tax).toString(),
     },
   };
+}
+
+/** The invoice's tax rows with what is taken off of each; a row of which nothing is taken off isn't there. */
+function correctedTaxes(
+  invoice: Snapshot,
+  to: { readonly lines: readonly CorrectedLine[]; readonly entityTotalMinor: bigint },
+): Snapshot['taxes'] {
+  const rows = invoice.taxes
+    .map((row) => {
+      const own = to.lines.filter(({ lineNo }) => (invoice.lines[lineNo - 1]?.taxCode ?? row.code) === row.code);
+      return { row, own, net: sum(own.map((l) => l.netMinor)), tax: sum(own.map((l) => l.taxMinor)) };
+    })
+    .filter(({ own }) => own.length > 0);
+  if (rows.length === 0) return [];
+  const entity = deal(
+    to.entityTotalMinor,
+    rows.flatMap(({ net, tax }) => [net, tax]),
+  );
+  return rows.map(({ row, net, tax }, i) => ({
+    ...row,
+    base: net.toString(),
+    tax: tax.toString(),
+    entityBase: (entity[2 * i] ?? 0n).toString(),
+    entityTax: (entity[2 * i + 1] ?? 0n).toString(),
+  }));
+}
+
+/** By how much less the payer may keep back. */
+function correctedWithholdings(invoice: Snapshot, lines: readonly CorrectedLine[]): Pick<Snapshot, 'withholdings'> {
+  const withholdings = (invoice.withholdings ?? []).flatMap(({ ratePpm }) => {
+    const base = sum(
+      lines.filter((l) => invoice.lines[l.lineNo - 1]?.withholdingPpm === ratePpm).map((l) => l.netMinor),
+    );
+    const amount = divide(base * BigInt(ratePpm), 1_000_000n, invoice.rounding as Rounding);
+    return base === 0n ? [] : [{ ratePpm, base: base.toString(), amount: amount.toString() }];
+  });
+  return withholdings.length === 0 ? {} : { withholdings };
 }

@@ -2,9 +2,10 @@ import { amountText, rateForReading, sum } from '../../kernel/money.ts';
 import { hoursText } from '../../kernel/hours.ts';
 import { divide } from '../../kernel/rounding.ts';
 import { SECONDS_PER_HOUR, RATE_SCALE } from '../../kernel/money.ts';
+import { percent, taxSummary, taxTotals, withholdingNotes } from './document-tax.ts';
 import type { MatterFacts, Snapshot, SnapshotLine } from './snapshot.ts';
 
-/** A line as printed: what hidden lines are worth is folded into the first printed line of their kind. */
+/** A line as printed: what hidden lines are worth is folded into the first printed line of their kind and tax. */
 export interface PrintedLine extends SnapshotLine {
   readonly minor: bigint;
   readonly folded: bigint;
@@ -18,17 +19,20 @@ export function mattersOf(s: Pick<Snapshot, 'matter' | 'matters' | 'lines'>) {
     .filter(({ lines }) => lines.length > 0);
 }
 
-/** Hidden value never makes a document that doesn't foot: it stands in a printed line of the same matter and kind, and is said there. */
+/** Hidden value never makes a document that doesn't foot: it stands in a printed line of the same matter, kind and tax, and is said there. */
 export function printedLines(lines: readonly SnapshotLine[]): PrintedLine[] {
   const printed: PrintedLine[] = [];
   for (const kind of ['time', 'disbursement', 'charge'] as const) {
     const ofKind = lines.filter((line) => line.kind === kind);
-    const hidden = sum(ofKind.filter((line) => !line.printed).map((line) => BigInt(line.bill)));
-    const shown = ofKind.filter((line) => line.printed);
-    shown.forEach((line, i) => {
-      const folded = i === 0 ? hidden : 0n;
+    const hidden = Map.groupBy(
+      ofKind.filter((line) => !line.printed),
+      (line) => line.taxCode,
+    );
+    for (const line of ofKind.filter((one) => one.printed)) {
+      const folded = sum((hidden.get(line.taxCode) ?? []).map((one) => BigInt(one.bill)));
+      hidden.delete(line.taxCode);
       printed.push({ ...line, minor: BigInt(line.bill) + folded, folded });
-    });
+    }
   }
   return printed;
 }
@@ -78,7 +82,7 @@ export function pdfData(s: Snapshot) {
     matters: matters.map(({ matter, lines }) => matterOf(s, matter, lines)),
     timekeeperSummary: s.earlierBooks ? [] : timekeepers(time, s.currency),
     discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: said(s, a.minor) })),
-    taxSummary: s.information ? [] : [taxRow(s)],
+    taxSummary: taxSummary(s),
     totals: totalsOf(s),
     notes: notesOf(s),
     remittance: {
@@ -192,19 +196,6 @@ function costRows(s: Snapshot, lines: readonly PrintedLine[]) {
   }));
 }
 
-function taxRow(s: Snapshot) {
-  const inEntity = (minor: string): string => amountText(BigInt(minor), s.entity.currency);
-  return {
-    label: s.tax.note ? `${s.tax.name}. ${s.tax.note}` : s.tax.name,
-    base: said(s, s.tax.base),
-    rate: s.earlierBooks ? '' : `${percent(s.tax.ratePpm)} %`,
-    tax: said(s, s.tax.tax),
-    ...(s.currency !== s.entity.currency
-      ? { baseInEntityCurrency: inEntity(s.tax.entityBase), taxInEntityCurrency: inEntity(s.tax.entityTax) }
-      : {}),
-  };
-}
-
 function totalsOf(s: Snapshot) {
   const parts = [
     ['Fees', s.totals.fees],
@@ -213,14 +204,7 @@ function totalsOf(s: Snapshot) {
   ] as const;
   return [
     ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
-    ...(s.information
-      ? []
-      : [
-          {
-            label: s.earlierBooks ? 'Tax' : `Tax (${s.tax.code} ${percent(s.tax.ratePpm)} %)`,
-            amount: said(s, s.totals.tax),
-          },
-        ]),
+    ...taxTotals(s),
     {
       label: totalWord(s),
       amount: said(s, s.totals.total),
@@ -247,23 +231,18 @@ function notesOf(s: Snapshot): string[] {
   if (s.payer.sharePpm !== 1_000_000) {
     notes.push('Hours and amounts are your share of the work; the rates are in full.');
   }
-  return notes;
+  return [...notes, ...withholdingNotes(s)];
 }
 
 function narrativeOf(line: PrintedLine): string {
   const share = line.sharePpm === undefined ? '' : ` (your share of this: ${percent(line.sharePpm)} %)`;
-  return `${line.narrative}${line.folded > 0n ? ' (with related work)' : ''}${share}`;
+  const agent = line.asAgent ? ' (paid as your agent)' : '';
+  const code = line.taxCode === undefined ? '' : ` [${line.taxCode}]`;
+  return `${line.narrative}${line.folded > 0n ? ' (with related work)' : ''}${agent}${share}${code}`;
 }
 
 function facts(pairs: readonly (readonly [string, string])[]): { label: string; value: string }[] {
   return pairs.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
-}
-
-/** `20`, `7.7` from millionths. */
-function percent(ppm: number): string {
-  const text = (BigInt(ppm) / 10_000n).toString();
-  const rest = (BigInt(ppm) % 10_000n).toString().padStart(4, '0').replace(/0+$/, '');
-  return rest === '' ? text : `${text}.${rest}`;
 }
 
 function timekeepers(time: readonly PrintedLine[], currency: string) {

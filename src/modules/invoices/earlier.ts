@@ -32,7 +32,7 @@ export function earlierSnapshot(of: EarlierFacts): Snapshot {
     sum(lines.filter((l) => l.kind === kind).map((l) => l.netMinor)).toString();
   return {
     ...parties,
-    schema: 1,
+    schema: 2,
     renderer: '',
     earlierBooks: { namesMatter: matter !== null },
     matter: matter ?? unnamed(of.number),
@@ -52,20 +52,22 @@ export function earlierSnapshot(of: EarlierFacts): Snapshot {
       printed: true,
     })),
     adjustments: [],
-    tax: {
-      code: '',
-      name:
-        tax === 0n
-          ? `Invoice ${of.number} carried no tax, so none is credited`
-          : `Tax as invoice ${of.number} carried it`,
-      kind: '',
-      note: '',
-      ratePpm: 0,
-      base: net.toString(),
-      tax: tax.toString(),
-      entityBase: '0',
-      entityTax: '0',
-    },
+    taxes: [
+      {
+        code: '',
+        name:
+          tax === 0n
+            ? `Invoice ${of.number} carried no tax, so none is credited`
+            : `Tax as invoice ${of.number} carried it`,
+        kind: '',
+        note: '',
+        ratePpm: 0,
+        base: net.toString(),
+        tax: tax.toString(),
+        entityBase: '0',
+        entityTax: '0',
+      },
+    ],
     exchange: null,
     totals: {
       fees: inKind('time'),

@@ -4,7 +4,7 @@ import { keepDocument, linkDocument } from '../../platform/documents.ts';
 import { SYSTEM, SYSTEM_ID } from '../../platform/system.ts';
 import { type PdfRenderer, RENDERER_VERSION } from '../../platform/typst/index.ts';
 import { pdfData } from './document.ts';
-import type { Snapshot } from './snapshot.ts';
+import { type Snapshot, snapshotFrom } from './snapshot.ts';
 
 /** An invoice's frozen text, after its hash was checked. */
 export async function frozenSnapshot(
@@ -18,7 +18,7 @@ export async function frozenSnapshot(
     .executeTakeFirstOrThrow();
   if (!sha256(invoice.snapshot).equals(invoice.snapshot_hash))
     throw new Error(`The snapshot of invoice ${invoiceId} was altered`);
-  return { snapshot: JSON.parse(invoice.snapshot) as Snapshot, clientId: invoice.client_id };
+  return { snapshot: snapshotFrom(invoice.snapshot), clientId: invoice.client_id };
 }
 
 /** The frozen text of a copy for information; null where there is none. */
@@ -30,7 +30,7 @@ export async function frozenInformation(engine: Engine, id: string): Promise<Sna
     .executeTakeFirst();
   if (!found) return null;
   if (!sha256(found.snapshot).equals(found.snapshot_hash)) throw new Error(`The text of copy ${id} was altered`);
-  return JSON.parse(found.snapshot) as Snapshot;
+  return snapshotFrom(found.snapshot);
 }
 
 /** Renders an invoice from its snapshot and freezes the bytes; done once however often it is called. */
@@ -63,7 +63,7 @@ export async function renderCorrection(engine: Engine, renderer: PdfRenderer, co
   if (!found) return;
   if (!sha256(found.snapshot).equals(found.snapshot_hash))
     throw new Error(`The snapshot of correction ${correctionId} was altered`);
-  await renderAndKeep(engine, renderer, JSON.parse(found.snapshot) as Snapshot, {
+  await renderAndKeep(engine, renderer, snapshotFrom(found.snapshot), {
     subjectType: 'correction',
     subjectId: correctionId,
     clientId: found.client_id,

@@ -28,8 +28,6 @@ export interface InvoiceToPost {
   readonly payerId: string;
   readonly currency: string;
   readonly bill: PayerBill;
-  /** tax of each line, in the bill's order */
-  readonly taxes: readonly bigint[];
   /** converted once, at the invoice's rate */
   readonly entityTotalMinor: bigint;
   readonly entityTaxMinor: bigint;
@@ -53,7 +51,7 @@ export function invoiceLines(
 ) {
   const { bill, currency, payerId, invoiceId } = invoice;
   const at = (matterId: string) => ({ currency, payerId, invoiceId, ...invoice.placeOf.get(matterId) });
-  const all = byMatter(invoice, (l, i) => l.billMinor + (invoice.taxes[i] ?? 0n), invoice.entityTotalMinor);
+  const all = byMatter(invoice, (l) => l.billMinor + l.taxMinor, invoice.entityTotalMinor);
   // A bill of nothing still opens what is owed.
   const owed = all.some(({ amount }) => amount !== 0n) ? all.filter(({ amount }) => amount !== 0n) : all.slice(0, 1);
   const receivable = owed.map(({ matterId, ...minor }) => ({ ...at(matterId), ...minor }));
@@ -78,7 +76,7 @@ export function invoiceLines(
     entityAmount: null,
     timekeeperId: group[0]?.line.timekeeperId ?? null,
   }));
-  const taxes = byMatter(invoice, (_, i) => invoice.taxes[i] ?? 0n, invoice.entityTaxMinor);
+  const taxes = byMatter(invoice, (l) => l.taxMinor, invoice.entityTaxMinor);
   return [
     ...receivable.map((line) => ({ ...line, account: accounts.receivable })),
     ...income.filter((line) => line.amount !== 0n),
@@ -94,15 +92,10 @@ export function invoiceLines(
 }
 
 /** An amount of the lines by matter, with the entity's amount dealt over them by largest remainder. */
-function byMatter(
-  { bill }: InvoiceToPost,
-  minorOf: (line: PayerBill['lines'][number], at: number) => bigint,
-  entityMinor: bigint,
-) {
+function byMatter({ bill }: InvoiceToPost, minorOf: (line: PayerBill['lines'][number]) => bigint, entityMinor: bigint) {
   const amounts = new Map<string, bigint>();
-  bill.lines.forEach((line, i) => {
-    amounts.set(line.line.matterId, (amounts.get(line.line.matterId) ?? 0n) + minorOf(line, i));
-  });
+  for (const line of bill.lines)
+    amounts.set(line.line.matterId, (amounts.get(line.line.matterId) ?? 0n) + minorOf(line));
   const entity = deal(entityMinor, [...amounts.values()]);
   return [...amounts].map(([matterId, amount], i) => ({ matterId, amount, entityAmount: entity[i] ?? 0n }));
 }

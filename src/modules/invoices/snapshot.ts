@@ -8,7 +8,7 @@ type Minor = string;
  * by the templates and fonts it names.
  */
 export interface Snapshot {
-  readonly schema: 1;
+  readonly schema: 2;
   readonly renderer: string;
   readonly number: string;
   /** on a credit note or cancellation: the invoice it corrects */
@@ -62,17 +62,10 @@ export interface Snapshot {
   readonly period: { readonly from: Day; readonly to: Day };
   readonly lines: readonly SnapshotLine[];
   readonly adjustments: readonly { readonly label: string; readonly minor: Minor }[];
-  readonly tax: {
-    readonly code: string;
-    readonly name: string;
-    readonly kind: string;
-    readonly note: string;
-    readonly ratePpm: number;
-    readonly base: Minor;
-    readonly tax: Minor;
-    readonly entityBase: Minor;
-    readonly entityTax: Minor;
-  };
+  /** a row for each tax code, the highest rate first; they sum to the document's net and tax */
+  readonly taxes: readonly SnapshotTax[];
+  /** what the payer may keep back of the net, where anything; no part of the total */
+  readonly withholdings?: readonly SnapshotWithholding[];
   readonly exchange: { readonly rate: string; readonly source: string } | null;
   readonly totals: {
     readonly fees: Minor;
@@ -82,6 +75,35 @@ export interface Snapshot {
     readonly tax: Minor;
     readonly total: Minor;
   };
+}
+
+export interface SnapshotTax {
+  readonly code: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly note: string;
+  readonly ratePpm: number;
+  readonly base: Minor;
+  readonly tax: Minor;
+  readonly entityBase: Minor;
+  readonly entityTax: Minor;
+}
+
+interface SnapshotWithholding {
+  readonly ratePpm: number;
+  readonly base: Minor;
+  readonly amount: Minor;
+}
+
+/** Documents of the first schema had one tax for the whole. */
+type FirstSchema = Omit<Snapshot, 'schema' | 'taxes'> & { readonly schema: 1; readonly tax: SnapshotTax };
+
+/** The frozen text of a document of any schema, as the newest one says it. */
+export function snapshotFrom(text: string): Snapshot {
+  const frozen = JSON.parse(text) as Snapshot | FirstSchema;
+  if (frozen.schema === 2) return frozen;
+  const { tax, ...rest } = frozen;
+  return { ...rest, schema: 2, taxes: [tax] };
 }
 
 export interface Ebilling {
@@ -132,4 +154,9 @@ export interface SnapshotLine {
   readonly printed: boolean;
   /** this payer’s millionths of the line, where they are other than the payer’s of the matter */
   readonly sharePpm?: number;
+  /** its row of the tax, where there are several */
+  readonly taxCode?: string;
+  /** paid in the payer's name */
+  readonly asAgent?: true;
+  readonly withholdingPpm?: number;
 }

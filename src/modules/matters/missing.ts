@@ -12,6 +12,8 @@ export interface Missing {
   readonly what: string;
   readonly mend: string;
   readonly href: string;
+  /** the payer for whom neither a code nor a rule says a tax */
+  readonly untaxed?: string;
 }
 
 /** What stops a matter from being billed, each with its mend. Empty when nothing does. */
@@ -36,9 +38,10 @@ export function missingForBilling(facts: SetUpFacts): Missing[] {
   for (const payer of facts.payers) {
     if (!payer.hasTax) {
       missing.push({
-        what: `${payer.name} has no tax code for this entity.`,
-        mend: 'Choose a tax code for the payer on the client’s page.',
+        what: `${payer.name} has no tax code for this entity, and no tax rule speaks of such a payer.`,
+        mend: 'Choose a tax code for the payer on the client’s page, or set a tax rule under Setup, Tax rules.',
         href: client,
+        untaxed: payer.name,
       });
     }
     if (!payer.hasEmail) {

@@ -36,7 +36,9 @@ export async function missingOf(
   }>`select m.id as matter_id, m.client_id, m.closed_to_billing as closed, c.ebilling is not null as ebilled, m.client_matter_id,
       (select json_agg(json_build_object('name', p.name,
           'hasTax', exists (select 1 from payer_tax_span t join tax_rate r on r.tax_code_id = t.tax_code_id and r.valid @> ${on}::date
-                            where t.payer_id = p.id and t.entity_id = m.entity_id and t.valid @> ${on}::date),
+                            where t.payer_id = p.id and t.entity_id = m.entity_id and t.valid @> ${on}::date)
+                    or exists (select 1 from tax_rule_record u where u.entity_id = m.entity_id and u.valid @> ${on}::date and u.withdrawn_at is null
+                            and (u.countries is null or p.country = any(u.countries)) and (u.payer_kind is null or u.payer_kind = p.kind)),
           'hasEmail', p.email <> '' or exists (select 1 from contact_record k where k.client_id = m.client_id and k.role = 'billing')))
        from matter_payer_set s join matter_payer mp on mp.set_id = s.id join payer_record p on p.id = mp.payer_id
        where s.matter_id = m.id and s.valid @> ${on}::date) as payers

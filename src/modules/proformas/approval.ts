@@ -1,5 +1,5 @@
 import { counts } from './line.ts';
-import type { Adjustment, Settled } from './settle.ts';
+import type { Adjustment, PayerBill, Settled } from './settle.ts';
 import type { Line } from './line.ts';
 
 /**
@@ -37,12 +37,14 @@ export function approvedContent(sheet: {
       ...(a.matterIds === null ? [] : [[...a.matterIds].toSorted()]),
       ...(a.clauseId === null ? [] : [a.clauseId]),
     ]),
-    bills: sheet.settled.bills.map((b) => [
-      b.payer.payerId,
-      b.payer.sharePpm,
-      b.payer.tax?.code ?? null,
-      b.payer.tax?.ratePpm ?? null,
-      b.totalMinor,
-    ]),
+    bills: sheet.settled.bills.map((b) => [b.payer.payerId, b.payer.sharePpm, ...taxContent(b), b.totalMinor]),
   };
+}
+
+/** One code and rate as it always was; several, with what each is of, where lines are taxed otherwise. */
+function taxContent({ taxes, withholdings }: PayerBill): unknown[] {
+  const [first] = taxes;
+  const kept = withholdings.map((w) => [w.ratePpm, w.minor]);
+  if (taxes.length < 2) return [first?.tax.code ?? null, first?.tax.ratePpm ?? null, ...kept];
+  return [taxes.map(({ tax, baseMinor, taxMinor }) => [tax.code, tax.ratePpm, baseMinor, taxMinor]), ...kept];
 }

@@ -93,8 +93,8 @@ const perPayer = z.object({
   payerId: id,
   name: z.string(),
   sharePpm: ppm,
-  taxCode: z.string(),
-  ratePpm: ppm,
+  /** by code, the highest rate first */
+  taxes: z.array(z.object({ code: z.string(), name: z.string(), ratePpm: ppm, base: money, tax: money })),
   net: money,
   tax: money,
   total: money,

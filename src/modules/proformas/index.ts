@@ -13,4 +13,5 @@ export { type PayerBill } from './settle.ts';
 export { step } from './store/edits.ts';
 export { holdTerms, termsObjection } from './store/apply-terms.ts';
 export { loadSheets, lockProforma, type Sheet } from './store/sheet.ts';
+export { taxObjection } from './store/tax-day.ts';
 export { routes } from './routes.ts';

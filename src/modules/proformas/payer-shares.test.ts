@@ -5,8 +5,8 @@ const A = '00000000-0000-7000-8000-00000000000a';
 const B = '00000000-0000-7000-8000-00000000000b';
 const GONE = '00000000-0000-7000-8000-0000000000ff';
 const payers = [
-  { payerId: B, name: 'Beta', sharePpm: 600_000, tax: null },
-  { payerId: A, name: 'Acme', sharePpm: 400_000, tax: null },
+  { payerId: B, name: 'Beta', sharePpm: 600_000, taxOf: () => null },
+  { payerId: A, name: 'Acme', sharePpm: 400_000, taxOf: () => null },
 ];
 
 describe('the shares of one line', () => {

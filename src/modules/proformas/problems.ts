@@ -1,6 +1,8 @@
+import { counted } from '../../kernel/text.ts';
 import { counts, type Line } from './line.ts';
 import { sharesOf, strayed } from './payer-shares.ts';
 import type { PayerShare } from './settle.ts';
+import type { Missing } from '../matters/index.ts';
 
 export interface Problem {
   readonly what: string;
@@ -15,11 +17,11 @@ export interface Problem {
 export function problemsOf(
   lines: readonly Line[],
   payers: readonly PayerShare[],
-  missing: readonly { what: string; mend: string; href: string }[],
+  missing: readonly Missing[],
   ebilling: { readonly codesRequired: boolean; readonly ledes: boolean },
 ): Problem[] {
   const on = lines.filter(counts);
-  const problems: Problem[] = missing.map((m) => ({ ...m, stops: 'bill' }));
+  const problems: Problem[] = missing.map(({ untaxed: _untaxed, ...m }) => ({ ...m, stops: 'bill' }));
   const bare = on.filter((line) => line.narrative.trim() === '');
   if (bare.length > 0) {
     problems.push({
@@ -47,7 +49,8 @@ export function problemsOf(
       });
     }
   }
-  if (ebilling.ledes && payers.some((payer) => (payer.tax?.ratePpm ?? 0) > 0)) {
+  const taxedBy = (payer: PayerShare): boolean => on.some((line) => (payer.taxOf(line)?.ratePpm ?? 0) > 0);
+  if (ebilling.ledes && payers.some(taxedBy)) {
     problems.push({
       what: 'This client gets LEDES 1998B files, which have no field for tax, and a payer is taxed.',
       mend: 'Choose an untaxed code for the payer, or take the client off LEDES 1998B.',
@@ -67,14 +70,17 @@ export function problemsOf(
       });
     }
   }
-  return [...problems, ...untaxed(payers, missing.length)];
+  const told = new Set(missing.map((m) => m.untaxed));
+  return [...problems, ...untaxed(on, payers, told)];
 }
 
-/** Hidden lines with a value whose kind has no printed line on some payer's invoice. */
+/** Hidden lines with a value whose kind and tax have no printed line on some payer's invoice. */
 function homeless(ofKind: readonly Line[], payers: readonly PayerShare[]): Line[] {
   const each =
     payers.length === 0 ? [ofKind] : payers.map((_, i) => ofKind.filter((l) => sharesOf(l, payers)[i] !== 0));
-  const found = each.flatMap((own) =>
+  // Value is folded into a line of the same tax only.
+  const alike = each.flatMap((own, i) => [...Map.groupBy(own, (line) => payers[i]?.taxOf(line)?.taxCodeId).values()]);
+  const found = alike.flatMap((own) =>
     own.some((line) => line.printed) ? [] : own.filter((line) => line.billMinor > 0n && !line.noCharge),
   );
   return [...new Set(found)];
@@ -94,14 +100,19 @@ function straySplits(on: readonly Line[], payers: readonly PayerShare[]): Proble
   ];
 }
 
-function untaxed(payers: readonly PayerShare[], missing: number): Problem[] {
-  if (missing > 0 || payers.every((payer) => payer.tax !== null)) return [];
-  return [
-    {
-      what: 'A payer has no tax code today.',
-      mend: 'Choose a tax code for the payer on the client’s page.',
-      href: null,
-      stops: 'bill',
-    },
-  ];
+/** Lines for which a payer has no code of its own and no rule says one. */
+function untaxed(on: readonly Line[], payers: readonly PayerShare[], told: ReadonlySet<string | undefined>): Problem[] {
+  return payers.flatMap((payer, i): Problem[] => {
+    const bare = on.filter((line) => sharesOf(line, payers)[i] !== 0 && payer.taxOf(line) === null);
+    if (bare.length === 0 || told.has(payer.name)) return [];
+    return [
+      {
+        what: `${payer.name}: ${counted(bare.length, 'line')} ${bare.length === 1 ? 'has' : 'have'} no tax code, for no rule speaks of ${bare.length === 1 ? 'it' : 'them'} today.`,
+        mend: 'Set a tax rule under Setup, Tax rules, or choose a tax code for the payer on the client’s page.',
+        href: '/setup?tab=tax-rules',
+        stops: 'bill',
+        on: { lines: bare.map((line) => line.id), mark: `No tax rule for ${payer.name}` },
+      },
+    ];
+  });
 }

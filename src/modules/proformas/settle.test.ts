@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { day } from '../../kernel/day.ts';
 import { sum } from '../../kernel/money.ts';
 import { amountOf, counts, type Line } from './line.ts';
-import { type Adjustment, type PayerShare, settle } from './settle.ts';
+import { type Adjustment, type PayerBill, type PayerShare, settle } from './settle.ts';
+import type { LineTax } from './tax.ts';
 
 const state = {
   excluded: false,
@@ -59,13 +60,44 @@ const anyShares = fc.array(fc.integer({ min: 1, max: 100 }), { minLength: 1, max
   return shares;
 });
 
+/** Fees and charges of one code, disbursements in the firm's own name of another, what is paid as agent of a third. */
 function payersOf(shares: readonly number[], ratePpm: number): PayerShare[] {
+  const code = (name: string, rate: number): LineTax => ({
+    taxCodeId: name,
+    code: name,
+    name,
+    kind: 'standard',
+    note: '',
+    ratePpm: rate,
+    ruleId: null,
+    sentence: '',
+    asAgent: rate === 0,
+    withholdingPpm: name === 'S' ? 100_000 : 0,
+  });
   return shares.map((sharePpm, i) => ({
     payerId: `p${i}`,
     name: `P${i}`,
     sharePpm,
-    tax: { taxCodeId: 'x', code: 'S', name: 'S', kind: 'standard', note: '', ratePpm },
+    taxOf: ({ kind, costKind }) =>
+      kind !== 'disbursement' ? code('S', ratePpm) : costKind === 'soft' ? code('R', 55_000) : code('OOS', 0),
   }));
+}
+
+/** Rows to the document, lines to their row, each row rounded once. */
+function taxesSum(bill: PayerBill): void {
+  expect(sum(bill.taxes.map((row) => row.baseMinor))).toBe(bill.netMinor);
+  expect(sum(bill.taxes.map((row) => row.taxMinor))).toBe(bill.taxMinor);
+  expect(bill.taxes.map((row) => row.tax.code)).toEqual([...new Set(bill.taxes.map((row) => row.tax.code))]);
+  for (const { tax, baseMinor, taxMinor } of bill.taxes) {
+    const own = bill.lines.filter((line) => line.tax?.code === tax.code);
+    expect(sum(own.map((line) => line.billMinor))).toBe(baseMinor);
+    expect(sum(own.map((line) => line.taxMinor))).toBe(taxMinor);
+    // half up: 2 × |tax − base × rate| is at most one minor unit
+    const off = 2n * (taxMinor * 1_000_000n - baseMinor * BigInt(tax.ratePpm));
+    expect(off <= 1_000_000n && off >= -1_000_000n).toBe(true);
+  }
+  const kept = bill.lines.filter((line) => line.tax?.withholdingPpm === 100_000);
+  expect(sum(bill.withholdings.map((w) => w.baseMinor))).toBe(sum(kept.map((line) => line.billMinor)));
 }
 
 describe('what a proforma comes to', () => {
@@ -84,7 +116,7 @@ describe('what a proforma comes to', () => {
             id: `l${i}`,
             cardId: `c${i}`,
             seconds: r.hundredths * 36n,
-            costKind: r.kind === 'disbursement' ? 'soft' : null,
+            costKind: r.kind === 'disbursement' ? (i % 2 === 0 ? 'soft' : 'hard') : null,
           }));
           const adjustment: Adjustment = {
             id: 'a',
@@ -113,7 +145,10 @@ describe('what a proforma comes to', () => {
           );
           expect(sum(settled.bills.flatMap((b) => b.lines.map((l) => l.seconds)))).toBe(sum(on.map((l) => l.seconds)));
           expect(settled.totalMinor).toBe(settled.netMinor + settled.taxMinor);
-          for (const bill of settled.bills) expect(bill.totalMinor).toBe(bill.netMinor + bill.taxMinor);
+          for (const bill of settled.bills) {
+            expect(bill.totalMinor).toBe(bill.netMinor + bill.taxMinor);
+            taxesSum(bill);
+          }
         },
       ),
       { numRuns: 400 },

@@ -3,6 +3,7 @@ import { deal } from '../../kernel/share.ts';
 import { sum } from '../../kernel/money.ts';
 import { amountOf, counts, type Line, reductionOf } from './line.ts';
 import { sharesOf } from './payer-shares.ts';
+import { type LineTax, taxed, type TaxGroup, type Withholding } from './tax.ts';
 
 /** A discount (below zero) or premium on the whole proforma; an amount or millionths of its base. */
 export interface Adjustment {
@@ -35,14 +36,8 @@ export interface PayerShare {
   readonly payerId: string;
   readonly name: string;
   readonly sharePpm: number;
-  readonly tax: {
-    readonly taxCodeId: string;
-    readonly code: string;
-    readonly name: string;
-    readonly kind: string;
-    readonly note: string;
-    readonly ratePpm: number;
-  } | null;
+  /** the tax of a line, by the payer's own code or a rule; none: neither says it */
+  readonly taxOf: (line: Pick<Line, 'kind' | 'costKind' | 'expenseCode'>) => LineTax | null;
 }
 
 /** What one payer will be billed; parts over all payers sum to the whole, line by line. */
@@ -56,7 +51,12 @@ export interface PayerBill {
     readonly seconds: bigint;
     /** the payer’s millionths of this line */
     readonly sharePpm: number;
+    readonly tax: LineTax | null;
+    /** the line's part of the tax of its group, by largest remainder */
+    readonly taxMinor: bigint;
   }[];
+  readonly taxes: readonly TaxGroup[];
+  readonly withholdings: readonly Withholding[];
   /** the payer’s part of each adjustment, by its id */
   readonly effectOf: ReadonlyMap<string, bigint>;
   readonly feesMinor: bigint;
@@ -90,7 +90,7 @@ const WHOLE_PPM = 1_000_000n;
 const HUNDREDTH_SECONDS = 36n;
 
 /**
- * What a proforma comes to: adjustments spread over lines, lines dealt among payers, tax once per payer.
+ * What a proforma comes to: adjustments spread over lines, lines dealt among payers, tax once per payer and code.
  * The desk shows this and billing freezes this: one computation, so the preview is the bill.
  */
 export function settle(
@@ -216,7 +216,7 @@ function payerBill(
   index: number,
   rounding: Rounding,
 ): Omit<PayerBill, 'effectOf'> {
-  const lines = on.flatMap((line): PayerBill['lines'][number][] => {
+  const shared = on.flatMap((line) => {
     const shares = sharesOf(line, payers);
     const sharePpm = shares[index] ?? 0;
     if (sharePpm === 0) return [];
@@ -230,15 +230,19 @@ function payerBill(
         wipMinor: part(line.wipMinor),
         wipEntityMinor: part(line.wipEntityMinor),
         seconds: part(line.seconds / HUNDREDTH_SECONDS) * HUNDREDTH_SECONDS,
+        tax: payer.taxOf(line),
       },
     ];
   });
+  const { lines, taxes, withholdings } = taxed(shared, rounding);
   const of = (kind: Line['kind']): bigint => sum(lines.filter((l) => l.line.kind === kind).map((l) => l.billMinor));
   const netMinor = sum(lines.map((l) => l.billMinor));
-  const taxMinor = divide(netMinor * BigInt(payer.tax?.ratePpm ?? 0), WHOLE_PPM, rounding);
+  const taxMinor = sum(taxes.map((group) => group.taxMinor));
   return {
     payer,
     lines,
+    taxes,
+    withholdings,
     netMinor,
     taxMinor,
     feesMinor: of('time'),

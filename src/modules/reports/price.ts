@@ -112,6 +112,11 @@ export function taxStep(netMinor: bigint, taxMinor: bigint, what: string): Price
     'Tax',
     netMinor,
     netMinor + taxMinor,
-    `${what}. Tax is reckoned once on the whole invoice; this is the line’s part of it.`,
+    `${what}. Tax is reckoned once on all lines of the same code; this is the line’s part of it.`,
   );
+}
+
+/** The rate and by what it is so: the rule, with those it goes before, or the payer's own code. */
+export function taxSaid(rate: string, sentence: string): string {
+  return sentence === '' ? rate : `${rate}: ${sentence.replace(/\.$/u, '')}`;
 }

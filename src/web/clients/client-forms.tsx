@@ -4,6 +4,7 @@ import { listTaxCodes } from '../../modules/firm/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
+import { YES } from '../parts/form-field.tsx';
 import { linesOf } from '../parts/lines.ts';
 
 export type Client = OutputOf<typeof showClient>;
@@ -95,6 +96,7 @@ export function PayerForm({
         address: (payer?.address ?? client.address).join('\n'),
         country: payer?.country ?? client.country,
         taxId: payer?.taxId ?? '',
+        private: payer?.private ? YES : '',
         email: payer?.email ?? '',
         reference: payer?.reference ?? '',
         termsDays: String(payer?.termsDays ?? 30),
@@ -106,22 +108,29 @@ export function PayerForm({
         { name: 'email', label: 'E-mail for invoices' },
         { name: 'address', label: 'Address', kind: 'lines', wide: true, needed: true },
         { name: 'country', label: 'Country', needed: true },
-        { name: 'taxId', label: 'Tax number' },
+        { name: 'taxId', label: 'Tax number', help: 'With one, the tax rules take the payer for a business.' },
+        { name: 'private', label: 'A private person', kind: 'yes' },
         { name: 'reference', label: 'Reference' },
         { name: 'termsDays', label: 'Days to pay' },
         {
           name: 'taxCodeId',
-          label: 'Tax code from a day on',
+          label: 'Tax code of its own from a day on',
           kind: 'choice',
-          options: codes.map((c) => ({
-            value: c.id,
-            label: `${c.code} ${c.name} (${firm.entities.find((e) => e.id === c.entityId)?.code ?? ''})`,
-          })),
+          help: 'Goes before the tax rules. Empty: it stays as it is.',
+          options: [
+            ...rulesOf(payer, firm.entities),
+            ...codes.map((c) => ({
+              value: c.id,
+              label: `${c.code} ${c.name} (${firm.entities.find((e) => e.id === c.entityId)?.code ?? ''})`,
+            })),
+          ],
         },
         { name: 'from', label: 'From', kind: 'day' },
       ]}
       onSubmit={async (v) => {
-        const taxCodeId = v['taxCodeId'] ?? '';
+        const chosen = v['taxCodeId'] ?? '';
+        const entityId = chosen.startsWith(BY_RULES) ? chosen.slice(BY_RULES.length) : null;
+        const from = v['from'] || today;
         await save.mutateAsync({
           input: {
             ...(payer ? { id: payer.id, version: payer.version } : {}),
@@ -130,16 +139,28 @@ export function PayerForm({
             address: linesOf(v['address'] ?? ''),
             country: (v['country'] ?? '').toUpperCase(),
             taxId: v['taxId'] ?? '',
+            private: v['private'] === YES,
             email: v['email'] ?? '',
             reference: v['reference'] ?? '',
             termsDays: Number(v['termsDays'] ?? '30'),
-            taxes: taxCodeId === '' ? [] : [{ taxCodeId, from: v['from'] ?? today }],
+            taxes: chosen === '' || entityId !== null ? [] : [{ taxCodeId: chosen, from }],
+            byRules: entityId === null ? [] : [{ entityId, from }],
           },
         });
         onClose();
       }}
     />
   );
+}
+
+/** Stands before an entity's id where its rules are to decide, and no code of the payer's own. */
+const BY_RULES = 'rules ';
+
+function rulesOf(payer: Client['payers'][number] | null, entities: readonly { id: string; code: string }[]) {
+  const own = new Set(payer?.taxes.filter((t) => t.to === null).map((t) => t.entityId));
+  return entities
+    .filter((e) => own.has(e.id))
+    .map((e) => ({ value: `${BY_RULES}${e.id}`, label: `None: the tax rules decide (${e.code})` }));
 }
 
 export function ContactForm({

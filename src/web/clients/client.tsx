@@ -143,12 +143,15 @@ function Payers({ client, may, onOpen }: PartProps) {
               <tr key={payer.id}>
                 <td>
                   {payer.name}
-                  <div className="small quiet">{payer.taxId}</div>
+                  <div className="small quiet">
+                    {[payer.taxId, payer.private ? 'private' : ''].filter(Boolean).join(', ')}
+                  </div>
                 </td>
                 <td className="small">
                   {payer.address.join(', ')}, {payer.country}
                 </td>
                 <td className="small">
+                  {payer.taxes.some((t) => t.to === null) ? null : <div>by the tax rules</div>}
                   {payer.taxes.map((t) => (
                     <div key={t.taxCodeId + t.from}>
                       {t.taxCode}{' '}

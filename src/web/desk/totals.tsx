@@ -46,7 +46,9 @@ export function Totals({ sheet }: { sheet: Sheet }) {
           <Amount of={amounts.wip} bare />
         </Figure>
       </div>
-      {sheet.payers.length > 1 ? <Payers sheet={sheet} /> : null}
+      {sheet.payers.length > 1 || sheet.payers.some((payer) => payer.taxes.length > 1) ? (
+        <Payers sheet={sheet} />
+      ) : null}
     </>
   );
 }
@@ -63,7 +65,7 @@ function Payers({ sheet }: { sheet: Sheet }) {
     <table className="ruled" style={{ marginBottom: 14, maxWidth: 760 }}>
       <thead>
         <tr>
-          <th>{counted(sheet.payers.length, 'payer')}, one invoice each</th>
+          <th>{sheet.payers.length > 1 ? `${counted(sheet.payers.length, 'payer')}, one invoice each` : 'Payer'}</th>
           <th className="num">Share</th>
           <th>Tax</th>
           <th className="num">Net, {sheet.currency}</th>
@@ -79,7 +81,17 @@ function Payers({ sheet }: { sheet: Sheet }) {
             </td>
             <td className="num">{percentText(payer.sharePpm)}</td>
             <td>
-              {payer.taxCode} {percentText(payer.ratePpm)}
+              {payer.taxes.map((tax) => (
+                <div key={tax.code} title={tax.name}>
+                  {tax.code} {percentText(tax.ratePpm)}
+                  {payer.taxes.length > 1 ? (
+                    <span className="quiet">
+                      {' '}
+                      of <Amount of={tax.base} bare />
+                    </span>
+                  ) : null}
+                </div>
+              ))}
             </td>
             <td className="num">
               <Amount of={payer.net} bare />

@@ -34,7 +34,13 @@ export function Lines({ invoice }: { invoice: Invoice }) {
             <tbody key={lines[0]?.matterId}>
               {matters.length > 1 ? <MatterSum lines={lines} span={shared ? 6 : 5} /> : null}
               {lines.map((line) => (
-                <OneLine key={line.lineNo} line={line} shared={shared} onWhy={setAsked} />
+                <OneLine
+                  key={line.lineNo}
+                  line={line}
+                  shared={shared}
+                  taxed={invoice.taxes.length > 1}
+                  onWhy={setAsked}
+                />
               ))}
             </tbody>
           ))}
@@ -66,7 +72,15 @@ function MatterSum({ lines, span }: { lines: readonly Line[]; span: number }) {
   );
 }
 
-function OneLine({ line, shared, onWhy }: { line: Line; shared: boolean; onWhy: (line: Line) => void }) {
+interface LineProps {
+  readonly line: Line;
+  readonly shared: boolean;
+  /** there are several taxes: each line says its own */
+  readonly taxed: boolean;
+  readonly onWhy: (line: Line) => void;
+}
+
+function OneLine({ line, shared, taxed, onWhy }: LineProps) {
   return (
     <tr>
       <td style={{ whiteSpace: 'nowrap' }}>
@@ -76,6 +90,7 @@ function OneLine({ line, shared, onWhy }: { line: Line; shared: boolean; onWhy: 
       <td>
         {line.narrative}
         {line.printed ? null : <span className="quiet small"> (not printed)</span>}
+        {taxed ? <span className="quiet small"> [{line.taxCode}]</span> : null}
       </td>
       <td className="num">{line.hours}</td>
       <td className="num">{line.rate}</td>

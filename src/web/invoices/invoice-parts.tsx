@@ -22,7 +22,9 @@ export function Taxes({ invoice }: { invoice: Invoice }) {
           <tbody>
             {invoice.taxes.map((tax) => (
               <tr key={tax.code}>
-                <td>{tax.code}</td>
+                <td>
+                  {tax.code} <span className="quiet">{tax.name}</span>
+                </td>
                 <td className="num">{percentText(tax.ratePpm)}</td>
                 <td className="num">
                   <Amount of={tax.base} />

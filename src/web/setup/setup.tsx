@@ -10,12 +10,14 @@ import { Firm } from './firm-tabs.tsx';
 import { Codes, ExchangeRates, Periods } from './money-tabs.tsx';
 import { People } from './people-tab.tsx';
 import { Series } from './series-tab.tsx';
+import { TaxRules } from './tax-rules.tsx';
 import { TaxCodes } from './tax-tab.tsx';
 import { Timekeepers } from './timekeepers-tab.tsx';
 
 const TABS = [
   ['firm', 'Firm'],
   ['tax', 'Tax codes'],
+  ['tax-rules', 'Tax rules'],
   ['series', 'Numbers'],
   ['periods', 'Periods'],
   ['rates', 'Exchange rates'],
@@ -46,6 +48,9 @@ export function Setup() {
         </Tabs.Panel>
         <Tabs.Panel value="tax">
           <TaxCodes />
+        </Tabs.Panel>
+        <Tabs.Panel value="tax-rules">
+          <TaxRules />
         </Tabs.Panel>
         <Tabs.Panel value="series">
           <Series />

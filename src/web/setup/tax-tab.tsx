@@ -37,7 +37,7 @@ export function TaxCodes() {
         >
           <PlainTable
             heads={['Code', 'Name', 'Kind', 'Entity', 'Rates', 'Note']}
-            empty="No tax code. A payer needs one before anything is billed."
+            empty="No tax code. Payers and tax rules need them before anything is billed."
             rows={data.rows.map((row) => ({
               key: row.id,
               cells: [

@@ -199,7 +199,7 @@ describe('each check finds its case and leaves the near miss alone', () => {
   });
 
   it('shares of 99.9999 % are not the whole', () => {
-    const payer = (sharePpm: number) => ({ payerId: String(sharePpm), name: 'P', sharePpm, tax: null });
+    const payer = (sharePpm: number) => ({ payerId: String(sharePpm), name: 'P', sharePpm, taxOf: () => null });
     const of = facts([]);
     expect(raised('split-not-whole', { ...of, payers: [payer(600_000), payer(400_000)] })).toBe(0);
     expect(raised('split-not-whole', { ...of, payers: [payer(600_000), payer(399_999)] })).toBe(1);

@@ -114,12 +114,12 @@ const firstBill: Check = {
   whole: true,
   params: [],
   run: (facts) =>
-    facts.payers
-      .filter((payer) => !facts.payersBilledBefore.has(payer.payerId))
-      .map((payer): Found => ({
+    facts.settled.bills
+      .filter(({ payer }) => !facts.payersBilledBefore.has(payer.payerId))
+      .map(({ payer, taxes }): Found => ({
         lines: [],
         sentence: `This is the first bill to ${payer.name}. Look at the address, the tax and the references once more.`,
-        evidence: { tax: payer.tax?.name ?? 'none' },
+        evidence: { tax: taxes.map((group) => group.tax.name).join(', ') || 'none' },
         about: payer.payerId,
         atStakeMinor: 0n,
         fix: { kind: 'go', says: 'Client', href: `/clients/${facts.client.id}` },

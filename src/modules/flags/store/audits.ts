@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
-import type { Snapshot } from '../../invoices/index.ts';
+import { snapshotFrom } from '../../invoices/index.ts';
 import { differencesOf } from '../refoot.ts';
 import { isPicked, samplePolicy } from './samples.ts';
 
@@ -43,8 +43,7 @@ export async function footInvoices(work: Work): Promise<{ footed: number; differ
 
 function auditOf(row: InvoiceRow): string[] {
   if (!sha256(row.snapshot).equals(row.snapshot_hash)) return ['the document is not the one that was frozen'];
-  const snapshot: Snapshot = JSON.parse(row.snapshot);
-  return differencesOf(snapshot, {
+  return differencesOf(snapshotFrom(row.snapshot), {
     total: row.total_minor,
     tax: row.tax_minor,
     lines: row.lines,

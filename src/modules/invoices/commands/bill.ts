@@ -16,6 +16,7 @@ import {
   problemsOfSheet,
   type Sheet,
   step,
+  taxObjection,
   termsObjection,
 } from '../../proformas/index.ts';
 import * as c from '../contract.ts';
@@ -137,7 +138,8 @@ async function planOf(
       'a discount takes more than its lines come to. Lower the discount, or exclude the lines.',
     );
   }
-  const objection = await termsObjection(work, sheet, invoiceDate, before);
+  const objection =
+    (await termsObjection(work, sheet, invoiceDate, before)) ?? (await taxObjection(work, sheet, invoiceDate));
   if (objection) return objection;
   const [problem] = problemsOfSheet(sheet);
   if (problem) return refuse('not-ready', `${problem.what} ${problem.mend}`);

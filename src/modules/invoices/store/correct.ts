@@ -7,7 +7,7 @@ import type { Work } from '../../../platform/command.ts';
 import { saveSearchEntry } from '../../../platform/search.ts';
 import { takeNumber } from '../../firm/index.ts';
 import { correctedSnapshot, type CorrectedLine } from '../correction.ts';
-import type { Snapshot } from '../snapshot.ts';
+import { type Snapshot, snapshotFrom } from '../snapshot.ts';
 
 /** What can be corrected: an invoice, or one of the earlier books. The id is that of what is owed. */
 export interface Correctable {
@@ -85,7 +85,7 @@ export async function correctionNumber(
 /** Writes a credit note or cancellation: frozen snapshot, lines with what they restore, search, and the job that renders it. */
 export async function writeCorrection(work: Work, to: ToCorrect, numbered: CorrectionNumber): Promise<void> {
   const { invoice } = to;
-  const snapshot = correctedSnapshot(JSON.parse(invoice.snapshot) as Snapshot, to, numbered.number);
+  const snapshot = correctedSnapshot(snapshotFrom(invoice.snapshot), to, numbered.number);
   const text = canonicalJson(snapshot);
   const minor = (key: keyof Snapshot['totals']): bigint => BigInt(snapshot.totals[key]);
   await work.db

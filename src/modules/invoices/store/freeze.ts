@@ -4,6 +4,7 @@ import type { Work } from '../../../platform/command.ts';
 import { RENDERER_VERSION } from '../../../platform/typst/index.ts';
 import type { RateUsed } from '../../firm/index.ts';
 import type { PayerBill, Sheet } from '../../proformas/index.ts';
+import { type EntityTax, frozenTax } from '../frozen-tax.ts';
 import type { Ebilling, MatterFacts, Snapshot, SnapshotLine } from '../snapshot.ts';
 
 export interface Frozen {
@@ -12,8 +13,7 @@ export interface Frozen {
   readonly number: string;
   readonly invoiceDate: Day;
   readonly dueDate: Day;
-  readonly entityBaseMinor: bigint;
-  readonly entityTaxMinor: bigint;
+  readonly entityTaxes: readonly EntityTax[];
   readonly exchange: RateUsed;
 }
 
@@ -60,7 +60,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
   const lines = await linesOf(work, toFreeze(bill), numbers);
   const days = lines.map((line) => line.workDate).toSorted();
   return {
-    schema: 1,
+    schema: 2,
     renderer: RENDERER_VERSION,
     number: frozen.number,
     ...(await replaced(work, frozen)),
@@ -91,7 +91,7 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
       label: a.label,
       minor: (bill.effectOf.get(a.id) ?? 0n).toString(),
     })),
-    tax: taxOf(frozen),
+    ...frozenTax(bill, frozen.entityTaxes),
     exchange:
       entity.currency === sheet.head.currency ? null : { rate: frozen.exchange.text, source: frozen.exchange.source },
     totals: totalsOf(bill),
@@ -122,21 +122,6 @@ export function entityOf(entity: PartyRow['entity']): Snapshot['entity'] {
     footer: entity.invoice_footer,
     paper: entity.paper,
     currency: entity.currency,
-  };
-}
-
-function taxOf(frozen: Frozen): Snapshot['tax'] {
-  const { tax } = frozen.bill.payer;
-  return {
-    code: tax?.code ?? '',
-    name: tax?.name ?? '',
-    kind: tax?.kind ?? '',
-    note: tax?.note ?? '',
-    ratePpm: tax?.ratePpm ?? 0,
-    base: frozen.bill.netMinor.toString(),
-    tax: frozen.bill.taxMinor.toString(),
-    entityBase: frozen.entityBaseMinor.toString(),
-    entityTax: frozen.entityTaxMinor.toString(),
   };
 }
 
@@ -171,12 +156,15 @@ export function matterOf(m: Record<string, string | null>): MatterFacts {
   };
 }
 
-function toFreeze({ payer, lines }: PayerBill): LineToFreeze[] {
-  return lines.map(({ line, billMinor, seconds, sharePpm }) => ({
+function toFreeze({ payer, lines, taxes }: PayerBill): LineToFreeze[] {
+  return lines.map(({ line, billMinor, seconds, sharePpm, tax }) => ({
     ...line,
     billMinor,
     seconds,
     ...(sharePpm === payer.sharePpm ? {} : { sharePpm }),
+    ...(taxes.length > 1 && tax ? { taxCode: tax.code } : {}),
+    ...(tax?.asAgent ? { asAgent: true } : {}),
+    ...(tax && tax.withholdingPpm > 0 ? { withholdingPpm: tax.withholdingPpm } : {}),
   }));
 }
 
@@ -203,7 +191,7 @@ export type LineToFreeze = Pick<
   readonly billMinor: bigint;
   /** the payer's millionths, where they are other than of the whole */
   readonly sharePpm?: number;
-};
+} & Pick<SnapshotLine, 'taxCode' | 'asAgent' | 'withholdingPpm'>;
 
 export async function linesOf(
   work: Pick<Work, 'db'>,
@@ -238,5 +226,8 @@ export async function linesOf(
     bill: line.billMinor.toString(),
     printed: line.printed,
     ...(line.sharePpm === undefined ? {} : { sharePpm: line.sharePpm }),
+    ...(line.taxCode === undefined ? {} : { taxCode: line.taxCode }),
+    ...(line.asAgent === undefined ? {} : { asAgent: line.asAgent }),
+    ...(line.withholdingPpm === undefined ? {} : { withholdingPpm: line.withholdingPpm }),
   }));
 }

@@ -166,7 +166,7 @@ async function snapshotOf(
   const of = (kind: string): bigint => sum(show.lines.filter((l) => l.kind === kind).map((l) => l.billMinor));
   const net = sum(show.lines.map((line) => line.billMinor)).toString();
   return {
-    schema: 1,
+    schema: 2,
     renderer: RENDERER_VERSION,
     number: about.number,
     information: { forWhom: about.forWhom, proforma: show.proforma?.number ?? null },
@@ -188,7 +188,7 @@ async function snapshotOf(
     period: { from: days[0] ?? show.throughDay, to: days.at(-1) ?? show.throughDay },
     lines,
     adjustments: [],
-    tax: { code: '', name: '', kind: '', note: '', ratePpm: 0, base: net, tax: '0', entityBase: net, entityTax: '0' },
+    taxes: [],
     exchange: null,
     totals: {
       fees: of('time').toString(),

@@ -13,9 +13,10 @@ import { matterFacts, type MatterFacts } from '../../matters/index.ts';
 import type { PayerBill, Sheet } from '../../proformas/index.ts';
 import { openReceivable, reapply, type ToOpen } from '../../receivables/index.ts';
 import { advanceOf } from '../advance.ts';
+import type { EntityTax } from '../frozen-tax.ts';
 import { invoiceLines, type InvoiceToPost } from '../journal.ts';
 import { snapshotOf } from './freeze.ts';
-import { insertLines, insertSteps, insertTax } from './issued-lines.ts';
+import { insertLines, insertLineTaxes, insertSteps, insertTax } from './issued-lines.ts';
 
 export interface ToIssue {
   readonly sheet: Sheet;
@@ -35,10 +36,8 @@ interface Made extends ToIssue {
   /** the lead */
   readonly matter: MatterFacts;
   readonly matters: ReadonlyMap<string, MatterFacts>;
-  /** tax dealt over the bill's lines by largest remainder */
-  readonly taxes: readonly bigint[];
   readonly dueDate: Day;
-  readonly entityBaseMinor: bigint;
+  readonly entityTaxes: readonly EntityTax[];
   readonly entityTaxMinor: bigint;
   readonly entityTotalMinor: bigint;
 }
@@ -60,6 +59,7 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   await insertLines(work, made.id, to.bill);
   await insertSteps(work, { invoiceId: made.id, bill: to.bill, sheet: to.sheet });
   await insertTax(work, made);
+  await insertLineTaxes(work, made.id, to.bill);
   await announce(work, made, snapshot);
   await openReceivable(work, toOpen(made, journal.value));
   if (to.sheet.head.unbilled) {
@@ -92,18 +92,30 @@ export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made
     payer,
     matter,
     matters,
-    taxes:
-      bill.lines.length === 0
-        ? []
-        : deal(
-            bill.taxMinor,
-            bill.lines.map((line) => line.billMinor),
-          ),
     dueDate: addDays(to.invoiceDate, payer.termsDays),
-    entityBaseMinor: inEntity(bill.netMinor),
+    entityTaxes: entityTaxes(bill, inEntity),
     entityTaxMinor: inEntity(bill.taxMinor),
     entityTotalMinor: inEntity(bill.totalMinor),
   };
+}
+
+/** Converted once for the document, and dealt over its tax rows, so that these sum to it. */
+function entityTaxes({ taxes, netMinor, taxMinor }: PayerBill, inEntity: (minor: bigint) => bigint): EntityTax[] {
+  if (taxes.length === 0) return [];
+  const dealt = (minor: bigint, weights: readonly bigint[]): bigint[] =>
+    deal(
+      inEntity(minor),
+      weights.map((weight) => (weight > 0n ? weight : 0n)),
+    );
+  const bases = dealt(
+    netMinor,
+    taxes.map((group) => group.baseMinor),
+  );
+  const parts = dealt(
+    taxMinor,
+    taxes.map((group) => group.taxMinor),
+  );
+  return taxes.map((_, i) => ({ baseMinor: bases[i] ?? 0n, taxMinor: parts[i] ?? 0n }));
 }
 
 function toPost(made: Made): InvoiceToPost {
@@ -116,7 +128,6 @@ function toPost(made: Made): InvoiceToPost {
     payerId: made.payer.id,
     currency: head.currency,
     bill: made.bill,
-    taxes: made.taxes,
     entityTotalMinor: made.entityTotalMinor,
     entityTaxMinor: made.entityTaxMinor,
   };
@@ -199,13 +210,13 @@ function toOpen(made: Made, journalId: string): ToOpen {
     countsOn: made.invoiceDate,
     journalId,
     eventId: made.eventId,
-    lines: lines.map((l, i) => ({
+    lines: lines.map((l) => ({
       kind: l.line.kind,
       matterId: l.line.matterId,
       timekeeperId: l.line.timekeeperId,
       cardId: l.line.cardId,
       netMinor: l.billMinor,
-      taxMinor: made.taxes[i] ?? 0n,
+      taxMinor: l.taxMinor,
       advance: advanceOf(l, made.sheet.entity)?.asked ?? null,
     })),
   };

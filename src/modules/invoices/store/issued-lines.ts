@@ -2,21 +2,22 @@ import { sql } from 'kysely';
 import { assert } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { amountOf, type PayerBill, type Sheet } from '../../proformas/index.ts';
+import type { EntityTax } from '../frozen-tax.ts';
 
 /** The lines of an invoice, each with its matter and the payer's share. */
 export async function insertLines(work: Work, invoiceId: string, bill: PayerBill): Promise<void> {
-  const { lines, payer } = bill;
+  const { lines } = bill;
   await work.client.query({
     name: 'invoice-lines',
     text: `insert into invoice_line (invoice_id, line_no, card_id, proforma_line_id, kind, matter_id, timekeeper_id, share_ppm, seconds, rate_e4, printed,
         wip_minor, wip_entity_minor, bill_minor, tax_code_id, narrative)
-      select $1, n, card, line, kind, matter, timekeeper, share, seconds, rate, printed, wip, wip_entity, bill, $3::uuid, narrative
-      from unnest($2::int4[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::uuid[], $9::int8[], $10::int8[], $11::bool[], $12::int8[], $13::int8[], $14::int8[], $15::text[])
-        with ordinality as t(share, card, line, kind, matter, timekeeper, seconds, rate, printed, wip, wip_entity, bill, narrative, n)`,
+      select $1, n, card, line, kind, matter, timekeeper, share, seconds, rate, printed, wip, wip_entity, bill, tax, narrative
+      from unnest($2::int4[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::uuid[], $8::uuid[], $9::int8[], $10::int8[], $11::bool[], $12::int8[], $13::int8[], $14::int8[], $15::text[])
+        with ordinality as t(share, tax, card, line, kind, matter, timekeeper, seconds, rate, printed, wip, wip_entity, bill, narrative, n)`,
     values: [
       invoiceId,
       lines.map((l) => l.sharePpm),
-      payer.tax?.taxCodeId,
+      lines.map((l) => l.tax?.taxCodeId),
       lines.map((l) => l.line.cardId),
       lines.map((l) => l.line.id),
       lines.map((l) => l.line.kind),
@@ -87,23 +88,46 @@ const WHOLE_PPM = 1_000_000;
 interface Taxed {
   readonly id: string;
   readonly bill: PayerBill;
-  readonly entityBaseMinor: bigint;
-  readonly entityTaxMinor: bigint;
+  readonly entityTaxes: readonly EntityTax[];
 }
 
+/** A row for each tax code on the bill. */
 export async function insertTax(work: Work, made: Taxed): Promise<void> {
-  const { tax } = made.bill.payer;
-  assert(tax, 'billing was stopped where the tax code is missing');
+  const { taxes, lines } = made.bill;
+  assert(
+    lines.every((line) => line.tax !== null),
+    'billing was stopped where a line has no tax code',
+  );
+  if (taxes.length === 0) return;
   await work.db
     .insertInto('invoice_tax')
-    .values({
-      invoice_id: made.id,
-      tax_code_id: tax.taxCodeId,
-      rate_ppm: tax.ratePpm,
-      base_minor: made.bill.netMinor,
-      tax_minor: made.bill.taxMinor,
-      entity_base_minor: made.entityBaseMinor,
-      entity_tax_minor: made.entityTaxMinor,
-    })
+    .values(
+      taxes.map(({ tax, baseMinor, taxMinor }, i) => ({
+        invoice_id: made.id,
+        tax_code_id: tax.taxCodeId,
+        rate_ppm: tax.ratePpm,
+        base_minor: baseMinor,
+        tax_minor: taxMinor,
+        entity_base_minor: made.entityTaxes[i]?.baseMinor ?? 0n,
+        entity_tax_minor: made.entityTaxes[i]?.taxMinor ?? 0n,
+      })),
+    )
     .execute();
+}
+
+/** By what each line is taxed as it is. */
+export async function insertLineTaxes(work: Work, invoiceId: string, { lines }: PayerBill): Promise<void> {
+  await work.client.query({
+    name: 'invoice-line-taxes',
+    text: `insert into invoice_line_tax (invoice_id, line_no, tax_rule_id, sentence, as_agent, withholding_ppm)
+      select $1, n, rule, sentence, agent, withholding from unnest($2::uuid[], $3::text[], $4::bool[], $5::int4[])
+        with ordinality as t(rule, sentence, agent, withholding, n)`,
+    values: [
+      invoiceId,
+      lines.map((l) => l.tax?.ruleId),
+      lines.map((l) => l.tax?.sentence),
+      lines.map((l) => l.tax?.asAgent),
+      lines.map((l) => l.tax?.withholdingPpm),
+    ],
+  });
 }

@@ -3,7 +3,7 @@ import type { Day } from '../../../kernel/day.ts';
 import { assert } from '../../../kernel/outcome.ts';
 import type { Reading, Work } from '../../../platform/command.ts';
 import { type EntityFacts, entityFacts } from '../../firm/index.ts';
-import { payerFacts, payerTaxes } from '../../clients/index.ts';
+import { payerFacts, type TaxOf, taxesOf } from '../../clients/index.ts';
 import { type MatterPayer, type Missing, missingOf, payersOn } from '../../matters/index.ts';
 import type { Line } from '../line.ts';
 import { sharesText } from '../payer-shares.ts';
@@ -92,10 +92,10 @@ export async function loadSheets(
   const missing = await missingOf(db, matterIds, today);
   const sheets: Unpriced[] = [];
   const entities = new Map<string, EntityFacts>();
-  const taxes = new Map<string, Awaited<ReturnType<typeof payerTaxes>>>();
+  const taxes = new Map<string, Map<string, TaxOf>>();
   for (const entityId of new Set(heads.map((h) => h.entityId))) {
     entities.set(entityId, await entityFacts(db, entityId));
-    taxes.set(entityId, await payerTaxes(db, entityId, [...payers.keys()], today));
+    taxes.set(entityId, await taxesOf(db, entityId, [...payers.values()], today));
   }
   for (const { codesRequired, ledes, ...head } of heads) {
     const entity = entities.get(head.entityId) as EntityFacts;
@@ -109,7 +109,7 @@ export async function loadSheets(
           payerId: s.payerId,
           name: payers.get(s.payerId)?.name ?? '',
           sharePpm: s.sharePpm,
-          tax: taxes.get(head.entityId)?.get(s.payerId) ?? null,
+          taxOf: (line) => taxes.get(head.entityId)?.get(s.payerId)?.(line).tax ?? null,
         })),
     };
     sheets.push({

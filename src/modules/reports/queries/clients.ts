@@ -117,6 +117,7 @@ async function payers(db: Reading['db'], clientId: string) {
     address: p.address,
     country: p.country,
     taxId: p.tax_id,
+    private: p.is_private,
     email: p.email,
     reference: p.reference,
     termsDays: p.terms_days,

@@ -4,7 +4,7 @@ import { assert } from '../../../kernel/outcome.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { percentText } from '../../terms/index.ts';
 import type { explainPrice } from '../contract/price.ts';
-import { editSteps, type PriceStep, shareStep, taxStep } from '../price.ts';
+import { editSteps, type PriceStep, shareStep, taxSaid, taxStep } from '../price.ts';
 import { adjusted, editsOf, type Priced } from './price-open.ts';
 
 interface OnInvoice {
@@ -78,6 +78,8 @@ interface BilledRow {
   readonly tax_minor: bigint | null;
   readonly code: string;
   readonly rate_ppm: number;
+  /** none on invoices from before rules were kept */
+  readonly tax_sentence: string | null;
   readonly currency: string;
   readonly recorded_at: Date;
 }
@@ -87,7 +89,7 @@ const WHOLE_PPM = 1_000_000;
 /** Of a line of an invoice: what was frozen when it was billed. */
 export async function billedSteps({ db }: Reading, at: OnInvoice): Promise<Priced> {
   const { rows } = await sql<BilledRow>`
-    select proforma_line_id, share_ppm, bill_minor, wip_minor, tax_minor, tax_code as code, rate_ppm, currency, recorded_at
+    select proforma_line_id, share_ppm, bill_minor, wip_minor, tax_minor, tax_code as code, rate_ppm, tax_sentence, currency, recorded_at
     from invoice_line_priced where invoice_id = ${at.id}::uuid and line_no = ${at.lineNo}`.execute(db);
   const [row] = rows;
   assert(row, 'a line of an invoice is there');
@@ -99,7 +101,11 @@ export async function billedSteps({ db }: Reading, at: OnInvoice): Promise<Price
     row.share_ppm === WHOLE_PPM
       ? row.wip_minor
       : (edits.find((e) => e.before.billMinor !== undefined)?.before.billMinor ?? edited);
-  const tax = row.tax_minor ? [taxStep(row.bill_minor, row.tax_minor, `${percentText(row.rate_ppm)} ${row.code}`)] : [];
+  const rate = `${percentText(row.rate_ppm)} ${row.code}`;
+  const tax =
+    row.tax_minor || row.tax_sentence
+      ? [taxStep(row.bill_minor, row.tax_minor ?? 0n, taxSaid(rate, row.tax_sentence ?? ''))]
+      : [];
   return { carriedMinor, steps: [...editSteps(carriedMinor, edits, edited, row.currency), ...frozen, ...tax] };
 }
 

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
 import { sum } from '../../../kernel/money.ts';
-import { deal } from '../../../kernel/share.ts';
-import { listed } from '../../../kernel/text.ts';
 import { NotFound, type Reading } from '../../../platform/command.ts';
 import { amountOf, loadSheets, type Sheet } from '../../proformas/index.ts';
 import { percentText } from '../../terms/index.ts';
-import { editSteps, type PriceStep, taxStep } from '../price.ts';
+import { editSteps, type PriceStep, taxSaid, taxStep } from '../price.ts';
 import type { EditedBy, Fields } from '../price-edit.ts';
 
 export interface Priced {
@@ -44,21 +42,15 @@ export function adjusted(reason: string): string {
 
 function taxOf(sheet: Sheet, lineId: string, netMinor: bigint): PriceStep[] {
   const parts = sheet.settled.bills.flatMap((bill) => {
-    const at = bill.lines.findIndex(({ line }) => line.id === lineId);
-    if (at < 0 || bill.taxMinor === 0n) return [];
-    const weights = bill.lines.map((l) => (l.billMinor > 0n ? l.billMinor : 0n));
-    const { tax, name, sharePpm } = bill.payer;
-    const whose = sheet.settled.bills.length > 1 ? `, ${percentText(sharePpm)} by ${name}` : '';
-    return [
-      {
-        minor: deal(bill.taxMinor, weights)[at] ?? 0n,
-        said: `${percentText(tax?.ratePpm ?? 0)} ${tax?.code ?? ''}${whose}`,
-      },
-    ];
+    const own = bill.lines.find(({ line }) => line.id === lineId);
+    if (!own?.tax) return [];
+    const { tax, taxMinor, sharePpm } = own;
+    const whose = sheet.settled.bills.length > 1 ? `, ${percentText(sharePpm)} by ${bill.payer.name}` : '';
+    return [{ minor: taxMinor, said: taxSaid(`${percentText(tax.ratePpm)} ${tax.code}${whose}`, tax.sentence) }];
   });
   return parts.length === 0
     ? []
-    : [taxStep(netMinor, sum(parts.map((part) => part.minor)), listed(parts.map((part) => part.said)))];
+    : [taxStep(netMinor, sum(parts.map((part) => part.minor)), parts.map((part) => part.said).join('. '))];
 }
 
 /** The edits in effect on a line, also those made on a proforma from which it came, up to an instant where one is given. */

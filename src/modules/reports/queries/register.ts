@@ -32,14 +32,19 @@ type Span = { from: string; to: string; entityId?: string | undefined };
 const inSpan = (input: Span) => sql`d.document_date between ${input.from}::date and ${input.to}::date
   and (${input.entityId ?? null}::uuid is null or d.entity_id = ${input.entityId ?? null}::uuid)`;
 
+/** Documents of the first schema had one tax for the whole. */
+const taxRows = sql`case when d.snapshot::jsonb ? 'taxes' then d.snapshot::jsonb -> 'taxes' else jsonb_build_array(d.snapshot::jsonb -> 'tax') end`;
+
 export const billingRegister = handleQuery(c.billingRegister, async ({ db }, input) => {
   const { rows } = await sql<Row>`
     select d.*, e.code as entity, e.currency as entity_currency, k.name as client, p.name as payer, coalesce(x.numbers, m.number) as matter,
-      coalesce(d.snapshot::jsonb #>> '{tax,code}', '') as tax_code, count(*) over ()::int as total
+      coalesce(t.codes, '') as tax_code, count(*) over ()::int as total
     from issued_document d join legal_entity e on e.id = d.entity_id join client_brief k on k.id = d.client_id join payer_brief p on p.id = d.payer_id
     left join matter_brief m on m.id = d.matter_id
     left join lateral (select string_agg(o.number, ', ' order by o.number) as numbers from invoice_matter i join matter_brief o on o.id = i.matter_id
       where i.invoice_id = d.invoice_id) x on true
+    left join lateral (select string_agg(t ->> 'code', ', ' order by (t ->> 'ratePpm')::int desc, t ->> 'code') as codes
+      from jsonb_array_elements(${taxRows}) t) t on true
     where ${inSpan(input)}
     order by d.document_date, d.kind, d.number, d.id limit ${input.limit} offset ${input.offset}`.execute(db);
   return {
@@ -83,9 +88,9 @@ async function taxesOf(db: Reading['db'], input: Span) {
     entity_tax: bigint;
   }>`
     select e.code as entity, e.currency as entity_currency, d.currency, t ->> 'code' as code, t ->> 'name' as name, t ->> 'ratePpm' as rate_ppm,
-      count(*)::int as documents, sum(d.sign * abs((t ->> 'base')::int8))::int8 as base, sum(d.tax_minor)::int8 as tax,
+      count(*)::int as documents, sum(d.sign * abs((t ->> 'base')::int8))::int8 as base, sum(d.sign * abs((t ->> 'tax')::int8))::int8 as tax,
       sum(d.sign * abs((t ->> 'entityBase')::int8))::int8 as entity_base, sum(d.sign * abs((t ->> 'entityTax')::int8))::int8 as entity_tax
-    from issued_document d join legal_entity e on e.id = d.entity_id cross join lateral (select d.snapshot::jsonb -> 'tax' as t) s
+    from issued_document d join legal_entity e on e.id = d.entity_id cross join lateral jsonb_array_elements(${taxRows}) t
     where ${inSpan(input)} and t ->> 'code' is not null group by 1, 2, 3, 4, 5, 6 order by 1, 4, 6, 3`.execute(db);
   return rows.map((r) => ({
     entity: r.entity,

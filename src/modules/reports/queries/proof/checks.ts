@@ -95,8 +95,24 @@ const INVOICES: readonly SqlCheck[] = [
       left join (select invoice_id, sum(bill_minor) as bill from invoice_line group by 1) l on l.invoice_id = i.id
       left join (select invoice_id, sum(tax_minor) as tax, sum(base_minor) as base from invoice_tax group by 1) t on t.invoice_id = i.id
       left join receivable r on r.invoice_id = i.id
-      where coalesce(l.bill, 0) + coalesce(t.tax, 0) <> i.total_minor or coalesce(t.tax, 0) <> i.tax_minor or t.base is distinct from i.total_minor - i.tax_minor
+      where coalesce(l.bill, 0) + coalesce(t.tax, 0) <> i.total_minor or coalesce(t.tax, 0) <> i.tax_minor or coalesce(t.base, 0) <> i.total_minor - i.tax_minor
         or r.amount_minor is distinct from i.total_minor or r.entity_amount_minor <> i.entity_total_minor`,
+  },
+  {
+    name: 'each row of tax is what its lines come to, at its rate, rounded once, and in the entity’s currency what the document says',
+    examined: 'select count(*) from invoice_tax',
+    // Whichever rounding was the entity's then: half up and half even both lie within half a minor unit.
+    broken: `select 'tax ' || x.code || ' of invoice ' || i.number from (
+        select l.invoice_id, l.tax_code_id, sum(l.bill_minor) as base, sum(r.tax_minor) as tax from invoice_line l
+        left join receivable_line r on r.receivable_id = l.invoice_id and r.line_no = l.line_no group by 1, 2) l
+      full join invoice_tax t on t.invoice_id = l.invoice_id and t.tax_code_id = l.tax_code_id
+      join invoice i on i.id = coalesce(l.invoice_id, t.invoice_id) join tax_code x on x.id = coalesce(l.tax_code_id, t.tax_code_id)
+      where exists (select 1 from invoice_line o where o.invoice_id = i.id)
+          and (coalesce(l.base, 0) is distinct from t.base_minor or coalesce(l.tax, 0) is distinct from t.tax_minor)
+        or abs(t.tax_minor * 1000000::numeric - t.base_minor::numeric * t.rate_ppm) > 500000
+      union all select 'tax in the entity’s currency of invoice ' || i.number from invoice i
+        join (select invoice_id, sum(entity_base_minor + entity_tax_minor) as gross from invoice_tax group by 1) t on t.invoice_id = i.id
+        where abs(t.gross - i.entity_total_minor) > 1`,
   },
   {
     name: 'the steps of each billed line lead to what it bills',
@@ -108,9 +124,13 @@ const INVOICES: readonly SqlCheck[] = [
   },
   {
     name: 'every line of an invoice belongs to it',
-    examined: 'select (select count(*) from invoice_line) + (select count(*) from invoice_tax)',
+    examined:
+      'select (select count(*) from invoice_line) + (select count(*) from invoice_tax) + (select count(*) from invoice_line_tax)',
     broken: `select 'line ' || l.line_no || ' of invoice ' || l.invoice_id from invoice_line l left join invoice i on i.id = l.invoice_id where i.id is null
-      union all select 'tax of invoice ' || t.invoice_id from invoice_tax t left join invoice i on i.id = t.invoice_id where i.id is null`,
+      union all select 'tax of invoice ' || t.invoice_id from invoice_tax t left join invoice i on i.id = t.invoice_id where i.id is null
+      union all select 'tax of line ' || t.line_no || ' of invoice ' || t.invoice_id from invoice_line_tax t
+        left join invoice_line l on l.invoice_id = t.invoice_id and l.line_no = t.line_no left join tax_rule u on u.id = t.tax_rule_id
+        where l.invoice_id is null or (t.tax_rule_id is not null and u.tax_code_id is distinct from l.tax_code_id)`,
   },
   {
     name: 'document numbers are gapless per series',
