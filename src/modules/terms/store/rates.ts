@@ -49,7 +49,7 @@ export async function read(db: Reading['db'], where: ReturnType<typeof sql<boole
   const rows = await db
     .selectFrom('rate')
     .selectAll()
-    .where(where)
+    .where(sql<boolean>`(${where})`)
     .where('withdrawn_at', 'is', null)
     .orderBy(sql`array_position(array['standard', 'client', 'matter', 'exception'], level)`)
     .orderBy('valid', 'desc')
