@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['test/long/**', 'node_modules/**'],
-    globalSetup: ['test/support/database.ts'],
+    globalSetup: ['test/support/database.ts', 'test/support/demo-folder.ts'],
     testTimeout: 30_000,
     hookTimeout: 120_000,
     pool: 'forks',

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 
 const HOME = join(import.meta.dirname, '../..');
@@ -26,7 +27,7 @@ const BROWSERS = [
 export const DESKTOP = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
-/** The program as people start it, on a free port, with a data folder of its own. */
+/** A desk under way, in a browser. */
 export interface Running {
   readonly url: string;
   /** the one-time links as printed, by the words before the name: `the coordinator` */
@@ -48,16 +49,11 @@ function freePort(): Promise<number> {
   });
 }
 
+/** The program as people start it, on a data folder of its own with the demo firm as its first start left it. */
 export async function startDesk(): Promise<Running> {
-  const port = await freePort();
   const dataDir = mkdtempSync(join(tmpdir(), 'engross-e2e-'));
-  const env = { ...process.env, ENGROSS_DATA: dataDir };
-  const child = spawn(process.execPath, ['src/main.ts', 'start', '--port', String(port)], {
-    cwd: HOME,
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const said = await whenReady(child);
+  await copyDemo(dataDir);
+  const { child, said, port } = await started(dataDir);
   const links = new Map(
     [...said.matchAll(/Sign in once as (.+?) \(.*?\): (\S+)/g)].map((match) => [match[1] ?? '', match[2] ?? '']),
   );
@@ -73,6 +69,44 @@ export async function startDesk(): Promise<Running> {
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
+}
+
+async function started(dataDir: string): Promise<{ child: ChildProcess; said: string; port: number }> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['src/main.ts', 'start', '--port', String(port)], {
+    cwd: HOME,
+    env: { ...process.env, ENGROSS_DATA: dataDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  return { child, said: await whenReady(child), port };
+}
+
+const FIRST_START_MS = 150_000;
+
+/** The first to come makes the demo firm by a first start; those after it wait for that and take a copy. By itself, without a run of tests, each makes its own. */
+async function copyDemo(dataDir: string): Promise<void> {
+  const folder = process.env['ENGROSS_DEMO_FOLDER'];
+  if (folder === undefined) return;
+  const model = join(folder, 'data');
+  const made = join(folder, 'made');
+  if (isFirst(model)) {
+    const { child } = await started(model);
+    await ended(child);
+    writeFileSync(made, '');
+  }
+  for (const until = Date.now() + FIRST_START_MS; !existsSync(made); await setTimeout(200))
+    if (Date.now() > until) throw new Error('the demo firm of the journeys was not made in time');
+  // cp keeps the owner that PostgreSQL runs as.
+  execFileSync('cp', ['-a', `${model}/.`, dataDir]);
+}
+
+function isFirst(folder: string): boolean {
+  try {
+    mkdirSync(folder);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function whenReady(child: ChildProcess): Promise<string> {
