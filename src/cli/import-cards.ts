@@ -13,12 +13,13 @@ type Shown = OutputOf<typeof showImport>;
 
 const LOOK_MS = 300;
 
+const USAGE = 'FILE [--create-missing] [--entity CODE] [--all-or-nothing] [--mapping file.json] [--remember NAME]';
+
 /** `engross import cards FILE`: a file from the disk through the same command as the web's. */
 export const importCards: Special = {
-  summary:
-    'FILE [--create-missing] [--entity CODE] [--all-or-nothing] [--mapping file.json] [--remember NAME]: import recorded work.',
+  summary: `${USAGE}: import recorded work.`,
   needsFirm: true,
-  run: withFile('engross import cards FILE', inputFrom, async (input, { engine, actor, words }) => {
+  run: withFile(`import cards ${USAGE}`, inputFrom, async (input, { engine, actor, words }) => {
     const outcome = await perform(engine, handlerOf('imports start') as Command, actor, input, {
       key: words.options.get('key'),
       dryRun: words.flags.has('dry-run'),

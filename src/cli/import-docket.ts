@@ -5,12 +5,14 @@ import { print } from './run.ts';
 import type { Special } from './specials.ts';
 import { jsonIn, withFile } from './with-file.ts';
 
+const USAGE = 'FILE [--source NAME] [--map layout.json] [--part] [--remember NAME]';
+
 /** `engross docket import FILE --map layout.json`: a list from the disk through the same command as the web's. */
 export const importDocket: Special = {
-  summary: 'FILE [--source NAME] [--map layout.json] [--part] [--remember NAME]: take a list of a docketing system.',
+  summary: `${USAGE}: take a list of a docketing system.`,
   needsFirm: true,
   run: withFile(
-    'engross docket import FILE',
+    `docket import ${USAGE}`,
     async (given, words) => {
       const mapping = await jsonIn(words, 'map');
       return {

@@ -16,16 +16,31 @@ interface Doing {
   readonly words: Words;
 }
 
-/** A command that begins with a file from the disk; ends with 2 when it isn't named or can't be read. */
+/** What every command takes. */
+const ALWAYS = ['as', 'key', 'json', 'dry-run', 'help'];
+
+/** An option that the usage doesn't name: nothing that was typed is dropped in silence. */
+function strangerIn(usage: string, { options, flags }: Words): string | undefined {
+  const known = new Set([...ALWAYS, ...[...usage.matchAll(/--([a-z-]+)/g)].map((match) => match[1])]);
+  const [stranger] = [...options.keys(), ...flags].filter((name) => !known.has(name));
+  return stranger === undefined ? undefined : `--${stranger}`;
+}
+
+/** A command that begins with a file from the disk; ends with 2 when it isn't named or can't be read, or an option isn't one of its usage's. */
 export function withFile(
   usage: string,
   inputOf: (given: GivenFile, words: Words) => Promise<unknown>,
   act: (input: unknown, doing: Doing) => Promise<number>,
 ): Special['run'] {
   return async (words, { engine, actor }) => {
-    const [path] = words.rest;
+    const [path, more] = words.rest;
     if (path === undefined || !engine || !actor) {
-      console.error(`Name the file: ${usage}`);
+      console.error(`Name the file: engross ${usage}`);
+      return 2;
+    }
+    const stranger = more ?? strangerIn(usage, words);
+    if (stranger !== undefined) {
+      console.error(`I don't know what “${stranger}” is for. It is: engross ${usage}`);
       return 2;
     }
     let input: unknown;

@@ -33,9 +33,13 @@ export async function placeOf(work: Work, entityCode: string): Promise<Outcome<P
       { where: 'entityCode' },
     );
   if (entityCode === '' && all.length > 1) {
-    return refuse('which-entity', `Name the legal entity for what is opened: ${all.map((e) => e.code).join(' or ')}.`, {
-      where: 'entityCode',
-    });
+    return refuse(
+      'which-entity',
+      `Name the legal entity for what is opened: ${all.map((e) => e.code).join(' or ')} (--entity at the command line).`,
+      {
+        where: 'entityCode',
+      },
+    );
   }
   const office = await work.db
     .selectFrom('office')
