@@ -370,7 +370,8 @@ create table correction (
   snapshot_hash bytea not null,
   journal_id uuid not null,
   event_id uuid not null,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  on_account_minor bigint default 0 not null
 );
 
 create table correction_line (
@@ -924,7 +925,7 @@ create table invoice (
   series_year integer not null,
   series_number bigint not null,
   number text not null,
-  proforma_id uuid not null,
+  proforma_id uuid,
   client_id uuid not null,
   payer_id uuid not null,
   currency text not null,
@@ -943,7 +944,8 @@ create table invoice (
   snapshot_hash bytea not null,
   journal_id uuid not null,
   event_id uuid not null,
-  recorded_at timestamp with time zone default clock_timestamp() not null
+  recorded_at timestamp with time zone default clock_timestamp() not null,
+  on_account_minor bigint default 0 not null
 );
 
 create table invoice_audit (
@@ -1179,6 +1181,40 @@ create table office_answer (
   actor_id uuid not null,
   recorded_at timestamp with time zone default clock_timestamp() not null,
   settled_at timestamp with time zone
+);
+
+create table on_account (
+  receivable_id uuid not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  entity_net_minor bigint not null,
+  entity_tax_minor bigint not null
+);
+
+create table on_account_choice (
+  proforma_id uuid not null,
+  on_account_id uuid not null,
+  amount_minor bigint,
+  actor_id uuid not null,
+  recorded_at timestamp with time zone default clock_timestamp() not null
+);
+
+create table on_account_invoice (
+  invoice_id uuid not null,
+  matter_id uuid not null,
+  whole_client boolean not null,
+  share_ppm integer not null,
+  words text not null,
+  clause_id uuid
+);
+
+create table on_account_movement (
+  movement_id uuid not null,
+  on_account_id uuid not null,
+  net_minor bigint not null,
+  tax_minor bigint not null,
+  entity_net_minor bigint not null,
+  entity_tax_minor bigint not null
 );
 
 create table opening_balance (
@@ -2083,8 +2119,6 @@ alter table contact add constraint contact_client_id_fkey FOREIGN KEY (client_id
 
 alter table contact add constraint contact_pkey PRIMARY KEY (id);
 
-alter table correction add constraint correction_check CHECK ((total_minor = (((fees_minor + disbursements_minor) + charges_minor) + tax_minor)));
-
 alter table correction add constraint correction_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
 alter table correction add constraint correction_document_type_check CHECK ((document_type = ANY (ARRAY['credit-note'::text, 'cancellation'::text])));
@@ -2095,9 +2129,13 @@ alter table correction add constraint correction_entity_id_fkey FOREIGN KEY (ent
 
 alter table correction add constraint correction_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
 
+alter table correction add constraint correction_foots CHECK ((total_minor = ((((fees_minor + disbursements_minor) + charges_minor) + on_account_minor) + tax_minor)));
+
 alter table correction add constraint correction_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
 
 alter table correction add constraint correction_number_key UNIQUE (number);
+
+alter table correction add constraint correction_on_account_minor_check CHECK ((on_account_minor >= 0));
 
 alter table correction add constraint correction_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
 
@@ -2285,7 +2323,7 @@ alter table engagement add constraint engagement_valid_check CHECK ((NOT isempty
 
 alter table engagement_clause add constraint engagement_clause_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id);
 
-alter table engagement_clause add constraint engagement_clause_kind_check CHECK ((kind = ANY (ARRAY['blended'::text, 'fixed'::text, 'subscription'::text, 'discount'::text, 'volume'::text, 'minimum'::text, 'collar'::text, 'cap'::text, 'success'::text, 'other'::text])));
+alter table engagement_clause add constraint engagement_clause_kind_check CHECK ((kind = ANY (ARRAY['blended'::text, 'fixed'::text, 'subscription'::text, 'discount'::text, 'volume'::text, 'minimum'::text, 'collar'::text, 'cap'::text, 'success'::text, 'retainer'::text, 'other'::text])));
 
 alter table engagement_clause add constraint engagement_clause_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&) WHERE ((withdrawn_at IS NULL));
 
@@ -2513,8 +2551,6 @@ alter table information_proforma add constraint information_proforma_pkey PRIMAR
 
 alter table information_proforma add constraint information_proforma_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
 
-alter table invoice add constraint invoice_check CHECK ((total_minor = (((fees_minor + disbursements_minor) + charges_minor) + tax_minor)));
-
 alter table invoice add constraint invoice_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
 alter table invoice add constraint invoice_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
@@ -2523,9 +2559,15 @@ alter table invoice add constraint invoice_entity_id_series_year_series_number_k
 
 alter table invoice add constraint invoice_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
 
+alter table invoice add constraint invoice_foots CHECK ((total_minor = ((((fees_minor + disbursements_minor) + charges_minor) + on_account_minor) + tax_minor)));
+
 alter table invoice add constraint invoice_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
 
 alter table invoice add constraint invoice_number_key UNIQUE (number);
+
+alter table invoice add constraint invoice_of_work_or_on_account CHECK (((proforma_id IS NULL) = (on_account_minor > 0)));
+
+alter table invoice add constraint invoice_on_account_minor_check CHECK ((on_account_minor >= 0));
 
 alter table invoice add constraint invoice_payer_id_fkey FOREIGN KEY (payer_id) REFERENCES payer(id);
 
@@ -2706,6 +2748,34 @@ alter table office_answer add constraint office_answer_pkey PRIMARY KEY (id);
 alter table office_answer add constraint office_answer_service_check CHECK ((service = ANY (ARRAY['USPTO ODP'::text, 'USPTO TSDR'::text])));
 
 alter table office_answer add constraint office_answer_state_check CHECK ((state = ANY (ARRAY['asked'::text, 'answered'::text, 'failed'::text])));
+
+alter table on_account add constraint on_account_pkey PRIMARY KEY (receivable_id);
+
+alter table on_account add constraint on_account_receivable_id_fkey FOREIGN KEY (receivable_id) REFERENCES receivable(id);
+
+alter table on_account_choice add constraint on_account_choice_amount_minor_check CHECK ((amount_minor > 0));
+
+alter table on_account_choice add constraint on_account_choice_on_account_id_fkey FOREIGN KEY (on_account_id) REFERENCES invoice(id);
+
+alter table on_account_choice add constraint on_account_choice_pkey PRIMARY KEY (proforma_id, on_account_id);
+
+alter table on_account_choice add constraint on_account_choice_proforma_id_fkey FOREIGN KEY (proforma_id) REFERENCES proforma(id);
+
+alter table on_account_invoice add constraint on_account_invoice_clause_id_fkey FOREIGN KEY (clause_id) REFERENCES engagement_clause(id);
+
+alter table on_account_invoice add constraint on_account_invoice_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
+
+alter table on_account_invoice add constraint on_account_invoice_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
+
+alter table on_account_invoice add constraint on_account_invoice_pkey PRIMARY KEY (invoice_id);
+
+alter table on_account_invoice add constraint on_account_invoice_share_ppm_check CHECK (((share_ppm >= 1) AND (share_ppm <= 1000000)));
+
+alter table on_account_movement add constraint on_account_movement_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES receivable_movement(id);
+
+alter table on_account_movement add constraint on_account_movement_on_account_id_fkey FOREIGN KEY (on_account_id) REFERENCES on_account(receivable_id);
+
+alter table on_account_movement add constraint on_account_movement_pkey PRIMARY KEY (movement_id);
 
 alter table opening_balance add constraint opening_balance_entity_id_fkey FOREIGN KEY (entity_id) REFERENCES legal_entity(id);
 
@@ -3063,7 +3133,7 @@ alter table receivable add constraint receivable_pkey PRIMARY KEY (id);
 
 alter table receivable_line add constraint receivable_line_card_id_fkey FOREIGN KEY (card_id) REFERENCES card(id);
 
-alter table receivable_line add constraint receivable_line_kind_check CHECK ((kind = ANY (ARRAY['time'::text, 'disbursement'::text, 'charge'::text])));
+alter table receivable_line add constraint receivable_line_kind_check CHECK ((kind = ANY (ARRAY['time'::text, 'disbursement'::text, 'charge'::text, 'on-account'::text])));
 
 alter table receivable_line add constraint receivable_line_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
@@ -3081,7 +3151,7 @@ alter table receivable_movement add constraint receivable_movement_event_id_fkey
 
 alter table receivable_movement add constraint receivable_movement_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
 
-alter table receivable_movement add constraint receivable_movement_kind_check CHECK ((kind = ANY (ARRAY['issued'::text, 'opening'::text, 'allocated'::text, 'difference'::text, 'credited'::text, 'written-off'::text, 'unbilled'::text, 'taken-back'::text, 'allocated-reversed'::text, 'difference-reversed'::text, 'credited-reversed'::text, 'written-off-reversed'::text])));
+alter table receivable_movement add constraint receivable_movement_kind_check CHECK ((kind = ANY (ARRAY['issued'::text, 'opening'::text, 'allocated'::text, 'difference'::text, 'applied'::text, 'credited'::text, 'written-off'::text, 'unbilled'::text, 'taken-back'::text, 'allocated-reversed'::text, 'difference-reversed'::text, 'applied-reversed'::text, 'credited-reversed'::text, 'written-off-reversed'::text])));
 
 alter table receivable_movement add constraint receivable_movement_pkey PRIMARY KEY (id);
 
@@ -3455,6 +3525,12 @@ CREATE INDEX office_answer_matter ON public.office_answer USING btree (matter_id
 
 CREATE UNIQUE INDEX office_answer_under_way ON public.office_answer USING btree (matter_id) WHERE (state = 'asked'::text);
 
+CREATE INDEX on_account_choice_of ON public.on_account_choice USING btree (on_account_id);
+
+CREATE INDEX on_account_invoice_matter ON public.on_account_invoice USING btree (matter_id);
+
+CREATE INDEX on_account_movement_of ON public.on_account_movement USING btree (on_account_id);
+
 CREATE UNIQUE INDEX opening_balance_file ON public.opening_balance USING btree (entity_id, kind, file_hash) WHERE (state = 'taken'::text);
 
 CREATE INDEX payer_client ON public.payer USING btree (client_id);
@@ -3641,6 +3717,21 @@ begin
 end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.on_account_left()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+declare left_over on_account;
+begin
+  select * into left_over from on_account where receivable_id = new.receivable_id;
+  if left_over.net_minor < 0 or left_over.tax_minor < 0 then
+    raise exception 'More of invoice % would be taken up by later invoices than is on account',
+      (select number from receivable where id = new.receivable_id) using errcode = 'EN006';
+  end if;
+  return null;
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.payer_shares_whole()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3765,6 +3856,12 @@ CREATE TRIGGER journal_line_append_only BEFORE DELETE OR UPDATE ON public.journa
 CREATE TRIGGER journal_line_at_once AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION journal_lines_at_once();
 
 CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_payer_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payer_shares_whole();
+
+CREATE CONSTRAINT TRIGGER on_account_not_below_zero AFTER INSERT OR UPDATE ON public.on_account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION on_account_left();
+
+CREATE TRIGGER on_account_invoice_append_only BEFORE DELETE OR UPDATE ON public.on_account_invoice FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER on_account_movement_append_only BEFORE DELETE OR UPDATE ON public.on_account_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER proforma_matters_carried AFTER INSERT OR UPDATE OF state, unbilled ON public.proforma FOR EACH ROW EXECUTE FUNCTION carry_proforma_matters();
 
@@ -4376,6 +4473,20 @@ UNION ALL
      JOIN invoice_line_step s ON ((s.invoice_id = i.id)))
 UNION ALL
  SELECT i.event_id,
+    'on_account_invoice'::text AS kind,
+    (o.invoice_id)::text AS key,
+    md5((ROW(o.invoice_id, o.matter_id, o.whole_client, o.share_ppm, o.words, o.clause_id, i.on_account_minor))::text) AS digest
+   FROM (invoice i
+     JOIN on_account_invoice o ON ((o.invoice_id = i.id)))
+UNION ALL
+ SELECT m.event_id,
+    'on_account_movement'::text AS kind,
+    (x.movement_id)::text AS key,
+    md5((ROW(x.movement_id, x.on_account_id, x.net_minor, x.tax_minor, x.entity_net_minor, x.entity_tax_minor))::text) AS digest
+   FROM (receivable_movement m
+     JOIN on_account_movement x ON ((x.movement_id = m.id)))
+UNION ALL
+ SELECT i.event_id,
     'invoice_line_tax'::text AS kind,
     ((t.invoice_id || '/'::text) || t.line_no) AS key,
     md5((ROW(t.invoice_id, t.line_no, t.tax_rule_id, t.sentence, t.as_agent, t.withholding_ppm))::text) AS digest
@@ -4468,7 +4579,8 @@ create view invoice_frozen with (security_invoker) as
     tax_minor,
     snapshot,
     snapshot_hash,
-    journal_id
+    journal_id,
+    on_account_minor
    FROM invoice;
 
 create view invoice_head with (security_invoker) as
@@ -4486,7 +4598,11 @@ create view invoice_head with (security_invoker) as
     tax_minor,
     (EXISTS ( SELECT 1
            FROM invoice_reversal v
-          WHERE (v.invoice_id = i.id))) AS reversed
+          WHERE (v.invoice_id = i.id))) AS reversed,
+    on_account_minor,
+    (((total_minor)::numeric - COALESCE(( SELECT sum((a.net_minor + a.tax_minor)) AS sum
+           FROM on_account_applied a
+          WHERE ((a.receivable_id = i.id) AND a.live)), (0)::numeric)))::bigint AS due_minor
    FROM invoice i;
 
 create view invoice_line_priced with (security_invoker) as
@@ -4559,7 +4675,7 @@ create view issued_document with (security_invoker) as
     i.entity_id,
     i.client_id,
     i.payer_id,
-    p.matter_id,
+    r.matter_id,
     i.currency,
     i.invoice_date AS document_date,
     i.fees_minor,
@@ -4569,9 +4685,10 @@ create view issued_document with (security_invoker) as
     i.total_minor,
     i.entity_total_minor,
     1 AS sign,
-    i.snapshot
+    i.snapshot,
+    i.on_account_minor
    FROM (invoice i
-     JOIN proforma p ON ((p.id = i.proforma_id)))
+     JOIN receivable r ON ((r.invoice_id = i.id)))
 UNION ALL
  SELECT c.id,
     c.document_type AS kind,
@@ -4590,7 +4707,8 @@ UNION ALL
     (- c.total_minor) AS total_minor,
     (- c.entity_total_minor) AS entity_total_minor,
     '-1'::integer AS sign,
-    c.snapshot
+    c.snapshot,
+    (- c.on_account_minor) AS on_account_minor
    FROM (correction c
      JOIN receivable r ON ((r.id = c.receivable_id)))
 UNION ALL
@@ -4601,7 +4719,7 @@ UNION ALL
     i.entity_id,
     i.client_id,
     i.payer_id,
-    p.matter_id,
+    r.matter_id,
     i.currency,
     v.counts_on AS document_date,
     (- i.fees_minor) AS fees_minor,
@@ -4611,10 +4729,11 @@ UNION ALL
     (- i.total_minor) AS total_minor,
     (- i.entity_total_minor) AS entity_total_minor,
     '-1'::integer AS sign,
-    i.snapshot
+    i.snapshot,
+    (- i.on_account_minor) AS on_account_minor
    FROM ((invoice_reversal v
      JOIN invoice i ON ((i.id = v.invoice_id)))
-     JOIN proforma p ON ((p.id = i.proforma_id)))
+     JOIN receivable r ON ((r.invoice_id = i.id)))
   WHERE (v.cancellation_id IS NULL)
 UNION ALL
  SELECT c.id,
@@ -4634,7 +4753,8 @@ UNION ALL
     c.total_minor,
     c.entity_total_minor,
     1 AS sign,
-    c.snapshot
+    c.snapshot,
+    c.on_account_minor
    FROM ((correction_reversal v
      JOIN correction c ON ((c.id = v.correction_id)))
      JOIN receivable r ON ((r.id = c.receivable_id)));
@@ -4842,6 +4962,86 @@ create view mention_unread with (security_invoker) as
      JOIN proforma_comment c ON ((c.id = m.comment_id)))
      JOIN proforma p ON ((p.id = c.proforma_id)))
   WHERE (m.read_at IS NULL);
+
+create view on_account_applied with (security_invoker) as
+ SELECT x.movement_id,
+    x.on_account_id,
+    m.receivable_id,
+    r.number,
+    r.invoice_date,
+    m.kind,
+    m.counts_on,
+    m.recorded_at,
+    m.journal_id,
+    r.entity_id,
+    r.currency,
+    (- x.net_minor) AS net_minor,
+    (- x.tax_minor) AS tax_minor,
+    (- x.entity_net_minor) AS entity_net_minor,
+    (- x.entity_tax_minor) AS entity_tax_minor,
+    ((m.kind = 'applied'::text) AND (NOT (EXISTS ( SELECT 1
+           FROM receivable_movement v
+          WHERE (v.reverses_id = m.id))))) AS live
+   FROM ((on_account_movement x
+     JOIN receivable_movement m ON ((m.id = x.movement_id)))
+     JOIN receivable r ON ((r.id = m.receivable_id)))
+  WHERE (m.kind = ANY (ARRAY['applied'::text, 'applied-reversed'::text]));
+
+create view on_account_billed with (security_invoker) as
+ SELECT o.invoice_id,
+    o.matter_id,
+    o.whole_client,
+    o.words,
+    o.clause_id,
+    c.line_id AS clause_line_id,
+    i.number,
+    i.invoice_date,
+    i.snapshot
+   FROM ((on_account_invoice o
+     JOIN invoice i ON ((i.id = o.invoice_id)))
+     LEFT JOIN engagement_clause c ON ((c.id = o.clause_id)));
+
+create view on_account_standing with (security_invoker) as
+ SELECT a.receivable_id,
+    r.number,
+    r.invoice_date,
+    r.entity_id,
+    r.client_id,
+    r.payer_id,
+    r.matter_id,
+    r.currency,
+    r.amount_minor,
+    r.open_minor,
+    a.net_minor,
+    a.tax_minor,
+    a.entity_net_minor,
+    a.entity_tax_minor,
+    l.net_minor AS billed_minor,
+    l.tax_minor AS billed_tax_minor,
+    (COALESCE(w.net, (0)::numeric))::bigint AS withdrawn_minor,
+    (COALESCE(w.tax, (0)::numeric))::bigint AS withdrawn_tax_minor,
+    (COALESCE(p.net, (0)::numeric))::bigint AS paid_minor,
+    (COALESCE(u.net, (0)::numeric))::bigint AS applied_minor,
+    (COALESCE(u.tax, (0)::numeric))::bigint AS applied_tax_minor,
+    ((((l.net_minor)::numeric - COALESCE(w.net, (0)::numeric)) - COALESCE(u.net, (0)::numeric)))::bigint AS left_minor,
+    ((((l.tax_minor)::numeric - COALESCE(w.tax, (0)::numeric)) - COALESCE(u.tax, (0)::numeric)))::bigint AS left_tax_minor
+   FROM (((((on_account a
+     JOIN receivable r ON ((r.id = a.receivable_id)))
+     JOIN receivable_line l ON ((l.receivable_id = a.receivable_id)))
+     LEFT JOIN LATERAL ( SELECT (- sum(x.net_minor)) AS net,
+            (- sum(x.tax_minor)) AS tax
+           FROM (receivable_movement_line x
+             JOIN receivable_movement m ON ((m.id = x.movement_id)))
+          WHERE ((x.receivable_id = a.receivable_id) AND (m.kind = ANY (ARRAY['credited'::text, 'credited-reversed'::text, 'unbilled'::text])))) w ON (true))
+     LEFT JOIN LATERAL ( SELECT (- sum(x.net_minor)) AS net
+           FROM (receivable_movement_line x
+             JOIN receivable_movement m ON ((m.id = x.movement_id)))
+          WHERE ((x.receivable_id = a.receivable_id) AND (m.kind = ANY (ARRAY['allocated'::text, 'allocated-reversed'::text])))) p ON (true))
+     LEFT JOIN LATERAL ( SELECT (- sum(x.net_minor)) AS net,
+            (- sum(x.tax_minor)) AS tax
+           FROM (on_account_movement x
+             JOIN receivable_movement m ON ((m.id = x.movement_id)))
+          WHERE ((x.on_account_id = a.receivable_id) AND (m.kind = ANY (ARRAY['applied'::text, 'applied-reversed'::text])))) u ON (true));
 
 create view open_receipt with (security_invoker) as
  SELECT id,
@@ -5603,6 +5803,20 @@ grant insert, select, update on number_series to engross_app;
 grant insert, select on office to engross_app;
 
 grant insert, select on office_answer to engross_app;
+
+grant insert, select on on_account to engross_app;
+
+grant select on on_account_applied to engross_app;
+
+grant select on on_account_billed to engross_app;
+
+grant delete, insert, select on on_account_choice to engross_app;
+
+grant insert, select on on_account_invoice to engross_app;
+
+grant insert, select on on_account_movement to engross_app;
+
+grant select on on_account_standing to engross_app;
 
 grant select on open_receipt to engross_app;
 

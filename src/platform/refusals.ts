@@ -26,6 +26,7 @@ export function refusalOfDatabase(error: unknown): { ok: false; refusal: Refusal
   const message = error instanceof Error ? error.message : '';
   if (state === 'EN002' || state === 'EN003') return refuse('period-closed', `${message}.`);
   if (state === 'EN005') return refuse('shares-not-whole', `${message}. Change the shares so that they do.`);
+  if (state === 'EN006') return refuse('applied', `${message}. Unbill what took it up first.`);
   if (state === '23505')
     return refuse('already-there', `That already exists (${constraintOf(error)}). Use another name or number.`);
   if (state === '23P01')

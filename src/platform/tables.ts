@@ -574,6 +574,7 @@ export interface Database {
     "journal_id": string;
     "event_id": string;
     "recorded_at": Generated<Date>;
+    "on_account_minor": Generated<bigint>;
   };
   correction_dispatch: {
     "id": string | null;
@@ -1205,7 +1206,7 @@ export interface Database {
     "series_year": number;
     "series_number": bigint;
     "number": string;
-    "proforma_id": string;
+    "proforma_id": string | null;
     "client_id": string;
     "payer_id": string;
     "currency": string;
@@ -1225,6 +1226,7 @@ export interface Database {
     "journal_id": string;
     "event_id": string;
     "recorded_at": Generated<Date>;
+    "on_account_minor": Generated<bigint>;
   };
   invoice_audit: {
     "invoice_id": string;
@@ -1257,6 +1259,7 @@ export interface Database {
     "snapshot": string;
     "snapshot_hash": Buffer;
     "journal_id": string;
+    "on_account_minor": bigint;
   };
   invoice_head: {
     "id": string | null;
@@ -1272,6 +1275,8 @@ export interface Database {
     "total_minor": bigint | null;
     "tax_minor": bigint | null;
     "reversed": boolean | null;
+    "on_account_minor": bigint | null;
+    "due_minor": bigint | null;
   };
   invoice_line: {
     "invoice_id": string;
@@ -1395,6 +1400,7 @@ export interface Database {
     "entity_total_minor": bigint | null;
     "sign": number | null;
     "snapshot": string | null;
+    "on_account_minor": bigint | null;
   };
   journal: {
     "id": string;
@@ -1724,6 +1730,90 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
     "settled_at": Date | null;
+  };
+  on_account: {
+    "receivable_id": string;
+    "net_minor": bigint;
+    "tax_minor": bigint;
+    "entity_net_minor": bigint;
+    "entity_tax_minor": bigint;
+  };
+  on_account_applied: {
+    "movement_id": string | null;
+    "on_account_id": string | null;
+    "receivable_id": string | null;
+    "number": string | null;
+    "invoice_date": string | null;
+    "kind": string | null;
+    "counts_on": string | null;
+    "recorded_at": Date | null;
+    "journal_id": string | null;
+    "entity_id": string | null;
+    "currency": string | null;
+    "net_minor": bigint | null;
+    "tax_minor": bigint | null;
+    "entity_net_minor": bigint | null;
+    "entity_tax_minor": bigint | null;
+    "live": boolean | null;
+  };
+  on_account_billed: {
+    "invoice_id": string | null;
+    "matter_id": string | null;
+    "whole_client": boolean | null;
+    "words": string | null;
+    "clause_id": string | null;
+    "clause_line_id": string | null;
+    "number": string | null;
+    "invoice_date": string | null;
+    "snapshot": string | null;
+  };
+  on_account_choice: {
+    "proforma_id": string;
+    "on_account_id": string;
+    "amount_minor": bigint | null;
+    "actor_id": string;
+    "recorded_at": Generated<Date>;
+  };
+  on_account_invoice: {
+    "invoice_id": string;
+    "matter_id": string;
+    "whole_client": boolean;
+    "share_ppm": number;
+    "words": string;
+    "clause_id": string | null;
+  };
+  on_account_movement: {
+    "movement_id": string;
+    "on_account_id": string;
+    "net_minor": bigint;
+    "tax_minor": bigint;
+    "entity_net_minor": bigint;
+    "entity_tax_minor": bigint;
+  };
+  on_account_standing: {
+    "receivable_id": string | null;
+    "number": string | null;
+    "invoice_date": string | null;
+    "entity_id": string | null;
+    "client_id": string | null;
+    "payer_id": string | null;
+    "matter_id": string | null;
+    "currency": string | null;
+    "amount_minor": bigint | null;
+    "open_minor": bigint | null;
+    "net_minor": bigint | null;
+    "tax_minor": bigint | null;
+    "entity_net_minor": bigint | null;
+    "entity_tax_minor": bigint | null;
+    "billed_minor": bigint | null;
+    "billed_tax_minor": bigint | null;
+    "withdrawn_minor": bigint | null;
+    "withdrawn_tax_minor": bigint | null;
+    "paid_minor": bigint | null;
+    "applied_minor": bigint | null;
+    "applied_tax_minor": bigint | null;
+    "left_minor": bigint | null;
+    "left_tax_minor": bigint | null;
   };
   open_receipt: {
     "id": string;

@@ -22,6 +22,8 @@ const WORK = [
 ];
 const MONEY = [
   '/invoices',
+  '/on-account',
+  '/on-account/retainers',
   '/credit-notes',
   '/outbox',
   '/receivables',

@@ -60,7 +60,8 @@ export async function receivable(engine: Engine, actor: Actor, id: string | unde
 
 /**
  * A month in which everything happens once: payers with shares, a deposit, a short payment, another currency, a refund,
- * a write-off, a dispute, credit notes of both kinds, a sent invoice unbilled and billed again with its cash.
+ * a write-off, a dispute, credit notes of both kinds, a sent invoice unbilled and billed again with its cash, an amount
+ * on account of which work takes a part up.
  */
 export async function eventfulMonth(engine: Engine, firm: TestFirm): Promise<{ invoiceId: string }> {
   const maya = await firm.as('maya.okafor');
@@ -142,5 +143,26 @@ export async function eventfulMonth(engine: Engine, firm: TestFirm): Promise<{ i
     file: { text: `payer,received on,currency,amount\nNordlys Ventures AS,${today},EUR,77.70` },
     control: [{ minor: '7770', currency: 'EUR' }],
   });
+  await partOnAccount(engine, firm, maya);
   return { invoiceId: third?.id ?? '' };
+}
+
+async function partOnAccount(engine: Engine, firm: TestFirm, maya: Actor): Promise<void> {
+  const matter = firm.matters.find((m) => m.number === '1006-002');
+  const { invoices } = await act<{ invoices: BilledInvoice[] }>(engine, maya, 'on-account bill', {
+    matterId: matter?.id,
+    amount: '50000',
+    words: 'On account of the opposition',
+    invoiceDate: engine.clock.today(),
+  });
+  const sheet = await proformaOn(engine, firm, '1006-002', ['0.50']);
+  await act(engine, maya, 'on-account choose', {
+    proformaId: sheet.id,
+    takes: [{ onAccountId: invoices[0]?.id }],
+  });
+  const ready = await approved(engine, firm, sheet.id);
+  await act(engine, maya, 'invoices bill', {
+    proformas: [{ id: sheet.id, version: ready.version }],
+    invoiceDate: engine.clock.today(),
+  });
 }

@@ -178,6 +178,16 @@ describe('LEDES 1998B', () => {
     expect(ledes1998b(taxed)).toMatchObject({ ok: false, refusal: { code: 'format-without-tax' } });
   });
 
+  it('refuses what is on account, and what takes it up: it bills work only, and asks for its whole', () => {
+    const onAccount = { ...snapshot(), onAccount: { wholeClient: false, agreedIn: '' } };
+    expect(ledes1998b(onAccount)).toMatchObject({ ok: false, refusal: { code: 'format-without-work' } });
+    const less = [{ number: 'UK-2026-00001', invoiceDate: day('2026-01-05'), net: '100', tax: '0' }];
+    expect(ledes1998b({ ...snapshot(), lessOnAccount: less })).toMatchObject({
+      ok: false,
+      refusal: { code: 'format-without-deduction' },
+    });
+  });
+
   it('refuses a field longer than the format allows, and names it', () => {
     const long = snapshot({ matter: { ...snapshot().matter, clientMatterId: 'X'.repeat(21) } });
     expect(ledes1998b(long)).toMatchObject({ ok: false, refusal: { code: 'too-long', where: 'CLIENT_MATTER_ID' } });

@@ -33,6 +33,16 @@ export function ledes1998b(s: Snapshot): Outcome<string> {
       'LEDES 1998B has no field for tax, and this invoice has tax. Send the PDF, or agree on a format that carries tax with the client.',
     );
   }
+  if (s.onAccount)
+    return refuse(
+      'format-without-work',
+      'LEDES 1998B bills work line by line, and this invoice is on account of work to come. Send the PDF.',
+    );
+  if (s.lessOnAccount)
+    return refuse(
+      'format-without-deduction',
+      'LEDES 1998B has no field for what was billed on account, so its total would not be what is due. Send the PDF.',
+    );
   const matters = mattersOf(s);
   const description = matters.length > 1 ? `${s.matter.name} and ${matters.length - 1} more` : s.matter.name;
   const rows = matters

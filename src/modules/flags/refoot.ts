@@ -19,7 +19,7 @@ export function differencesOf(snapshot: Snapshot, booked: Booked): string[] {
   const { totals, taxes } = snapshot;
   const of = (kind: string): bigint =>
     snapshot.lines.filter((line) => line.kind === kind).reduce((sum, line) => sum + BigInt(line.bill), 0n);
-  const lines = of('time') + of('disbursement') + of('charge');
+  const lines = of('time') + of('disbursement') + of('charge') + of('on-account');
   const said = { net: BigInt(totals.net), tax: BigInt(totals.tax), total: BigInt(totals.total) };
   const differences: string[] = [];
   const same = (what: string, one: bigint, other: bigint): void => {

@@ -26,7 +26,17 @@ export const billProformas = command({
     invoiceDate: day,
   }),
   output: z.object({
-    invoices: z.array(z.object({ id, number: z.string(), proformaId: id, payer: z.string(), total: money })),
+    invoices: z.array(
+      z.object({
+        id,
+        number: z.string(),
+        proformaId: id,
+        payer: z.string(),
+        total: money,
+        /** the total less what it takes up of what was billed on account */
+        due: money,
+      }),
+    ),
   }),
 });
 
@@ -80,6 +90,8 @@ const invoiceRow = z.object({
   clientId: id,
   client: z.string(),
   payer: z.string(),
+  /** billed before the work */
+  onAccount: z.boolean(),
   matterId: id,
   matter: z.string(),
   entity: z.string(),
@@ -120,6 +132,33 @@ export const listInvoices = query({
   }),
 });
 
+/** A part of an invoice on account that one of work took up, or gave back below zero; before tax, and the tax with it. */
+const takenUp = z.object({
+  onAccountId: id,
+  onAccount: z.string(),
+  invoiceId: id,
+  invoice: z.string(),
+  on: day,
+  gaveBack: z.boolean(),
+  net: money,
+  tax: money,
+  journalId: id,
+});
+
+/** How an invoice on account stands, before tax. */
+const onAccountDetail = z.object({
+  words: z.string(),
+  wholeClient: z.boolean(),
+  clause: z.object({ engagementId: id, number: z.string() }).nullable(),
+  billed: money,
+  credited: money,
+  paid: money,
+  applied: money,
+  left: money,
+  available: money,
+  takenUp: z.array(takenUp),
+});
+
 const amountWithSource = z.object({ label: z.string(), amount: money });
 
 export const showInvoice = query({
@@ -128,8 +167,12 @@ export const showInvoice = query({
   permission: 'see work',
   summary: 'One invoice: its lines, tax, documents, journal, dispatches.',
   input: z.strictObject({ id }),
-  output: invoiceRow.extend({
-    proforma: z.object({ id, number: z.string() }),
+  output: invoiceRow.omit({ onAccount: true }).extend({
+    /** null: billed on account */
+    proforma: z.object({ id, number: z.string() }).nullable(),
+    onAccount: onAccountDetail.nullable(),
+    /** what it took up of invoices on account, and gave back; below zero is given back */
+    lessOnAccount: z.array(takenUp),
     /** invoices of the same proforma and payer that this one replaces, and the one that replaces it */
     replaces: z.array(z.object({ id, number: z.string() })),
     replacedBy: z.object({ id, number: z.string() }).nullable(),

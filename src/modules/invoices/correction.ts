@@ -39,7 +39,8 @@ export function correctedSnapshot(
   const of = (kind: string): bigint => sum(lines.filter((l) => l.kind === kind).map((l) => BigInt(l.bill)));
   const net = sum(to.lines.map((l) => l.netMinor));
   const tax = sum(to.lines.map((l) => l.taxMinor));
-  const { withholdings: _, ...rest } = invoice;
+  // What was taken up is owed by the invoice, whatever is taken off it.
+  const { withholdings: _w, lessOnAccount: _l, ...rest } = invoice;
   return {
     ...rest,
     number,
@@ -59,6 +60,7 @@ export function correctedSnapshot(
       fees: of('time').toString(),
       disbursements: of('disbursement').toString(),
       charges: of('charge').toString(),
+      ...(invoice.onAccount ? { onAccount: of('on-account').toString() } : {}),
       net: net.toString(),
       tax: tax.toString(),
       total: (net + tax).toString(),

@@ -2,6 +2,8 @@ import { amountText, rateForReading, sum } from '../../kernel/money.ts';
 import { hoursText } from '../../kernel/hours.ts';
 import { divide } from '../../kernel/rounding.ts';
 import { SECONDS_PER_HOUR, RATE_SCALE } from '../../kernel/money.ts';
+import { caseFacts, facts } from './case-facts.ts';
+import { dueOf, lessOf, onAccountNotes, taxedBefore } from './document-on-account.ts';
 import { percent, taxSummary, taxTotals, withholdingNotes } from './document-tax.ts';
 import type { MatterFacts, Snapshot, SnapshotLine } from './snapshot.ts';
 
@@ -22,7 +24,7 @@ export function mattersOf(s: Pick<Snapshot, 'matter' | 'matters' | 'lines'>) {
 /** Hidden value never makes a document that doesn't foot: it stands in a printed line of the same matter, kind and tax, and is said there. */
 export function printedLines(lines: readonly SnapshotLine[]): PrintedLine[] {
   const printed: PrintedLine[] = [];
-  for (const kind of ['time', 'disbursement', 'charge'] as const) {
+  for (const kind of ['time', 'disbursement', 'charge', 'on-account'] as const) {
     const ofKind = lines.filter((line) => line.kind === kind);
     const hidden = Map.groupBy(
       ofKind.filter((line) => !line.printed),
@@ -77,24 +79,25 @@ export function pdfData(s: Snapshot) {
       matters.length > 1
         ? ['Our matters', matters.map(({ matter }) => matter.number).join(', ')]
         : ['Our matter', s.earlierBooks?.namesMatter === false ? '' : s.matter.number],
-      ['Work from', s.earlierBooks ? '' : `${s.period.from} to ${s.period.to}`],
+      ['Agreed in', s.onAccount?.agreedIn ?? ''],
+      ['Work from', s.earlierBooks || s.onAccount ? '' : `${s.period.from} to ${s.period.to}`],
     ]),
     matters: matters.map(({ matter, lines }) => matterOf(s, matter, lines)),
     timekeeperSummary: s.earlierBooks ? [] : timekeepers(time, s.currency),
     discounts: s.adjustments.map((a) => ({ label: `${a.label} (included above)`, amount: said(s, a.minor) })),
-    taxSummary: taxSummary(s),
+    taxSummary: [...taxSummary(s), ...taxedBefore(s)],
     totals: totalsOf(s),
     notes: notesOf(s),
     remittance: {
       payTo: [entity.name],
       bank: entity.bank.map((b) => ({ label: b.label, value: b.value })),
       reference: s.number,
-      amount: `${said(s, s.totals.total)} ${s.currency}`,
+      amount: `${said(s, dueOf(s))} ${s.currency}`,
       dueDate: s.dueDate,
     },
     ...(whole ? {} : { shareNote: shareNote(s) }),
     footer: entity.footer,
-    ...nothingDue(s),
+    ...wordsOf(s),
   };
 }
 
@@ -106,15 +109,20 @@ function shareNote({ payer, lines, matters }: Snapshot): string {
 
 function kindOf(s: Snapshot): string {
   if (s.information) return 'FOR INFORMATION';
-  return s.corrects ? CORRECTION[s.corrects.documentType].kind : 'INVOICE';
+  if (s.corrects) return CORRECTION[s.corrects.documentType].kind;
+  return s.onAccount ? 'INVOICE ON ACCOUNT' : 'INVOICE';
 }
 
 /** Corrections and copies for information ask for no money. */
-function nothingDue(s: Snapshot) {
+function wordsOf(s: Snapshot) {
+  const words = s.onAccount ? { charges: 'On account', totalCharges: 'Total on account' } : {};
   if (s.information)
     return { nothingDue: true, watermark: 'NO INVOICE', words: { amountDue: 'Not billed yet', billTo: 'For' } };
-  if (!s.corrects) return {};
-  return { nothingDue: true, words: { amountDue: CORRECTION[s.corrects.documentType].amount, invoiceDate: 'Date' } };
+  if (!s.corrects) return { words };
+  return {
+    nothingDue: true,
+    words: { ...words, amountDue: CORRECTION[s.corrects.documentType].amount, invoiceDate: 'Date' },
+  };
 }
 
 const CORRECTION = {
@@ -153,24 +161,10 @@ function matterOf(s: Snapshot, matter: MatterFacts, own: readonly SnapshotLine[]
     },
     disbursements: costRows(s, of('disbursement')),
     disbursementTotal: total('disbursement'),
-    charges: costRows(s, of('charge')),
-    chargesTotal: total('charge'),
+    charges: costRows(s, [...of('charge'), ...of('on-account')]),
+    chargesTotal: total(s.onAccount ? 'on-account' : 'charge'),
     matterTotal: said(s, sum(lines.map((line) => line.minor))),
   };
-}
-
-function caseFacts(matter: MatterFacts): { label: string; value: string }[] {
-  return facts([
-    ['Title or mark', matter.title],
-    ['Application', matter.applicationNumber],
-    ['Office', matter.jurisdiction],
-    ['Filed', matter.applicationDate],
-    ['Registration', matter.registrationNumber],
-    ['Applicant', matter.applicants],
-    ['Client reference', matter.clientReference],
-    ['Agent reference', matter.agentReference],
-    ['Due event', matter.dueEvent],
-  ]);
 }
 
 function timeRows(s: Snapshot, lines: readonly PrintedLine[]) {
@@ -201,13 +195,15 @@ function totalsOf(s: Snapshot) {
     ['Fees', s.totals.fees],
     ['Disbursements', s.totals.disbursements],
     ['Charges', s.totals.charges],
+    ['On account of work to come', s.totals.onAccount ?? '0'],
   ] as const;
   return [
     ...parts.filter(([, minor]) => minor !== '0').map(([label, minor]) => ({ label, amount: said(s, minor) })),
     ...taxTotals(s),
+    ...lessOf(s),
     {
       label: totalWord(s),
-      amount: said(s, s.totals.total),
+      amount: said(s, dueOf(s)),
       strong: true,
     },
   ];
@@ -225,10 +221,11 @@ function notesOf(s: Snapshot): string[] {
       `Made for ${s.information.forWhom}.`,
     ];
   const notes: string[] = s.corrects ? [s.corrects.reason] : [];
+  notes.push(...onAccountNotes(s));
   if (s.exchange) {
     notes.push(`Converted at ${s.exchange.rate} ${s.entity.currency} for 1 ${s.currency} (${s.exchange.source}).`);
   }
-  if (s.payer.sharePpm !== 1_000_000) {
+  if (s.payer.sharePpm !== 1_000_000 && !s.onAccount) {
     notes.push('Hours and amounts are your share of the work; the rates are in full.');
   }
   return [...notes, ...withholdingNotes(s)];
@@ -239,10 +236,6 @@ function narrativeOf(line: PrintedLine): string {
   const agent = line.asAgent ? ' (paid as your agent)' : '';
   const code = line.taxCode === undefined ? '' : ` [${line.taxCode}]`;
   return `${line.narrative}${line.folded > 0n ? ' (with related work)' : ''}${agent}${share}${code}`;
-}
-
-function facts(pairs: readonly (readonly [string, string])[]): { label: string; value: string }[] {
-  return pairs.filter(([, value]) => value !== '').map(([label, value]) => ({ label, value }));
 }
 
 function timekeepers(time: readonly PrintedLine[], currency: string) {

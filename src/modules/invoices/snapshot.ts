@@ -18,6 +18,10 @@ export interface Snapshot {
     readonly invoiceDate: Day;
     readonly reason: string;
   };
+  /** billed before the work: for all matters of the client, or for this one; where it was agreed */
+  readonly onAccount?: { readonly wholeClient: boolean; readonly agreedIn: string };
+  /** parts of invoices on account that this one takes up: the payer owes the rest */
+  readonly lessOnAccount?: readonly LessOnAccount[];
   /** of an invoice that another system issued: only its amounts by kind and its tax as a whole are known */
   readonly earlierBooks?: { readonly namesMatter: boolean };
   /** on an invoice billed again: the reversed one it replaces */
@@ -71,6 +75,8 @@ export interface Snapshot {
     readonly fees: Minor;
     readonly disbursements: Minor;
     readonly charges: Minor;
+    /** there on what is billed on account */
+    readonly onAccount?: Minor;
     readonly net: Minor;
     readonly tax: Minor;
     readonly total: Minor;
@@ -106,6 +112,14 @@ export function snapshotFrom(text: string): Snapshot {
   return { ...rest, schema: 2, taxes: [tax] };
 }
 
+interface LessOnAccount {
+  readonly number: string;
+  readonly invoiceDate: Day;
+  readonly net: Minor;
+  /** that was charged with it */
+  readonly tax: Minor;
+}
+
 export interface Ebilling {
   readonly format: string;
   readonly clientId: string;
@@ -134,7 +148,7 @@ export interface SnapshotLine {
   readonly cardId: string;
   /** the number of its matter, where there are several */
   readonly matter?: string;
-  readonly kind: 'time' | 'disbursement' | 'charge';
+  readonly kind: 'time' | 'disbursement' | 'charge' | 'on-account';
   readonly workDate: Day;
   readonly timekeeper: {
     readonly number: string;

@@ -1,6 +1,9 @@
 export { creditLines, carriedPart } from './postings.ts';
 export { allocate } from './store/allocate.ts';
-export { type OpenLine } from './spread.ts';
+export { type OnAccount, type OpenLine } from './spread.ts';
+export { takenUp } from './on-account.ts';
+export { applyOnAccount } from './store/apply-on-account.ts';
+export { moveOnAccount, onAccountHeld, type OnAccountHeld, takenUpBy } from './store/on-account.ts';
 export { dimensionsOf, lockReceipts, type LockedReceivable, lockReceivables, openLines } from './store/lock.ts';
 export { type LiveMovement, liveMovements, moveReceipt, moveReceivable, reverseMovement } from './store/move.ts';
 export { openReceipt, openReceivable, type ToOpen } from './store/open.ts';

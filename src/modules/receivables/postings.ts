@@ -1,29 +1,8 @@
 import { divide } from '../../kernel/rounding.ts';
 import { deal } from '../../kernel/share.ts';
+import type { Accounts } from './accounts.ts';
 import { advancedPart } from './advance.ts';
-import type { Advance, LineKind, LinePart } from './spread.ts';
-
-/** The accounts that receivables post to, by purpose. */
-export interface Accounts {
-  readonly receivable: string;
-  readonly receivableMemo: string;
-  readonly receivableMemoContra: string;
-  readonly unapplied: string;
-  readonly clearing: string;
-  readonly tax: string;
-  readonly fees: string;
-  readonly disbursements: string;
-  readonly charges: string;
-  readonly withheldTax: string;
-  readonly bankCharges: string;
-  readonly smallDifferences: string;
-  readonly discounts: string;
-  readonly badDebts: string;
-  readonly exchange: string;
-  readonly advancedBilled: string;
-  readonly advancedInBilling: string;
-  readonly costsNotRecovered: string;
-}
+import type { Advance, LineKind, LinePart, OnAccount } from './spread.ts';
 
 /** Why less came than was owed. Each names the account that bears it; a dispute bears nothing, it stays owed. */
 const DIFFERENCE_REASONS = {
@@ -103,6 +82,36 @@ export function allocationLines(
     ];
   }
   const difference = owed.entityMinor - cash.entityMinor;
+  return [
+    ...lines,
+    ...owedGone(accounts, of),
+    ...(difference === 0n
+      ? []
+      : [{ ...about, account: accounts.exchange, currency: entityCurrency, amount: 0n, entityAmount: difference }]),
+  ];
+}
+
+/**
+ * A part of what was billed on account is taken up by an invoice of work, with the tax that was charged with it. Accrual:
+ * the liability against the receivable, each at what the books carry it at. Modified cash: what was paid in advance becomes
+ * revenue now, by the lines it falls on.
+ */
+export function appliedLines(
+  basis: Basis,
+  accounts: Accounts,
+  entityCurrency: string,
+  of: Settling & { taken: OnAccount; takenFrom: Dimensions },
+): Line[] {
+  const { taken, takenFrom, owed, about } = of;
+  const entityMinor = taken.entityNetMinor + taken.entityTaxMinor;
+  const { currency } = owed;
+  const lines = [
+    line(accounts.onAccount, { currency, minor: taken.netMinor, entityMinor: taken.entityNetMinor }, 1n, takenFrom),
+    line(accounts.tax, { currency, minor: taken.taxMinor, entityMinor: taken.entityTaxMinor }, 1n, takenFrom),
+  ].filter((l) => l.amount !== 0n || l.entityAmount !== 0n);
+  if (basis === 'modified-cash')
+    return [...lines, ...earned(accounts, { ...owed, entityMinor }, of.parts, about), ...memoGone(accounts, of)];
+  const difference = owed.entityMinor - entityMinor;
   return [
     ...lines,
     ...owedGone(accounts, of),
@@ -196,10 +205,12 @@ function byMatter({ owed, parts, about }: Settling): { owed: Carried; about: Dim
   }));
 }
 
-const INCOME: Readonly<Record<LineKind, 'fees' | 'disbursements' | 'charges'>> = {
+/** Where what was earned of a line goes; what is paid on account is not earned yet. */
+const INCOME: Readonly<Record<LineKind, 'fees' | 'disbursements' | 'charges' | 'onAccount'>> = {
   time: 'fees',
   disbursement: 'disbursements',
   charge: 'charges',
+  'on-account': 'onAccount',
 };
 
 /**

@@ -1,7 +1,7 @@
 import { assert } from '../../kernel/outcome.ts';
 import { deal } from '../../kernel/share.ts';
 
-export type LineKind = 'time' | 'disbursement' | 'charge';
+export type LineKind = 'time' | 'disbursement' | 'charge' | 'on-account';
 
 /** What is still open of one line of a receivable, in minor units of its currency. */
 export interface OpenLine {
@@ -24,6 +24,14 @@ export interface Advance {
   readonly entityMinor: bigint;
 }
 
+/** What is billed on account, or a part of it, with its tax, in its currency and as the books carry it. */
+export interface OnAccount {
+  readonly netMinor: bigint;
+  readonly taxMinor: bigint;
+  readonly entityNetMinor: bigint;
+  readonly entityTaxMinor: bigint;
+}
+
 export interface LinePart {
   readonly line: OpenLine;
   readonly netMinor: bigint;
@@ -31,10 +39,13 @@ export interface LinePart {
 }
 
 /** Which kinds are paid first; kinds in one group are paid together, pro rata. */
-export type AllocationOrder = readonly (readonly LineKind[])[];
+export type AllocationOrder = readonly (readonly Exclude<LineKind, 'on-account'>[])[];
 
 /** Costs first, then charges, then fees: the firm has laid the costs out. A firm may choose another order. */
 export const DEFAULT_ORDER: AllocationOrder = [['disbursement'], ['charge'], ['time']];
+
+/** It stands alone on its invoice, so no order names it. */
+const ALONE: readonly LineKind[] = ['on-account'];
 
 /**
  * Spreads `amount` (minor units, at most what is open) over the open lines: group after group in the firm's order,
@@ -44,7 +55,7 @@ export const DEFAULT_ORDER: AllocationOrder = [['disbursement'], ['charge'], ['t
 export function spreadOver(lines: readonly OpenLine[], amount: bigint, order: AllocationOrder): LinePart[] {
   let left = amount;
   const parts: LinePart[] = [];
-  for (const kinds of order) {
+  for (const kinds of [...order, ALONE]) {
     const group = lines.filter((line) => kinds.includes(line.kind) && gross(line) > 0n);
     const open = group.reduce((total, line) => total + gross(line), 0n);
     const take = left < open ? left : open;

@@ -11,6 +11,7 @@ export type Kind =
   | 'collar'
   | 'cap'
   | 'success'
+  | 'retainer'
   | 'other';
 /** Which amounts a clause is about, before tax. */
 export type On = 'fees' | 'fees-and-charges' | 'all';
@@ -101,6 +102,17 @@ export type Terms =
       readonly percentPpm: number | null;
       readonly amountMinor: bigint | null;
     }
+  | {
+      readonly kind: 'retainer';
+      readonly currency: string;
+      /** billed on account, before tax */
+      readonly amountMinor: bigint;
+      /** evergreen: below this it is billed up to the amount again */
+      readonly floorMinor: bigint | null;
+      /** whose payers it is billed to, and whose work takes it up: this matter’s, or that of all the client’s matters */
+      readonly matterId: string;
+      readonly wholeClient: boolean;
+    }
   | { readonly kind: 'other' };
 
 export interface Engagement {
@@ -171,6 +183,16 @@ export function termsProblem(terms: Terms, matters: number | null): { sentence: 
     return {
       sentence: 'A success fee is a percentage of what is achieved, or an amount: give one of them.',
       where: 'terms',
+    };
+  if (
+    terms.kind === 'retainer' &&
+    terms.floorMinor !== null &&
+    (terms.floorMinor <= 0n || terms.floorMinor > terms.amountMinor)
+  )
+    return {
+      sentence:
+        'The floor of an evergreen retainer is above zero and at most its amount. Leave it empty where the retainer is not filled up again.',
+      where: 'terms.floor',
     };
   if (perMatter(terms) && already(terms) !== 0n && matters !== 1)
     return {

@@ -17,6 +17,7 @@ export function counting(terms: Terms): { on: On; taskCodes: readonly string[]; 
     case 'subscription':
     case 'discount':
     case 'success':
+    case 'retainer':
     case 'other':
       return null;
   }
@@ -37,6 +38,7 @@ export function limitOf(terms: Terms): { limitMinor: bigint; currency: string; c
     case 'volume':
     case 'minimum':
     case 'success':
+    case 'retainer':
     case 'other':
       return null;
   }
@@ -78,6 +80,7 @@ export function aimOf(terms: Terms): Aim | null {
     case 'subscription':
     case 'discount':
     case 'success':
+    case 'retainer':
     case 'other':
       return null;
   }

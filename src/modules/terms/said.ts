@@ -43,6 +43,12 @@ export function termsSaid(terms: Terms): string {
       return terms.percentPpm === null
         ? `success fee of ${amountText(terms.amountMinor ?? 0n, terms.currency)} ${terms.currency}`
         : `success fee of ${percentText(terms.percentPpm)} of what is achieved, in ${terms.currency}`;
+    case 'retainer':
+      return `retainer of ${amountText(terms.amountMinor, terms.currency)} ${terms.currency}${
+        terms.floorMinor === null
+          ? ''
+          : `, filled up again below ${amountText(terms.floorMinor, terms.currency)} ${terms.currency}`
+      }, for ${terms.wholeClient ? 'all matters of the client' : 'one matter'}`;
     case 'cap':
       return `${terms.hard ? 'hard' : 'soft'} cap of ${amountText(terms.amountMinor, terms.currency)} ${terms.currency} on ${ON[terms.on]} of ${
         terms.per === 'matter' ? 'each matter' : 'the engagement'

@@ -7,6 +7,7 @@ import { ClientEngagements } from '../engagements/in-force.tsx';
 import { InformationButton } from '../information/make-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
 import { Amounts } from '../parts/money.tsx';
+import { OnAccountFigure } from '../on-account/figure.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
 import { BillingCycle } from '../runs/billing-cycle.tsx';
 import { ReviewPolicies } from '../review/review-policies.tsx';
@@ -65,6 +66,7 @@ function Inside({ client }: { client: Client }) {
             <Amounts of={client.receivable} stacked />
           </Link>
         </Figure>
+        <OnAccountFigure of={{ clientId: client.id }} />
         <Figure label="Places">
           <Link to={`/matters?clientId=${client.id}`}>Matters</Link>
           <span className="quiet dot"> · </span>

@@ -62,6 +62,11 @@ export function BillDialog({ proformas, onClose, onBilled }: BillDialogProps) {
                     <td>{invoice.payer}</td>
                     <td className="num">
                       <Amount of={invoice.total} />
+                      {invoice.due.minor === invoice.total.minor ? null : (
+                        <div className="small quiet">
+                          less on account, <Amount of={invoice.due} bare /> due
+                        </div>
+                      )}
                     </td>
                   </tr>
                 ))}

@@ -17,6 +17,7 @@ import { Panel, PANELS } from './panel.tsx';
 import { StepButtons, StepDialog, useSteps } from './steps.tsx';
 import { TakeOffDialog, TogetherDialog } from './together-dialogs.tsx';
 import { ProposeSwitch, Tools } from './tools.tsx';
+import { OnAccountBeside } from '../on-account/beside.tsx';
 import { Terms } from './terms.tsx';
 import { Totals } from './totals.tsx';
 import type { Desk } from './use-desk.ts';
@@ -93,6 +94,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
         }
       >
         <Totals sheet={sheet} />
+        <OnAccountBeside sheet={sheet} />
         <Matters
           sheet={sheet}
           only={matters.only}

@@ -33,7 +33,7 @@ interface Words {
 }
 
 /** What lies open beside the lines and tells of edits. */
-const LIVE = new Set(['proposals list', 'proformas redline', 'flags list']);
+const LIVE = new Set(['proposals list', 'proformas redline', 'flags list', 'on-account beside']);
 
 /** Edits wait for the ones before them, so that each carries the versions that they left. */
 function useTurns(id: string) {

@@ -33,6 +33,9 @@ export interface Draft {
   readonly minimumOf: 'bill' | 'life';
   /** a success fee: a part of what is achieved, or an amount */
   readonly successBy: 'percent' | 'amount';
+  /** an evergreen retainer: below this it is filled up again */
+  readonly floor: string;
+  readonly wholeClient: boolean;
 }
 
 const EMPTY: Omit<Draft, 'from'> = {
@@ -57,6 +60,8 @@ const EMPTY: Omit<Draft, 'from'> = {
   narrative: '',
   minimumOf: 'bill',
   successBy: 'percent',
+  floor: '',
+  wholeClient: false,
 };
 
 export function draftOf(version: Version | null, from: string): Draft {
@@ -92,6 +97,10 @@ export function draftOf(version: Version | null, from: string): Draft {
         percent: terms.percentPpm === null ? '' : ppmText(terms.percentPpm),
         amount: terms.amount === null ? '' : textOf({ minor: terms.amount, currency: terms.currency }),
       };
+    case 'retainer': {
+      const { amount, floor, matterId, wholeClient } = terms;
+      return { ...draft, ...amountOf(amount), floor: text(floor ?? '0', amount.currency), matterId, wholeClient };
+    }
     case 'discount':
       return { ...draft, percent: ppmText(terms.percentPpm), on: terms.on };
     case 'volume':
@@ -140,6 +149,13 @@ export function termsFrom(draft: Draft): Terms | null {
     }
     case 'success':
       return successFrom(draft, read);
+    case 'retainer': {
+      const { matterId, wholeClient } = draft;
+      const floor = minor(draft.floor);
+      return read.amount === null || floor === null || matterId === ''
+        ? null
+        : { kind: 'retainer', amount: read.amount, floor: floor === '0' ? null : floor, matterId, wholeClient };
+    }
     case 'fixed':
     case 'subscription':
     case 'minimum':

@@ -18,6 +18,7 @@ export function TermsFields({ matters, ...rest }: FieldsProps & { readonly matte
     case 'minimum':
     case 'collar':
     case 'success':
+    case 'retainer':
       return <PriceFields {...rest} matters={matters} />;
     case 'discount':
       return (

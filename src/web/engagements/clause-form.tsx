@@ -18,6 +18,7 @@ const KINDS: readonly { readonly group: string; readonly items: readonly { value
       { value: 'fixed', label: 'Fixed price, of a matter or a phase' },
       { value: 'subscription', label: 'Subscription' },
       { value: 'success', label: 'Success fee' },
+      { value: 'retainer', label: 'Retainer, billed on account' },
     ],
   },
   {

@@ -17,7 +17,7 @@ export interface FieldsProps {
 }
 
 interface TextProps extends FieldsProps {
-  readonly of: 'percent' | 'currency' | 'amount' | 'already' | 'rate' | 'narrative';
+  readonly of: 'percent' | 'currency' | 'amount' | 'already' | 'rate' | 'narrative' | 'floor';
   readonly label: string;
   readonly placeholder: string;
   readonly required?: boolean;

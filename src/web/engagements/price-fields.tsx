@@ -1,4 +1,4 @@
-import { MultiSelect, Select } from '@mantine/core';
+import { Checkbox, MultiSelect, Select } from '@mantine/core';
 import { useCodes } from '../parts/look-up.tsx';
 import { Before, Choice, type Choices, type FieldsProps, ON, Price, Text } from './clause-parts.tsx';
 
@@ -45,14 +45,7 @@ export function PriceFields({ matters, ...rest }: FieldsProps & { readonly matte
         <>
           <Price {...rest} />
           <Choice of="every" label="Each" data={EVERY} {...rest} />
-          <Select
-            label="Charged on"
-            required
-            searchable
-            data={[...matters]}
-            value={draft.matterId === '' ? null : draft.matterId}
-            onChange={(matterId) => set({ matterId: matterId ?? '' })}
-          />
+          <OneMatter label="Charged on" matters={matters} {...rest} />
           <Text of="narrative" label="On the invoice" placeholder="Portfolio advice" required wide {...rest} />
           <TaskCodes {...rest} />
         </>
@@ -87,12 +80,44 @@ export function PriceFields({ matters, ...rest }: FieldsProps & { readonly matte
           <Text of="currency" label="Currency" placeholder="GBP" required {...rest} />
         </>
       );
+    case 'retainer':
+      return (
+        <>
+          <Price {...rest} />
+          <Text of="floor" label="Fill it up again below" placeholder="leave empty where it isn’t" {...rest} />
+          <OneMatter label="Billed to the payers of" matters={matters} {...rest} />
+          <Checkbox
+            className="wide"
+            label="For the work of all the client’s matters"
+            checked={draft.wholeClient}
+            onChange={(e) => set({ wholeClient: e.currentTarget.checked })}
+          />
+        </>
+      );
     case 'discount':
     case 'volume':
     case 'cap':
     case 'other':
       return null;
   }
+}
+
+function OneMatter({
+  label,
+  matters,
+  draft,
+  set,
+}: FieldsProps & { readonly label: string; readonly matters: readonly Choices[] }) {
+  return (
+    <Select
+      label={label}
+      required
+      searchable
+      data={[...matters]}
+      value={draft.matterId === '' ? null : draft.matterId}
+      onChange={(matterId) => set({ matterId: matterId ?? '' })}
+    />
+  );
 }
 
 function TaskCodes({ draft, set }: FieldsProps) {

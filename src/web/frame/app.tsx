@@ -76,6 +76,14 @@ const router = createBrowserRouter([
         lazy: async () => ({ Component: (await import('../invoices/invoice.tsx')).InvoicePage }),
       },
       {
+        path: 'on-account',
+        lazy: async () => ({ Component: (await import('../on-account/on-account.tsx')).OnAccount }),
+      },
+      {
+        path: 'on-account/retainers',
+        lazy: async () => ({ Component: (await import('../on-account/retainers.tsx')).Retainers }),
+      },
+      {
         path: 'credit-notes',
         lazy: async () => ({ Component: (await import('../invoices/credit-notes.tsx')).CreditNotes }),
       },

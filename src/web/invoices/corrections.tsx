@@ -40,13 +40,13 @@ export function Reversed({ invoice }: { invoice: Invoice }) {
         <>
           Replaced by <Link to={`/invoices/${invoice.replacedBy.id}`}>invoice {invoice.replacedBy.number}</Link>.
         </>
-      ) : (
+      ) : invoice.proforma ? (
         <>
           Nothing replaces it yet:{' '}
           <Link to={`/proformas/${invoice.proforma.id}`}>proforma {invoice.proforma.number}</Link> is to be billed
           again.
         </>
-      )}
+      ) : null}
     </div>
   );
 }

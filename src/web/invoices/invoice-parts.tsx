@@ -128,9 +128,13 @@ export function Particulars({ invoice }: { invoice: Invoice }) {
           ['Entity', invoice.entity],
           [
             'Proforma',
-            <Link key="p" to={`/proformas/${invoice.proforma.id}`}>
-              {invoice.proforma.number}
-            </Link>,
+            invoice.proforma ? (
+              <Link key="p" to={`/proformas/${invoice.proforma.id}`}>
+                {invoice.proforma.number}
+              </Link>
+            ) : (
+              ''
+            ),
           ],
           [
             'Other payers',

@@ -16,6 +16,8 @@ import { Lines } from './invoice-lines.tsx';
 import { Dispatches, Documents, Journal, Particulars, Taxes } from './invoice-parts.tsx';
 import { Owed } from './owed.tsx';
 import { Failures } from './sendings.tsx';
+import { Less, Standing } from '../on-account/standing.tsx';
+import { TakeBack } from '../on-account/take-back.tsx';
 import { UnbillDialog } from './unbill-dialog.tsx';
 
 export type Invoice = OutputOf<typeof showInvoice>;
@@ -56,7 +58,7 @@ function Inside({ invoice }: { invoice: Invoice }) {
   const pdf = invoice.files.find((file) => file.fileName.endsWith('.pdf'));
   return (
     <Page
-      title={`Invoice ${invoice.number}`}
+      title={`Invoice ${invoice.number}${invoice.onAccount ? ' on account' : ''}`}
       crumb={
         <>
           <Link to="/invoices">Invoices</Link> · <Link to={`/clients/${invoice.clientId}`}>{invoice.client}</Link> ·{' '}
@@ -78,7 +80,7 @@ function Inside({ invoice }: { invoice: Invoice }) {
                 Credit note …
               </Button>
               <Button variant="default" onClick={() => setOpen('unbill')}>
-                Unbill …
+                {invoice.onAccount ? 'Take back …' : 'Unbill …'}
               </Button>
             </>
           ) : null}
@@ -121,7 +123,8 @@ function Inside({ invoice }: { invoice: Invoice }) {
       </div>
       <div className="two">
         <div>
-          <Lines invoice={invoice} />
+          {invoice.onAccount ? <Standing of={invoice.onAccount} /> : <Lines invoice={invoice} />}
+          <Less of={invoice.lessOnAccount} />
           <Taxes invoice={invoice} />
           {invoice.journal.length > 0 ? <Journal invoice={invoice} /> : null}
         </div>
@@ -135,13 +138,25 @@ function Inside({ invoice }: { invoice: Invoice }) {
           <Dispatches invoice={invoice} />
         </div>
       </div>
-      {open === 'unbill' ? <UnbillDialog invoice={invoice} onClose={() => setOpen(null)} /> : null}
-      {open === 'credit' ? (
-        <CreditDialog
-          invoice={{ ...invoice, currency: invoice.net.currency, hasWip: true }}
-          onClose={() => setOpen(null)}
-        />
-      ) : null}
+      {open === 'unbill' ? <Undo invoice={invoice} onClose={() => setOpen(null)} /> : null}
+      {open === 'credit' ? <CreditDialog invoice={creditable(invoice)} onClose={() => setOpen(null)} /> : null}
     </Page>
   );
+}
+
+function Undo({ invoice, onClose }: { invoice: Invoice; onClose: () => void }) {
+  return invoice.onAccount ? (
+    <TakeBack invoice={invoice} onClose={onClose} />
+  ) : (
+    <UnbillDialog invoice={invoice} onClose={onClose} />
+  );
+}
+
+/** Of one on account, what no invoice of work has taken up is its one line. */
+function creditable(invoice: Invoice) {
+  const { onAccount } = invoice;
+  const of = { ...invoice, currency: invoice.net.currency };
+  if (!onAccount) return { ...of, hasWip: true };
+  const line = { lineNo: 1, matter: invoice.matter, narrative: onAccount.words, workDate: invoice.invoiceDate };
+  return { ...of, hasWip: false, lines: [{ ...line, timekeeper: '', creditable: onAccount.left }] };
 }

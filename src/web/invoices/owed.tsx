@@ -21,11 +21,13 @@ const KINDS: Readonly<Record<string, string>> = {
   allocated: 'Paid with',
   difference: 'Difference',
   credited: 'Credited with',
+  applied: 'From billed on account',
   'written-off': 'Written off',
   unbilled: 'Unbilled',
   'taken-back': 'Taken back',
   'allocated-reversed': 'Taken back:',
   'difference-reversed': 'Difference taken back',
+  'applied-reversed': 'Given back to billed on account',
   'credited-reversed': 'Reversed:',
   'written-off-reversed': 'Write-off reversed',
 };

@@ -10,6 +10,7 @@ import { RecordFees } from '../fees/record-fees.tsx';
 import { InformationButton } from '../information/make-dialog.tsx';
 import { useMay } from '../frame/session.tsx';
 import { spanText } from '../parts/day.tsx';
+import { BillOnAccountButton, OnAccountFigure } from '../on-account/figure.tsx';
 import { Amount, Amounts, percentText } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
 import { BillingCycle } from '../runs/billing-cycle.tsx';
@@ -55,6 +56,7 @@ function Inside({ matter }: { matter: Matter }) {
             word="Show open work"
             hint="A copy of what isn’t billed yet, for information"
           />
+          <BillOnAccountButton matterId={matter.id} />
           {may ? (
             <Button variant="default" onClick={() => setOpen('matter')}>
               Change
@@ -72,6 +74,7 @@ function Inside({ matter }: { matter: Matter }) {
         <Figure label="Receivable">
           <Amounts of={matter.receivable} />
         </Figure>
+        <OnAccountFigure of={{ matterId: matter.id }} />
         <Figure label="Proforma">
           {matter.proforma ? (
             <>

@@ -21,6 +21,7 @@ const WORDS: Readonly<Record<string, string>> = {
   openingBalances: 'Opening balances',
   received: 'Received',
   differences: 'Differences allowed',
+  onAccount: 'From billed on account',
   credited: 'Credited',
   writtenOff: 'Written off',
   unbilled: 'Unbilled',

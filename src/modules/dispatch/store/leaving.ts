@@ -24,7 +24,7 @@ export async function lockSending(work: Pick<Work, 'db'>): Promise<void> {
 export async function sendableInvoices(work: Pick<Work, 'db'>, ids: readonly string[]): Promise<Sendable[]> {
   const { rows } = await sql<Sendable>`
     select i.id, 'invoice' as "documentType", i.number, i.number as "invoiceNumber", i.client_id as "clientId", i.entity_id as "entityId", e.name as entity,
-      p.name as payer, p.email as "payerEmail", i.total_minor as "totalMinor", i.currency, i.due_date as "dueDate", i.reversed,
+      p.name as payer, p.email as "payerEmail", i.due_minor as "totalMinor", i.currency, i.due_date as "dueDate", i.reversed,
       exists (select 1 from dispatch d where d.invoice_id = i.id and d.state <> 'failed') as sent
     from invoice_head i join payer_brief p on p.id = i.payer_id join legal_entity e on e.id = i.entity_id
     where i.id = any(${[...ids]}::uuid[]) order by i.number`.execute(work.db);

@@ -21,6 +21,7 @@ import {
 } from '../../proformas/index.ts';
 import * as c from '../contract.ts';
 import { issue } from '../store/issue.ts';
+import { lockChosen } from '../store/take-up.ts';
 
 interface Planned {
   readonly sheet: Sheet;
@@ -29,8 +30,8 @@ interface Planned {
 }
 
 /**
- * Bills approved proformas, all or none. Lock order: proformas, engagements, cards, then the number series last, so that
- * many people billing at once wait only for the counter and no number is skipped or doubled.
+ * Bills approved proformas, all or none. Lock order: proformas, engagements, cards, what is on account for them, then the
+ * number series last, so that many people billing at once wait only for the counter and no number is skipped or doubled.
  */
 export const billProformas: Command = handleCommand(c.billProformas, async (work, input) => {
   const sheets = await loadSheets(
@@ -66,6 +67,10 @@ export const billProformas: Command = handleCommand(c.billProformas, async (work
     const relieved = await relieve(work, plan.sheet, input.invoiceDate);
     if (!relieved.ok) return relieved;
   }
+  await lockChosen(
+    work,
+    planned.map((p) => p.sheet.head.id),
+  );
   const invoices: Billed[] = [];
   const byEntity = [...Map.groupBy(planned, (p) => p.sheet.head.entityId)];
   for (const [entityId, group] of byEntity.toSorted(([a], [b]) => (a < b ? -1 : 1))) {
@@ -82,6 +87,7 @@ interface Billed {
   readonly proformaId: string;
   readonly payer: string;
   readonly total: ReturnType<typeof wire>;
+  readonly due: ReturnType<typeof wire>;
 }
 
 /** Takes as many numbers as there are invoices and issues them, in the order of the proformas. */
@@ -101,10 +107,12 @@ async function issueAll(
     const number = `${numbers.value.prefix}${seriesNumber.toString().padStart(5, '0')}`;
     const issued = await issue(work, { sheet, bill, number, seriesYear, seriesNumber, invoiceDate, exchange });
     if (!issued.ok) return issued;
+    const { dueMinor, ...invoice } = issued.value;
     billed.push({
-      ...issued.value,
+      ...invoice,
       proformaId: sheet.head.id,
       total: wire(bill.totalMinor, sheet.head.currency),
+      due: wire(dueMinor, sheet.head.currency),
     });
   }
   return done(billed);

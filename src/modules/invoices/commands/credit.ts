@@ -1,9 +1,10 @@
-import { wire } from '../../../kernel/money.ts';
+import { amountText, wire } from '../../../kernel/money.ts';
 import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
+import { listed } from '../../../kernel/text.ts';
 import type { InputOf } from '../../../kernel/endpoint.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { entityFacts, type EntityFacts } from '../../firm/index.ts';
+import { entityFacts } from '../../firm/index.ts';
 import { ACCOUNTS, openPeriod, post } from '../../ledger/index.ts';
 import {
   carriedPart,
@@ -13,12 +14,19 @@ import {
   lockReceivables,
   moveReceivable,
   openLines,
+  takenUpBy,
 } from '../../receivables/index.ts';
 import * as c from '../contract.ts';
 import { type Creditable, planOf } from '../credit-plan.ts';
 import type { CorrectedLine } from '../correction.ts';
 import { type Correctable, correctionNumber, invoiceFacts, writeCorrection } from '../store/correct.ts';
-import { creditableLines, creditableOfEarlier, lockLineCards, restoreShares } from '../store/creditable.ts';
+import {
+  creditableLines,
+  creditableOfEarlier,
+  creditableOnAccount,
+  lockLineCards,
+  restoreShares,
+} from '../store/creditable.ts';
 import { earlierInvoice, isTakenBack } from '../store/earlier.ts';
 import { makeRoom, putBack } from '../store/room.ts';
 
@@ -79,10 +87,12 @@ async function underLock(work: Work, input: Input): Promise<Outcome<Found>> {
   const [ours] = await invoiceFacts(work, { id: input.invoiceId });
   const invoice = ours ?? (await earlierInvoice(work, input.invoiceId));
   if (!invoice) return refuse('not-found', 'There is no such invoice.');
-  if (input.toWip && !ours)
+  if (input.toWip && (!ours || ours.proforma_id === null))
     return refuse(
       'no-wip',
-      `Invoice ${invoice.number} is of the earlier books: its work isn’t here to go back to WIP. Credit it without WIP.`,
+      ours
+        ? `Invoice ${invoice.number} is on account: there is no work to go back to WIP. Credit it without WIP.`
+        : `Invoice ${invoice.number} is of the earlier books: its work isn’t here to go back to WIP. Credit it without WIP.`,
     );
   if (input.toWip)
     await lockLineCards(
@@ -103,7 +113,25 @@ async function underLock(work: Work, input: Input): Promise<Outcome<Found>> {
   const [still] = await invoiceFacts(work, { id: invoice.id });
   if (!still || still.reversed)
     return refuse('reversed', `Invoice ${invoice.number} is reversed; there is nothing to credit.`);
-  return done({ invoice, receivable, creditable: await creditableLines(work, invoice.id) });
+  if (still.proforma_id !== null)
+    return done({ invoice, receivable, creditable: await creditableLines(work, invoice.id) });
+  const creditable = await creditableOnAccount(work, invoice.id);
+  const taken = await takenUpProblem(work, invoice, input, creditable);
+  return taken ?? done({ invoice, receivable, creditable });
+}
+
+/** What invoices of work have taken up is not credited before they give it back. */
+async function takenUpProblem(work: Work, invoice: Correctable, input: Input, creditable: readonly Creditable[]) {
+  const left = creditable[0]?.netMinor ?? 0n;
+  const wanted = BigInt(input.amount ?? input.lines[0]?.amount ?? left);
+  const taken = await takenUpBy(work, invoice.id);
+  if (taken.length === 0 || (wanted <= left && left > 0n)) return null;
+  const money = `${amountText(left, invoice.currency)} ${invoice.currency}`;
+  return refuse(
+    'applied',
+    `Of invoice ${invoice.number} on account, ${listed(taken.map((t) => `invoice ${t.number}`))} took up all but ${money} before tax. Credit at most that, or unbill ${taken.length === 1 ? 'it' : 'them'} first.`,
+    { where: 'amount' },
+  );
 }
 
 async function creditIt(
@@ -114,19 +142,10 @@ async function creditIt(
   how: { input: Input; eventId: string },
 ): Promise<Outcome<{ id: string; number: string; total: bigint }>> {
   const { input, eventId } = how;
-  const total = lines.reduce((sum, l) => sum + l.netMinor + l.taxMinor, 0n);
-  const entityTotal = total === 0n ? 0n : carriedPart(total, receivable.open_minor, receivable.entity_open_minor);
-  const entity = await entityFacts(work.db, invoice.entity_id);
   const parts = await partsOf(work, receivable.id, lines);
-  const journal = await postCredit(work, entity, receivable, {
-    total,
-    entityTotal,
-    parts,
-    restored: restoredOf(lines),
-    eventId,
-    reason: input.reason,
-  });
-  if (!journal.ok) return journal;
+  const posted = await postCredit(work, receivable, { lines, parts, eventId, reason: input.reason });
+  if (!posted.ok) return posted;
+  const { total, entityTotal, journalId, postings } = posted.value;
   if (input.toWip) {
     const restored = await restoreShares(work, lines, { eventId, reason: input.reason });
     if (!restored.ok) return restored;
@@ -140,10 +159,11 @@ async function creditIt(
       amountMinor: -total,
       entityMinor: -entityTotal,
       countsOn: work.today,
-      journalId: journal.value,
+      journalId,
       eventId,
       sourceId: id,
       reason: input.reason,
+      posted: postings,
     },
     parts,
     -1n,
@@ -161,7 +181,7 @@ async function creditIt(
   } as const;
   await writeCorrection(
     work,
-    { ...note, entityTotalMinor: entityTotal, restoresWip: input.toWip, journalId: journal.value },
+    { ...note, entityTotalMinor: entityTotal, restoresWip: input.toWip, journalId },
     numbered.value,
   );
   return done({ id, number: numbered.value.number, total });
@@ -184,35 +204,44 @@ async function partsOf(work: Work, receivableId: string, lines: readonly Correct
   });
 }
 
+interface Posted {
+  readonly total: bigint;
+  readonly entityTotal: bigint;
+  readonly journalId: string;
+  readonly postings: ReturnType<typeof creditLines>;
+}
+
 async function postCredit(
   work: Work,
-  entity: EntityFacts,
   receivable: LockedReceivable,
   of: {
-    total: bigint;
-    entityTotal: bigint;
+    lines: readonly CorrectedLine[];
     parts: Awaited<ReturnType<typeof partsOf>>;
-    restored: ReadonlyMap<number, { minor: bigint; entityMinor: bigint }>;
     eventId: string;
     reason: string;
   },
-): Promise<Outcome<string>> {
-  if (of.total === 0n)
+): Promise<Outcome<Posted>> {
+  const total = of.lines.reduce((sum, l) => sum + l.netMinor + l.taxMinor, 0n);
+  if (total === 0n)
     return refuse(
       'nothing-to-credit',
       'What was named comes to nothing. Unbill the invoice to bring no-charge work back.',
     );
-  return await post(work, {
+  const entityTotal = carriedPart(total, receivable.open_minor, receivable.entity_open_minor);
+  const entity = await entityFacts(work.db, receivable.entity_id);
+  const postings = creditLines(entity.basis, ACCOUNTS, {
+    owed: { currency: receivable.currency, minor: total, entityMinor: entityTotal },
+    parts: of.parts,
+    about: dimensionsOf(receivable),
+    restored: restoredOf(of.lines),
+  });
+  const journal = await post(work, {
     kind: 'credit note',
     entityId: entity.id,
     countsOn: work.today,
     eventId: of.eventId,
     memo: `Credit on invoice ${receivable.number}: ${of.reason}`,
-    lines: creditLines(entity.basis, ACCOUNTS, {
-      owed: { currency: receivable.currency, minor: of.total, entityMinor: of.entityTotal },
-      parts: of.parts,
-      about: dimensionsOf(receivable),
-      restored: of.restored,
-    }),
+    lines: postings,
   });
+  return journal.ok ? done({ total, entityTotal, journalId: journal.value, postings }) : journal;
 }

@@ -5,20 +5,10 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { newId } from '../../../platform/new-id.ts';
 import { changeWip, lockCards, relievedBy, type WipTo } from '../../cards/index.ts';
 import { lockProforma } from '../../proformas/index.ts';
-import {
-  type LiveMovement,
-  liveMovements,
-  lockReceipts,
-  type LockedReceivable,
-  lockReceivables,
-  reverseMovement,
-  tagForRebill,
-  takeBackWriteOff,
-} from '../../receivables/index.ts';
 import * as c from '../contract.ts';
 import { type InvoiceFacts, invoiceFacts } from '../store/correct.ts';
+import { type Held, holdMovements, releaseMovements } from '../store/release.ts';
 import { reverseInvoice } from '../store/reverse-invoice.ts';
-import { reverseCreditWip, takeBackCredit } from '../store/take-back.ts';
 
 interface Undoing {
   readonly proformaId: string;
@@ -26,8 +16,7 @@ interface Undoing {
   /** the matter of each card, as it was billed */
   readonly matterOf: ReadonlyMap<string, string>;
   readonly invoices: readonly InvoiceFacts[];
-  readonly receivables: readonly LockedReceivable[];
-  readonly movements: readonly LiveMovement[];
+  readonly held: Held;
   readonly eventId: string;
   readonly reason: string;
 }
@@ -41,7 +30,7 @@ export const unbill: Command = handleCommand(c.unbill, async (work, input) => {
   const gathered = await gather(work, input);
   if (!gathered.ok) return gathered;
   const undo = gathered.value;
-  const released = await releaseMovements(work, undo);
+  const released = await releaseMovements(work, undo.held, { ...undo, rebillOf: undo.proformaId });
   if (!released.ok) return released;
   const restored = await restoreCards(work, undo);
   if (!restored.ok) return restored;
@@ -87,6 +76,11 @@ async function gather(
 ): Promise<Outcome<Undoing>> {
   const [named] = await invoiceFacts(work, { id: input.invoiceId });
   if (!named) return refuse('not-found', 'There is no such invoice.');
+  if (named.proforma_id === null)
+    return refuse(
+      'on-account',
+      `Invoice ${named.number} was billed on account, not from a proforma. Take it back on its page.`,
+    );
   const head = await lockProforma(work, named.proforma_id);
   const all = await invoiceFacts(work, { proformaId: named.proforma_id });
   const invoices = all.filter((i) => !i.reversed);
@@ -100,80 +94,21 @@ async function gather(
     work,
     cards.map((card) => card.card_id),
   );
-  const receivables = await lockReceivables(
+  const held = await holdMovements(
     work,
     invoices.map((i) => i.id),
+    input.alsoLater,
   );
-  const movements = await liveMovements(work, { receivableIds: invoices.map((i) => i.id) });
-  await lockReceipts(work, [...new Set(movements.flatMap((m) => (m.receipt_id ? [m.receipt_id] : [])))]);
-  const later = movements.filter((m) => m.kind === 'credited' || m.kind === 'written-off');
-  if (later.length > 0 && !input.alsoLater) {
-    const names: string[] = [];
-    for (const movement of later) names.push(await nameOfLater(work, movement));
-    return refuse(
-      'later-corrections',
-      `${names.join(' and ')} came after billing and would be reversed with it. Confirm that they go too, or keep the invoice and credit the rest.`,
-      {
-        where: 'alsoLater',
-        details: names,
-      },
-    );
-  }
+  if (!held.ok) return held;
   return done({
     proformaId: named.proforma_id,
     proformaNumber: head.number,
     matterOf: new Map(cards.map((card) => [card.card_id, card.matter_id])),
     invoices,
-    receivables,
-    movements,
+    held: held.value,
     eventId: newId<'event'>(),
     reason: input.reason,
   });
-}
-
-async function nameOfLater(work: Work, movement: LiveMovement): Promise<string> {
-  const { rows } = await sql<{ name: string }>`
-    select 'Credit note ' || number as name from correction where id = ${movement.source_id}::uuid
-    union all select 'Write-off of invoice ' || r.number from receivable_head r where r.id = ${movement.receivable_id}::uuid limit 1`.execute(
-    work.db,
-  );
-  return rows[0]?.name ?? 'A correction';
-}
-
-/** Newest first; cash goes to unapplied, tagged for the re-billing. Gives the cash, in the invoices' currency. */
-async function releaseMovements(work: Work, undo: Undoing): Promise<Outcome<bigint>> {
-  let cash = 0n;
-  for (const movement of undo.movements.toReversed()) {
-    if (movement.kind === 'credited') {
-      const relieved = await reverseCreditWip(work, movement.source_id ?? '', {
-        eventId: undo.eventId,
-        reason: undo.reason,
-      });
-      if (!relieved.ok) return relieved;
-    }
-    const outcome = await reverseMovement(work, movement, {
-      eventId: undo.eventId,
-      countsOn: work.today,
-      reason: undo.reason,
-    });
-    if (!outcome.ok) return outcome;
-    const about = { journalId: outcome.value, eventId: undo.eventId, reason: undo.reason };
-    if (movement.kind === 'credited') await takeBackCredit(work, movement.source_id ?? '', about);
-    if (movement.kind === 'written-off') await takeBackWriteOff(work, movement.source_id ?? '', undo.reason);
-    if (movement.kind === 'allocated') cash -= movement.amount_minor;
-  }
-  // Oldest first, so that re-billing puts the cash back in its old order.
-  for (const movement of undo.movements.filter((m) => m.kind === 'allocated')) {
-    const receivable = undo.receivables.find((r) => r.id === movement.receivable_id);
-    assert(receivable, 'a movement has its receivable under lock');
-    await tagForRebill(work, movement, {
-      proformaId: undo.proformaId,
-      payerId: receivable.payer_id,
-      currency: receivable.currency,
-      eventId: undo.eventId,
-    });
-  }
-  return done(cash);
 }
 
 /** WIP comes back to each card exactly as billing took it. */

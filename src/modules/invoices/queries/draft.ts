@@ -33,7 +33,7 @@ export async function draftOf(
     invoiceDate: reading.today,
     exchange: exchange.value,
   });
-  return done(await snapshotOf(reading, made));
+  return made.ok ? done(await snapshotOf(reading, made.value)) : made;
 }
 
 /** The same page as the invoice's; without a number the template sets its watermark. */

@@ -5,7 +5,7 @@ import type { Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 
 /** An invoice that was billed again: what it replaces, and what replaces it. */
-export async function roundsOf(db: Reading['db'], r: { id: string; proforma_id: string; payer_id: string }) {
+export async function roundsOf(db: Reading['db'], r: { id: string; proforma_id: string | null; payer_id: string }) {
   const { rows } = await sql<{ id: string; number: string }>`
     select id, number from invoice where proforma_id = ${r.proforma_id} and payer_id = ${r.payer_id} order by recorded_at, number`.execute(
     db,

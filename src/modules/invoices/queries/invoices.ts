@@ -5,6 +5,7 @@ import { handleQuery, NotFound, type Query, type Reading } from '../../../platfo
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import { linesOf, taxesOf } from './billed.ts';
+import { lessOnAccountOf, onAccountOf } from './on-account-of.ts';
 import { correctionsOf, dispatchesOf, documentsState, failuresOf, roundsOf } from './history.ts';
 
 interface InvoiceRow {
@@ -27,11 +28,12 @@ interface InvoiceRow {
   sent_at: Date | null;
   document_failed: boolean;
   problem: string | null;
-  proforma_id: string;
-  proforma: string;
+  proforma_id: string | null;
+  proforma: string | null;
   fees_minor: bigint;
   disbursements_minor: bigint;
   charges_minor: bigint;
+  on_account_minor: bigint;
   entity_currency: string;
   entity_rate: string;
   entity_rate_source: string;
@@ -42,18 +44,21 @@ interface InvoiceRow {
   cancellation: string | null;
 }
 
+/** What it bills: a proforma, or something on account of a matter. */
+const ABOUT = sql`left join proforma_head f on f.id = i.proforma_id left join on_account_invoice a on a.invoice_id = i.id
+    join matter_brief m on m.id = coalesce(f.matter_id, a.matter_id) join payer_brief p on p.id = i.payer_id`;
+
 function selectInvoices(where: ReturnType<typeof sql<boolean>>, tail: ReturnType<typeof sql>) {
   return sql<InvoiceRow>`
-    select i.id, i.number, i.invoice_date, i.due_date, i.client_id, m.client_name as client, p.name as payer, m.id as matter_id, o.numbers as matter, e.code as entity,
+    select i.id, i.number, i.invoice_date, i.due_date, i.client_id, m.client_name as client, p.name as payer, m.id as matter_id, coalesce(o.numbers, m.number) as matter, e.code as entity,
       i.currency, i.total_minor - i.tax_minor as net, i.tax_minor, i.total_minor, r.open_minor as open, i.proforma_id, f.number::text as proforma, i.fees_minor,
-      i.disbursements_minor, i.charges_minor, i.entity_currency, i.entity_rate, i.entity_rate_source, encode(i.snapshot_hash, 'hex') as snapshot_hash, i.payer_id,
+      i.disbursements_minor, i.charges_minor, i.on_account_minor, i.entity_currency, i.entity_rate, i.entity_rate_source, encode(i.snapshot_hash, 'hex') as snapshot_hash, i.payer_id,
       v.counts_on as reversed_on, v.reason as reversed_reason, v.cancellation,
       exists (select 1 from document_link d where d.subject_id = i.id and d.kind = 'pdf') as has_pdf,
       (select max(s.settled_at) from invoice_dispatch s where s.invoice_id = i.id and s.state = 'sent') as sent_at,
       exists (select 1 from failed_sending f where f.subject_id = i.id and f.what <> 'message') as document_failed,
       (select string_agg(f.reason, ' ' order by f.failed_at) from failed_sending f where f.subject_id = i.id) as problem
-    from invoice i join proforma_head f on f.id = i.proforma_id join matter_brief m on m.id = f.matter_id join proforma_about o on o.proforma_id = f.id join payer_brief p on p.id = i.payer_id
-    join legal_entity e on e.id = i.entity_id left join open_receivable r on r.invoice_id = i.id
+    from invoice i ${ABOUT} left join proforma_about o on o.proforma_id = f.id join legal_entity e on e.id = i.entity_id left join open_receivable r on r.invoice_id = i.id
     left join invoice_reversed v on v.invoice_id = i.id where ${where} ${tail}`;
 }
 
@@ -66,6 +71,7 @@ function rowOf(r: InvoiceRow) {
     clientId: r.client_id,
     client: r.client,
     payer: r.payer,
+    onAccount: r.proforma_id === null,
     matterId: r.matter_id,
     matter: r.matter,
     entity: r.entity,
@@ -85,14 +91,15 @@ function rowOf(r: InvoiceRow) {
 const list = handleQuery(c.listInvoices, async ({ db }, input) => {
   const like = `%${input.words}%`;
   const wanted = sql<boolean>`(${input.clientId ?? null}::uuid is null or i.client_id = ${input.clientId ?? null}::uuid)
-    and (${input.matterId ?? null}::uuid is null or exists (select 1 from invoice_line l where l.invoice_id = i.id and l.matter_id = ${input.matterId ?? null}::uuid))
+    and (${input.matterId ?? null}::uuid is null or a.matter_id = ${input.matterId ?? null}::uuid
+      or exists (select 1 from invoice_line l where l.invoice_id = i.id and l.matter_id = ${input.matterId ?? null}::uuid))
     and (${input.from ?? null}::date is null or i.invoice_date >= ${input.from ?? null}::date)
     and (${input.to ?? null}::date is null or i.invoice_date <= ${input.to ?? null}::date)
     and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.state <> 'failed')
       or exists (select 1 from invoice_reversal v where v.invoice_id = i.id)))
     and (${input.failed ?? null}::bool is null or ${input.failed ?? null}::bool = exists (select 1 from failed_sending f where f.subject_id = i.id
       or f.subject_id in (select x.id from correction x where x.receivable_id = i.id)))
-    and (${input.words} = '' or i.number ilike ${like} or p.name ilike ${like} or m.client_name ilike ${like}
+    and (${input.words} = '' or i.number ilike ${like} or p.name ilike ${like} or m.client_name ilike ${like} or m.number ilike ${like}
       or exists (select 1 from invoice_matter x join matter_brief b on b.id = x.matter_id where x.invoice_id = i.id and b.number ilike ${like}))`;
   const { rows: sums } = await sql<{
     currency: string;
@@ -103,7 +110,7 @@ const list = handleQuery(c.listInvoices, async ({ db }, input) => {
   }>`
     select i.currency, count(*)::int as n, sum(i.total_minor)::int8 as total, coalesce(sum(r.open_minor), 0)::int8 as open,
       count(*) filter (where not exists (select 1 from document_link d where d.subject_id = i.id and d.kind = 'pdf'))::int as waiting
-    from invoice i join proforma_head f on f.id = i.proforma_id join matter_brief m on m.id = f.matter_id join payer_brief p on p.id = i.payer_id
+    from invoice i ${ABOUT}
     left join open_receivable r on r.invoice_id = i.id where ${wanted} group by i.currency order by i.currency`.execute(
     db,
   );
@@ -130,17 +137,14 @@ const show = handleQuery(c.showInvoice, async ({ db }, { id }) => {
     where i.proforma_id = ${r.proforma_id} and i.payer_id <> ${r.payer_id} order by i.number`.execute(db);
   return {
     ...rowOf(r),
-    proforma: { id: r.proforma_id, number: r.proforma },
+    proforma: r.proforma_id === null ? null : { id: r.proforma_id, number: r.proforma ?? '' },
+    onAccount: await onAccountOf(db, id, r.currency),
+    lessOnAccount: await lessOnAccountOf(db, id, r.currency),
     siblings: siblings.rows,
     ...round,
     corrections: await correctionsOf(db, id, r.currency),
     lines: await linesOf(db, id, r.currency),
-    parts: [
-      { label: 'Fees', amount: wire(r.fees_minor, r.currency) },
-      { label: 'Disbursements', amount: wire(r.disbursements_minor, r.currency) },
-      { label: 'Charges', amount: wire(r.charges_minor, r.currency) },
-      { label: 'Tax', amount: wire(r.tax_minor, r.currency) },
-    ],
+    parts: [...partsOf(r), { label: 'Tax', amount: wire(r.tax_minor, r.currency) }],
     taxes: await taxesOf(db, id, r),
     rate:
       r.entity_currency === r.currency
@@ -153,6 +157,15 @@ const show = handleQuery(c.showInvoice, async ({ db }, { id }) => {
     failures: await failuresOf(db, id),
   };
 });
+
+function partsOf(r: InvoiceRow) {
+  if (r.proforma_id === null) return [{ label: 'On account', amount: wire(r.on_account_minor, r.currency) }];
+  return [
+    { label: 'Fees', amount: wire(r.fees_minor, r.currency) },
+    { label: 'Disbursements', amount: wire(r.disbursements_minor, r.currency) },
+    { label: 'Charges', amount: wire(r.charges_minor, r.currency) },
+  ];
+}
 
 async function filesOf(db: Reading['db'], id: string) {
   const rows = await db

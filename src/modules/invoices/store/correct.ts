@@ -23,7 +23,8 @@ export interface Correctable {
 }
 
 export interface InvoiceFacts extends Correctable {
-  readonly proforma_id: string;
+  /** null: billed on account */
+  readonly proforma_id: string | null;
   readonly total_minor: bigint;
   readonly journal_id: string;
   readonly reversed: boolean;
@@ -87,7 +88,7 @@ export async function writeCorrection(work: Work, to: ToCorrect, numbered: Corre
   const { invoice } = to;
   const snapshot = correctedSnapshot(snapshotFrom(invoice.snapshot), to, numbered.number);
   const text = canonicalJson(snapshot);
-  const minor = (key: keyof Snapshot['totals']): bigint => BigInt(snapshot.totals[key]);
+  const minor = (key: keyof Snapshot['totals']): bigint => BigInt(snapshot.totals[key] ?? '0');
   await work.db
     .insertInto('correction')
     .values({
@@ -105,6 +106,7 @@ export async function writeCorrection(work: Work, to: ToCorrect, numbered: Corre
       fees_minor: minor('fees'),
       disbursements_minor: minor('disbursements'),
       charges_minor: minor('charges'),
+      on_account_minor: minor('onAccount'),
       tax_minor: minor('tax'),
       total_minor: minor('total'),
       entity_total_minor: to.entityTotalMinor,

@@ -53,6 +53,17 @@ export async function creditableLines(work: Pick<Work, 'db'>, invoiceId: string)
   });
 }
 
+/** Of an invoice on account: what no invoice of work has taken up. */
+export async function creditableOnAccount(work: Pick<Work, 'db'>, id: string): Promise<Creditable[]> {
+  const { rows } = await sql<{ net: bigint; tax: bigint }>`
+    select left_minor as net, left_tax_minor as tax from on_account_standing where receivable_id = ${id}::uuid`.execute(
+    work.db,
+  );
+  return rows.map(({ net, tax }) => ({ ...NO_CARD, lineNo: 1, netMinor: net, taxMinor: tax }));
+}
+
+const NO_CARD = { cardId: null, restored: false, share: { seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n } } as const;
+
 /** The same of an invoice of the earlier books, whose lines have no cards. */
 export async function creditableOfEarlier(work: Pick<Work, 'db'>, receivableId: string): Promise<Creditable[]> {
   const { rows } = await sql<{ line_no: number; net: bigint; tax: bigint }>`
@@ -63,12 +74,10 @@ export async function creditableOfEarlier(work: Pick<Work, 'db'>, receivableId: 
     work.db,
   );
   return rows.map((r) => ({
+    ...NO_CARD,
     lineNo: r.line_no,
-    cardId: null,
     netMinor: r.net,
     taxMinor: r.tax,
-    restored: false,
-    share: { seconds: 0n, wipMinor: 0n, wipEntityMinor: 0n },
   }));
 }
 

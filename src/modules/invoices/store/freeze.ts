@@ -6,6 +6,7 @@ import type { RateUsed } from '../../firm/index.ts';
 import type { PayerBill, Sheet } from '../../proformas/index.ts';
 import { type EntityTax, frozenTax } from '../frozen-tax.ts';
 import type { Ebilling, MatterFacts, Snapshot, SnapshotLine } from '../snapshot.ts';
+import type { Less } from './take-up.ts';
 
 export interface Frozen {
   readonly sheet: Sheet;
@@ -15,6 +16,7 @@ export interface Frozen {
   readonly dueDate: Day;
   readonly entityTaxes: readonly EntityTax[];
   readonly exchange: RateUsed;
+  readonly lessOnAccount: readonly Less[];
 }
 
 export interface PartyRow {
@@ -95,6 +97,20 @@ export async function snapshotOf(work: Pick<Work, 'db'>, frozen: Frozen): Promis
     exchange:
       entity.currency === sheet.head.currency ? null : { rate: frozen.exchange.text, source: frozen.exchange.source },
     totals: totalsOf(bill),
+    ...lessOnAccountOf(frozen),
+  };
+}
+
+/** An invoice that takes nothing up says nothing of it. */
+function lessOnAccountOf({ lessOnAccount }: Frozen): Pick<Snapshot, 'lessOnAccount'> {
+  if (lessOnAccount.length === 0) return {};
+  return {
+    lessOnAccount: lessOnAccount.map(({ held, taken }) => ({
+      number: held.number,
+      invoiceDate: held.invoiceDate,
+      net: taken.netMinor.toString(),
+      tax: taken.taxMinor.toString(),
+    })),
   };
 }
 

@@ -1,5 +1,5 @@
 import { addDays, type Day } from '../../../kernel/day.ts';
-import { amountText, convert, decimalText } from '../../../kernel/money.ts';
+import { amountText, convert, decimalText, sum } from '../../../kernel/money.ts';
 import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import { deal } from '../../../kernel/share.ts';
 import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
@@ -17,6 +17,7 @@ import type { EntityTax } from '../frozen-tax.ts';
 import { invoiceLines, type InvoiceToPost } from '../journal.ts';
 import { snapshotOf } from './freeze.ts';
 import { insertLines, insertLineTaxes, insertSteps, insertTax } from './issued-lines.ts';
+import { type Less, lessOf, takeUp } from './take-up.ts';
 
 export interface ToIssue {
   readonly sheet: Sheet;
@@ -36,15 +37,27 @@ interface Made extends ToIssue {
   /** the lead */
   readonly matter: MatterFacts;
   readonly matters: ReadonlyMap<string, MatterFacts>;
+  /** parts of invoices on account that it takes up */
+  readonly lessOnAccount: readonly Less[];
   readonly dueDate: Day;
   readonly entityTaxes: readonly EntityTax[];
   readonly entityTaxMinor: bigint;
   readonly entityTotalMinor: bigint;
 }
 
+interface Issued {
+  readonly id: string;
+  readonly number: string;
+  readonly payer: string;
+  /** the total less what was taken up of what is on account */
+  readonly dueMinor: bigint;
+}
+
 /** Writes one invoice: snapshot, journal, lines, tax, and its event, from which the receivable and the documents follow. */
-export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: string; number: string; payer: string }>> {
-  const made = await prepare(work, to);
+export async function issue(work: Work, to: ToIssue): Promise<Outcome<Issued>> {
+  const prepared = await prepare(work, to);
+  if (!prepared.ok) return prepared;
+  const made = prepared.value;
   const snapshot = canonicalJson(await snapshotOf(work, made));
   const journal = await post(work, {
     kind: 'invoice',
@@ -62,6 +75,8 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
   await insertLineTaxes(work, made.id, to.bill);
   await announce(work, made, snapshot);
   await openReceivable(work, toOpen(made, journal.value));
+  const taken = await takeUp(work, made);
+  if (!taken.ok) return taken;
   if (to.sheet.head.unbilled) {
     const reapplied = await reapply(work, {
       receivableId: made.id,
@@ -72,11 +87,12 @@ export async function issue(work: Work, to: ToIssue): Promise<Outcome<{ id: stri
     if (!reapplied.ok) return reapplied;
   }
   await saveSearchEntry(work.db, searchEntry(made));
-  return done({ id: made.id, number: to.number, payer: made.payer.name });
+  const off = sum(made.lessOnAccount.map(({ taken: t }) => t.netMinor + t.taxMinor));
+  return done({ id: made.id, number: to.number, payer: made.payer.name, dueMinor: to.bill.totalMinor - off });
 }
 
 /** What billing would write, and what a draft shows. */
-export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made> {
+export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Outcome<Made>> {
   const { sheet, bill } = to;
   const { head, entity } = sheet;
   const [payer] = await payerFacts(work.db, [bill.payer.payerId]);
@@ -85,8 +101,11 @@ export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made
   assert(payer && matter, 'an invoice has a payer and a matter');
   const inEntity = (minor: bigint): bigint =>
     convert(minor, head.currency, entity.currency, to.exchange, entity.rounding);
-  return {
+  const lessOnAccount = await lessOf(work, to);
+  if (!lessOnAccount.ok) return lessOnAccount;
+  return done({
     ...to,
+    lessOnAccount: lessOnAccount.value,
     id: newId<'invoice'>(),
     eventId: newId<'event'>(),
     payer,
@@ -96,7 +115,7 @@ export async function prepare(work: Pick<Work, 'db'>, to: ToIssue): Promise<Made
     entityTaxes: entityTaxes(bill, inEntity),
     entityTaxMinor: inEntity(bill.taxMinor),
     entityTotalMinor: inEntity(bill.totalMinor),
-  };
+  });
 }
 
 /** Converted once for the document, and dealt over its tax rows, so that these sum to it. */
@@ -238,7 +257,7 @@ function searchEntry(made: Made): SearchEntry {
 }
 
 /** The rate as the document shows it; ten decimals are more than any published rate has. */
-function rateNumber(rate: RateUsed): string {
+export function rateNumber(rate: RateUsed): string {
   const scaled = (rate.numerator * 10_000_000_000n) / rate.denominator;
   const text = scaled.toString().padStart(11, '0');
   return `${text.slice(0, -10)}.${text.slice(-10)}`;

@@ -2,7 +2,15 @@ import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { reverse } from '../../ledger/index.ts';
-import { closeDispute, lockReceivables, moveReceivable, type OpenLine, openLines } from '../../receivables/index.ts';
+import {
+  closeDispute,
+  lockReceivables,
+  moveOnAccount,
+  moveReceivable,
+  onAccountHeld,
+  type OpenLine,
+  openLines,
+} from '../../receivables/index.ts';
 import { correctionNumber, type InvoiceFacts, writeCorrection } from './correct.ts';
 
 /** The number stays used. An invoice that left the house is cancelled by a document of its own series. */
@@ -22,7 +30,7 @@ export async function reverseInvoice(
   });
   if (!journal.ok) return journal;
   const lines = await openLines(work, invoice.id);
-  await moveReceivable(
+  const movementId = await moveReceivable(
     work,
     {
       receivableId: invoice.id,
@@ -38,6 +46,7 @@ export async function reverseInvoice(
     lines.map((line) => ({ line, netMinor: line.netMinor, taxMinor: line.taxMinor })),
     -1n,
   );
+  if (invoice.proforma_id === null) await endOnAccount(work, movementId, invoice.id);
   const cancellation = invoice.sent
     ? await cancel(work, {
         invoice,
@@ -51,6 +60,18 @@ export async function reverseInvoice(
   if (!cancellation.ok) return cancellation;
   await keepReversal(work, invoice, { reason, journalId: journal.value, eventId, cancellation: cancellation.value });
   return cancellation;
+}
+
+/** The liability goes with the invoice on account; on modified cash it went with the cash. */
+async function endOnAccount(work: Work, movementId: string, id: string): Promise<void> {
+  const [held] = await onAccountHeld(work, [id]);
+  if (!held || held.netMinor === 0n) return;
+  await moveOnAccount(work, movementId, id, {
+    netMinor: -held.netMinor,
+    taxMinor: -held.taxMinor,
+    entityNetMinor: -held.entityNetMinor,
+    entityTaxMinor: -held.entityTaxMinor,
+  });
 }
 
 interface Reversal {

@@ -24,7 +24,7 @@ export const writeOff: Command = handleCommand(c.writeOff, async (work, input) =
   const [receivable] = await lockReceivables(work, [input.receivableId]);
   if (!receivable) return refuse('not-found', 'There is nothing owed with this id.');
   const amountMinor = BigInt(input.amount);
-  const problem = amountProblem(receivable, amountMinor);
+  const problem = amountProblem(receivable, amountMinor) ?? (await onAccountProblem(work, receivable));
   if (problem) return problem;
   const within = await withinLimit(work, receivable, amountMinor);
   if (!within.ok) return within;
@@ -76,6 +76,21 @@ function amountProblem(receivable: LockedReceivable, amount: bigint): ReturnType
     `Invoice ${receivable.number} has ${amountText(receivable.open_minor, receivable.currency)} ${receivable.currency} open. Write off at most that.`,
     { where: 'amount' },
   );
+}
+
+/** What no work was done for is credited; only what invoices of work have taken up can be a bad debt. */
+async function onAccountProblem(work: Work, receivable: LockedReceivable): Promise<ReturnType<typeof refuse> | null> {
+  const { rows } = await sql<{ left: bigint }>`
+    select left_minor as left from on_account_standing where receivable_id = ${receivable.id}::uuid and left_minor > 0`.execute(
+    work.db,
+  );
+  const [held] = rows;
+  return held
+    ? refuse(
+        'on-account',
+        `Of invoice ${receivable.number}, billed on account, ${amountText(held.left, receivable.currency)} ${receivable.currency} before tax stand for no work yet. Credit that part; what is left owing can be written off then.`,
+      )
+    : null;
 }
 
 /** The limit is in entity currency, at today's rate. */
@@ -178,7 +193,7 @@ async function mayPost(
   receivable: LockedReceivable,
   found: { requested_by: string; amount_minor: bigint },
 ): Promise<Outcome<true>> {
-  const problem = amountProblem(receivable, found.amount_minor);
+  const problem = amountProblem(receivable, found.amount_minor) ?? (await onAccountProblem(work, receivable));
   if (problem) return problem;
   const entity = await entityFacts(work.db, receivable.entity_id);
   if (entity.fourEyes && found.requested_by === work.actor.personId)

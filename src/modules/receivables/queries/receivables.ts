@@ -133,7 +133,7 @@ async function movementsOf(db: Reading['db'], id: string, currency: string) {
     reason: string;
     live: boolean;
   }>`select m.id, m.kind, m.counts_on, m.recorded_at, m.amount_minor, m.journal_id, m.source_id, r.number::text as receipt, m.reason_kind, m.reason,
-      m.kind in ('allocated', 'difference', 'credited', 'written-off') and not exists (select 1 from receivable_movement w where w.reverses_id = m.id) as live
+      m.kind in ('allocated', 'difference', 'applied', 'credited', 'written-off') and not exists (select 1 from receivable_movement w where w.reverses_id = m.id) as live
     from receivable_movement m left join receipt r on r.id = m.source_id where m.receivable_id = ${id}::uuid order by m.recorded_at, m.id`.execute(
     db,
   );

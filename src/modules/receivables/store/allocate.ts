@@ -121,18 +121,19 @@ async function payPart(
   );
   const owedEntity = carriedPart(pay.minor, receivable.open_minor, receivable.entity_open_minor);
   const cashEntity = carriedPart(pay.cash, receipt.open_minor, receipt.entity_open_minor);
+  const lines = allocationLines(how.entity.basis, ACCOUNTS, how.entity.currency, {
+    cash: { currency: receipt.currency, minor: pay.cash, entityMinor: cashEntity },
+    owed: { currency: receivable.currency, minor: pay.minor, entityMinor: owedEntity },
+    parts,
+    about: dimensionsOf(receivable),
+  });
   const journal = await post(work, {
     kind: 'receipt allocation',
     entityId: receivable.entity_id,
     countsOn: how.countsOn,
     eventId: how.eventId,
     memo: `Receipt ${receipt.number} to invoice ${receivable.number}`,
-    lines: allocationLines(how.entity.basis, ACCOUNTS, how.entity.currency, {
-      cash: { currency: receipt.currency, minor: pay.cash, entityMinor: cashEntity },
-      owed: { currency: receivable.currency, minor: pay.minor, entityMinor: owedEntity },
-      parts,
-      about: dimensionsOf(receivable),
-    }),
+    lines,
   });
   if (!journal.ok) return journal;
   const about = { countsOn: how.countsOn, journalId: journal.value, eventId: how.eventId };
@@ -145,6 +146,7 @@ async function payPart(
       amountMinor: -pay.minor,
       entityMinor: -owedEntity,
       sourceId: receipt.id,
+      posted: lines,
     },
     parts,
     -1n,
@@ -158,11 +160,7 @@ async function payPart(
     movementId,
   });
   return done({
-    receipt: {
-      ...receipt,
-      open_minor: receipt.open_minor - pay.cash,
-      entity_open_minor: receipt.entity_open_minor - cashEntity,
-    },
+    receipt: lowered(receipt, pay.cash, cashEntity),
     receivable: lowered(receivable, pay.minor, owedEntity),
   });
 }
@@ -180,17 +178,18 @@ async function settleDifference(
     await orderOf(work.db, receivable.entity_id),
   );
   const owedEntity = carriedPart(difference.minor, receivable.open_minor, receivable.entity_open_minor);
+  const lines = differenceLines(how.entity.basis, ACCOUNTS, difference.reason, {
+    owed: { currency: receivable.currency, minor: difference.minor, entityMinor: owedEntity },
+    parts,
+    about: dimensionsOf(receivable),
+  });
   const journal = await post(work, {
     kind: 'payment difference',
     entityId: receivable.entity_id,
     countsOn: how.countsOn,
     eventId: how.eventId,
     memo: `${difference.reason} on invoice ${receivable.number}`,
-    lines: differenceLines(how.entity.basis, ACCOUNTS, difference.reason, {
-      owed: { currency: receivable.currency, minor: difference.minor, entityMinor: owedEntity },
-      parts,
-      about: dimensionsOf(receivable),
-    }),
+    lines,
   });
   if (!journal.ok) return journal;
   await moveReceivable(
@@ -206,6 +205,7 @@ async function settleDifference(
       sourceId: receiptId,
       reasonKind: difference.reason,
       reason: difference.note,
+      posted: lines,
     },
     parts,
     -1n,
@@ -213,10 +213,6 @@ async function settleDifference(
   return done(lowered(receivable, difference.minor, owedEntity));
 }
 
-function lowered(receivable: LockedReceivable, minor: bigint, entityMinor: bigint): LockedReceivable {
-  return {
-    ...receivable,
-    open_minor: receivable.open_minor - minor,
-    entity_open_minor: receivable.entity_open_minor - entityMinor,
-  };
+function lowered<Of extends LockedReceipt | LockedReceivable>(of: Of, minor: bigint, entityMinor: bigint): Of {
+  return { ...of, open_minor: of.open_minor - minor, entity_open_minor: of.entity_open_minor - entityMinor };
 }

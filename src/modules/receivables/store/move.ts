@@ -3,11 +3,13 @@ import type { Day } from '../../../kernel/day.ts';
 import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { reverse } from '../../ledger/index.ts';
+import { ACCOUNTS, reverse } from '../../ledger/index.ts';
 import { advancedPart } from '../advance.ts';
+import { onAccountIn } from '../on-account.ts';
 import type { LinePart } from '../spread.ts';
+import { moveOnAccount, reverseOnAccount } from './on-account.ts';
 
-type ReceivableMove = 'allocated' | 'difference' | 'credited' | 'written-off';
+type ReceivableMove = 'allocated' | 'difference' | 'applied' | 'credited' | 'written-off';
 type Reversed = `${ReceivableMove}-reversed`;
 
 interface Movement {
@@ -23,6 +25,8 @@ interface Movement {
   readonly reasonKind?: string | null;
   readonly reason?: string;
   readonly reversesId?: string | null;
+  /** the lines of its journal, where they may carry what is on account */
+  readonly posted?: readonly { account: string; amount: bigint; entityAmount: bigint | null }[];
 }
 
 /** Writes a movement of a receivable with the lines it fell on, and carries its sums. Gives the movement's id. */
@@ -63,6 +67,7 @@ export async function moveReceivable(
     ],
   });
   await moveAdvances(work, id, m.receivableId, parts, sign);
+  await moveOnAccount(work, id, m.receivableId, onAccountIn(ACCOUNTS, m.posted ?? []));
   return id;
 }
 
@@ -153,6 +158,8 @@ export interface LiveMovement {
   readonly receipt_id: string | null;
   readonly cash_minor: bigint | null;
   readonly cash_entity_minor: bigint | null;
+  /** before tax, of what was taken up from an invoice on account */
+  readonly taken_minor: bigint | null;
 }
 
 /** Movements that still count, oldest first, by receivable or by source. Rows must be under lock already. */
@@ -162,9 +169,10 @@ export async function liveMovements(
 ): Promise<LiveMovement[]> {
   const { rows } = await sql<LiveMovement>`
     select m.id, m.receivable_id, m.kind, m.amount_minor, m.entity_minor, m.journal_id, m.source_id, m.reason_kind,
-      c.id as receipt_movement_id, c.receipt_id, c.amount_minor as cash_minor, c.entity_minor as cash_entity_minor
-    from receivable_movement m left join receipt_movement c on c.movement_id = m.id
-    where m.kind in ('allocated', 'difference', 'credited', 'written-off')
+      c.id as receipt_movement_id, c.receipt_id, c.amount_minor as cash_minor, c.entity_minor as cash_entity_minor,
+      -x.net_minor as taken_minor
+    from receivable_movement m left join receipt_movement c on c.movement_id = m.id left join on_account_movement x on x.movement_id = m.id
+    where m.kind in ('allocated', 'difference', 'applied', 'credited', 'written-off')
       and not exists (select 1 from receivable_movement r where r.reverses_id = m.id)
       and (${of.receivableIds ? [...of.receivableIds] : null}::uuid[] is null or m.receivable_id = any(${of.receivableIds ? [...of.receivableIds] : null}::uuid[]))
       and (${of.sourceId ?? null}::uuid is null or m.source_id = ${of.sourceId ?? null}::uuid)
@@ -215,6 +223,7 @@ export async function reverseMovement(
     select ${id}::uuid, receivable_id, line_no, -minor, -entity_minor from advanced_cost_movement where movement_id = ${movement.id}::uuid`.execute(
     work.db,
   );
+  await reverseOnAccount(work, { movementId: id, reversesId: movement.id });
   if (movement.kind === 'allocated') {
     assert(
       movement.receipt_id && movement.cash_minor !== null && movement.cash_entity_minor !== null,
@@ -239,6 +248,7 @@ export async function reverseMovement(
 const SPOKEN: Readonly<Record<ReceivableMove, string>> = {
   allocated: 'receipt allocation',
   difference: 'payment difference',
+  applied: 'billed on account applied',
   credited: 'credit note',
   'written-off': 'write-off',
 };

@@ -2,6 +2,7 @@ import type { Day } from '../../../kernel/day.ts';
 import type { Work } from '../../../platform/command.ts';
 import { moveReceipt, moveReceivable } from './move.ts';
 import type { Advance, LineKind } from '../spread.ts';
+import { openOnAccount } from './on-account.ts';
 
 export interface ToOpen {
   readonly id: string;
@@ -33,6 +34,8 @@ export interface ToOpen {
     /** the cost laid out that this line asks back */
     readonly advance?: Advance | null;
   }[];
+  /** of what is billed on account: the lines of its journal */
+  readonly onAccount?: { readonly posted: Parameters<typeof moveReceivable>[1]['posted'] };
 }
 
 /** What a payer owes begins, with the lines that money will be followed to, in the transaction of what made it. */
@@ -76,6 +79,7 @@ export async function openReceivable(work: Work, to: ToOpen): Promise<void> {
     ],
   });
   await keepAdvances(work, to);
+  if (to.onAccount) await openOnAccount(work, to.id);
   await moveReceivable(
     work,
     {
@@ -87,6 +91,7 @@ export async function openReceivable(work: Work, to: ToOpen): Promise<void> {
       journalId: to.journalId,
       eventId: to.eventId,
       sourceId: to.invoiceId ?? to.openingId ?? null,
+      posted: to.onAccount?.posted ?? [],
     },
     [],
     1n,

@@ -121,6 +121,7 @@ export const RECEIVABLE_STEPS = [
   'openingBalances',
   'received',
   'differences',
+  'onAccount',
   'credited',
   'writtenOff',
   'unbilled',
@@ -177,6 +178,8 @@ export const billingRegister = query({
         fees: money,
         disbursements: money,
         charges: money,
+        /** billed before the work; what later invoices take up of it is under taxes only */
+        onAccount: money,
         taxCode: z.string(),
         tax: money,
         total: money,

@@ -37,7 +37,7 @@ export const showLadder = handleQuery(c.showLadder, async ({ db, today }, input)
         sum(b.bill_minor)::int8 as billed, coalesce(sum(m.collected), 0)::int8 as collected, coalesce(sum(m.credited), 0)::int8 as credited,
         coalesce(sum(m.written_off), 0)::int8 as written_off
       from billed_line b left join lateral (
-        select -sum(net_minor) filter (where kind in ('allocated', 'allocated-reversed')) as collected,
+        select -sum(net_minor) filter (where kind in ('allocated', 'allocated-reversed', 'applied', 'applied-reversed')) as collected,
           -sum(net_minor) filter (where kind in ('credited', 'credited-reversed')) as credited,
           -sum(net_minor) filter (where kind in ('written-off', 'written-off-reversed', 'difference', 'difference-reversed')) as written_off
         from receivable_step_line l where l.receivable_id = b.invoice_id and l.line_no = b.line_no and l.counts_on <= ${asOf}::date) m on true

@@ -20,6 +20,7 @@ interface Row {
   fees_minor: bigint;
   disbursements_minor: bigint;
   charges_minor: bigint;
+  on_account_minor: bigint;
   tax_minor: bigint;
   total_minor: bigint;
   entity_total_minor: bigint;
@@ -63,6 +64,7 @@ export const billingRegister = handleQuery(c.billingRegister, async ({ db }, inp
       fees: wire(r.fees_minor, r.currency),
       disbursements: wire(r.disbursements_minor, r.currency),
       charges: wire(r.charges_minor, r.currency),
+      onAccount: wire(r.on_account_minor, r.currency),
       taxCode: r.tax_code,
       tax: wire(r.tax_minor, r.currency),
       total: wire(r.total_minor, r.currency),
@@ -72,7 +74,10 @@ export const billingRegister = handleQuery(c.billingRegister, async ({ db }, inp
   };
 });
 
-/** Tax as the documents themselves say it: computed once, in their snapshots. */
+/**
+ * Tax as the documents themselves say it: computed once, in their snapshots. What invoices took up of those on account was
+ * taxed with these, so it comes off again, under their code and rate.
+ */
 async function taxesOf(db: Reading['db'], input: Span) {
   const { rows } = await sql<{
     entity: string;
@@ -88,9 +93,12 @@ async function taxesOf(db: Reading['db'], input: Span) {
     entity_tax: bigint;
   }>`
     select e.code as entity, e.currency as entity_currency, d.currency, t ->> 'code' as code, t ->> 'name' as name, t ->> 'ratePpm' as rate_ppm,
-      count(*)::int as documents, sum(d.sign * abs((t ->> 'base')::int8))::int8 as base, sum(d.sign * abs((t ->> 'tax')::int8))::int8 as tax,
-      sum(d.sign * abs((t ->> 'entityBase')::int8))::int8 as entity_base, sum(d.sign * abs((t ->> 'entityTax')::int8))::int8 as entity_tax
-    from issued_document d join legal_entity e on e.id = d.entity_id cross join lateral jsonb_array_elements(${taxRows}) t
+      sum(documents)::int as documents, sum(d.base)::int8 as base, sum(d.tax)::int8 as tax, sum(d.entity_base)::int8 as entity_base, sum(d.entity_tax)::int8 as entity_tax
+    from (select d.entity_id, d.currency, d.document_date, t, 1 as documents, d.sign * abs((t ->> 'base')::int8) as base, d.sign * abs((t ->> 'tax')::int8) as tax,
+        d.sign * abs((t ->> 'entityBase')::int8) as entity_base, d.sign * abs((t ->> 'entityTax')::int8) as entity_tax
+      from issued_document d cross join lateral jsonb_array_elements(${taxRows}) t
+      union all select a.entity_id, a.currency, a.counts_on, b.snapshot::jsonb #> '{taxes,0}', 0, -a.net_minor, -a.tax_minor, -a.entity_net_minor, -a.entity_tax_minor
+      from on_account_applied a join on_account_billed b on b.invoice_id = a.on_account_id) d join legal_entity e on e.id = d.entity_id
     where ${inSpan(input)} and t ->> 'code' is not null group by 1, 2, 3, 4, 5, 6 order by 1, 4, 6, 3`.execute(db);
   return rows.map((r) => ({
     entity: r.entity,

@@ -46,11 +46,13 @@ const RECEIVABLE_STEP: Readonly<Record<string, (typeof c.RECEIVABLE_STEPS)[numbe
   'taken-back': 'openingBalances',
   allocated: 'received',
   difference: 'differences',
+  applied: 'onAccount',
   credited: 'credited',
   'written-off': 'writtenOff',
   unbilled: 'unbilled',
   'allocated-reversed': 'reversed',
   'difference-reversed': 'reversed',
+  'applied-reversed': 'reversed',
   'credited-reversed': 'reversed',
   'written-off-reversed': 'reversed',
 };

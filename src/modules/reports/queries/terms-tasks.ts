@@ -1,7 +1,34 @@
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { duePeriods } from '../../arrangements/index.ts';
+import { retainersOf } from '../../invoices/index.ts';
 import { type Task, values } from './task.ts';
+
+/** Retainers agreed and not billed yet, and evergreen ones below their floor. */
+export async function lowRetainers({ db, today }: Reading): Promise<Task[]> {
+  const low = (await retainersOf(db, today)).filter((r) => r.proposeMinor > 0n);
+  const [first] = low;
+  if (!first) return [];
+  const { count, value } = values(
+    [...Map.groupBy(low, (r) => r.clause.terms.currency)].map(([currency, own]) => ({
+      currency,
+      n: own.length,
+      minor: own.reduce((sum, r) => sum + r.proposeMinor, 0n),
+    })),
+  );
+  return [
+    {
+      severity: 'fix',
+      what: `${counted(count, 'retainer', 'retainers')} to bill on account`,
+      why: `Agreed and not billed, or below the floor: ${first.client}, ${first.clause.engagement.title}.`,
+      count,
+      value,
+      href: '/on-account/retainers?low=true',
+      action: 'Propose the bill',
+      waitingFor: 'coordinator',
+    },
+  ];
+}
 
 /** Periods of subscriptions that began and are not charged. */
 export async function dueSubscriptions({ db, today }: Reading): Promise<Task[]> {

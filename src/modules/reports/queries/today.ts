@@ -33,7 +33,7 @@ export const showToday = handleQuery(c.showToday, async (reading) => {
     ),
     billedThisMonth: await sums(
       db,
-      sql`select currency, sum(total_minor - tax_minor)::int8 as minor from invoice_head where not reversed and invoice_date >= ${firstOfMonth(today)}::date group by 1 order by 1`,
+      sql`select currency, sum(total_minor - tax_minor - on_account_minor)::int8 as minor from invoice_head where not reversed and invoice_date >= ${firstOfMonth(today)}::date group by 1 order by 1`,
     ),
     ageing: byCurrency.flatMap(([currency, rows]) =>
       buckets(rows).map((minor, i) => ({ bucket: AGE_BUCKETS[i] ?? '', currency, minor })),

@@ -65,6 +65,11 @@ async function unknownIn(
   engagement: Engagement,
   terms: Terms,
 ): Promise<{ sentence: string; where: string } | null> {
+  if (terms.kind === 'retainer')
+    return (
+      (await strangeMatter(work, engagement, terms.matterId, 'A retainer is billed')) ??
+      (await otherCurrency(work, terms))
+    );
   if (terms.kind !== 'fixed' && terms.kind !== 'subscription') return null;
   const { rows } = await sql<{ code: string }>`
     select code from billing_code where kind = 'task' and selectable and code = any(${[...terms.taskCodes]}::text[])`.execute(
@@ -77,13 +82,25 @@ async function unknownIn(
       where: 'terms.taskCodes',
     };
   if (terms.kind === 'fixed') return null;
-  const matter = (await matterFacts(work.db, [terms.matterId])).get(terms.matterId);
-  return matter?.clientId === engagement.clientId && (engagement.matterIds?.includes(matter.id) ?? true)
+  return await strangeMatter(work, engagement, terms.matterId, 'A subscription is charged');
+}
+
+/** It is billed in the currency of its matter. */
+async function otherCurrency(work: Work, { matterId, currency }: { matterId: string; currency: string }) {
+  const matter = (await matterFacts(work.db, [matterId])).get(matterId);
+  return matter?.currency === currency
     ? null
     : {
-        sentence: 'A subscription is charged on a matter of its engagement. Choose one of them.',
-        where: 'terms.matterId',
+        sentence: `Matter ${matter?.number ?? ''} is billed in ${matter?.currency ?? ''}. Agree the retainer in that currency.`,
+        where: 'terms.amount',
       };
+}
+
+async function strangeMatter(work: Work, engagement: Engagement, matterId: string, what: string) {
+  const matter = (await matterFacts(work.db, [matterId])).get(matterId);
+  return matter?.clientId === engagement.clientId && (engagement.matterIds?.includes(matter.id) ?? true)
+    ? null
+    : { sentence: `${what} on a matter of its engagement. Choose one of them.`, where: 'terms.matterId' };
 }
 
 /** Of these an engagement has one at a time: of each kind, of caps one per matter and one in all, of prices one for the same work. */
@@ -92,6 +109,8 @@ function sameSort(a: Terms, b: Terms): boolean {
     case 'success':
     case 'other':
       return false;
+    case 'retainer':
+      return b.kind === 'retainer' && a.matterId === b.matterId;
     case 'cap':
       return b.kind === 'cap' && a.per === b.per;
     case 'minimum':

@@ -14,6 +14,7 @@ export const CLAUSE_KINDS = [
   'collar',
   'cap',
   'success',
+  'retainer',
   'other',
 ] as const;
 export const ON = ['fees', 'fees-and-charges', 'all'] as const;
@@ -69,6 +70,17 @@ export const clauseTerms = z.discriminatedUnion('kind', [
     currency,
     percentPpm: percent.nullable().default(null),
     amount: minor.nullable().default(null),
+  }),
+  z.strictObject({
+    kind: z.literal('retainer'),
+    /** billed on account, before tax */
+    amount: money,
+    /** evergreen: below this it is billed up to the amount again; none: it is not */
+    floor: minor.nullable().default(null),
+    /** whose payers it is billed to */
+    matterId: id,
+    /** the work of all the client’s matters takes it up */
+    wholeClient: z.boolean().default(false),
   }),
   z.strictObject({ kind: z.literal('discount'), percentPpm: percent, on: feesOn }),
   z.strictObject({

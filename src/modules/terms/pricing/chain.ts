@@ -62,6 +62,7 @@ function act(lines: readonly PricedLine[], applied: Applied, how: Pricing): Pric
       return cap(lines, applied as Of<'cap'>, how);
     case 'blended':
     case 'success':
+    case 'retainer':
     case 'other':
       return [];
   }

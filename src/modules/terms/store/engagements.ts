@@ -46,6 +46,11 @@ export function termsOf(input: TermsInput): Terms {
       const { currency, percentPpm, amount } = input;
       return { kind: 'success', currency, percentPpm, amountMinor: amount === null ? null : BigInt(amount) };
     }
+    case 'retainer': {
+      const { amount, floor, matterId, wholeClient } = input;
+      const floorMinor = floor === null ? null : BigInt(floor);
+      return { kind: 'retainer', ...amountOf(amount), floorMinor, matterId, wholeClient };
+    }
     case 'discount':
     case 'other':
       return input;

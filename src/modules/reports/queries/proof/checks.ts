@@ -1,5 +1,6 @@
 import { ADVANCES } from './advances.ts';
 import { control, type SqlCheck } from './control.ts';
+import { ON_ACCOUNT } from './on-account.ts';
 import { RECEIVABLES } from './receivables.ts';
 
 const JOURNALS: readonly SqlCheck[] = [
@@ -95,7 +96,7 @@ const INVOICES: readonly SqlCheck[] = [
       left join (select invoice_id, sum(bill_minor) as bill from invoice_line group by 1) l on l.invoice_id = i.id
       left join (select invoice_id, sum(tax_minor) as tax, sum(base_minor) as base from invoice_tax group by 1) t on t.invoice_id = i.id
       left join receivable r on r.invoice_id = i.id
-      where coalesce(l.bill, 0) + coalesce(t.tax, 0) <> i.total_minor or coalesce(t.tax, 0) <> i.tax_minor or coalesce(t.base, 0) <> i.total_minor - i.tax_minor
+      where coalesce(l.bill, 0) + i.on_account_minor + coalesce(t.tax, 0) <> i.total_minor or coalesce(t.tax, 0) <> i.tax_minor or coalesce(t.base, 0) <> i.total_minor - i.tax_minor
         or r.amount_minor is distinct from i.total_minor or r.entity_amount_minor <> i.entity_total_minor`,
   },
   {
@@ -207,5 +208,6 @@ export const CHECKS: readonly SqlCheck[] = [
   ...INVOICES,
   ...RECEIVABLES,
   ...ADVANCES,
+  ...ON_ACCOUNT,
   ...RECORD,
 ];
