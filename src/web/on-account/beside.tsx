@@ -55,7 +55,7 @@ export function OnAccountBeside({ sheet }: { sheet: Pick<Sheet, 'id' | 'state'> 
           ))}
       </Group>
       <Refusal error={choose.error ?? (data.problem === '' ? null : new Error(data.problem))} />
-      <table className="ruled">
+      <table className="ruled stacks">
         <tbody>
           {data.rows.map((row) => (
             <OneRow key={`${row.onAccountId} ${row.asked?.minor ?? ''}`} row={row} may={may} onSet={set} />

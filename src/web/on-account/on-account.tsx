@@ -22,7 +22,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'number', label: 'Invoice', width: 140, text: (r) => r.number, href: (r) => `/invoices/${r.id}`, phone: true },
   { key: 'date', label: 'Date', width: 108, text: (r) => r.invoiceDate },
   { key: 'client', label: 'Client', width: 160, grow: 1, text: (r) => r.client, href: (r) => `/clients/${r.clientId}` },
-  { key: 'payer', label: 'Payer', width: 150, grow: 1, text: (r) => r.payer },
+  { key: 'payer', label: 'Payer', width: 150, grow: 1, text: (r) => r.payer, phone: true },
   {
     key: 'matter',
     label: 'For',
