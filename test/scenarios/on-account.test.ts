@@ -366,3 +366,40 @@ describe('two people at once', () => {
     expect(owed.movements.map((m) => m.kind)).toEqual(['issued', 'applied']);
   });
 });
+
+describe('a tax rate that changed in between', () => {
+  it('is settled by the bill: the work is taxed at its own, and what was charged comes off', async () => {
+    const [advance] = await at.bill('1006-002', '34500', { words: 'On account of the hearing' });
+    const next = addDays(database.engine.clock.today(), 1);
+    const codes = await act<{ rows: { id: string; code: string; entityId: string }[] }>(
+      database.engine,
+      at.ruth,
+      'tax-codes list',
+      {},
+    );
+    const standard = codes.rows.find((row) => row.code === 'S20') ?? {
+      id: '',
+      code: '',
+      entityId: '',
+    };
+    await act(database.engine, at.ruth, 'tax-codes save', {
+      id: standard.id,
+      entityId: standard.entityId,
+      code: standard.code,
+      name: 'VAT 21 %',
+      kind: 'standard',
+      note: '',
+      rate: { ratePpm: 210_000, from: next },
+    });
+    database.engine.clock.moveTo(next);
+    const sheet = await at.ready('1006-002', ['1.00'], [{ onAccountId: advance?.id ?? '' }]);
+    const [invoice] = invoicesOf(await at.billWork(sheet));
+    // 345.00 with 21 % are 417.45; 345.00 with their 20 % come off: 3.45 are due.
+    expect(await shown(invoice?.id ?? '')).toMatchObject({
+      total: { minor: '41745' },
+      open: { minor: '345' },
+      lessOnAccount: [{ net: { minor: '34500' }, tax: { minor: '6900' } }],
+    });
+    await proved();
+  });
+});
