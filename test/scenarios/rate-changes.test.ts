@@ -145,7 +145,7 @@ describe('a change of a client’s rates', () => {
 
   it('a taken-back change of standard rates counts for no card any more', async () => {
     const number = '1002-001';
-    const before = await wip(await card(number, '1.00', '2026-03-19'));
+    const carried = await wip(await card(number, '1.00', '2026-03-19'));
     const { id: standard } = await act<{ id: string }>(at.db.engine, at.maya, 'rate-changes propose', {
       title: 'Standard rates of March',
       percentPpm: 100_000,
@@ -154,12 +154,12 @@ describe('a change of a client’s rates', () => {
     });
     await act(at.db.engine, ruth, 'rate-changes decide', { id: standard, version: 1, approve: true });
     await act(at.db.engine, at.maya, 'rate-changes put-in-force', { id: standard, reRate: false });
-    const raised = (BigInt(before) * 11n) / 10n;
+    const raised = (BigInt(carried) * 11n) / 10n;
     expect(await wip(await card(number, '1.00', '2026-03-19'))).toBe(raised.toString());
     // what carries the rates before is told as long as the change is in force
     expect((await shown(standard)).effects.some((effect) => effect.matter === number)).toBe(true);
     await act(at.db.engine, at.maya, 'rate-changes withdraw', { id: standard, reason: 'A mistake' });
-    expect(await wip(await card(number, '1.00', '2026-03-19'))).toBe(before);
+    expect(await wip(await card(number, '1.00', '2026-03-19'))).toBe(carried);
     expect(await brokenChecks(at.db.engine, at.firm)).toEqual([]);
   });
 
