@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { oneAtATime } from './one-at-a-time.mjs';
 import { environment, projectNode } from './project-node.mjs';
 import { giveUp, readOrNothing, root, sha256, tell } from './words.mjs';
@@ -26,11 +26,12 @@ export async function buildWeb() {
   });
 }
 
+const SERVER_ONLY = /[\\/](commands|queries|store|jobs|reading)[\\/]|\.test\.ts$/u;
+
 function webHash(config) {
   const sources = ['web', 'kernel', 'modules'].flatMap((dir) => filesBelow(join(root, 'src', dir)));
-  const wanted = sources.filter(
-    (path) => !path.startsWith(join(root, 'src', 'modules')) || basename(path) === 'contract.ts',
-  );
+  // Of the modules the pages are built from contracts and what those are made of, never from what touches the database.
+  const wanted = sources.filter((path) => !SERVER_ONLY.test(path));
   const files = [...wanted, config, join(root, 'package-lock.json')].toSorted((one, other) => (one < other ? -1 : 1));
   return sha256(files.flatMap((path) => [path.slice(root.length), '\0', readFileSync(path), '\0']));
 }

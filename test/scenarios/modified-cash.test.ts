@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { day } from '../../src/kernel/day.ts';
 import { act } from '../../src/demo/doing.ts';
+import { auditInvoices } from '../../src/modules/flags/jobs.ts';
 import type { Actor } from '../../src/platform/command.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import {
@@ -222,4 +223,16 @@ it('two payers share a cost to the last cent, and the report ties to the account
   expect(totals.map((t) => t.tied)).toEqual([true]);
   await act(database.engine, maya, 'invoices unbill', { invoiceId, reason: 'Wrong payers' });
   await proved();
+});
+
+it('the bills of such an entity foot with what their payers owe', async () => {
+  await auditInvoices(database.engine);
+  const audits = await act<{ footed: number; different: number; unfooted: number }>(
+    database.engine,
+    ruth,
+    'invoice-audits list',
+    {},
+  );
+  expect(audits.footed).toBeGreaterThan(0);
+  expect(audits).toMatchObject({ different: 0, unfooted: 0 });
 });

@@ -92,7 +92,7 @@ export function pdfData(s: Snapshot) {
       payTo: [entity.name],
       bank: entity.bank.map((b) => ({ label: b.label, value: b.value })),
       reference: s.number,
-      amount: `${said(s, dueOf(s))} ${s.currency}`,
+      amount: said(s, dueOf(s)),
       dueDate: s.dueDate,
     },
     ...(whole ? {} : { shareNote: shareNote(s) }),

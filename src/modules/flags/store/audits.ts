@@ -23,7 +23,7 @@ export async function footInvoices(work: Work): Promise<{ footed: number; differ
   const { rows } = await sql<InvoiceRow>`
     select i.id, i.snapshot, i.snapshot_hash, i.total_minor, i.tax_minor,
       (select coalesce(sum(l.bill_minor), 0)::int8 from billed_line_all l where l.invoice_id = i.id) + i.on_account_minor as lines,
-      (select coalesce(sum(j.amount), 0)::int8 from invoice_posting j where j.journal_id = i.journal_id and j.invoice_id = i.id and j.account = '1100'
+      (select coalesce(sum(j.amount), 0)::int8 from invoice_posting j where j.journal_id = i.journal_id and j.invoice_id = i.id and j.account in ('1100', '1190')
         and j.currency = i.currency) as receivable
     from invoice_frozen i where not exists (select 1 from invoice_audit a where a.invoice_id = i.id) order by i.id limit ${AT_ONCE}`.execute(
     work.db,
