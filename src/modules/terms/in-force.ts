@@ -50,7 +50,8 @@ function barrier(clause: Clause, on: Day): string | null {
 
 type Standing = Clause['engagement'];
 
-function narrower(a: Standing, b: Standing): number {
+/** For a sort: the engagement that names its matters first, then the one that began later. */
+export function narrower(a: Standing, b: Standing): number {
   const level = Number(a.matterIds === null) - Number(b.matterIds === null);
   if (level !== 0) return level;
   if (a.from !== b.from) return a.from < b.from ? 1 : -1;

@@ -1,4 +1,5 @@
 import type { Clause, Kind, Terms } from '../clause.ts';
+import { narrower } from '../in-force.ts';
 import { collar, minimum } from './between.ts';
 import { cap } from './cap.ts';
 import { discount } from './discount.ts';
@@ -11,9 +12,9 @@ type Of<K extends Kind> = Applied<Clause<Extract<Terms, { kind: K }>>>;
 /** The order in which clauses act: each on what the one before it left. A blended rate counts before, as a rate; a success fee is charged apart. */
 export const CHAIN = ['fixed', 'subscription', 'discount', 'volume', 'minimum', 'collar', 'cap'] as const;
 
-/** What these leave is the price agreed: nothing is taken off it by percentages. */
+/** What these leave is the price agreed: nothing is taken off it by percentages, and no other price is set on it. */
 const SETTLES: readonly Kind[] = ['fixed', 'subscription'];
-const PERCENTAGES: readonly Kind[] = ['discount', 'volume'];
+const KEEPS_OFF: readonly Kind[] = [...SETTLES, 'discount', 'volume'];
 
 /** What the clauses make of lines: a note of each that acts, and the lines after all of them. */
 export function priced(
@@ -24,24 +25,29 @@ export function priced(
   let now = lines;
   const steps: PriceStep[] = [];
   const settled = new Set<string>();
-  for (const kind of CHAIN) {
-    for (const one of applied.filter((a) => a.clause.terms.kind === kind).toSorted(matterFirst)) {
-      const narrowed = settled.size > 0 && PERCENTAGES.includes(kind);
-      const over = narrowed ? now.filter((line) => !settled.has(line.id)) : now;
-      for (const step of act(over, one, how)) {
-        steps.push(narrowed ? { ...step, narrowed } : step);
-        now = after(now, step.parts);
-        if (SETTLES.includes(kind)) step.lineIds.forEach((id) => settled.add(id));
-      }
+  for (const one of applied.toSorted(inTurn)) {
+    const { kind } = one.clause.terms;
+    const narrowed = settled.size > 0 && KEEPS_OFF.includes(kind);
+    const over = narrowed ? now.filter((line) => !settled.has(line.id)) : now;
+    for (const step of act(over, one, how)) {
+      steps.push(narrowed ? { ...step, narrowed } : step);
+      now = after(now, step.parts);
+      if (SETTLES.includes(kind)) step.lineIds.forEach((id) => settled.add(id));
     }
   }
   return { steps, lines: now };
 }
 
-/** The cap of a matter before that of the whole engagement. */
-function matterFirst(a: Applied, b: Applied): number {
-  const whole = ({ clause: { terms } }: Applied): number => Number(terms.kind === 'cap' && terms.per === 'engagement');
-  return whole(a) - whole(b) || (a.clause.id < b.clause.id ? -1 : 1);
+/**
+ * Prices first, that of the narrower engagement before all: what it settles, no other includes. Then kind by kind, the cap of
+ * a matter before that of the whole engagement.
+ */
+function inTurn({ clause: a }: Applied, { clause: b }: Applied): number {
+  const whole = ({ terms }: Clause): number => Number(terms.kind === 'cap' && terms.per === 'engagement');
+  const turn = ({ terms }: Clause): number => CHAIN.findIndex((kind) => kind === terms.kind);
+  const prices = SETTLES.includes(a.terms.kind) && SETTLES.includes(b.terms.kind);
+  const apart = prices && a.engagement.id !== b.engagement.id ? narrower(a.engagement, b.engagement) : 0;
+  return apart || turn(a) - turn(b) || whole(a) - whole(b) || (a.id < b.id ? -1 : 1);
 }
 
 function act(lines: readonly PricedLine[], applied: Applied, how: Pricing): PriceStep[] {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sum } from '../../../kernel/money.ts';
 import { priced } from './chain.ts';
 import { between, capOf, fee, included, least, lines, off, price, tiers } from './examples.ts';
+import type { Applied } from './step.ts';
 import { WORKED } from './worked.ts';
 import { WORKED_PRICES } from './worked-prices.ts';
 
@@ -40,6 +41,25 @@ describe('what agreed clauses make of lines', () => {
     expect(step?.sentence).toBe(
       'Of the cap of 1,000.00 GBP for 1001-001, 800.00 was billed before; 400.00 comes here, so 200.00 is written down, by clause 4.1 of “Letter”, from 2026-01-01.',
     );
+  });
+});
+
+describe('a price and a subscription of two engagements for the same work', () => {
+  /** As agreed by a letter for this matter alone. */
+  const own = (one: Applied): Applied => ({
+    ...one,
+    clause: { ...one.clause, engagement: { ...one.clause.engagement, id: 'own', matterIds: ['m'] } },
+  });
+  const left = (...agreed: Applied[]) => priced(fee(40_000), agreed, HOW).lines.map((l) => Number(l.minor));
+
+  it('the matter’s own price of 1,000.00 is billed, though the client’s subscription includes all fees', () => {
+    expect(left(included(), own(price(100_000, { billed: 'at-once' })))).toEqual([100_000]);
+  });
+
+  it('the matter’s own subscription includes its work, though all matters of the client have a price', () => {
+    const { steps, lines: none } = priced(fee(40_000), [price(100_000, { billed: 'at-once' }), own(included())], HOW);
+    expect(none.map((l) => Number(l.minor))).toEqual([0]);
+    expect(steps.map((s) => Number(s.changeMinor))).toEqual([-40_000]);
   });
 });
 
