@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { type Clause, clausesOf, type Terms } from '../../terms/index.ts';
-import { type Period, periodsBy } from '../periods.ts';
+import { type Every, type Period, periodsBy } from '../periods.ts';
 
 type SubscriptionTerms = Extract<Terms, { kind: 'subscription' }>;
 
@@ -41,9 +41,11 @@ function isSubscription(clause: Clause): clause is Clause<SubscriptionTerms> {
 }
 
 function dueOf(versions: readonly Clause<SubscriptionTerms>[], through: Day): Due[] {
-  const [first] = versions.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const inOrder = versions.toSorted((a, b) => (a.from < b.from ? -1 : 1));
+  const [first] = inOrder;
   if (!first) return [];
-  return periodsBy(first.from, first.terms.every, through).flatMap((period): Due[] => {
+  const everyOn = (on: Day): Every => (inOrder.findLast((v) => v.from <= on) ?? first).terms.every;
+  return periodsBy(first.from, everyOn, through).flatMap((period): Due[] => {
     const clause = versions.find((v) => v.from <= period.from && (v.to === null || v.to >= period.from));
     return clause ? [{ ...period, clause }] : [];
   });
