@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { addDays } from '../../../kernel/day.ts';
+import { addDays, type Day } from '../../../kernel/day.ts';
 import type { InputOf } from '../../../kernel/endpoint.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { listed } from '../../../kernel/text.ts';
@@ -10,7 +10,7 @@ import { type Engagement, type Terms, termsProblem } from '../clause.ts';
 import { termsSaid } from '../said.ts';
 import * as c from '../contract/engagements.ts';
 import { announce, closeAt } from '../store/change-clause.ts';
-import { clausesOf, lockEngagement, termsOf, versionsOf } from '../store/engagements.ts';
+import { clausesOf, lockEngagement, termsOf, type VersionRow, versionsOf } from '../store/engagements.ts';
 
 const setClause = handleCommand(c.setClause, async (work, input) => {
   const engagement = await lockEngagement(work.db, input.engagementId);
@@ -46,10 +46,19 @@ async function misfit(work: Work, engagement: Engagement, input: ClauseInput, te
   const problem =
     termsProblem(terms, engagement.matterIds?.length ?? null) ?? (await unknownIn(work, engagement, terms));
   if (problem) return refuse('bad-input', problem.sentence, { where: problem.where });
+  return await rivalOf(work, engagement, { lineId: input.lineId, terms, from: input.from });
+}
+
+/** A clause of which an engagement has one at a time, where another such one counts on a day from this on. */
+async function rivalOf(
+  work: Work,
+  engagement: Engagement,
+  wanted: { readonly lineId: string | undefined; readonly terms: Terms; readonly from: Day },
+): Promise<Refused | null> {
   const others = (await clausesOf(work.db, [engagement.clientId])).filter(
-    (o) => o.engagement.id === engagement.id && o.lineId !== input.lineId && (o.to === null || o.to >= input.from),
+    (o) => o.engagement.id === engagement.id && o.lineId !== wanted.lineId && (o.to === null || o.to >= wanted.from),
   );
-  const rival = others.find((o) => sameSort(o.terms, terms));
+  const rival = others.find((o) => sameSort(o.terms, wanted.terms));
   return rival
     ? refuse(
         'one-of-a-kind',
@@ -187,22 +196,36 @@ const endClause = handleCommand(c.endClause, async (work, { lineId, from, reason
 const withdrawClause = handleCommand(c.withdrawClause, async (work, { lineId, reason }) => {
   const found = await latestOf(work, lineId);
   if (!found.ok) return found;
-  const { engagement, latest } = found.value;
-  if (latest.endedReason !== '') {
-    if (engagement.to !== null)
-      return refuse('ended', `The engagement ended on ${engagement.to}, and its clauses with it. Agree a new one.`);
+  const { engagement, latest, before } = found.value;
+  const ended = latest.endedReason !== '';
+  if (ended && engagement.to !== null)
+    return refuse('ended', `The engagement ended on ${engagement.to}, and its clauses with it. Agree a new one.`);
+  const again = await rivalAgain(work, engagement, ended ? latest : before, ended ? latest.to : latest.from);
+  if (again) return again;
+  if (ended) {
     await sql`update engagement_clause set valid = daterange(lower(valid), null), ended_reason = '' where id = ${latest.id}::uuid`.execute(
       work.db,
     );
   } else {
     await withdraw(work, latest.id, reason);
   }
-  await announce(work, engagement, latest.endedReason === '' ? 'clause withdrawn' : 'clause end taken back', {
+  await announce(work, engagement, ended ? 'clause end taken back' : 'clause withdrawn', {
     reason,
     facts: { lineId, clauseId: latest.id },
   });
   return done({ lineId });
 });
+
+/** Another clause may have been agreed for the days on which this version was not to count. */
+async function rivalAgain(
+  work: Work,
+  engagement: Engagement,
+  version: VersionRow | undefined,
+  from: Day | null,
+): Promise<Refused | null> {
+  if (version === undefined || from === null) return null;
+  return await rivalOf(work, engagement, { lineId: version.lineId, terms: termsOf(version.terms), from });
+}
 
 async function withdraw(work: Work, clauseId: string, reason: string): Promise<void> {
   await sql`update engagement_clause set withdrawn_at = clock_timestamp(), withdrawn_reason = ${reason} where id = ${clauseId}::uuid`.execute(
@@ -218,9 +241,9 @@ async function withdraw(work: Work, clauseId: string, reason: string): Promise<v
 async function latestOf(work: Work, lineId: string) {
   const [known] = await versionsOf(work.db, lineId);
   const engagement = known ? await lockEngagement(work.db, known.engagementId) : null;
-  const [latest] = await versionsOf(work.db, lineId);
+  const [latest, before] = await versionsOf(work.db, lineId);
   return engagement && latest
-    ? done({ engagement, latest })
+    ? done({ engagement, latest, before })
     : refuse('not-found', 'There is no such clause any more. Reload to see the engagement as it is.');
 }
 
