@@ -1540,7 +1540,8 @@ create table rate_change_line (
   rate_id uuid not null,
   was_e4 bigint not null,
   rate_e4 bigint not null,
-  made_id uuid
+  made_id uuid,
+  set_by uuid
 );
 
 create table rate_explanation (

@@ -2283,6 +2283,7 @@ export interface Database {
     "was_e4": bigint;
     "rate_e4": bigint;
     "made_id": string | null;
+    "set_by": string | null;
   };
   rate_explanation: {
     "hash": Buffer;

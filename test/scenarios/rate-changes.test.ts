@@ -23,6 +23,17 @@ const by = (actor: Actor) => async (name: string, input: Record<string, unknown>
 const clientId = async () =>
   (await act<{ clientId: string }>(at.db.engine, at.maya, 'matters show', { id: at.matterOf(A).id })).clientId;
 
+/** 5 % more for the client from April, to whole fives. */
+const ofClient = async () => ({
+  title: 'Rates of April',
+  clientId: await clientId(),
+  currency: 'GBP',
+  percentPpm: 50_000,
+  roundTo: '500',
+  from: '2026-04-01',
+  reason: 'Yearly review',
+});
+
 async function card(number: string, hours: string, workDate: string): Promise<string> {
   const timekeeper = at.firm.timekeepers.find((t) => t.office === 'LON' && t.title === 'Associate');
   const { id } = await act<{ id: string }>(at.db.engine, at.maya, 'cards record', {
@@ -177,5 +188,55 @@ describe('a change of a client’s rates', () => {
     expect(codeOf(await by(owen)('rate-changes decide', { id: own, version, approve: false }))).toBe('no-reason');
     await act(at.db.engine, owen, 'rate-changes decide', { id: own, version, approve: false, note: 'Not this year' });
     expect((await shown(own)).state).toBe('rejected');
+  });
+
+  it('a rate of nothing stays as it is, and the others rise', async () => {
+    await act(at.db.engine, at.maya, 'rates set', {
+      level: 'exception',
+      matterId: at.matterOf(A).id,
+      timekeeperId: at.firm.timekeepers.find((t) => t.office === 'LON' && t.title === 'Partner')?.id,
+      currency: 'GBP',
+      ratePerHour: '0',
+      from: '2026-01-01',
+      source: 'Pro bono',
+    });
+    const { id, rates } = await act<{ id: string; rates: number }>(at.db.engine, at.maya, 'rate-changes propose', {
+      ...(await ofClient()),
+      title: 'Rates of May',
+    });
+    expect(rates).toBe(2);
+    await act(at.db.engine, at.maya, 'rate-changes withdraw', { id, reason: 'Another time' });
+  });
+
+  it('two people propose for the same rates at once: one waits for the other', async () => {
+    const change = await ofClient();
+    const both = await Promise.all([
+      by(at.maya)('rate-changes propose', { ...change, title: 'One' }),
+      by(ruth)('rate-changes propose', { ...change, title: 'Two' }),
+    ]);
+    expect(both.map(codeOf).toSorted()).toEqual(['done', 'pending']);
+    const made = both.find((one) => one.ok);
+    await act(at.db.engine, at.maya, 'rate-changes withdraw', {
+      id: made?.ok ? made.value['id'] : '',
+      reason: 'Another time',
+    });
+  });
+
+  it('the client agreed to rates as they were: one set otherwise needs the client’s word again', async () => {
+    const { id } = await act<{ id: string }>(at.db.engine, at.maya, 'rate-changes propose', await ofClient());
+    await act(at.db.engine, at.maya, 'rate-changes agree', { id, on: '2026-03-18', by: 'J. Doe' });
+    const seen = await shown(id);
+    expect(seen.waitsFor).toBe('approval');
+    const correct = { id, version: seen.version, rateId: seen.lines[0]?.rateId, ratePerHour: '90000' };
+    await act(at.db.engine, ruth, 'rate-changes correct', correct);
+    expect((await shown(id)).waitsFor).toBe('approval, and the client’s word');
+    // and whoever set a rate otherwise doesn't approve it
+    const { version, mayDecide } = await shown(id, ruth);
+    expect(mayDecide).toBe(false);
+    expect(codeOf(await by(ruth)('rate-changes decide', { id, version, approve: true }))).toBe('own-proposal');
+    const owen = await at.firm.as('owen.price');
+    await act(at.db.engine, owen, 'rate-changes decide', { id, version, approve: true });
+    expect(codeOf(await by(at.maya)('rate-changes put-in-force', { id, reRate: true }))).toBe('client-to-agree');
+    await act(at.db.engine, at.maya, 'rate-changes withdraw', { id, reason: 'Another time' });
   });
 });

@@ -14,6 +14,7 @@ export {
   followRate,
   ratesByIds,
   ratesFor,
+  holdRates,
   ratesOn,
   resolve,
   type ResolvedRate,

@@ -3,7 +3,7 @@ import { rateFromText, rateText } from '../../../kernel/money.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { ratesOn } from '../../terms/index.ts';
+import { holdRates, ratesOn } from '../../terms/index.ts';
 import * as c from '../contract.ts';
 import { raised } from '../raise.ts';
 import { lockChange } from '../store/changes.ts';
@@ -11,7 +11,9 @@ import { linesTold } from '../store/told.ts';
 
 const propose = handleCommand(c.proposeChange, async (work, input) => {
   const rates = (await ratesOn(work.db, input.clientId, input.from)).filter(
-    (rate) => rate.from < input.from && (input.currency === undefined || rate.currency === input.currency),
+    // A rate of nothing doesn't rise.
+    (rate) =>
+      rate.rateE4 > 0n && rate.from < input.from && (input.currency === undefined || rate.currency === input.currency),
   );
   if (rates.length === 0)
     return refuse(
@@ -19,10 +21,9 @@ const propose = handleCommand(c.proposeChange, async (work, input) => {
       `No rate counts before ${input.from} and on, that could rise on that day. Choose another day, or set rates first.`,
       { where: 'from' },
     );
-  const waiting = await pending(
-    work,
-    rates.map((rate) => rate.id),
-  );
+  const ids = rates.map((rate) => rate.id);
+  await holdRates(work, ids);
+  const waiting = await pending(work, ids);
   if (waiting) return waiting;
   const stepE4 = rateFromText(input.roundTo);
   const lines = rates.map((rate) => ({ rate, rateE4: raised(rate.rateE4, input.percentPpm, stepE4) }));
@@ -90,10 +91,14 @@ const correct = handleCommand(c.correctChange, async (work, { id, version, rateI
   if (change.version !== version) return refuse('stale', 'Somebody changed it meanwhile. Reload to see it as it is.');
   const rateE4 = rateFromText(ratePerHour);
   if (rateE4 <= 0n) return refuse('bad-input', 'A rate is above zero.', { where: 'ratePerHour' });
-  const { rows } = await sql`update rate_change_line set rate_e4 = ${rateE4}::int8
+  const { rows } =
+    await sql`update rate_change_line set rate_e4 = ${rateE4}::int8, set_by = ${work.actor.personId}::uuid
     where change_id = ${id}::uuid and rate_id = ${rateId}::uuid returning 1`.execute(work.db);
   if (rows.length === 0) return refuse('not-found', 'The rate is not part of this change.');
-  await sql`update rate_change set version = version + 1 where id = ${id}::uuid`.execute(work.db);
+  // The client agreed to what it was.
+  await sql`update rate_change set version = version + 1, agreed_on = null, agreed_by = '' where id = ${id}::uuid`.execute(
+    work.db,
+  );
   await work.announce({
     name: 'change of rates corrected',
     subject: { type: 'rate_change', id },

@@ -6,7 +6,7 @@ import { newId } from '../../../platform/new-id.ts';
 import { lockCards, reRate } from '../../cards/index.ts';
 import { followRate, unfollowRate } from '../../terms/index.ts';
 import * as c from '../contract.ts';
-import { linesOf, lockChange, type LockedChange } from '../store/changes.ts';
+import { linesOf, lockChange, type LockedChange, setRateOf } from '../store/changes.ts';
 import { asTheyAre, type CardEffect, effectOf, withChange, withoutChange } from '../store/effect.ts';
 
 const NOT_FOUND = refuse('not-found', 'There is no such change of rates.');
@@ -18,7 +18,7 @@ const decide = handleCommand(c.decideChange, async (work, { id, version, approve
     return refuse('decided', `It is ${change.state} already. Reload to see it as it is.`);
   if (change.version !== version)
     return refuse('stale', 'Its rates changed meanwhile. Reload, and decide on what it is now.');
-  if (change.proposedBy === work.actor.personId)
+  if (change.proposedBy === work.actor.personId || (await setRateOf(work.db, id, work.actor.personId)))
     return refuse('own-proposal', 'Somebody else decides on what you proposed. Ask a billing manager or finance.');
   if (!approve && note === '') return refuse('no-reason', 'Say why it is rejected.', { where: 'note' });
   await sql`update rate_change set state = ${approve ? 'approved' : 'rejected'}, decided_by = ${work.actor.personId}::uuid,

@@ -4,7 +4,7 @@ import { wire } from '../../../kernel/money.ts';
 import { permitted } from '../../../kernel/permission.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import * as c from '../contract.ts';
-import { changesOf, linesOf } from '../store/changes.ts';
+import { changesOf, linesOf, setRateOf } from '../store/changes.ts';
 import { asTheyAre, type CardEffect, effectOf, withChange, withoutChange } from '../store/effect.ts';
 import { linesTold } from '../store/told.ts';
 
@@ -21,11 +21,12 @@ const show = handleQuery(c.showChange, async ({ db, actor }, { id }) => {
     : { before: withoutChange(lines), after: asTheyAre };
   const { rows } = await sql<{ own: boolean }>`
     select proposed_by = ${actor.personId}::uuid as own from rate_change where id = ${id}::uuid`.execute(db);
+  const own = rows[0]?.own === true || (await setRateOf(db, id, actor.personId));
   return {
     ...change,
     lines: await linesTold(db, lines),
     effects: counts ? await byMatter(db, await effectOf(db, change, sheets)) : [],
-    mayDecide: change.state === 'proposed' && rows[0]?.own === false && permitted(actor.roles, 'approve rates'),
+    mayDecide: change.state === 'proposed' && !own && permitted(actor.roles, 'approve rates'),
   };
 });
 

@@ -89,3 +89,12 @@ export async function linesOf(db: Reading['db'], id: string): Promise<ChangeLine
     where change_id = ${id}::uuid order by position`.execute(db);
   return rows;
 }
+
+/** Whether somebody set one of its rates otherwise than proposed: that one is theirs. */
+export async function setRateOf(db: Reading['db'], id: string, personId: string): Promise<boolean> {
+  const { rows } =
+    await sql`select 1 from rate_change_line where change_id = ${id}::uuid and set_by = ${personId}::uuid limit 1`.execute(
+      db,
+    );
+  return rows.length > 0;
+}

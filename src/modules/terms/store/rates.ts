@@ -142,6 +142,11 @@ export async function ratesByIds(db: Reading['db'], ids: readonly string[]): Pro
   return await read(db, sql<boolean>`id = any(${[...ids]}::uuid[])`);
 }
 
+/** Holds rates still, in id order: of two who propose to change them one sees what the other proposed. */
+export async function holdRates(work: Work, ids: readonly string[]): Promise<void> {
+  await sql`select 1 from rate where id = any(${[...ids]}::uuid[]) order by id for update`.execute(work.db);
+}
+
 /** A rate follows another of the same scope from a day on; null where that one was ended or followed already. */
 export async function followRate(
   work: Work,
