@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import { day } from '../../src/kernel/day.ts';
@@ -208,14 +209,26 @@ describe('a change of a client’s rates', () => {
     await act(at.db.engine, at.maya, 'rate-changes withdraw', { id, reason: 'Another time' });
   });
 
-  it('two people propose for the same rates at once: one waits for the other', async () => {
+  it('of two who propose for the same rates in the same moment one waits for the other', async () => {
     const change = await ofClient();
-    const both = await Promise.all([
-      by(at.maya)('rate-changes propose', { ...change, title: 'One' }),
-      by(ruth)('rate-changes propose', { ...change, title: 'Two' }),
-    ]);
-    expect(both.map(codeOf).toSorted()).toEqual(['done', 'pending']);
-    const made = both.find((one) => one.ok);
+    const held = new pg.Client(at.db.owner);
+    await held.connect();
+    // Nothing is written until both have looked for what is under way.
+    await held.query('begin; lock table rate_change in share mode');
+    const both = [at.maya, ruth].map((actor) => by(actor)('rate-changes propose', change));
+    const waiting = async (): Promise<number> =>
+      (
+        await held.query<{ n: number }>(
+          `select count(distinct l.pid)::int as n from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = $1`,
+          [at.db.name],
+        )
+      ).rows[0]?.n ?? 0;
+    await expect.poll(waiting).toBe(2);
+    await held.query('commit');
+    await held.end();
+    const ended = await Promise.all(both);
+    expect(ended.map(codeOf).toSorted()).toEqual(['done', 'pending']);
+    const made = ended.find((one) => one.ok);
     await act(at.db.engine, at.maya, 'rate-changes withdraw', {
       id: made?.ok ? made.value['id'] : '',
       reason: 'Another time',
