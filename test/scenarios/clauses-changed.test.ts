@@ -83,6 +83,7 @@ describe('a subscription whose periods change', () => {
       '2026-09-30 2026-12-30 140000',
       '2026-12-31 2027-03-30 140000',
     ]);
+    await act(at.db.engine, at.maya, 'engagements end', { id: letter, from: '2026-04-20', reason: 'Next letter' });
   });
 });
 
@@ -117,6 +118,43 @@ describe('a matter closed to time that has work left behind', () => {
     const last = run.outcomes[0]?.proformaId ?? '';
     expect([await at.changes(last), await at.fees(last)]).toEqual([{}, 40_000]);
     await at.billed(last);
+    expect(await brokenChecks(at.db.engine, at.firm)).toEqual([]);
+  });
+});
+
+describe('a credit under a price that was once taken off', () => {
+  it('is taken back while no later bill has used its room: 600.00 beside a price of 500.00, less 50.00, and again 600.00', async () => {
+    const letter = await at.engagement('Price', [B]);
+    await at.clause(
+      letter,
+      '3',
+      { kind: 'fixed', amount: gbp(50_000), taskCodes: [], billed: 'as-worked' },
+      { from: '2026-04-01' },
+    );
+    const id = await at.work(B, '3.00');
+    const [price] = (await at.desk(id)).adjustments;
+    expect(price?.effect.minor).toBe('-10000');
+    await at.edit(id, { do: 'remove-adjustment', adjustmentId: price?.id, reason: 'Beyond what was agreed' });
+    const { id: invoiceId } = await at.billed(id);
+    const credit = async () =>
+      (
+        await act<{ id: string }>(at.db.engine, at.maya, 'invoices credit', {
+          invoiceId,
+          toWip: false,
+          amount: '5000',
+          reason: 'Wrong invoice',
+        })
+      ).id;
+    const takeBack = async (correctionId: string) =>
+      codeOf(
+        await attempt(at.db.engine, at.maya, 'invoices reverse-credit', { correctionId, reason: 'The other invoice' }),
+      );
+    expect(await takeBack(await credit())).toBe('done');
+    const note = await credit();
+    const next = await at.work(B, '1.00');
+    expect(await at.fees(next)).toBe(0);
+    await at.billed(next);
+    expect(await takeBack(note)).toBe('done');
     expect(await brokenChecks(at.db.engine, at.firm)).toEqual([]);
   });
 });

@@ -76,8 +76,10 @@ async function noteOf(work: Work, id: string): Promise<Note | undefined> {
 
 /** What it credited gave room under a cap, which another bill may have taken. */
 async function capOf(work: Work, note: Note) {
+  // What was billed beyond a price with a reason stands: only what came after the note can have used its room.
   const { rows } = await sql<{ id: string; day: Day }>`
-    select distinct l.matter_id as id, i.invoice_date as day from invoice_line l join invoice i on i.id = l.invoice_id where i.id = ${note.receivable_id}::uuid`.execute(
+    select distinct l.matter_id as id, i.invoice_date as day from invoice_line l join invoice i on i.id = l.invoice_id where i.id = ${note.receivable_id}::uuid
+      and exists (select 1 from invoice o join correction c on c.id = ${note.id}::uuid where o.client_id = i.client_id and o.total_minor > 0 and o.recorded_at > c.recorded_at)`.execute(
     work.db,
   );
   const [first] = rows;
