@@ -57,6 +57,22 @@ describe.each([
   }, 120_000);
 });
 
+it('on a phone what a filter takes off the list is chosen no more, so that nothing unseen is sent', async () => {
+  const page = await signedIn(desk, 'the coordinator', PHONE);
+  const [one] = await openInvoices(page);
+  await page.goto(`${desk.url}/invoices`);
+  await page.getByRole('checkbox', { name: 'All', exact: true }).check();
+  const chosen = page.getByRole('toolbar', { name: 'With the chosen invoices' }).locator('strong').first();
+  const listed = (await rowsOf(page, desk, '/api/invoices/list')).length;
+  // all of them, also those further down than are drawn at once
+  await expect.poll(() => chosen.textContent()).toBe(`${listed} invoices chosen`);
+  expect(listed).toBeGreaterThan(60);
+  await page.getByLabel('Words', { exact: true }).fill(one?.number ?? '');
+  await expect.poll(() => page.locator('.phone-list > li:not(.sums)').count()).toBe(1);
+  await expect.poll(() => chosen.textContent()).toBe('1 invoice chosen');
+  await page.context().close();
+}, 120_000);
+
 it('puts a mistake on a sent and paid invoice right in one action: the cash is on the new invoice', async () => {
   const page = await signedIn(desk, 'the coordinator');
   const [proforma] = await rowsOf(page, desk, '/api/proformas/list?state=approved');

@@ -190,7 +190,9 @@ describe('a change of a client’s rates', () => {
     await act(at.db.engine, owen, 'rate-changes decide', { id: own, version, approve: false, note: 'Not this year' });
     expect((await shown(own)).state).toBe('rejected');
   });
+});
 
+describe('a change of rates that several have a part in', () => {
   it('a rate of nothing stays as it is, and the others rise', async () => {
     await act(at.db.engine, at.maya, 'rates set', {
       level: 'exception',

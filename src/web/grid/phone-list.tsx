@@ -1,4 +1,5 @@
 import { Button, Checkbox, Select } from '@mantine/core';
+import { useDidUpdate } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import { type Column, compareRows, isNumeric, plainText, sumText } from './column.ts';
@@ -15,16 +16,17 @@ export function PhoneList<Row extends object>(props: LedgerProps<Row> & { readon
   const own = columns.filter((column) => column.phone && column.hidden !== true);
   const order = columns.find((column) => column.key === by);
   const sorted = order ? rows.toSorted((a, b) => compareRows(order, a, b)) : rows;
+  const chosen = rows.filter((row) => picked.has(idOf(row)));
+  // Told whenever it changes: what isn't listed any more is chosen no more, so that nothing unseen is acted on.
+  useDidUpdate(() => onSelect?.(chosen), [chosen.map(idOf).join()]);
   const pick = (ids: readonly string[], on: boolean): void => {
-    const now = new Set(picked);
+    const now = new Set(chosen.map(idOf));
     for (const id of ids)
       if (on) now.add(id);
       else now.delete(id);
     setPicked(now);
-    onSelect?.(rows.filter((row) => now.has(idOf(row))));
   };
-  const ids = sorted.slice(0, shown).map(idOf);
-  const all = ids.length > 0 && ids.every((id) => picked.has(id));
+  const all = rows.length > 0 && chosen.length === rows.length;
   return (
     <div>
       <div className="row phone-tools">
@@ -32,8 +34,8 @@ export function PhoneList<Row extends object>(props: LedgerProps<Row> & { readon
           <Checkbox
             label="All"
             checked={all}
-            indeterminate={!all && picked.size > 0}
-            onChange={(event) => pick(ids, event.currentTarget.checked)}
+            indeterminate={!all && chosen.length > 0}
+            onChange={(event) => pick(rows.map(idOf), event.currentTarget.checked)}
           />
         ) : null}
         {rows.length > 5 ? (
