@@ -3,7 +3,7 @@ import { act } from '../../src/demo/doing.ts';
 import { day } from '../../src/kernel/day.ts';
 import { matterFields } from '../../src/modules/matters/contract.ts';
 import { attempt, brokenChecks, codeOf } from '../support/firm.ts';
-import { tenOff, type Terms, termsDesk, type TermsDesk } from '../support/terms.ts';
+import { capAt, tenOff, type Terms, termsDesk, type TermsDesk } from '../support/terms.ts';
 
 /** Clauses that are ended, amended and taken back while others stand beside them; last bills that leave work behind. GBP at 200.00 an hour. */
 let at: TermsDesk;
@@ -49,6 +49,30 @@ describe('what is taken back beside what was agreed since', () => {
     expect(codeOf(await withdraw(phase))).toBe('one-of-a-kind');
     expect(codeOf(await withdraw(other))).toBe('done');
     expect(codeOf(await withdraw(phase))).toBe('done');
+  });
+});
+
+describe('what was billed before a clause was kept here', () => {
+  it('counts in the first year of the clause, and not again in the year of an amendment', async () => {
+    const letter = await at.engagement('Cap of a year', [A]);
+    const cap = capAt('500000', { over: 'calendar-year', already: '100000' });
+    const lineId = await at.clause(letter, '5', cap);
+    const more = capAt('600000', { over: 'calendar-year', already: '100000' });
+    await at.clause(letter, '5', more, { lineId, from: '2027-02-01', reason: 'Letter of 2027' });
+    const used = async (on: string) => {
+      const { uses } = await act<{ uses: { number: string; used: { minor: string } }[] }>(
+        at.db.engine,
+        at.maya,
+        'engagements in-force',
+        { matterId: at.matterOf(A).id, on },
+      );
+      return uses.find((use) => use.number === '5')?.used.minor;
+    };
+    expect([await used('2026-05-01'), await used('2027-01-15'), await used('2027-03-01')]).toEqual([
+      '100000',
+      '0',
+      '0',
+    ]);
   });
 });
 

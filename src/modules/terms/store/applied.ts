@@ -94,7 +94,9 @@ export async function usedOn(
     )
       usedOf.set(line.matterId, (usedOf.get(line.matterId) ?? 0n) + line.minor);
   }
-  const first = span === null || (clause.from >= span.from && clause.from <= span.to);
+  // An amendment carries on what was billed before the first version, which belongs to that one's year.
+  const began = clauses.reduce((day, o) => (o.lineId === clause.lineId && o.from < day ? o.from : day), clause.from);
+  const first = span === null || (began >= span.from && began <= span.to);
   const before = first ? already(terms) : 0n;
   const [only] = engagement.matterIds ?? [];
   if (before !== 0n && perMatter(terms) && only !== undefined) usedOf.set(only, (usedOf.get(only) ?? 0n) + before);
