@@ -79,9 +79,8 @@ async function capOf(work: Work, note: Note) {
   // What was billed beyond a price with a reason stands: only what came after the note can have used its room.
   const { rows } = await sql<{ id: string; day: Day }>`
     select distinct l.matter_id as id, i.invoice_date as day from invoice_line l join invoice i on i.id = l.invoice_id where i.id = ${note.receivable_id}::uuid
-      and exists (select 1 from invoice o join correction c on c.id = ${note.id}::uuid where o.client_id = i.client_id and o.total_minor > 0 and o.recorded_at > c.recorded_at)`.execute(
-    work.db,
-  );
+      and exists (select 1 from invoice o join invoice_line b on b.invoice_id = o.id join correction c on c.id = ${note.id}::uuid
+        where o.client_id = i.client_id and b.bill_minor > 0 and o.recorded_at > c.recorded_at)`.execute(work.db);
   const [first] = rows;
   return first
     ? await capPassed(
