@@ -329,6 +329,24 @@ describe('minimum, collar, blended rate and success fee', () => {
   });
 });
 
+describe('a price of a new letter', () => {
+  it('counts what is billed since its engagement began, not the hours of before', async () => {
+    at.db.engine.clock.moveTo(day('2027-02-10'));
+    const letter = await at.engagement('Price of 2027', [A]);
+    await act(at.db.engine, at.maya, 'engagements end', { id: letter, from: '2026-01-02', reason: 'Wrong day' });
+    const { id } = await act<{ id: string }>(at.db.engine, at.maya, 'engagements add', {
+      clientId: (await act<{ clientId: string }>(at.db.engine, at.maya, 'matters show', { id: at.matterOf(A).id }))
+        .clientId,
+      title: 'Price of 2027, as signed',
+      from: '2027-02-01',
+      matterIds: [at.matterOf(A).id],
+    });
+    const price = { kind: 'fixed', amount: gbp(900_000), taskCodes: [], billed: 'as-worked' };
+    await at.clause(id, '3', price, { from: '2027-02-01' });
+    expect((await uses(A))['3']).toBe('0 of which 900000 left');
+  });
+});
+
 describe('the letter', () => {
   it('is written from its clauses, a draft until it is signed', async () => {
     const { id } = await act<{ id: string }>(at.db.engine, at.maya, 'engagements add', {

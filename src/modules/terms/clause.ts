@@ -153,10 +153,16 @@ export function ceilingOf({ amountMinor, bandPpm }: Collar): bigint {
 }
 
 /** The days within which a clause counts what was billed; null: all days. */
-export function spanOf(over: Over, engagementFrom: Day, on: Day): { readonly from: Day; readonly to: Day } | null {
+export function spanOf(
+  over: Over | 'engagement',
+  engagementFrom: Day,
+  on: Day,
+): { readonly from: Day; readonly to: Day | null } | null {
   switch (over) {
     case 'life':
       return null;
+    case 'engagement':
+      return { from: engagementFrom, to: null };
     case 'calendar-year':
       return { from: `${yearOf(on)}-01-01` as Day, to: `${yearOf(on)}-12-31` as Day };
     case 'engagement-year':

@@ -1,18 +1,28 @@
 import { ceilingOf, type On, type Over, type Terms } from './clause.ts';
 
+interface Counting {
+  readonly on: On;
+  readonly taskCodes: readonly string[];
+  readonly currency: string;
+  /** a price, a collar, a matter's minimum: since the engagement began; what came before is said in the clause */
+  readonly over: Over | 'engagement';
+}
+
 /** Which bills count on a clause: what of them, within which days; null where none does. */
-export function counting(terms: Terms): { on: On; taskCodes: readonly string[]; currency: string; over: Over } | null {
+export function counting(terms: Terms): Counting | null {
   switch (terms.kind) {
     case 'volume':
       return { on: 'fees', taskCodes: [], currency: terms.currency, over: terms.over };
     case 'cap':
       return { on: terms.on, taskCodes: [], currency: terms.currency, over: terms.over };
     case 'fixed':
-      return { on: 'fees', taskCodes: terms.taskCodes, currency: terms.currency, over: 'life' };
+      return { on: 'fees', taskCodes: terms.taskCodes, currency: terms.currency, over: 'engagement' };
     case 'collar':
-      return { on: terms.on, taskCodes: [], currency: terms.currency, over: 'life' };
+      return { on: terms.on, taskCodes: [], currency: terms.currency, over: 'engagement' };
     case 'minimum':
-      return terms.over === 'bill' ? null : { on: terms.on, taskCodes: [], currency: terms.currency, over: 'life' };
+      return terms.over === 'bill'
+        ? null
+        : { on: terms.on, taskCodes: [], currency: terms.currency, over: 'engagement' };
     case 'blended':
     case 'subscription':
     case 'discount':
@@ -47,7 +57,7 @@ export function limitOf(terms: Terms): { limitMinor: bigint; currency: string; c
 interface Aim {
   readonly kind: 'fixed' | 'volume' | 'minimum' | 'collar' | 'cap';
   readonly currency: string;
-  readonly over: Over;
+  readonly over: Counting['over'];
   /** nothing above it is billed */
   readonly hard: boolean;
   /** what is aimed at when so much was billed */

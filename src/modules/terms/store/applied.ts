@@ -84,9 +84,8 @@ export async function usedOn(
   const of = covered(clauses, clause, on);
   const usedOf = await billedOn(db, of, { ...span, ...what, kinds: kindsOf(what.on) });
   for (const line of besides) {
-    const within = span === null || (line.day >= span.from && line.day <= span.to);
     if (
-      within &&
+      isWithin(span, line.day) &&
       line.currency === what.currency &&
       kindsOf(what.on).includes(line.kind) &&
       ofTask(what.taskCodes, line.taskCode) &&
@@ -96,24 +95,27 @@ export async function usedOn(
   }
   // An amendment carries on what was billed before the first version, which belongs to that one's year.
   const began = clauses.reduce((day, o) => (o.lineId === clause.lineId && o.from < day ? o.from : day), clause.from);
-  const first = span === null || (began >= span.from && began <= span.to);
-  const before = first ? already(terms) : 0n;
+  const before = isWithin(span, began) ? already(terms) : 0n;
   const [only] = engagement.matterIds ?? [];
   if (before !== 0n && perMatter(terms) && only !== undefined) usedOf.set(only, (usedOf.get(only) ?? 0n) + before);
   return { usedMinor: sum(usedOf.values()) + (perMatter(terms) ? 0n : before), usedOf };
 }
 
+function isWithin(span: ReturnType<typeof spanOf>, on: Day): boolean {
+  return span === null || (on >= span.from && (span.to === null || on <= span.to));
+}
+
 async function billedOn(
   db: Reading['db'],
   of: Covered,
-  within: { from?: Day; to?: Day; currency: string; kinds: readonly string[]; taskCodes: readonly string[] },
+  within: { from?: Day; to?: Day | null; currency: string; kinds: readonly string[]; taskCodes: readonly string[] },
 ): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ matter_id: string; minor: bigint }>`
     select matter_id, sum(net_minor)::int8 as minor from billed_on_matter
     where client_id = ${of.clientId}::uuid and currency = ${within.currency} and kind = any(${[...within.kinds]}::text[])
       and (${within.taskCodes.length === 0}::bool or task_code = any(${[...within.taskCodes]}::text[]))
       and (${of.matterIds === null}::bool or matter_id = any(${[...(of.matterIds ?? [])]}::uuid[])) and not (matter_id = any(${[...of.except]}::uuid[]))
-      and (${within.from ?? null}::date is null or invoice_date between ${within.from ?? null}::date and ${within.to ?? null}::date)
+      and (${within.from ?? null}::date is null or daterange(${within.from ?? null}::date, ${within.to ?? null}::date, '[]') @> invoice_date)
     group by matter_id`.execute(db);
   return new Map(rows.map((r) => [r.matter_id, r.minor]));
 }
