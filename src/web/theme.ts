@@ -34,7 +34,8 @@ export const theme = createTheme({
     NumberInput: { defaultProps: { size: 'xs' } },
     Checkbox: { defaultProps: { size: 'xs' } },
     SegmentedControl: { defaultProps: { size: 'xs' } },
-    Modal: { defaultProps: { centered: false, yOffset: '8vh', transitionProps: { duration: 90 } } },
+    // A dialog that fades away would still take the next key for itself.
+    Modal: { defaultProps: { centered: false, yOffset: '8vh', transitionProps: { duration: 90, exitDuration: 0 } } },
     Tooltip: { defaultProps: { openDelay: 350, withinPortal: true, fz: 'xs' } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray' } },
   },

@@ -38,6 +38,7 @@ it('shows a family on one proforma: sub-totals, one matter alone, one taken off 
   await expect.poll(() => matters.count()).toBe(2);
   await expect.poll(() => page.getByTestId('total').textContent()).not.toBe(whole);
 
+  await dialog.waitFor({ state: 'detached' });
   // back by keyboard, to the same total
   await page.locator('[data-testid="lines"] .desk-row [col-id="narrative"]').first().focus();
   await page.keyboard.press('j');
