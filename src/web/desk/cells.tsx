@@ -141,7 +141,7 @@ export function BlockHead({ data }: CustomCellRendererProps<DeskRow>) {
 }
 
 /** A code by its letters or by words of its description, offered by the browser's own list. */
-export function CodeEditor({ value, onValueChange, colDef }: CustomCellEditorProps<DeskRow, string>) {
+export function CodeEditor({ value, onValueChange, stopEditing, colDef }: CustomCellEditorProps<DeskRow, string>) {
   const box = useRef<HTMLInputElement>(null);
   // As in the editor of narratives: the grid hands its value back later than the next key comes.
   const [text, setText] = useState(value ?? '');
@@ -151,7 +151,7 @@ export function CodeEditor({ value, onValueChange, colDef }: CustomCellEditorPro
     setText(typed);
     onValueChange(typed);
   };
-  const begin = useEffectEvent(() => beginIn(box.current, { text, all: true }, change));
+  const begin = useEffectEvent(() => beginIn(box.current, { text, all: true }, { draw: change, end: stopEditing }));
   // right after the drawing, before any other key
   useEffect(() => queueMicrotask(begin), []);
   return (

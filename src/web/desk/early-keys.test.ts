@@ -13,5 +13,13 @@ it.each([
   ['taken away at the end', 'Drafting', false, [key('Backspace')], 'Draftin', false],
   ['all taken away', 'Drafting', false, [ALL, key('Backspace'), key('x')], 'x', false],
 ])('%s', (_name, text, all, keys, after, selected) => {
-  expect(afterKeys({ text, all }, keys)).toEqual({ text: after, all: selected });
+  expect(afterKeys({ text, all }, keys)).toEqual({ text: after, all: selected, done: false });
+});
+
+it('Enter is what ends it; nothing after it is of the text', () => {
+  expect(afterKeys({ text: 'Drafting', all: false }, [ALL, key('N'), key('o'), key('Enter'), key('x')])).toEqual({
+    text: 'No',
+    all: false,
+    done: true,
+  });
 });

@@ -7,7 +7,7 @@ import type { DeskRow } from './grid-rows.ts';
 const LONGEST = 15_000;
 
 /** A narrative to be typed, with what was written before on the matter. Shift+Enter begins a new line. */
-export function NarrativeEditor({ value, onValueChange, data }: CustomCellEditorProps<DeskRow, string>) {
+export function NarrativeEditor({ value, onValueChange, stopEditing, data }: CustomCellEditorProps<DeskRow, string>) {
   const box = useRef<HTMLTextAreaElement>(null);
   // The grid hands its value back later than the next key comes, so what is typed is kept here and told to it.
   const [text, setText] = useState(value ?? '');
@@ -21,7 +21,7 @@ export function NarrativeEditor({ value, onValueChange, data }: CustomCellEditor
     narrative: text,
     onChange: change,
   });
-  const begin = useEffectEvent(() => beginIn(box.current, { text, all: false }, change));
+  const begin = useEffectEvent(() => beginIn(box.current, { text, all: false }, { draw: change, end: stopEditing }));
   // right after the drawing, before any other key
   useEffect(() => queueMicrotask(begin), []);
   return (
