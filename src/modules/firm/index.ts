@@ -9,6 +9,7 @@ export {
   rateOn,
   takeNumber,
 } from './store.ts';
+export { strangeTaskCodes } from './store/task-codes.ts';
 export { taxRules } from './store/tax-rules.ts';
 export {
   type LineTax,

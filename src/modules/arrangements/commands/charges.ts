@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { amountText, wire } from '../../../kernel/money.ts';
+import { amountText, sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { divide } from '../../../kernel/rounding.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
@@ -9,7 +9,6 @@ import { type Clause, clausesOf, lockEngagement, percentText, type Terms } from 
 import * as c from '../contract.ts';
 import { charge } from '../store/charge.ts';
 import { type Due, duePeriods } from '../store/due.ts';
-import { totalsOf } from '../totals.ts';
 
 const chargeDue = handleCommand(c.chargeSubscriptions, async (work, { through, engagementId }) => {
   if (through > work.today)
@@ -28,7 +27,13 @@ const chargeDue = handleCommand(c.chargeSubscriptions, async (work, { through, e
     if (outcome.ok) charged.push(due);
     else problems.push({ lineId: due.clause.lineId, from: due.from, sentence: outcome.refusal.sentence });
   }
-  return done({ charged: charged.length, totals: totalsOf(charged.map((due) => due.clause.terms)), problems });
+  return done({
+    charged: charged.length,
+    totals: sumsByCurrency(
+      charged.map(({ clause: { terms } }) => ({ minor: terms.amountMinor, currency: terms.currency })),
+    ),
+    problems,
+  });
 });
 
 async function chargePeriod(work: Work, { clause, from, to }: Due): Promise<Outcome<unknown>> {

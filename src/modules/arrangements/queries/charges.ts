@@ -1,13 +1,12 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import type { OutputOf } from '../../../kernel/endpoint.ts';
-import { wire } from '../../../kernel/money.ts';
+import { sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import { matterFacts } from '../../matters/index.ts';
 import * as c from '../contract.ts';
 import { duePeriods } from '../store/due.ts';
-import { totalsOf } from '../totals.ts';
 
 const due = handleQuery(c.dueCharges, async ({ db, today }, { through = today, engagementId }) => {
   const found = await duePeriods(db, through, engagementId ?? null);
@@ -34,7 +33,9 @@ const due = handleQuery(c.dueCharges, async ({ db, today }, { through = today, e
       to,
       amount: wire(clause.terms.amountMinor, clause.terms.currency),
     })),
-    totals: totalsOf(found.map((one) => one.clause.terms)),
+    totals: sumsByCurrency(
+      found.map(({ clause: { terms } }) => ({ minor: terms.amountMinor, currency: terms.currency })),
+    ),
   };
 });
 

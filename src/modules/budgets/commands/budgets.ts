@@ -6,15 +6,18 @@ import { assert, done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { cutLine } from '../../../platform/dated-line.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { strangeTaskCodes } from '../../firm/index.ts';
 import * as c from '../contract/budgets.ts';
 import { budgetsNow } from '../store/budgets.ts';
-import { insertBudget, wrongCodes, wrongDays, wrongScope } from '../store/scope.ts';
+import { insertBudget, wrongDays, wrongScope } from '../store/scope.ts';
 
 type Input = InputOf<typeof c.setBudget>;
 
 const set = handleCommand(c.setBudget, async (work, input) => {
-  const wrong = wrongDays(input) ?? (await wrongScope(work, input)) ?? (await wrongCodes(work, input.taskCodes));
+  const wrong = wrongDays(input) ?? (await wrongScope(work, input));
   if (wrong) return wrong;
+  const strange = await strangeTaskCodes(work.db, input.taskCodes);
+  if (strange !== null) return refuse('bad-input', strange, { where: 'taskCodes' });
   const lineId = input.lineId ?? newId<'budget'>();
   if (input.lineId !== undefined) {
     const ended = await endAmount(work, lineId, input.since);

@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import type { MoneyWire } from '../../../kernel/money.ts';
 import { refuse } from '../../../kernel/outcome.ts';
-import { listed } from '../../../kernel/text.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 
@@ -36,22 +35,6 @@ export async function wrongScope(work: Work, of: Agreed): Promise<ReturnType<typ
       { where: 'amount' },
     );
   return null;
-}
-
-/** Why work can't have one of these task codes; null where it can have all of them. */
-export async function wrongCodes(work: Work, codes: readonly string[]): Promise<ReturnType<typeof refuse> | null> {
-  const { rows } = await sql<{ code: string }>`
-    select code from billing_code where kind = 'task' and selectable and code = any(${[...codes]}::text[])`.execute(
-    work.db,
-  );
-  const missing = codes.filter((code) => !rows.some((row) => row.code === code));
-  return missing.length === 0
-    ? null
-    : refuse(
-        'bad-input',
-        `${listed(missing)} is no task code that work can have. Name the codes of tasks, as the list under Set-up, Codes has them.`,
-        { where: 'taskCodes' },
-      );
 }
 
 /** Why those days can't be the ones that count; null where they can. */

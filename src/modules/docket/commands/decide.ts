@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { wire } from '../../../kernel/money.ts';
+import { sumsByCurrency } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -45,19 +45,19 @@ const decide = handleCommand(c.decideOutcomes, async (work, input) => {
   }
   const refs = await refsOf(work, rows);
   const problems: { id: string; sentence: string }[] = [];
-  const amounts = new Map<string, bigint>();
+  const amounts: { currency: string; minor: bigint }[] = [];
   let acted = 0;
   for (const ref of refs) {
     const did = await act(work, ref);
     if (did.ok) {
       acted += 1;
-      if (did.value !== null) amounts.set(ref.of.currency, (amounts.get(ref.of.currency) ?? 0n) + did.value);
+      if (did.value !== null) amounts.push({ currency: ref.of.currency, minor: did.value });
     } else problems.push({ id: ref.id, sentence: `${ref.of.number}: ${did.refusal.sentence}` });
   }
   return done({
     done: acted,
     dismissed: 0,
-    amounts: [...amounts].map(([currency, minor]) => wire(minor, currency)),
+    amounts: sumsByCurrency(amounts),
     problems,
   });
 });

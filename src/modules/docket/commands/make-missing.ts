@@ -1,4 +1,4 @@
-import { wire } from '../../../kernel/money.ts';
+import { sumsByCurrency } from '../../../kernel/money.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand } from '../../../platform/command.ts';
 import * as c from '../contract/completeness.ts';
@@ -22,7 +22,7 @@ const make = handleCommand(c.makeMissing, async (work, input) => {
     work.db,
     [...events.values()].map((event) => event.matterId),
   );
-  const amounts = new Map<string, bigint>();
+  const amounts: { currency: string; minor: bigint }[] = [];
   const problems: { eventId: string; sentence: string }[] = [];
   let made = 0;
   for (const gap of input.gaps) {
@@ -35,10 +35,10 @@ const make = handleCommand(c.makeMissing, async (work, input) => {
     const minor = outcome.ok ? await act(work, outcome.value) : outcome;
     if (minor.ok) {
       made += 1;
-      if (minor.value !== null) amounts.set(of.currency, (amounts.get(of.currency) ?? 0n) + minor.value);
+      if (minor.value !== null) amounts.push({ currency: of.currency, minor: minor.value });
     } else problems.push({ eventId: event.id, sentence: `${of.number}: ${minor.refusal.sentence}` });
   }
-  return done({ made, amounts: [...amounts].map(([currency, minor]) => wire(minor, currency)), problems });
+  return done({ made, amounts: sumsByCurrency(amounts), problems });
 });
 
 export const commands: readonly Command[] = [make];

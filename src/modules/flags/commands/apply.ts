@@ -1,5 +1,5 @@
 import type { InputOf, OutputOf } from '../../../kernel/endpoint.ts';
-import { wire } from '../../../kernel/money.ts';
+import { sumsByCurrency } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { counted } from '../../../kernel/text.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
@@ -19,13 +19,12 @@ type Answer = OutputOf<typeof c.applyFixes>;
 export const applyFixes: Command = handleCommand(c.applyFixes, async (work, input) => {
   const applied: Answer['applied'] = [];
   const refused: Answer['refused'] = [];
-  const effect = new Map<string, bigint>();
+  const effect: { currency: string; minor: bigint }[] = [];
   for (const named of input.flags) {
     const outcome = await applyOne(work, named);
     if (outcome.ok) {
       applied.push({ ...named, sentence: outcome.value.sentence });
-      const { currency, minor } = outcome.value;
-      effect.set(currency, (effect.get(currency) ?? 0n) + minor);
+      effect.push(outcome.value);
     } else refused.push({ ...named, sentence: outcome.refusal.sentence });
   }
   const [only] = refused;
@@ -34,7 +33,7 @@ export const applyFixes: Command = handleCommand(c.applyFixes, async (work, inpu
   return done({
     applied,
     refused,
-    effect: [...effect].map(([currency, minor]) => wire(minor, currency)),
+    effect: sumsByCurrency(effect),
     sentence: `${counted(applied.length, 'suggestion')} applied.${rest}`,
   });
 });

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type MoneyWire, wire } from '../../../kernel/money.ts';
+import { type MoneyWire, sumsByCurrency } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
@@ -104,11 +104,11 @@ async function rateAgain(
   });
   const outcome = await reRate(work, cards, { eventId, reason });
   if (!outcome.ok) return outcome;
-  const change = new Map<string, bigint>();
   const rated = new Set(cards.map((card) => card.id));
-  for (const one of free)
-    if (rated.has(one.id)) change.set(one.currency, (change.get(one.currency) ?? 0n) + one.nowMinor - one.wasMinor);
-  return done({ cards: cards.length, change: [...change].map(([currency, minor]) => wire(minor, currency)) });
+  const changes = free
+    .filter((one) => rated.has(one.id))
+    .map(({ currency, nowMinor, wasMinor }) => ({ currency, minor: nowMinor - wasMinor }));
+  return done({ cards: cards.length, change: sumsByCurrency(changes) });
 }
 
 const withdraw = handleCommand(c.withdrawChange, async (work, { id, reason }) => {

@@ -2,9 +2,9 @@ import { sql } from 'kysely';
 import { addDays, type Day } from '../../../kernel/day.ts';
 import type { InputOf } from '../../../kernel/endpoint.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
-import { listed } from '../../../kernel/text.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { strangeTaskCodes } from '../../firm/index.ts';
 import { matterFacts } from '../../matters/index.ts';
 import { type Engagement, type Terms, termsProblem } from '../clause.ts';
 import { termsSaid } from '../said.ts';
@@ -80,16 +80,8 @@ async function unknownIn(
       (await otherCurrency(work, terms))
     );
   if (terms.kind !== 'fixed' && terms.kind !== 'subscription') return null;
-  const { rows } = await sql<{ code: string }>`
-    select code from billing_code where kind = 'task' and selectable and code = any(${[...terms.taskCodes]}::text[])`.execute(
-    work.db,
-  );
-  const missing = terms.taskCodes.filter((code) => !rows.some((row) => row.code === code));
-  if (missing.length > 0)
-    return {
-      sentence: `${listed(missing)} is no task code that work can have. Name the codes of tasks, as the list under Set-up, Codes has them.`,
-      where: 'terms.taskCodes',
-    };
+  const strange = await strangeTaskCodes(work.db, terms.taskCodes);
+  if (strange !== null) return { sentence: strange, where: 'terms.taskCodes' };
   if (terms.kind === 'fixed') return null;
   return await strangeMatter(work, engagement, terms.matterId, 'A subscription is charged');
 }
