@@ -1,77 +1,32 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { decimalText, sum } from '../../src/kernel/money.ts';
+import { handOf } from './hand.ts';
 import { choose } from './steps.ts';
-import { become, PHONE, type Running, rowsOf, signedIn, startDesk } from './support.ts';
+import { PHONE, type Running, rowsOf, signedIn, startDesk } from './support.ts';
 
 let desk: Running;
 let page: Page;
+let hand: ReturnType<typeof handOf>;
 beforeAll(async () => {
   desk = await startDesk();
   page = await signedIn(desk, 'the coordinator');
+  hand = handOf(desk, page);
 }, 180_000);
 afterAll(() => desk?.stop());
-
-interface Shown {
-  readonly id: string;
-  readonly version: number;
-  readonly number: string;
-  readonly currency: string;
-  readonly client: { readonly id: string; readonly name: string };
-  readonly matters: readonly unknown[];
-  readonly payers: readonly unknown[];
-  readonly matter: { readonly id: string };
-  readonly amounts: Readonly<Record<'fees' | 'disbursements' | 'charges', { readonly minor: string }>>;
-}
-
-async function post(path: string, data: object): Promise<unknown> {
-  const response = await page.request.post(desk.url + path, { data, headers: { origin: desk.url } });
-  const answer: unknown = await response.json();
-  if (!response.ok()) throw new Error(`${path}: ${JSON.stringify(answer)}`);
-  return answer;
-}
-
-const read = async <T>(path: string): Promise<T> => (await (await page.request.get(desk.url + path)).json()) as T;
-const shown = async (id: string): Promise<Shown> => await read(`/api/proformas/show?id=${id}`);
-
-/** A proforma that still is the coordinator's, of one matter and one payer, with fees worth a cap. */
-async function toBill(): Promise<Shown> {
-  const rows = (await rowsOf(page, desk, '/api/proformas/list')) as unknown as { id: string; state: string }[];
-  for (const row of rows.filter(({ state }) => state === 'pre-review' || state === 'generated')) {
-    const sheet = await shown(row.id);
-    const fees = BigInt(sheet.amounts.fees.minor);
-    if (sheet.matters.length === 1 && sheet.payers.length === 1 && fees > 40_000n) return sheet;
-  }
-  throw new Error('no proforma to bill');
-}
 
 /** What is left of the cap for this bill: less than its fees come to. */
 const LEFT = 20_000n;
 
 async function billedBefore(matterId: string): Promise<bigint> {
-  const { rows } = await read<{ rows: { net: { minor: string }; reversed: unknown }[] }>(
+  const { rows } = await hand.read<{ rows: { net: { minor: string }; reversed: unknown }[] }>(
     `/api/invoices/list?matterId=${matterId}&limit=500`,
   );
   return sum(rows.filter((row) => row.reversed === null).map((row) => BigInt(row.net.minor)));
 }
 
-/** Waives what the pre-review would stop, submits, approves. */
-async function ready(id: string): Promise<void> {
-  await become(page, desk, 'Ruth Sandoval');
-  const { flags } = await read<{
-    flags: { fingerprint: string; mayWaive: boolean; waiver: unknown; severity: string }[];
-  }>(`/api/flags/list?proformaId=${id}`);
-  for (const flag of flags.filter((f) => f.mayWaive && !f.waiver && ['block', 'fix'].includes(f.severity)))
-    await post('/api/flags/waive', { proformaId: id, fingerprint: flag.fingerprint, reason: 'The journey means it' });
-  await become(page, desk, 'Maya Okafor');
-  await post('/api/proformas/move', { id, version: (await shown(id)).version, move: 'submit' });
-  await become(page, desk, 'Ruth Sandoval');
-  await post('/api/proformas/approve', { proformas: [{ id, version: (await shown(id)).version }] });
-  await become(page, desk, 'Maya Okafor');
-}
-
 it('an engagement becomes a bill with its cap reached, and the invoice’s line leads back to the clause', async () => {
-  const sheet = await toBill();
+  const sheet = await hand.toBill(40_000n);
   await page.goto(`${desk.url}/engagements`);
   await page.getByRole('button', { name: 'Add an engagement' }).click();
   const dialog = page.getByRole('dialog');
@@ -114,10 +69,10 @@ it('an engagement becomes a bill with its cap reached, and the invoice’s line 
   await page.getByRole('button', { name: 'Apply the terms' }).click();
   await page.getByText('Not as agreed', { exact: true }).waitFor({ state: 'detached' });
   await page.getByRole('link', { name: 'Agreed cap (clause 5)' }).waitFor();
-  const { fees, disbursements, charges } = (await shown(sheet.id)).amounts;
+  const { fees, disbursements, charges } = (await hand.shown(sheet.id)).amounts;
   expect(BigInt(fees.minor) + BigInt(disbursements.minor) + BigInt(charges.minor)).toBe(LEFT);
 
-  await ready(sheet.id);
+  await hand.ready(sheet.id);
   await page.goto(`${desk.url}/proformas/${sheet.id}`);
   await page.getByRole('button', { name: 'Bill …' }).click();
   await page.getByText('will be made, all or none').waitFor();

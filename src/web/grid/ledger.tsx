@@ -25,6 +25,7 @@ export interface LedgerProps<Row> {
 }
 
 const AUTO_ROWS = 25;
+const SCROLLBAR = 16;
 const LINE = 18;
 const AROUND = 14;
 
@@ -107,6 +108,8 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
             node.rowPinned ? heightOf((data as unknown as { sums: string[] }).sums) : undefined
           }
           domLayout={auto ? 'autoHeight' : 'normal'}
+          // Where the system lays its bars over the page, the grid would reckon with no room for one and cover the last column.
+          scrollbarWidth={SCROLLBAR}
           onGridReady={({ api: ready }) => {
             if (Array.isArray(kept.value))
               ready.applyColumnState({ state: kept.value as ColumnState[], applyOrder: true });

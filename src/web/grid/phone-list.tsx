@@ -82,7 +82,7 @@ function Item<Row>({ row, columns }: { row: Row; columns: readonly Column<Row>[]
   const amount = columns.find((column) => column.money && column !== lead);
   const href = lead?.href?.(row);
   const rest = columns.filter(
-    (c) => c !== lead && c !== amount && c.key !== 'currency' && plainText(c, row, null) !== '',
+    (c) => c !== lead && c !== amount && !(amount && c.key === 'currency') && plainText(c, row, null) !== '',
   );
   return (
     <div className="grow">

@@ -67,7 +67,7 @@ const COLUMNS: readonly Column<Row>[] = [
     key: 'flags',
     label: 'Flags',
     phone: true,
-    width: 66,
+    width: 88,
     number: (r) => r.flags.block * 1_000_000 + r.flags.fix * 1_000 + r.flags.warn,
     text: (r) => flagsText(r.flags),
     show: (r) => <FlagCounts of={r.flags} />,
