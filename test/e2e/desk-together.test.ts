@@ -40,7 +40,7 @@ it('two people at one proforma: who is editing is seen, taken over in one click,
   await eleanor.keyboard.press('Control+a');
   await eleanor.keyboard.type('What Eleanor wrote');
   await eleanor.keyboard.press('Enter');
-  await expect.poll(() => eleanor.locator('.save').textContent()).toBe('Saved');
+  await expect.poll(() => firstNarrative(eleanor).textContent()).toContain('What Eleanor wrote');
   await maya.keyboard.press('Enter');
   const refusal = maya.locator('.desk-refusal');
   await refusal.getByText('What Maya wrote').waitFor();
@@ -59,7 +59,9 @@ it('an edit is proposed, seen in the redline, accepted by keyboard, and a commen
   await eleanor.keyboard.press('Enter');
   await eleanor.keyboard.press('Control+a');
   await eleanor.keyboard.type('What Eleanor proposes');
+  const made = eleanor.waitForResponse((response) => response.url().endsWith('/api/proposals/make'));
   await eleanor.keyboard.press('Enter');
+  await made;
   await expect.poll(() => eleanor.locator('.save').textContent()).toBe('Saved');
   expect(await firstNarrative(eleanor).textContent()).toContain('What Maya wrote');
 

@@ -272,6 +272,20 @@ describe('who is editing', () => {
     await act(engine(), maya, 'leases release', { proformaId: sheet.id });
     expect(await take(ruth)).toMatchObject({ mine: true });
   });
+
+  it('a renewal that meets a take-over under way takes nothing back in silence', async () => {
+    const { kysely } = engine().store;
+    await take(maya, true);
+    const other = await kysely.startTransaction().execute();
+    await sql`update proforma_lease set person_id = ${ruth.personId}::uuid, taken_from = person_id
+      where proforma_id = ${sheet.id}::uuid`.execute(other);
+    const renewal = take(maya);
+    const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`;
+    await expect.poll(async () => (await waiting.execute(kysely)).rows[0]?.n).toBe(1);
+    await other.commit().execute();
+    expect(await renewal).toMatchObject({ mine: false, holder: 'Ruth Sandoval', tookFromMe: true });
+  });
 });
 
 describe('beside the proforma', () => {

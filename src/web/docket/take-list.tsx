@@ -1,5 +1,5 @@
 import { Button, Checkbox, FileInput, Group, Modal, Radio, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
 import { DOCKET_FIELDS, EVENT_STATES, importDocket, plainName, readDocket } from '../../modules/docket/contract.ts';
@@ -22,10 +22,14 @@ export function TakeList({ onClose }: { onClose: () => void }) {
   const [file, setFile] = useState<{ fileName: string; file: { base64: string } } | null>(null);
   const [read, setRead] = useState<Read | null>(null);
   const [rememberAs, setRemember] = useState('');
+  /** of which system the list was read: leaving that field unchanged asks nothing anew, or a press on "Take" would be lost */
+  const readAs = useRef('');
   const reading = useDo(readDocket);
   const taking = useDoOnce(importDocket);
   const look = (more: Partial<Input> & { fileName: string; file: { base64: string } }): void => {
-    reading.mutate({ input: { source, whole, ...more }, options: { dryRun: true } }, { onSuccess: setRead });
+    const input = { source, whole, ...more };
+    readAs.current = input.source;
+    reading.mutate({ input, options: { dryRun: true } }, { onSuccess: setRead });
   };
   const relook = (mapping: Mapping, next: { source?: string; whole?: boolean } = {}): void => {
     if (file) look({ ...file, mapping, ...next });
@@ -67,7 +71,7 @@ export function TakeList({ onClose }: { onClose: () => void }) {
           w={170}
           value={source}
           onChange={(event) => setSource(event.currentTarget.value)}
-          onBlur={() => read && relook(read.mapping)}
+          onBlur={() => read && source !== readAs.current && relook(read.mapping)}
         />
         <Checkbox
           label="The list is whole"

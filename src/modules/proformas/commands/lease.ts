@@ -28,12 +28,14 @@ export const takeLease: Command = handleCommand(c.takeLease, async (work, { prof
   const before = await heldBy(work, proformaId);
   const others = before !== null && before.person_id !== me;
   if (!others || over) {
+    // Only who asks to takes it from another, who may have taken it just now.
     await sql`insert into proforma_lease as l (proforma_id, person_id, expires_at)
       values (${proformaId}::uuid, ${me}::uuid, clock_timestamp() + ${LASTS}::interval)
       on conflict (proforma_id) do update set person_id = excluded.person_id, expires_at = excluded.expires_at,
         taken_at = case when l.person_id = excluded.person_id and l.expires_at > clock_timestamp() then l.taken_at else clock_timestamp() end,
         taken_from = case when l.person_id = excluded.person_id then l.taken_from
-          when l.expires_at > clock_timestamp() then l.person_id end`.execute(work.db);
+          when l.expires_at > clock_timestamp() then l.person_id end
+      where ${over} or l.person_id = excluded.person_id or l.expires_at <= clock_timestamp()`.execute(work.db);
   }
   if (others && over) {
     await work.announce({
