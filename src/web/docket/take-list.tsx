@@ -27,9 +27,11 @@ export function TakeList({ onClose }: { onClose: () => void }) {
   const reading = useDo(readDocket);
   const taking = useDoOnce(importDocket);
   const look = (more: Partial<Input> & { fileName: string; file: { base64: string } }): void => {
-    const input = { source, whole, ...more };
-    readAs.current = input.source;
-    reading.mutate({ input, options: { dryRun: true } }, { onSuccess: setRead });
+    readAs.current = more.source ?? source;
+    reading.mutate(
+      { input: { whole, ...more, source: readAs.current }, options: { dryRun: true } },
+      { onSuccess: setRead },
+    );
   };
   const relook = (mapping: Mapping, next: { source?: string; whole?: boolean } = {}): void => {
     if (file) look({ ...file, mapping, ...next });
