@@ -92,6 +92,7 @@ async function copyDemo(dataDir: string): Promise<void> {
   if (isFirst(model)) {
     const { child } = await started(model);
     await ended(child);
+    if (!existsSync(join(model, 'pg'))) throw new Error(`the demo firm's data is not in ${model}`);
     writeFileSync(made, '');
   }
   for (const until = Date.now() + FIRST_START_MS; !existsSync(made); await setTimeout(200))
