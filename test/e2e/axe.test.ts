@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DESKTOP, PHONE, type Running, rowsOf, signedIn, startDesk } from './support.ts';
 
@@ -98,18 +98,48 @@ const SIZES = [
   { name: 'phone, dark', viewport: PHONE, colorScheme: 'dark' },
 ] as const;
 
+/** Goes there as a link on the page does: loading the whole program anew for each of the places would take longer than looking at them. */
+function walkerOn(page: Page): (place: string) => Promise<void> {
+  const open = new Set<Request>();
+  let last = Date.now();
+  const ended = (request: Request): void => {
+    open.delete(request);
+    last = Date.now();
+  };
+  page.on('request', (request) => open.add(request));
+  page.on('requestfinished', ended);
+  page.on('requestfailed', ended);
+  const settled = async (): Promise<string[]> => [
+    ...[...open].map((request) => `${request.method()} ${request.url()}`),
+    ...(Date.now() - last > QUIET_MS ? [] : ['just now']),
+    ...(await page.locator('.mantine-Loader-root').all()).map(() => 'still loading'),
+  ];
+  return async (place) => {
+    await page.evaluate((to) => {
+      history.pushState(null, '', to);
+      dispatchEvent(new PopStateEvent('popstate'));
+    }, place);
+    last = Date.now();
+    await expect.poll(settled, { interval: 20 }).toEqual([]);
+    await page.locator('h1').waitFor();
+    expect(new URL(page.url()).pathname).toBe(new URL(place, desk.url).pathname);
+  };
+}
+
+const QUIET_MS = 150;
+
 async function faultsAt(
   { name, viewport, colorScheme }: (typeof SIZES)[number],
   places: (page: Page) => readonly string[] | Promise<readonly string[]>,
 ): Promise<string[]> {
   const page = await signedIn(desk, 'the coordinator', viewport);
   await page.emulateMedia({ colorScheme });
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(AXE);
+  const walk = walkerOn(page);
   const faults: string[] = [];
   for (const place of await places(page)) {
-    await page.goto(desk.url + place);
-    await page.locator('h1').waitFor();
-    await page.waitForLoadState('networkidle');
-    await page.evaluate(AXE);
+    await walk(place);
     const found: Fault[] = await page.evaluate(
       `axe.run(document, { resultTypes: ['violations'] }).then((r) => r.violations)`,
     );

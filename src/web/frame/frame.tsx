@@ -30,7 +30,7 @@ export function Frame() {
       {me.error ? (
         <Refusal error={me.error} again={() => void me.refetch()} />
       ) : (
-        <Loader size="sm" aria-label="Loading" />
+        <Loader size="sm" role="status" aria-label="Loading" />
       )}
     </main>
   );
@@ -76,7 +76,7 @@ function Inside({ me }: { me: Me }) {
             </ActionIcon>
             <SearchBox />
             <div className="grow" />
-            {busy ? <Loader size={14} aria-label="Loading" /> : null}
+            {busy ? <Loader size={14} role="status" aria-label="Loading" /> : null}
             <Keys opened={keys} onOpen={keysAre.open} onClose={keysAre.close} />
             <ThemeSwitch />
             <PersonMenu />
