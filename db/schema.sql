@@ -2092,7 +2092,7 @@ alter table clause_charge add constraint clause_charge_check1 CHECK ((period_fro
 
 alter table clause_charge add constraint clause_charge_clause_id_fkey FOREIGN KEY (clause_id) REFERENCES engagement_clause(id);
 
-alter table clause_charge add constraint clause_charge_kind_check CHECK ((kind = ANY (ARRAY['subscription'::text, 'success'::text])));
+alter table clause_charge add constraint clause_charge_kind_check CHECK ((kind = ANY (ARRAY['subscription'::text, 'success'::text, 'holdback'::text])));
 
 alter table clause_charge add constraint clause_charge_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
@@ -2324,7 +2324,7 @@ alter table engagement add constraint engagement_valid_check CHECK ((NOT isempty
 
 alter table engagement_clause add constraint engagement_clause_engagement_id_fkey FOREIGN KEY (engagement_id) REFERENCES engagement(id);
 
-alter table engagement_clause add constraint engagement_clause_kind_check CHECK ((kind = ANY (ARRAY['blended'::text, 'fixed'::text, 'subscription'::text, 'discount'::text, 'volume'::text, 'minimum'::text, 'collar'::text, 'cap'::text, 'success'::text, 'retainer'::text, 'other'::text])));
+alter table engagement_clause add constraint engagement_clause_kind_check CHECK ((kind = ANY (ARRAY['blended'::text, 'fixed'::text, 'subscription'::text, 'discount'::text, 'volume'::text, 'minimum'::text, 'collar'::text, 'cap'::text, 'holdback'::text, 'success'::text, 'retainer'::text, 'other'::text])));
 
 alter table engagement_clause add constraint engagement_clause_line_id_valid_excl EXCLUDE USING gist (line_id WITH =, valid WITH &&) WHERE ((withdrawn_at IS NULL));
 
@@ -3406,6 +3406,8 @@ CREATE INDEX card_hold_event ON public.card_hold USING btree (until_event_id) WH
 
 CREATE UNIQUE INDEX card_hold_open ON public.card_hold USING btree (card_id) WHERE (released_at IS NULL);
 
+CREATE UNIQUE INDEX clause_charge_card ON public.clause_charge USING btree (card_id);
+
 CREATE INDEX clause_charge_of ON public.clause_charge USING btree (line_id);
 
 CREATE UNIQUE INDEX clause_charge_period ON public.clause_charge USING btree (line_id, period_from) WHERE (taken_back_at IS NULL);
@@ -4034,9 +4036,11 @@ create view billed_on_matter with (security_invoker) as
           WHERE ((c.receivable_id = l.invoice_id) AND (c.line_no = l.line_no) AND (NOT (EXISTS ( SELECT 1
                    FROM correction_reversal v
                   WHERE (v.correction_id = c.correction_id)))))) x ON (true))
-  WHERE (NOT (EXISTS ( SELECT 1
+  WHERE ((NOT (EXISTS ( SELECT 1
            FROM invoice_reversal v
-          WHERE (v.invoice_id = i.id))))
+          WHERE (v.invoice_id = i.id)))) AND (NOT (EXISTS ( SELECT 1
+           FROM clause_charge b
+          WHERE ((b.card_id = l.card_id) AND (b.kind = 'holdback'::text))))))
   GROUP BY i.id, l.matter_id, m.client_id, l.kind, p.task_code;
 
 create view card_brief with (security_invoker) as
@@ -4138,6 +4142,14 @@ create view card_waiting with (security_invoker) as
    FROM (card_hold h
      JOIN expected_event x ON ((x.id = h.until_event_id)))
   WHERE (h.released_at IS NULL);
+
+create view charged_by_clause with (security_invoker) as
+ SELECT card_id,
+    kind,
+    line_id,
+    matter_id
+   FROM clause_charge
+  WHERE (taken_back_at IS NULL);
 
 create view clause_record with (security_invoker) as
  SELECT id,
@@ -4557,6 +4569,51 @@ create view flag_standing with (security_invoker) as
            FROM flag_waiver w
           WHERE ((w.fingerprint = f.fingerprint) AND (w.withdrawn_at IS NULL))))))
   GROUP BY proforma_id, currency;
+
+create view held_back with (security_invoker) as
+ SELECT line_id,
+    clause_id,
+    proforma_id,
+    proforma_line_id,
+    client_id,
+    matter_id,
+    kind,
+    task_code,
+    currency,
+    invoice_date,
+    (((held)::numeric -
+        CASE
+            WHEN (billed = (0)::numeric) THEN (0)::numeric
+            ELSE round((((held)::numeric * credited) / billed))
+        END))::bigint AS held_minor
+   FROM ( SELECT c.line_id,
+            c.id AS clause_id,
+            i.proforma_id,
+            l.proforma_line_id,
+            m.client_id,
+            l.matter_id,
+            l.kind,
+            p.task_code,
+            i.currency,
+            i.invoice_date,
+            max((s.before_minor - s.after_minor)) AS held,
+            sum(l.bill_minor) AS billed,
+            sum(COALESCE(x.net, (0)::numeric)) AS credited
+           FROM ((((((invoice_line_step s
+             JOIN engagement_clause c ON (((c.id = s.clause_id) AND (c.kind = 'holdback'::text))))
+             JOIN invoice_line l ON (((l.invoice_id = s.invoice_id) AND (l.line_no = s.line_no))))
+             JOIN invoice i ON ((i.id = l.invoice_id)))
+             JOIN matter m ON ((m.id = l.matter_id)))
+             JOIN proforma_line p ON ((p.id = l.proforma_line_id)))
+             LEFT JOIN LATERAL ( SELECT sum(k.net_minor) AS net
+                   FROM correction_line k
+                  WHERE ((k.receivable_id = l.invoice_id) AND (k.line_no = l.line_no) AND (NOT (EXISTS ( SELECT 1
+                           FROM correction_reversal v
+                          WHERE (v.correction_id = k.correction_id)))))) x ON (true))
+          WHERE (NOT (EXISTS ( SELECT 1
+                   FROM invoice_reversal v
+                  WHERE (v.invoice_id = i.id))))
+          GROUP BY c.line_id, c.id, i.proforma_id, l.proforma_line_id, m.client_id, l.matter_id, l.kind, p.task_code, i.currency, i.invoice_date) h;
 
 create view invoice_dispatch with (security_invoker) as
  SELECT d.id,
@@ -5589,6 +5646,8 @@ grant select on card_step to engross_app;
 
 grant select on card_waiting to engross_app;
 
+grant select on charged_by_clause to engross_app;
+
 grant insert, select on clause_charge to engross_app;
 
 grant select on clause_record to engross_app;
@@ -5720,6 +5779,8 @@ grant insert, select on guideline_acknowledgement to engross_app;
 grant insert, select on guideline_clause to engross_app;
 
 grant insert, select on guideline_version to engross_app;
+
+grant select on held_back to engross_app;
 
 grant delete, insert, select, update on import_mapping to engross_app;
 

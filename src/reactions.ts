@@ -1,3 +1,4 @@
+import { objectToTakingBack } from './modules/arrangements/index.ts';
 import { objectTo } from './modules/flags/index.ts';
 import { releaseWaiting } from './modules/cards/index.ts';
 import { resumeWaiting } from './modules/proformas/index.ts';
@@ -44,7 +45,8 @@ export const REACTIONS: Reactions = {
   'proforma edited': looksAgain,
   'proforma taken off': looksAgain,
   'cards gathered': looksAgain,
-  'proforma unbilled': looksAgain,
+  'proforma unbilled': { objects: [objectToTakingBack], ...looksAgain },
+  'credit note issued': { objects: [objectToTakingBack] },
   'proforma submit': { objects: [objectTo('submit')] },
   'proforma approved': { objects: [objectTo('approve')] },
   'proforma billed': {

@@ -76,14 +76,17 @@ export const UPWARD_VIEWS: Readonly<Partial<Record<ModuleName, readonly string[]
   // What happens on a matter ends the waiting of its cards and proformas, which say so beforehand.
   matters: ['card_brief', 'card_waiting', 'proforma_deferred'],
   // What is used of a cap, and of a year's tiers.
-  terms: ['billed_on_matter'],
+  terms: ['billed_on_matter', 'held_back'],
+  // What bills held back, to be released.
+  arrangements: ['held_back'],
   // Where a card has got to.
   cards: ['card_on_proforma', 'card_on_invoice', 'card_for_information', 'proforma_place'],
   // Whether a card is in hand: on a proforma, not waiting to be found.
   docket: ['card_on_proforma'],
   // Cards on proformas keep their rates until they are re-rated there.
   'rate-changes': ['card_on_proforma'],
-  proformas: ['proforma_invoice', 'flag_standing', 'ageing_asked', 'ageing_waiting'],
+  // What nobody recorded is priced as it was agreed, beside invoices, flags and lists.
+  proformas: ['charged_by_clause', 'proforma_invoice', 'flag_standing', 'ageing_asked', 'ageing_waiting'],
   ageing: ['acting_for', 'matter_brief', 'card_on_proforma', 'waiting_policy_known'],
   // A line of a matter is about the matter's own client and office.
   receivables: ['matter_place'],

@@ -450,6 +450,12 @@ export interface Database {
     "title": string | null;
     "expected_on": string | null;
   };
+  charged_by_clause: {
+    "card_id": string;
+    "kind": string;
+    "line_id": string;
+    "matter_id": string;
+  };
   clause_charge: {
     "id": string;
     "clause_id": string;
@@ -1171,6 +1177,19 @@ export interface Database {
     "note": Generated<string>;
     "actor_id": string;
     "recorded_at": Generated<Date>;
+  };
+  held_back: {
+    "line_id": string | null;
+    "clause_id": string | null;
+    "proforma_id": string | null;
+    "proforma_line_id": string | null;
+    "client_id": string | null;
+    "matter_id": string | null;
+    "kind": string | null;
+    "task_code": string | null;
+    "currency": string | null;
+    "invoice_date": string | null;
+    "held_minor": bigint | null;
   };
   import_mapping: {
     "id": string;

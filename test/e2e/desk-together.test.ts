@@ -28,7 +28,7 @@ it('two people at one proforma: who is editing is seen, taken over in one click,
   await lease.getByText('Maya Okafor has been editing').waitFor();
   await lease.getByRole('button', { name: 'Take over' }).click();
   await lease.waitFor({ state: 'detached' });
-  await maya.getByText('took over from you').waitFor({ timeout: 15_000 });
+  await maya.getByText('took over from you').waitFor();
 
   // Maya opens the cell; Eleanor changes it; Maya's words are kept and both are shown.
   await firstNarrative(maya).focus();

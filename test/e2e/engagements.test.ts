@@ -137,6 +137,47 @@ it('a subscription is agreed, its month is due on Today, charged in one click, a
   await maya.context().close();
 }, 120_000);
 
+it('a tenth of a bill is held back, seen on the engagement, and released as a charge', async () => {
+  const maya = await signedIn(desk, 'the coordinator');
+  const own = handOf(desk, maya);
+  const sheet = await own.toBill(40_000n);
+  const { id } = (await own.post('/api/engagements/add', {
+    clientId: sheet.client.id,
+    title: 'Until grant',
+    from: '2026-01-01',
+    matterIds: [sheet.matter.id],
+  })) as { id: string };
+  await maya.goto(`${desk.url}/engagements/${id}`);
+  await maya.getByRole('button', { name: 'Add a clause' }).click();
+  const dialog = maya.getByRole('dialog');
+  await choose(maya, 'Kind of clause', /^Holdback/);
+  await dialog.getByLabel('Number').fill('7');
+  await dialog.getByLabel('Percent held back').fill('10');
+  await dialog.getByLabel('Words of the letter').fill('A tenth of our fees waits for the grant.');
+  await dialog.getByText('held back of each bill until it is released').waitFor();
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+
+  await maya.goto(`${desk.url}/proformas/${sheet.id}`);
+  await maya.getByRole('button', { name: 'Apply the terms' }).click();
+  await maya.getByRole('link', { name: /held back \(clause 7\)/ }).waitFor();
+  await own.ready(sheet.id);
+  const { version } = await own.shown(sheet.id);
+  const { today } = await own.read<{ today: string }>('/api/me/show');
+  await own.post('/api/invoices/bill', { proformas: [{ id: sheet.id, version }], invoiceDate: today });
+
+  await maya.goto(`${desk.url}/engagements/${id}`);
+  await maya.getByRole('heading', { name: 'Held back' }).waitFor();
+  await maya.getByRole('button', { name: 'Release', exact: true }).click();
+  await dialog.getByLabel('On the invoice').fill('Fees held back until grant');
+  await dialog.getByText('becomes a charge on').waitFor();
+  await dialog.getByRole('button', { name: 'Release', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await maya.getByRole('row').filter({ hasText: 'Fees held back until grant' }).waitFor();
+  await expect.poll(() => maya.getByRole('button', { name: 'Release', exact: true }).count()).toBe(0);
+  await maya.context().close();
+}, 180_000);
+
 it('an estimate is written and sent; the client accepts it on the phone by its link, and it is a budget', async () => {
   const maya = await signedIn(desk, 'the coordinator');
   await maya.goto(`${desk.url}/budgets`);

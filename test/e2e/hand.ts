@@ -17,11 +17,21 @@ interface Shown {
 export function handOf(desk: Running, page: Page) {
   const read = async <T>(path: string): Promise<T> => (await (await page.request.get(desk.url + path)).json()) as T;
   const shown = async (id: string): Promise<Shown> => await read(`/api/proformas/show?id=${id}`);
-  async function post(path: string, data: object): Promise<unknown> {
-    const response = await page.request.post(desk.url + path, { data, headers: { origin: desk.url } });
+  async function post(path: string, data: object, by: Page = page): Promise<unknown> {
+    const response = await by.request.post(desk.url + path, { data, headers: { origin: desk.url } });
     const answer: unknown = await response.json();
     if (!response.ok()) throw new Error(`${path}: ${JSON.stringify(answer)}`);
     return answer;
+  }
+  /** Who manages billing, at a desk of her own: links that sign in are counted, so she comes by one once. */
+  let manager: Page | null = null;
+  async function managing(): Promise<Page> {
+    if (manager !== null) return manager;
+    const context = await desk.browser.newContext();
+    await context.addCookies(await page.context().cookies());
+    manager = await context.newPage();
+    await become(manager, desk, 'Ruth Sandoval');
+    return manager;
   }
   return {
     read,
@@ -39,21 +49,18 @@ export function handOf(desk: Running, page: Page) {
     },
     /** Waives what the pre-review would stop, submits, approves. */
     async ready(id: string): Promise<void> {
-      await become(page, desk, 'Ruth Sandoval');
+      const ruth = await managing();
       const { flags } = await read<{
         flags: { fingerprint: string; mayWaive: boolean; waiver: unknown; severity: string }[];
       }>(`/api/flags/list?proformaId=${id}`);
-      for (const flag of flags.filter((f) => f.mayWaive && !f.waiver && ['block', 'fix'].includes(f.severity)))
-        await post('/api/flags/waive', {
-          proformaId: id,
-          fingerprint: flag.fingerprint,
-          reason: 'The journey means it',
-        });
-      await become(page, desk, 'Maya Okafor');
+      for (const flag of flags.filter((f) => !f.waiver && ['block', 'fix'].includes(f.severity)))
+        await post(
+          '/api/flags/waive',
+          { proformaId: id, fingerprint: flag.fingerprint, reason: 'The journey means it' },
+          ruth,
+        );
       await post('/api/proformas/move', { id, version: (await shown(id)).version, move: 'submit' });
-      await become(page, desk, 'Ruth Sandoval');
-      await post('/api/proformas/approve', { proformas: [{ id, version: (await shown(id)).version }] });
-      await become(page, desk, 'Maya Okafor');
+      await post('/api/proformas/approve', { proformas: [{ id, version: (await shown(id)).version }] }, ruth);
     },
   };
 }

@@ -142,7 +142,7 @@ export async function signedIn(desk: Running, who: string, viewport = DESKTOP): 
   const known = sessions.get(link);
   if (known) await context.addCookies(known);
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(known ? desk.url : link);
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   sessions.set(link, await context.cookies());

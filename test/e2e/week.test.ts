@@ -26,6 +26,6 @@ it('takes hours typed into the week, asks for words, and replaces a card when th
   await expect.poll(() => cell.inputValue()).toBe('1.50');
   await cell.fill('2,25');
   await cell.press('Tab');
-  await expect.poll(() => cell.inputValue(), { timeout: 15_000 }).toBe('2.25');
+  await expect.poll(() => cell.inputValue()).toBe('2.25');
   await page.context().close();
 }, 120_000);

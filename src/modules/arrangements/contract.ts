@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
 import { day, id, minor, money, words } from '../../platform/shapes.ts';
 
-/** What is charged because a clause says so, without recorded work: the periods of subscriptions, fees for success. */
+/** What is charged because a clause says so, without recorded work: periods of subscriptions, fees for success, what was held back. */
 
 const due = z.object({
   lineId: id,
@@ -42,7 +42,7 @@ export const listCharges = query({
     rows: z.array(
       z.object({
         id,
-        kind: z.enum(['subscription', 'success']),
+        kind: z.enum(['subscription', 'success', 'holdback']),
         lineId: id,
         clause: z.string(),
         matterId: id,
@@ -97,6 +97,54 @@ export const chargeSuccess = command({
     words: words(500),
   }),
   output: z.object({ id, cardId: id, amount: money, sentence: z.string() }),
+});
+
+export const heldBack = query({
+  noun: 'arrangements',
+  verb: 'held-back',
+  permission: 'see work',
+  summary: 'What bills held back by clauses, matter by matter, with what of it was released and what is left.',
+  input: z.strictObject({
+    engagementId: id.optional(),
+    /** only what nothing more waits for: matters that no more time comes to */
+    done: z.boolean().default(false),
+  }),
+  output: z.object({
+    rows: z.array(
+      z.object({
+        lineId: id,
+        clause: z.string(),
+        engagementId: id,
+        engagement: z.string(),
+        clientId: id,
+        client: z.string(),
+        matterId: id,
+        matter: z.string(),
+        closedToTime: z.boolean(),
+        held: money,
+        released: money,
+        left: money,
+      }),
+    ),
+    totals: z.array(money),
+  }),
+});
+
+export const releaseHoldback = command({
+  noun: 'arrangements',
+  verb: 'release',
+  permission: 'record work',
+  summary: 'Release what was held back on a matter, or a part of it: a charge that is billed as it stands.',
+  input: z.strictObject({
+    lineId: id,
+    matterId: id,
+    on: day,
+    /** none: all that is left */
+    amount: minor.nullable().default(null),
+    /** what the invoice says */
+    words: words(500),
+  }),
+  output: z.object({ id, cardId: id, amount: money, left: money }),
 });
 
 export const takeChargeBack = command({

@@ -31,6 +31,8 @@ export interface Line extends LineState {
   readonly timekeeper: string;
   readonly timekeeperName: string;
   readonly matterId: string;
+  /** the kind of clause that charged it, where nobody recorded it */
+  readonly byClause: 'subscription' | 'success' | 'holdback' | null;
   readonly wipMinor: bigint;
   readonly wipEntityMinor: bigint;
   readonly openSeconds: bigint;

@@ -43,6 +43,7 @@ const cost = (id: string, change: Partial<Line> = {}): Line => ({
   timekeeperId: null,
   timekeeper: '',
   timekeeperName: '',
+  byClause: null,
   matterId: 'm',
   wipMinor: 1_000n,
   wipEntityMinor: 1_000n,

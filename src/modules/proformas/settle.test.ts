@@ -31,6 +31,7 @@ const base: Line = {
   timekeeperId: 't',
   timekeeper: 'TT',
   timekeeperName: 'T',
+  byClause: null,
   matterId: 'm',
   wipMinor: 34_500n,
   wipEntityMinor: 34_500n,

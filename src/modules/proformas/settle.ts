@@ -137,11 +137,12 @@ export function handMade(adjustment: Adjustment): boolean {
 export function leftOf(lines: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
   const on = lines.filter(counts);
   const { adjustmentOf } = spreadAll(on, adjustments, rounding);
-  return on.map(({ id, matterId, kind, taskCode, ...line }) => ({
+  return on.map(({ id, matterId, kind, taskCode, byClause, ...line }) => ({
     id,
     matterId,
     kind,
     taskCode,
+    byClause,
     minor: amountOf(line) + (adjustmentOf.get(id) ?? 0n),
   }));
 }

@@ -1,7 +1,7 @@
 import type { Day } from '../../kernel/day.ts';
 import { amountText, sum } from '../../kernel/money.ts';
 import { refuse } from '../../kernel/outcome.ts';
-import { cited, kindsOf, type PriceStep } from '../terms/index.ts';
+import { cited, heldBackOf, kindsOf, type PriceStep } from '../terms/index.ts';
 import { amountOf, counts, type Line } from './line.ts';
 import type { Problem } from './problems.ts';
 import type { Adjustment, Settled } from './settle.ts';
@@ -80,10 +80,13 @@ export function termsProblems(terms: Pick<SheetTerms, 'stale'>): Problem[] {
 
 /** Why this can't be billed under a hard cap; null when all caps hold. */
 export function capObjection(steps: readonly PriceStep[], of: Priced): ReturnType<typeof refuse> | null {
+  const held = heldBackOf(steps);
   for (const { cap, clause, on, matterIds } of steps) {
     if (cap === null || !cap.hard) continue;
-    const lines = of.lines.filter((l) => counts(l) && kindsOf(on).includes(l.kind) && matterIds.includes(l.matterId));
-    const bills = sum(lines.map((l) => amountOf(l) + (of.settled.adjustmentOf.get(l.id) ?? 0n)));
+    const lines = of.lines.filter(
+      (l) => counts(l) && l.byClause !== 'holdback' && kindsOf(on).includes(l.kind) && matterIds.includes(l.matterId),
+    );
+    const bills = sum(lines.map((l) => amountOf(l) + (of.settled.adjustmentOf.get(l.id) ?? 0n) + held(l.id)));
     const left = cap.amountMinor > cap.usedMinor ? cap.amountMinor - cap.usedMinor : 0n;
     if (bills <= left) continue;
     const text = (minor: bigint): string => `${amountText(minor, of.currency)} ${of.currency}`;

@@ -10,6 +10,7 @@ export type Kind =
   | 'minimum'
   | 'collar'
   | 'cap'
+  | 'holdback'
   | 'success'
   | 'retainer'
   | 'other';
@@ -94,6 +95,12 @@ export type Terms =
       readonly per: 'matter' | 'engagement';
       readonly over: Over;
       readonly alreadyMinor: bigint;
+    }
+  | {
+      /** a part of each bill that is billed later, when what it waits for has come */
+      readonly kind: 'holdback';
+      readonly percentPpm: number;
+      readonly on: Exclude<On, 'all'>;
     }
   | {
       readonly kind: 'success';

@@ -26,6 +26,7 @@ export function counting(terms: Terms): Counting | null {
     case 'blended':
     case 'subscription':
     case 'discount':
+    case 'holdback':
     case 'success':
     case 'retainer':
     case 'other':
@@ -47,6 +48,7 @@ export function limitOf(terms: Terms): { limitMinor: bigint; currency: string; c
     case 'discount':
     case 'volume':
     case 'minimum':
+    case 'holdback':
     case 'success':
     case 'retainer':
     case 'other':
@@ -89,6 +91,7 @@ export function aimOf(terms: Terms): Aim | null {
     case 'blended':
     case 'subscription':
     case 'discount':
+    case 'holdback':
     case 'success':
     case 'retainer':
     case 'other':

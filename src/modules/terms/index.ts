@@ -4,7 +4,7 @@ export { letterPdfData } from './letter.ts';
 export { engagementLetterQuery } from './queries/letter.ts';
 export { percentText } from './percent.ts';
 export { priced } from './pricing/chain.ts';
-export { kindsOf, type Applied, type PriceStep } from './pricing/step.ts';
+export { heldBackOf, kindsOf, type Applied, type PriceStep } from './pricing/step.ts';
 export { type RateRow, scopeOf } from './resolve.ts';
 export { routes } from './routes.ts';
 export { clausesOf, lockEngagement, termsOf, type TermsInput } from './store/engagements.ts';

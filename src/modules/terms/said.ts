@@ -39,6 +39,8 @@ export function termsSaid(terms: Terms): string {
       return `${ON[terms.on]} of each matter between ${amountText(floorOf(terms), terms.currency)} and ${amountText(ceilingOf(terms), terms.currency)} ${
         terms.currency
       } (${amountText(terms.amountMinor, terms.currency)}, ${percentText(terms.bandPpm)} either way)`;
+    case 'holdback':
+      return `${percentText(terms.percentPpm)} of ${ON[terms.on]} held back of each bill until it is released`;
     case 'success':
       return terms.percentPpm === null
         ? `success fee of ${amountText(terms.amountMinor ?? 0n, terms.currency)} ${terms.currency}`

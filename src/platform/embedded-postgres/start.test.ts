@@ -81,7 +81,7 @@ test('a second start in the same program is refused with the way out', async () 
 test('a command line tool joins the running database and leaves it running', async () => {
   const dataDir = newFolder();
   const desk = newDesk(dataDir);
-  await expect.poll(() => existsSync(join(dataDir, 'owner.json')), { timeout: 10_000 }).toBe(true);
+  await expect.poll(() => existsSync(join(dataDir, 'owner.json')), { timeout: 30_000 }).toBe(true);
   // The desk may still be making its database: joining waits for it.
   const joined = await start(dataDir, { attachIfRunning: true });
   expect(joined.attached).toBe(true);

@@ -123,7 +123,9 @@ export function Charged({ of }: { of: Engagement }) {
               <tbody>
                 {rows.map((row) => (
                   <tr key={row.id} className={row.takenBack === null ? '' : 'quiet'}>
-                    <td className="nowrap">{row.clause}</td>
+                    <td className="nowrap" data-label="Clause">
+                      {row.clause}
+                    </td>
                     <td title={`${row.recordedBy}, ${momentText(row.recordedAt)}`}>
                       {row.words}
                       {row.result === null ? null : (
@@ -136,7 +138,7 @@ export function Charged({ of }: { of: Engagement }) {
                     <td className="nowrap">
                       <Link to={`/matters/${row.matterId}`}>{row.matter}</Link>
                     </td>
-                    <td className="nowrap">
+                    <td className="nowrap" data-label="Card">
                       <Link to={`/cards/${row.cardId}`}>{row.card}</Link> <StateBadge state={row.state} />
                     </td>
                     <td className="num">

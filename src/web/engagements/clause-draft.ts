@@ -102,6 +102,7 @@ export function draftOf(version: Version | null, from: string): Draft {
       return { ...draft, ...amountOf(amount), floor: text(floor ?? '0', amount.currency), matterId, wholeClient };
     }
     case 'discount':
+    case 'holdback':
       return { ...draft, percent: ppmText(terms.percentPpm), on: terms.on };
     case 'volume':
       return {
@@ -140,7 +141,8 @@ export function termsFrom(draft: Draft): Terms | null {
     case 'other':
       return { kind: 'other' };
     case 'discount':
-      return read.percentPpm === null ? null : { kind: 'discount', percentPpm: read.percentPpm, on: read.on };
+    case 'holdback':
+      return read.percentPpm === null ? null : { kind: draft.kind, percentPpm: read.percentPpm, on: read.on };
     case 'volume':
       return volumeFrom(draft, read);
     case 'blended': {

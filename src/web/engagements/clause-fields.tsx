@@ -27,6 +27,13 @@ export function TermsFields({ matters, ...rest }: FieldsProps & { readonly matte
           <Choice of="on" label="Of" data={ON} draft={draft} set={set} />
         </>
       );
+    case 'holdback':
+      return (
+        <>
+          <Text of="percent" label="Percent held back" placeholder="10" required draft={draft} set={set} />
+          <Choice of="on" label="Of" data={ON} draft={draft} set={set} />
+        </>
+      );
     case 'volume':
       return <VolumeFields draft={draft} set={set} />;
     case 'cap':

@@ -26,6 +26,7 @@ const KINDS: readonly { readonly group: string; readonly items: readonly { value
     items: [
       { value: 'discount', label: 'Discount' },
       { value: 'volume', label: 'Volume tiers' },
+      { value: 'holdback', label: 'Holdback: billed when released' },
     ],
   },
   {

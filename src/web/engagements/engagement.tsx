@@ -13,6 +13,7 @@ import type { Version } from './clause-draft.ts';
 import { ClauseForm } from './clause-form.tsx';
 import { Charged, DueCharges, SuccessDialog } from './charges.tsx';
 import { Documents } from './documents.tsx';
+import { HeldBack } from './held-back.tsx';
 import { BackDialog, EndDialog } from './end-dialogs.tsx';
 import { Uses } from './use-bar.tsx';
 
@@ -96,6 +97,7 @@ function Inside({ of }: { of: Engagement }) {
         )}
       </Section>
       <DueCharges engagementId={of.id} />
+      <HeldBack engagementId={of.id} />
       <Charged of={of} />
       <div className="two">
         <Section title="Used and left">

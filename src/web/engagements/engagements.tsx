@@ -12,6 +12,7 @@ import { given } from '../parts/filters.ts';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { AddEngagement } from './add-engagement.tsx';
 import { DueCharges } from './charges.tsx';
+import { HeldBack } from './held-back.tsx';
 
 type Row = OutputOf<typeof listEngagements>['rows'][number];
 
@@ -55,6 +56,7 @@ export function Engagements() {
       }
     >
       <DueCharges />
+      <HeldBack />
       <Answer of={found}>
         {({ rows }) =>
           rows.length === 0 ? (

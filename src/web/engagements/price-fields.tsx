@@ -95,6 +95,7 @@ export function PriceFields({ matters, ...rest }: FieldsProps & { readonly matte
         </>
       );
     case 'discount':
+    case 'holdback':
     case 'volume':
     case 'cap':
     case 'other':

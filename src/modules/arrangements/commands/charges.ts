@@ -8,6 +8,7 @@ import { lockCards, takeCardsBack } from '../../cards/index.ts';
 import { type Clause, clausesOf, lockEngagement, percentText, type Terms } from '../../terms/index.ts';
 import * as c from '../contract.ts';
 import { charge } from '../store/charge.ts';
+import { standing } from '../store/held.ts';
 import { type Due, duePeriods } from '../store/due.ts';
 
 const chargeDue = handleCommand(c.chargeSubscriptions, async (work, { through, engagementId }) => {
@@ -76,11 +77,66 @@ const chargeSuccess = handleCommand(c.chargeSuccess, async (work, input) => {
     : charged;
 });
 
+const release = handleCommand(c.releaseHoldback, async (work, input) => {
+  const found = await versionsUnderLock(work, input);
+  if (!found.ok) return found;
+  const clause = found.value.findLast((v) => v.from <= input.on) ?? found.value[0];
+  if (clause?.terms.kind !== 'holdback')
+    return refuse('outside-engagement', 'Nothing is held back by this clause. Choose one that holds back.', {
+      where: 'lineId',
+    });
+  const [there] = await standing(work.db, { lineId: input.lineId, matterIds: [input.matterId] });
+  const left = there ? there.heldMinor - there.releasedMinor : 0n;
+  if (!there || left <= 0n)
+    return refuse('nothing-left', 'Nothing is held back on this matter, or all of it was released. Reload to see it.');
+  const { currency } = there;
+  const amountMinor = input.amount === null ? left : BigInt(input.amount);
+  if (amountMinor <= 0n || amountMinor > left)
+    return refuse(
+      'bad-input',
+      `${amountText(left, currency)} ${currency} is held back and not released. Release that, or a part of it.`,
+      { where: 'amount' },
+    );
+  const charged = await charge(work, {
+    clause,
+    kind: 'holdback',
+    matterId: input.matterId,
+    on: input.on,
+    currency,
+    amountMinor,
+    words: input.words,
+    period: null,
+    resultMinor: null,
+  });
+  return charged.ok
+    ? done({ ...charged.value, amount: wire(amountMinor, currency), left: wire(left - amountMinor, currency) })
+    : charged;
+});
+
 /** The version of the clause that counts on the day, under the engagement's lock. */
 async function successOn(
   work: Work,
-  { lineId, matterId, on }: { lineId: string; matterId: string; on: string },
+  { on, ...of }: { lineId: string; matterId: string; on: string },
 ): Promise<Outcome<Clause<Success>>> {
+  const found = await versionsUnderLock(work, of);
+  if (!found.ok) return found;
+  const clause = found.value.find((v) => v.from <= on && (v.to === null || v.to >= on));
+  if (clause?.terms.kind !== 'success')
+    return refuse(
+      'outside-engagement',
+      `No success fee is agreed by this clause for ${on}. Choose a day on which it counts.`,
+      {
+        where: 'on',
+      },
+    );
+  return done(clause as Clause<Success>);
+}
+
+/** The standing versions of a clause, oldest first, for a matter of its engagement, which is held. */
+async function versionsUnderLock(
+  work: Work,
+  { lineId, matterId }: { lineId: string; matterId: string },
+): Promise<Outcome<readonly Clause[]>> {
   const { rows } = await sql<{ engagement_id: string }>`
     select engagement_id from clause_record where line_id = ${lineId}::uuid limit 1`.execute(work.db);
   const engagement = rows[0] ? await lockEngagement(work.db, rows[0].engagement_id) : null;
@@ -94,16 +150,7 @@ async function successOn(
       where: 'matterId',
     });
   const versions = (await clausesOf(work.db, [engagement.clientId])).filter((clause) => clause.lineId === lineId);
-  const clause = versions.find((v) => v.from <= on && (v.to === null || v.to >= on));
-  if (clause?.terms.kind !== 'success')
-    return refuse(
-      'outside-engagement',
-      `No success fee is agreed by this clause for ${on}. Choose a day on which it counts.`,
-      {
-        where: 'on',
-      },
-    );
-  return done(clause as Clause<Success>);
+  return done(versions.toSorted((a, b) => (a.from < b.from ? -1 : 1)));
 }
 
 const MILLION = 1_000_000n;
@@ -150,4 +197,4 @@ const takeBack = handleCommand(c.takeChargeBack, async (work, { id, reason }) =>
   return done({ id });
 });
 
-export const commands: readonly Command[] = [chargeDue, chargeSuccess, takeBack];
+export const commands: readonly Command[] = [chargeDue, chargeSuccess, release, takeBack];

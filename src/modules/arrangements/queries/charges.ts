@@ -7,6 +7,8 @@ import { instant } from '../../../platform/sql-day.ts';
 import { matterFacts } from '../../matters/index.ts';
 import * as c from '../contract.ts';
 import { duePeriods } from '../store/due.ts';
+import { standing } from '../store/held.ts';
+import { clausesOf } from '../../terms/index.ts';
 
 const due = handleQuery(c.dueCharges, async ({ db, today }, { through = today, engagementId }) => {
   const found = await duePeriods(db, through, engagementId ?? null);
@@ -96,4 +98,41 @@ const charges = handleQuery(c.listCharges, async ({ db }, { engagementId }) => {
   };
 });
 
-export const queries: readonly Query[] = [due, charges];
+const held = handleQuery(c.heldBack, async ({ db }, { engagementId, done }) => {
+  const all = await standing(db, engagementId === undefined ? {} : { engagementId });
+  const matters = await matterFacts(
+    db,
+    all.map((one) => one.matterId),
+  );
+  const clientIds = all.map((one) => one.clientId);
+  const clients = await clientNames(db, clientIds);
+  const clauses = new Map((await clausesOf(db, clientIds)).map((clause) => [clause.lineId, clause]));
+  const rows = all.flatMap((one) => {
+    const clause = clauses.get(one.lineId);
+    const matter = matters.get(one.matterId);
+    const left = one.heldMinor - one.releasedMinor;
+    if (!clause || !matter || (done && (left <= 0n || !matter.closedToTime))) return [];
+    return [
+      {
+        lineId: one.lineId,
+        clause: clause.number,
+        engagementId: clause.engagement.id,
+        engagement: clause.engagement.title,
+        clientId: one.clientId,
+        client: clients.get(one.clientId) ?? '',
+        matterId: one.matterId,
+        matter: matter.number,
+        closedToTime: matter.closedToTime,
+        held: wire(one.heldMinor, one.currency),
+        released: wire(one.releasedMinor, one.currency),
+        left: wire(left, one.currency),
+      },
+    ];
+  });
+  return {
+    rows: rows.toSorted((a, b) => (a.matter < b.matter ? -1 : 1)),
+    totals: sumsByCurrency(rows.map(({ left }) => ({ minor: BigInt(left.minor), currency: left.currency }))),
+  };
+});
+
+export const queries: readonly Query[] = [due, charges, held];

@@ -10,7 +10,7 @@ import type { Period } from '../periods.ts';
 /** What is to be charged by a clause: the amount in minor units of the clause's currency, before tax. */
 export interface Charging {
   readonly clause: Clause;
-  readonly kind: 'subscription' | 'success';
+  readonly kind: 'subscription' | 'success' | 'holdback';
   readonly matterId: string;
   readonly on: Day;
   readonly currency: string;

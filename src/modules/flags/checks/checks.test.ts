@@ -41,6 +41,7 @@ function line(over: Partial<FlagLine> = {}): FlagLine {
     timekeeperId: 'pr',
     timekeeper: 'PR',
     timekeeperName: 'Priya Raman',
+    byClause: null,
     matterId: 'matter',
     wipMinor: 30_000n,
     wipEntityMinor: 30_000n,

@@ -50,6 +50,9 @@ export const creditInvoice: Command = handleCommand(c.creditInvoice, async (work
   if (!room.ok) return room;
   const credited = await creditIt(work, invoice, room.value.receivable, planned.value, { input, eventId });
   if (!credited.ok) return credited;
+  const cardIds = planned.value.flatMap((line) => (line.cardId === null ? [] : [line.cardId]));
+  const [objection] = (await work.objections('credit note issued', cardIds)).values();
+  if (objection) return objection;
   const back = await putBack(work, room.value.released, eventId);
   if (!back.ok) return back;
   await work.announce({

@@ -43,6 +43,8 @@ export const unbill: Command = handleCommand(c.unbill, async (work, input) => {
   await sql`select reopen_billed_proforma(${undo.proformaId}::uuid, ${work.actor.personId}::uuid, ${`unbilled: ${input.reason}`})`.execute(
     work.db,
   );
+  const [objection] = (await work.objections('proforma unbilled', [...undo.matterOf.keys()])).values();
+  if (objection) return objection;
   const [first] = undo.invoices;
   assert(first, 'what is unbilled has an invoice');
   await work.announce({

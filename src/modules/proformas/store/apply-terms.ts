@@ -3,7 +3,7 @@ import type { Day } from '../../../kernel/day.ts';
 import { refuse } from '../../../kernel/outcome.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { type Billing, engaged, holdEngagements } from '../../terms/index.ts';
+import { type Billing, engaged, heldBackOf, holdEngagements } from '../../terms/index.ts';
 import type { Effect } from '../effect.ts';
 import { amountOf, counts } from '../line.ts';
 import { capObjection } from '../terms.ts';
@@ -124,13 +124,16 @@ export async function termsObjection(
       );
 }
 
-function billingOf({ lines, settled, head, matters }: Sheet, day: Day): Billing[] {
-  return lines.filter(counts).map((line) => ({
+function billingOf({ lines, settled, head, matters, terms }: Sheet, day: Day): Billing[] {
+  const held = heldBackOf(terms.steps);
+  const counting = lines.filter((line) => counts(line) && line.byClause !== 'holdback');
+  return counting.map((line) => ({
     id: line.id,
     matterId: line.matterId,
     kind: line.kind,
     taskCode: line.taskCode,
-    minor: amountOf(line) + (settled.adjustmentOf.get(line.id) ?? 0n),
+    byClause: line.byClause,
+    minor: amountOf(line) + (settled.adjustmentOf.get(line.id) ?? 0n) + held(line.id),
     clientId: matters.find((matter) => matter.id === line.matterId)?.clientId ?? head.clientId,
     currency: head.currency,
     day,

@@ -31,6 +31,7 @@ interface LineRow {
   activity_code: string | null;
   expense_code: string | null;
   shares: string | null;
+  by_clause: Line['byClause'];
   hold_reason: string | null;
   hold_until: Day | null;
   awaited: string | null;
@@ -50,10 +51,11 @@ export async function loadLines(db: Reading['db'], ids: readonly string[]): Prom
   const { rows } = await sql<LineRow>`/* hot */
     select l.id, l.proforma_id, l.version, l.card_id, k.number, k.kind, k.cost_kind, k.timekeeper_id, t.initials, t.name as timekeeper_name, k.matter_id,
       k.wip_minor, k.wip_entity_minor, k.open_seconds, k.work_minor, l.excluded, l.no_charge, l.printed, l.seconds, l.rate_e4, l.bill_minor, l.narrative,
-      l.work_date, l.task_code, l.activity_code, l.expense_code, l.shares, k.hold_reason, k.hold_until, w.title as awaited, coalesce(q.comments, 0) as comments, coalesce(d.files, 0) as files, k.billable_seconds as c_seconds,
+      l.work_date, l.task_code, l.activity_code, l.expense_code, l.shares, b.kind as by_clause, k.hold_reason, k.hold_until, w.title as awaited, coalesce(q.comments, 0) as comments, coalesce(d.files, 0) as files, k.billable_seconds as c_seconds,
       k.agreed_rate_e4 as c_rate, k.narrative as c_narrative, k.work_date as c_work_date, k.task_code as c_task, k.activity_code as c_activity, k.expense_code as c_expense
     from proforma_line l join card_brief k on k.id = l.card_id join matter_brief m on m.id = k.matter_id left join timekeeper_brief t on t.id = k.timekeeper_id
       left join card_waiting w on w.card_id = k.id
+      left join charged_by_clause b on b.card_id = k.id
       left join (select c.line_id, count(*)::int as comments from proforma_comment c join proforma_line o on o.id = c.line_id
         where o.proforma_id = any(${[...ids]}::uuid[]) group by 1) q on q.line_id = l.id
       left join (select a.subject_id, count(*)::int as files from attached_document a where a.subject_type = 'card'
@@ -84,6 +86,7 @@ function lineOf(r: LineRow): Line {
     timekeeper: r.initials ?? '',
     timekeeperName: r.timekeeper_name ?? '',
     matterId: r.matter_id,
+    byClause: r.by_clause,
     wipMinor: r.wip_minor,
     wipEntityMinor: r.wip_entity_minor,
     openSeconds: r.open_seconds,

@@ -4,7 +4,7 @@ import { wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
 import { missingEvents, proposedFees } from './docket-tasks.ts';
-import { dueSubscriptions, lowRetainers } from './terms-tasks.ts';
+import { dueSubscriptions, heldBackOnDone, lowRetainers } from './terms-tasks.ts';
 import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
 import { failedSendings, unsent, unsentCorrections } from './sending-tasks.ts';
 import { type Counted, type Task, values } from './task.ts';
@@ -31,6 +31,7 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     decisions,
     mentions,
     dueSubscriptions,
+    heldBackOnDone,
     lowRetainers,
     proposedFees,
     missingEvents,

@@ -1,6 +1,6 @@
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
-import { duePeriods } from '../../arrangements/index.ts';
+import { duePeriods, releasable } from '../../arrangements/index.ts';
 import { retainersOf } from '../../invoices/index.ts';
 import { type Task, values } from './task.ts';
 
@@ -25,6 +25,31 @@ export async function lowRetainers({ db, today }: Reading): Promise<Task[]> {
       value,
       href: '/on-account/retainers?low=true',
       action: 'Propose the bill',
+      waitingFor: 'coordinator',
+    },
+  ];
+}
+
+/** What is held back on matters that no more time comes to: what it waited for has come, or is given up. */
+export async function heldBackOnDone({ db }: Reading): Promise<Task[]> {
+  const held = await releasable(db);
+  if (held.length === 0) return [];
+  const { count, value } = values(
+    [...Map.groupBy(held, (one) => one.currency)].map(([currency, own]) => ({
+      currency,
+      n: own.length,
+      minor: own.reduce((sum, one) => sum + one.heldMinor - one.releasedMinor, 0n),
+    })),
+  );
+  return [
+    {
+      severity: 'fix',
+      what: `Held back on ${counted(count, 'matter')} closed to time`,
+      why: 'No more work comes. Release what is owed now; what is not is released and its card purged.',
+      count,
+      value,
+      href: '/engagements',
+      action: 'Release it',
       waitingFor: 'coordinator',
     },
   ];

@@ -123,6 +123,7 @@ function sameSort(a: Terms, b: Terms): boolean {
     case 'discount':
     case 'volume':
     case 'collar':
+    case 'holdback':
       return a.kind === b.kind;
   }
 }

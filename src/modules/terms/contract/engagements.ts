@@ -13,6 +13,7 @@ export const CLAUSE_KINDS = [
   'minimum',
   'collar',
   'cap',
+  'holdback',
   'success',
   'retainer',
   'other',
@@ -83,6 +84,8 @@ export const clauseTerms = z.discriminatedUnion('kind', [
     wholeClient: z.boolean().default(false),
   }),
   z.strictObject({ kind: z.literal('discount'), percentPpm: percent, on: feesOn }),
+  /** billed later, when it is released */
+  z.strictObject({ kind: z.literal('holdback'), percentPpm: percent, on: feesOn }),
   z.strictObject({
     kind: z.literal('volume'),
     currency,

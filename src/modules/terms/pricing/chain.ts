@@ -4,17 +4,23 @@ import { collar, minimum } from './between.ts';
 import { cap } from './cap.ts';
 import { discount } from './discount.ts';
 import { fixed, subscription } from './fixed.ts';
+import { holdback } from './holdback.ts';
 import { after, type Applied, type PricedLine, type PriceStep, type Pricing } from './step.ts';
 import { volume } from './volume.ts';
 
 type Of<K extends Kind> = Applied<Clause<Extract<Terms, { kind: K }>>>;
 
 /** The order in which clauses act: each on what the one before it left. A blended rate counts before, as a rate; a success fee is charged apart. */
-export const CHAIN = ['fixed', 'subscription', 'discount', 'volume', 'minimum', 'collar', 'cap'] as const;
+export const CHAIN = ['fixed', 'subscription', 'discount', 'volume', 'minimum', 'collar', 'cap', 'holdback'] as const;
 
 /** What these leave is the price agreed: nothing is taken off it by percentages, and no other price is set on it. */
 const SETTLES: readonly Kind[] = ['fixed', 'subscription'];
 const KEEPS_OFF: readonly Kind[] = [...SETTLES, 'discount', 'volume'];
+
+/** A charge by a clause is agreed as it stands: no percentage is taken of it. What is released was priced when it was worked. */
+function isAgreed({ byClause }: PricedLine, kind: Kind): boolean {
+  return byClause === 'holdback' || (byClause !== null && (kind === 'discount' || kind === 'holdback'));
+}
 
 /** What the clauses make of lines: a note of each that acts, and the lines after all of them. */
 export function priced(
@@ -27,8 +33,9 @@ export function priced(
   const settled = new Set<string>();
   for (const one of applied.toSorted(inTurn)) {
     const { kind } = one.clause.terms;
-    const narrowed = settled.size > 0 && KEEPS_OFF.includes(kind);
-    const over = narrowed ? now.filter((line) => !settled.has(line.id)) : now;
+    const keepsOff = KEEPS_OFF.includes(kind);
+    const over = now.filter((line) => !isAgreed(line, kind) && !(keepsOff && settled.has(line.id)));
+    const narrowed = over.length < now.length;
     for (const step of act(over, one, how)) {
       steps.push(narrowed ? { ...step, narrowed } : step);
       now = after(now, step.parts);
@@ -66,6 +73,8 @@ function act(lines: readonly PricedLine[], applied: Applied, how: Pricing): Pric
       return collar(lines, applied as Of<'collar'>, how);
     case 'cap':
       return cap(lines, applied as Of<'cap'>, how);
+    case 'holdback':
+      return holdback(lines, applied as Of<'holdback'>, how);
     case 'blended':
     case 'success':
     case 'retainer':

@@ -5,6 +5,11 @@ import type { Applied, PricedLine } from './step.ts';
 /** Short ways to write lines and clauses of a worked example; amounts in cents. */
 type Line = readonly [kind: 'f' | 'c' | 'd', minor: number, matter?: string, taskCode?: string];
 
+/** Charged by a clause, not recorded. */
+export function charged(byClause: NonNullable<PricedLine['byClause']>, minor: number): PricedLine {
+  return { id: byClause, matterId: 'm', kind: 'charge', taskCode: null, byClause, minor: BigInt(minor) };
+}
+
 const KIND = { f: 'time', c: 'charge', d: 'disbursement' } as const;
 
 export function lines(...all: readonly Line[]): PricedLine[] {
@@ -13,6 +18,7 @@ export function lines(...all: readonly Line[]): PricedLine[] {
     matterId,
     kind: KIND[kind],
     taskCode,
+    byClause: null,
     minor: BigInt(minor),
   }));
 }
@@ -55,6 +61,10 @@ type Cap = Extract<Terms, { kind: 'cap' }>;
 
 export function off(percent: number, on: Discount['on'] = 'fees'): Applied {
   return agreed({ kind: 'discount', percentPpm: Math.trunc(percent * 10_000), on });
+}
+
+export function held(percent: number, on: Discount['on'] = 'fees'): Applied {
+  return agreed({ kind: 'holdback', percentPpm: Math.trunc(percent * 10_000), on });
 }
 
 /** `[above, percent]`, rising. */

@@ -9,6 +9,8 @@ export interface PricedLine {
   readonly matterId: string;
   readonly kind: 'time' | 'disbursement' | 'charge';
   readonly taskCode: string | null;
+  /** the kind of clause that charged it, where nobody recorded it */
+  readonly byClause: 'subscription' | 'success' | 'holdback' | null;
   readonly minor: bigint;
 }
 
@@ -112,6 +114,12 @@ export function dealt(
 /** Whose matter it is, for a sentence about one of several: ` for 1001-001`. */
 export function whose(matterIds: readonly string[], how: Pricing): string {
   return ` for ${matterIds.map((id) => how.matters.get(id) ?? '').join()}`;
+}
+
+/** What holdbacks keep of each line for a later bill; it counts as billed where clauses count. */
+export function heldBackOf(steps: readonly Pick<PriceStep, 'clause' | 'parts'>[]): (lineId: string) => bigint {
+  const own = steps.filter(({ clause }) => clause.terms.kind === 'holdback');
+  return (lineId) => -sum(own.map(({ parts }) => parts.get(lineId) ?? 0n));
 }
 
 export function worth(lines: readonly PricedLine[]): bigint {

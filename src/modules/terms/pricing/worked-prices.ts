@@ -1,6 +1,6 @@
-import { between, capOf, type Example, fee, included, least, lines, off, price } from './examples.ts';
+import { between, capOf, charged, type Example, fee, held, included, least, lines, off, price } from './examples.ts';
 
-/** Worked examples of fixed prices, subscriptions, minimum fees and collars, alone and with others. */
+/** Worked examples of fixed prices, subscriptions, minimum fees, collars and holdbacks, alone and with others. */
 export const WORKED_PRICES: readonly Example[] = [
   // fixed prices
   ['a price of 1,000.00, as worked: 0 + 400.00 is within it', fee(40_000), [price(100_000)], [0]],
@@ -167,4 +167,55 @@ export const WORKED_PRICES: readonly Example[] = [
     [between(1_001, 15, { used: 900 })],
     [-49],
   ],
+  // holdbacks: after all else, and never of what was charged by a clause
+  ['10 % of 1,000.00 held back: −100.00', fee(100_000), [held(10)], [-10_000]],
+  [
+    'after a discount: 1,000.00 − 100.00 = 900.00; 10 % × 900.00 = −90.00',
+    fee(100_000),
+    [held(10), off(10)],
+    [-10_000, -9_000],
+  ],
+  [
+    'after a cap: 1,200.00 − 200.00 = 1,000.00; 25 % × 1,000.00 = −250.00',
+    fee(120_000),
+    [held(25), capOf(100_000)],
+    [-20_000, -25_000],
+  ],
+  [
+    'of a fixed price too: work of 400.00 bills 1,000.00; 15 % × 1,000.00 = −150.00',
+    fee(40_000),
+    [held(15), price(100_000, { billed: 'at-once' })],
+    [60_000, -15_000],
+  ],
+  [
+    '10 % of three fees of 0.33: 10 % × 0.99 = −0.10, rounded once',
+    lines(['f', 33], ['f', 33], ['f', 33]),
+    [held(10)],
+    [-10],
+  ],
+  [
+    'of fees alone: charges and disbursements are billed whole',
+    lines(['f', 10_000], ['c', 5_000], ['d', 9_000]),
+    [held(10)],
+    [-1_000],
+  ],
+  [
+    'of fees and charges: 10 % × (100.00 + 50.00) = −15.00',
+    lines(['f', 10_000], ['c', 5_000], ['d', 9_000]),
+    [held(10, 'fees-and-charges')],
+    [-1_500],
+  ],
+  [
+    'a subscription’s period and a success fee are billed as agreed: 10 % × 100.00 off, 10 % × 90.00 held back',
+    [...fee(10_000), charged('subscription', 50_000), charged('success', 70_000)],
+    [off(10, 'fees-and-charges'), held(10, 'fees-and-charges')],
+    [-1_000, -900],
+  ],
+  [
+    'what is released is billed as it stands and counts on no cap: 50 % × 100.00; 50.00 + 50.00 of 100.00; 10 % × 50.00',
+    [...fee(10_000), charged('holdback', 5_000)],
+    [off(50, 'fees-and-charges'), capOf(10_000, { on: 'all', used: 5_000 }), held(10, 'fees-and-charges')],
+    [-5_000, 0, -500],
+  ],
+  ['100 % held back: nothing is billed now', fee(12_345), [held(100)], [-12_345]],
 ];

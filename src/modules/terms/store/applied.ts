@@ -69,7 +69,10 @@ function acting(clauses: readonly Clause[], { matters, on }: Wanted): { clause: 
 
 type Used = Pick<Applied, 'usedMinor' | 'usedOf'>;
 
-/** What was billed on a clause within its days, less what was reversed and credited, and what was billed before it was kept here. */
+/**
+ * What was billed on a clause within its days, less what was reversed and credited, and what was billed before it was kept
+ * here. What was held back counts with the bill that held it, not with the one that releases it.
+ */
 export async function usedOn(
   db: Reading['db'],
   clauses: readonly Clause[],
@@ -111,7 +114,9 @@ async function billedOn(
   within: { from?: Day; to?: Day | null; currency: string; kinds: readonly string[]; taskCodes: readonly string[] },
 ): Promise<Map<string, bigint>> {
   const { rows } = await sql<{ matter_id: string; minor: bigint }>`
-    select matter_id, sum(net_minor)::int8 as minor from billed_on_matter
+    select matter_id, sum(net_minor)::int8 as minor from (
+      select client_id, matter_id, kind, task_code, currency, invoice_date, net_minor from billed_on_matter
+      union all select client_id, matter_id, kind, task_code, currency, invoice_date, held_minor from held_back) b
     where client_id = ${of.clientId}::uuid and currency = ${within.currency} and kind = any(${[...within.kinds]}::text[])
       and (${within.taskCodes.length === 0}::bool or task_code = any(${[...within.taskCodes]}::text[]))
       and (${of.matterIds === null}::bool or matter_id = any(${[...(of.matterIds ?? [])]}::uuid[])) and not (matter_id = any(${[...of.except]}::uuid[]))

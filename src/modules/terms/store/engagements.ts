@@ -52,6 +52,7 @@ export function termsOf(input: TermsInput): Terms {
       return { kind: 'retainer', ...amountOf(amount), floorMinor, matterId, wholeClient };
     }
     case 'discount':
+    case 'holdback':
     case 'other':
       return input;
   }
