@@ -79,7 +79,7 @@ beforeAll(async () => {
   desk = await startDesk();
   // The link is good for one sign-in, which both sizes then share.
   await (await signedIn(desk, 'the coordinator')).context().close();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 async function ownPlaces(page: Page): Promise<string[]> {
@@ -166,6 +166,6 @@ describe('has no serious fault of access at a desk in the light or on a phone in
       const faults = await Promise.all(SIZES.map((size) => faultsAt(size, places)));
       expect(faults.flat()).toEqual([]);
     },
-    120_000,
+    400_000,
   );
 });

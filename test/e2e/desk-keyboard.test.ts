@@ -4,7 +4,7 @@ import { type Running, rowsOf, signedIn, startDesk } from './support.ts';
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 it('works the desk by keyboard only: exclude, undo, edit, no charge, submit', async () => {
@@ -48,7 +48,7 @@ it('works the desk by keyboard only: exclude, undo, edit, no charge, submit', as
   await page.keyboard.press('Control+Enter');
   await page.getByText('With reviewer').first().waitFor();
   expect(await page.locator('.save').textContent()).toBe('Saved');
-}, 120_000);
+}, 400_000);
 
 it('undoes step by step after a reload what was done before it, and does it again', async () => {
   const page = await signedIn(desk, 'the coordinator');
@@ -80,4 +80,4 @@ it('undoes step by step after a reload what was done before it, and does it agai
     await expect.poll(() => total.textContent()).toBe(then);
   }
   await page.context().close();
-}, 120_000);
+}, 400_000);

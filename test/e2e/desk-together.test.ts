@@ -6,7 +6,7 @@ let desk: Running;
 let proformaId = '';
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 const firstNarrative = (page: Page) => page.locator('[data-testid="lines"] .desk-row [col-id="narrative"]').first();
@@ -48,7 +48,7 @@ it('two people at one proforma: who is editing is seen, taken over in one click,
   await refusal.getByRole('button', { name: 'Save what I typed' }).click();
   await expect.poll(() => maya.locator('.save').textContent()).toBe('Saved');
   await expect.poll(() => firstNarrative(maya).textContent()).toContain('What Maya wrote');
-}, 120_000);
+}, 400_000);
 
 it('an edit is proposed, seen in the redline, accepted by keyboard, and a comment with a mention is on Today', async () => {
   const maya = await signedIn(desk, 'the coordinator');
@@ -82,7 +82,7 @@ it('an edit is proposed, seen in the redline, accepted by keyboard, and a commen
   await maya.getByTestId('comment').first().waitFor();
   await eleanor.goto(`${desk.url}/`);
   await eleanor.getByText('Maya Okafor mentioned you').waitFor();
-}, 120_000);
+}, 400_000);
 
 it('lines are divided and combined again by keyboard; the columns one chose are there after a reload', async () => {
   const page = await signedIn(desk, 'the coordinator', DESKTOP);
@@ -109,7 +109,7 @@ it('lines are divided and combined again by keyboard; the columns one chose are 
   await page.waitForTimeout(1_000);
   await open(page);
   expect(await page.locator('[data-testid="lines"] [col-id="wip"]').count()).toBe(0);
-}, 120_000);
+}, 400_000);
 
 it('on a phone a reviewer who may not edit proposes', async () => {
   const page = await signedIn(desk, 'the coordinator', PHONE);
@@ -125,7 +125,7 @@ it('on a phone a reviewer who may not edit proposes', async () => {
   await page.getByRole('button', { name: 'Propose', exact: true }).click();
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('Proposed:').first().waitFor();
-}, 120_000);
+}, 400_000);
 
 it('a receipt is attached to a card and shown; the LEDES file is previewed for an e-billed client', async () => {
   const page = await signedIn(desk, 'the coordinator');
@@ -149,4 +149,4 @@ it('a receipt is attached to a card and shown; the LEDES file is previewed for a
     return;
   }
   throw new Error('no e-billed client has a proforma in the demo firm');
-}, 120_000);
+}, 400_000);

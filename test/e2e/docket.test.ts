@@ -5,7 +5,7 @@ import { become, type Running, rowsOf, signedIn, startDesk } from './support.ts'
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 /** What another journey walks through by hand is done by the API here. */
@@ -104,7 +104,7 @@ it('a list of the docket becomes a fixed fee, and the fee an invoice', async () 
   await page.getByRole('heading', { name: /^Invoice / }).waitFor();
   await page.getByText('Reporting the registration').first().waitFor();
   await page.context().close();
-}, 180_000);
+}, 400_000);
 
 it('what was forgotten is found with its money, made, and is gone', async () => {
   const page = await signedIn(desk, 'the coordinator');
@@ -120,4 +120,4 @@ it('what was forgotten is found with its money, made, and is gone', async () => 
   await page.getByRole('dialog').getByRole('button', { name: 'Make', exact: true }).click();
   await page.getByText(new RegExp(`^${before - 1} fees?, about`)).waitFor();
   await page.context().close();
-}, 120_000);
+}, 400_000);

@@ -12,7 +12,7 @@ beforeAll(async () => {
   desk = await startDesk();
   page = await signedIn(desk, 'the coordinator');
   hand = handOf(desk, page);
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 /** What is left of the cap for this bill: less than its fees come to. */
@@ -90,7 +90,7 @@ it('an engagement becomes a bill with its cap reached, and the invoice’s line 
   await page.getByRole('heading', { name: 'Engagement letter of the journey' }).waitFor();
   await page.getByText('Used and left').waitFor();
   await page.context().close();
-}, 180_000);
+}, 400_000);
 
 it('a subscription is agreed, its month is due on Today, charged in one click, and taken back', async () => {
   const maya = await signedIn(desk, 'the coordinator');
@@ -135,7 +135,7 @@ it('a subscription is agreed, its month is due on Today, charged in one click, a
   await maya.getByText('Taken back: Agreed from next month').waitFor();
   await maya.getByText('1 period of a subscription is due').waitFor();
   await maya.context().close();
-}, 120_000);
+}, 400_000);
 
 it('a tenth of a bill is held back, seen on the engagement, and released as a charge', async () => {
   const maya = await signedIn(desk, 'the coordinator');
@@ -176,7 +176,7 @@ it('a tenth of a bill is held back, seen on the engagement, and released as a ch
   await maya.getByRole('row').filter({ hasText: 'Fees held back until grant' }).waitFor();
   await expect.poll(() => maya.getByRole('button', { name: 'Release', exact: true }).count()).toBe(0);
   await maya.context().close();
-}, 180_000);
+}, 400_000);
 
 it('an estimate is written and sent; the client accepts it on the phone by its link, and it is a budget', async () => {
   const maya = await signedIn(desk, 'the coordinator');
@@ -213,4 +213,4 @@ it('an estimate is written and sent; the client accepts it on the phone by its l
   await row.getByText('by J. Doe on').waitFor();
   await maya.getByText('Estimate accepted by J. Doe on').waitFor();
   await maya.context().close();
-}, 120_000);
+}, 400_000);

@@ -16,7 +16,7 @@ const found = { proformaId: '', cardMatter: '', invoiceId: '', returnedId: '', a
 beforeAll(async () => {
   desk = await startDesk();
   page = await signedIn(desk, 'the coordinator');
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 const firstNarrative = () => page.locator('[data-testid="lines"] .desk-row [col-id="narrative"]').first();
@@ -227,4 +227,4 @@ it('every step of the guide has its doer, and every doer its step, in the same o
   expect(HEADINGS.map((heading) => heading.number)).toEqual(HEADINGS.map((_, i) => i + 1));
 });
 
-it.each(HEADINGS)('$title', async ({ title }) => await STEPS[title]?.(), 120_000);
+it.each(HEADINGS)('$title', async ({ title }) => await STEPS[title]?.(), 400_000);

@@ -4,7 +4,7 @@ import { DESKTOP, PHONE, type Running, rowsOf, signedIn, startDesk } from './sup
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 describe.each([
@@ -25,5 +25,5 @@ describe.each([
     await page.getByRole('link', { name: 'the message as it left' }).click({ timeout: 60_000 });
     await page.getByRole('heading', { name: 'Attachments' }).waitFor();
     await page.context().close();
-  }, 180_000);
+  }, 400_000);
 });

@@ -5,7 +5,7 @@ import { type Running, signedIn, startDesk } from './support.ts';
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 it('a proforma of three thousand lines is opened, edited, scrolled, edited at its end and undone', async () => {
@@ -33,4 +33,4 @@ it('a proforma of three thousand lines is opened, edited, scrolled, edited at it
   await expect.poll(() => page.locator('.save').textContent()).toBe('Saved');
   await page.keyboard.press('Control+Home');
   await expect.poll(() => page.getByText('First of three thousand').count()).toBe(0);
-}, 180_000);
+}, 400_000);

@@ -6,7 +6,7 @@ import { become, DESKTOP, PHONE, type Running, rowsOf, signedIn, startDesk } fro
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 interface Owed {
@@ -54,7 +54,7 @@ describe.each([
     await page.getByText('Applied').first().waitFor();
     expect(await openOn(page, owed?.id ?? '')).toBe('0');
     await page.context().close();
-  }, 120_000);
+  }, 400_000);
 });
 
 it('on a phone what a filter takes off the list is chosen no more, so that nothing unseen is sent', async () => {
@@ -71,7 +71,7 @@ it('on a phone what a filter takes off the list is chosen no more, so that nothi
   await expect.poll(() => page.locator('.phone-list > li:not(.sums)').count()).toBe(1);
   await expect.poll(() => chosen.textContent()).toBe('1 invoice chosen');
   await page.context().close();
-}, 120_000);
+}, 400_000);
 
 it('puts a mistake on a sent and paid invoice right in one action: the cash is on the new invoice', async () => {
   const page = await signedIn(desk, 'the coordinator');
@@ -110,7 +110,7 @@ it('puts a mistake on a sent and paid invoice right in one action: the cash is o
   await page.getByText('Replaced by').waitFor();
   await page.getByText('Cancellation', { exact: false }).first().waitFor();
   await page.context().close();
-}, 240_000);
+}, 400_000);
 
 async function bill(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Bill …' }).click();
@@ -158,7 +158,7 @@ it('brings open invoices of the earlier books in, tied to their control total, a
   await page.getByRole('dialog').getByRole('button', { name: 'Take back', exact: true }).click();
   await page.getByText('Taken back', { exact: true }).waitFor();
   await page.context().close();
-}, 120_000);
+}, 400_000);
 
 it('closes a month; a receipt back-dated into it is refused with its way out, and taken on a later day', async () => {
   const page = await signedIn(desk, 'finance');
@@ -181,4 +181,4 @@ it('closes a month; a receipt back-dated into it is refused with its way out, an
   await record.click();
   await page.getByRole('heading', { name: /^Receipt \d+$/ }).waitFor();
   await page.context().close();
-}, 120_000);
+}, 400_000);

@@ -11,7 +11,7 @@ beforeAll(async () => {
   desk = await startDesk();
   page = await signedIn(desk, 'the coordinator');
   hand = handOf(desk, page);
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 it('is billed before the work, paid, taken off a bill, and the balance says so', async () => {
@@ -56,7 +56,7 @@ it('is billed before the work, paid, taken off a bill, and the balance says so',
     '/api/on-account/list?all=true',
   );
   expect(rows.find((row) => row.id === advance)).toMatchObject({ left: { minor: '0' }, applied: { minor: '5000' } });
-}, 240_000);
+}, 400_000);
 
 it('a retainer is agreed as a clause, stands on Today, and is billed as proposed', async () => {
   const [client] = await rowsOf(page, desk, '/api/clients/list');
@@ -91,4 +91,4 @@ it('a retainer is agreed as a clause, stands on Today, and is billed as proposed
   await page.getByRole('link', { name: 'clause 3' }).waitFor();
   await page.goto(`${desk.url}/on-account/retainers`);
   await page.getByRole('link', { name: '1,000.00' }).waitFor();
-}, 120_000);
+}, 400_000);

@@ -5,7 +5,7 @@ import { type Running, signedIn, startDesk } from './support.ts';
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 const WANTED = 20;
@@ -209,4 +209,4 @@ it('goes along the queue at the desk in its order, keeps the panel, and comes ba
   await page.keyboard.press(']');
   await expect.poll(() => current(page)).toBe(third);
   await page.context().close();
-}, 120_000);
+}, 400_000);

@@ -5,7 +5,7 @@ import { become, PHONE, type Running, rowsOf, signedIn, startDesk } from './supp
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 const PARTNER = 'Eleanor Hartwell';
@@ -77,7 +77,7 @@ it('a partner on a phone returns one proforma, proposes two edits of another and
   await coordinator.goto(`${desk.url}/proformas?state=approved`);
   await coordinator.getByRole('link', { name: second?.number ?? '', exact: true }).waitFor();
   await coordinator.context().close();
-}, 120_000);
+}, 400_000);
 
 it('an attorney answers an ageing list on a phone: one to bill, one held, one to purge, which the coordinator decides', async () => {
   const page = await signedIn(desk, 'the coordinator');
@@ -137,7 +137,7 @@ it('an attorney answers an ageing list on a phone: one to bill, one held, one to
   await page.getByRole('dialog').getByRole('button', { name: 'Purge', exact: true }).click();
   await page.getByRole('heading', { name: 'Purges to decide' }).waitFor({ state: 'detached' });
   await page.context().close();
-}, 120_000);
+}, 400_000);
 
 it('somebody from outside opens a link without signing in, marks it complete, and the link is revoked', async () => {
   const page = await signedIn(desk, 'the coordinator');
@@ -163,4 +163,4 @@ it('somebody from outside opens a link without signing in, marks it complete, an
   await outside.getByText('This link was withdrawn').waitFor();
   await context.close();
   await page.context().close();
-}, 120_000);
+}, 400_000);

@@ -81,7 +81,7 @@ async function started(dataDir: string): Promise<{ child: ChildProcess; said: st
   return { child, said: await whenReady(child), port };
 }
 
-const FIRST_START_MS = 150_000;
+const FIRST_START_MS = 300_000;
 
 /** The first to come makes the demo firm by a first start; those after it wait for that and take a copy. By itself, without a run of tests, each makes its own. */
 async function copyDemo(dataDir: string): Promise<void> {
@@ -142,7 +142,7 @@ export async function signedIn(desk: Running, who: string, viewport = DESKTOP): 
   const known = sessions.get(link);
   if (known) await context.addCookies(known);
   const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(known ? desk.url : link);
   await page.getByRole('heading', { name: 'Today' }).waitFor();
   sessions.set(link, await context.cookies());

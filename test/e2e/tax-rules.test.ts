@@ -4,7 +4,7 @@ import { become, type Running, signedIn, startDesk } from './support.ts';
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 describe('whoever sets up the firm', () => {
@@ -46,5 +46,5 @@ describe('whoever sets up the firm', () => {
     await row.getByText('1 other version').click();
     expect(await row.innerText()).toContain('withdrawn: Not passed');
     await page.context().close();
-  }, 60_000);
+  }, 400_000);
 });

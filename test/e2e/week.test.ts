@@ -4,7 +4,7 @@ import { type Running, signedIn, startDesk } from './support.ts';
 let desk: Running;
 beforeAll(async () => {
   desk = await startDesk();
-}, 180_000);
+}, 400_000);
 afterAll(() => desk?.stop());
 
 it('takes hours typed into the week, asks for words, and replaces a card when the hours change', async () => {
@@ -28,4 +28,4 @@ it('takes hours typed into the week, asks for words, and replaces a card when th
   await cell.press('Tab');
   await expect.poll(() => cell.inputValue()).toBe('2.25');
   await page.context().close();
-}, 120_000);
+}, 400_000);

@@ -193,7 +193,16 @@ describe('a change of a client’s rates', () => {
 });
 
 describe('a change of rates that several have a part in', () => {
-  it('a rate of nothing stays as it is, and the others rise', async () => {
+  it('a rate of nothing and one that ends stay as they are, which is said; the others rise', async () => {
+    await at.rateOf200('1006-003');
+    await act(at.db.engine, at.maya, 'rates set', {
+      level: 'matter',
+      matterId: at.matterOf('1006-003').id,
+      currency: 'GBP',
+      ratePerHour: '26000',
+      from: '2026-06-01',
+      source: 'Agreed for the appeal',
+    });
     await act(at.db.engine, at.maya, 'rates set', {
       level: 'exception',
       matterId: at.matterOf(A).id,
@@ -203,11 +212,14 @@ describe('a change of rates that several have a part in', () => {
       from: '2026-01-01',
       source: 'Pro bono',
     });
-    const { id, rates } = await act<{ id: string; rates: number }>(at.db.engine, at.maya, 'rate-changes propose', {
-      ...(await ofClient()),
-      title: 'Rates of May',
-    });
+    const { id, rates, left } = await act<{ id: string; rates: number; left: { because: string }[] }>(
+      at.db.engine,
+      at.maya,
+      'rate-changes propose',
+      { ...(await ofClient()), title: 'Rates of May' },
+    );
     expect(rates).toBe(2);
+    expect(left.map((one) => one.because).toSorted()).toEqual(['it counts to 2026-05-31 only', 'it is nothing']);
     await act(at.db.engine, at.maya, 'rate-changes withdraw', { id, reason: 'Another time' });
   });
 

@@ -82,7 +82,13 @@ export const proposeChange = command({
     from: day,
     reason: words(300),
   }),
-  output: z.object({ id, rates: z.number(), lines: z.array(line) }),
+  output: z.object({
+    id,
+    rates: z.number(),
+    lines: z.array(line),
+    /** rates that count on that day and stay as they are, and why */
+    left: z.array(line.omit({ ratePerHour: true }).extend({ because: z.string() })),
+  }),
 });
 
 export const correctChange = command({

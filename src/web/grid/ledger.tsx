@@ -1,7 +1,7 @@
 import type { CellKeyDownEvent, ColumnState, GridApi, ICellRendererParams } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useKept } from '../frame/kept.ts';
 import { nonce } from '../frame/nonce.ts';
@@ -64,6 +64,9 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
   const { rows, columns, kept } = props;
   const [api, setApi] = useState<GridApi<Row> | null>(null);
   const navigate = useNavigate();
+  // What was picked goes with the list, where a filter leaves nothing of it.
+  const dropPicked = useEffectEvent(() => props.onSelect?.([]));
+  useEffect(() => () => dropPicked(), []);
   const defs = useMemo(() => columns.map((column) => colDef(column, rows)), [columns, rows]);
   const sums = hasSums(columns, rows);
   const pinned = useMemo(

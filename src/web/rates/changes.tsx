@@ -1,6 +1,7 @@
 import { Button, Select, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useNavigate } from 'react-router';
+import { counted } from '../../kernel/text.ts';
 import { listChanges, proposeChange } from '../../modules/rate-changes/contract.ts';
 import { useAsk } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
@@ -93,7 +94,7 @@ function Propose({ onClose }: { onClose: () => void }) {
       }
       ready={ready}
       dirty={title !== '' || percent !== ''}
-      renderEffect={({ rates, lines }) => (
+      renderEffect={({ rates, lines, left }) => (
         <>
           {rates} {rates === 1 ? 'rate' : 'rates'} would change
           {lines.slice(0, 3).map((line) => (
@@ -103,6 +104,13 @@ function Propose({ onClose }: { onClose: () => void }) {
             </div>
           ))}
           {rates > 3 ? <div>and {rates - 3} more.</div> : null}
+          {left.length > 0 ? <div>{counted(left.length, 'rate')} that count on that day would stay:</div> : null}
+          {left.slice(0, 5).map((one) => (
+            <div key={one.rateId} className="quiet">
+              {one.whose}, {rateReading(one.was, one.currency)} {one.currency}: {one.because}
+            </div>
+          ))}
+          {left.length > 5 ? <div className="quiet">and {left.length - 5} more.</div> : null}
         </>
       )}
       onDone={({ id }) => void go(`/rates/changes/${id}`)}

@@ -3,18 +3,20 @@ import { rateFromText, rateText } from '../../../kernel/money.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { holdRates, ratesOn } from '../../terms/index.ts';
+import type { Day } from '../../../kernel/day.ts';
+import type { InputOf } from '../../../kernel/endpoint.ts';
+import { holdRates, type RateRow, ratesOn } from '../../terms/index.ts';
 import * as c from '../contract.ts';
 import { raised } from '../raise.ts';
 import { lockChange } from '../store/changes.ts';
 import { linesTold } from '../store/told.ts';
 
 const propose = handleCommand(c.proposeChange, async (work, input) => {
-  const rates = (await ratesOn(work.db, input.clientId, input.from)).filter(
-    // A rate of nothing doesn't rise.
-    (rate) =>
-      rate.rateE4 > 0n && rate.from < input.from && (input.currency === undefined || rate.currency === input.currency),
+  const counting = (await ratesOn(work.db, input.clientId, input.from)).filter(
+    (rate) => input.currency === undefined || rate.currency === input.currency,
   );
+  const stays = counting.map((rate) => ({ rate, because: staysBecause(rate, input.from) }));
+  const rates = stays.filter(({ because }) => because === null).map(({ rate }) => rate);
   if (rates.length === 0)
     return refuse(
       'no-rate',
@@ -29,6 +31,29 @@ const propose = handleCommand(c.proposeChange, async (work, input) => {
   const lines = rates.map((rate) => ({ rate, rateE4: raised(rate.rateE4, input.percentPpm, stepE4) }));
   if (lines.some(({ rateE4 }) => rateE4 <= 0n))
     return refuse('bad-input', 'A rate would fall to nothing. Round to smaller steps.', { where: 'roundTo' });
+  const id = await write(work, input, lines);
+  await work.announce({
+    name: 'change of rates proposed',
+    subject: { type: 'rate_change', id },
+    clientId: input.clientId,
+    reason: input.reason,
+    facts: { title: input.title, percentPpm: input.percentPpm, rates: lines.length, from: input.from },
+    countsOn: input.from,
+  });
+  const told = await linesTold(
+    work.db,
+    lines.map(({ rate, rateE4 }) => ({ rateId: rate.id, wasE4: rate.rateE4, rateE4, madeId: null })),
+  );
+  return done({ id, rates: lines.length, lines: told, left: await staysTold(work, stays) });
+});
+
+type Input = InputOf<typeof c.proposeChange>;
+
+async function write(
+  work: Work,
+  input: Input,
+  lines: readonly { readonly rate: RateRow; readonly rateE4: bigint }[],
+): Promise<string> {
   const id = newId<'rate_change'>();
   await work.db
     .insertInto('rate_change')
@@ -55,20 +80,33 @@ const propose = handleCommand(c.proposeChange, async (work, input) => {
       })),
     )
     .execute();
-  await work.announce({
-    name: 'change of rates proposed',
-    subject: { type: 'rate_change', id },
-    clientId: input.clientId,
-    reason: input.reason,
-    facts: { title: input.title, percentPpm: input.percentPpm, rates: lines.length, from: input.from },
-    countsOn: input.from,
-  });
+  return id;
+}
+
+interface Stay {
+  readonly rate: RateRow;
+  /** null: it is changed */
+  readonly because: string | null;
+}
+
+async function staysTold(work: Work, stays: readonly Stay[]) {
   const told = await linesTold(
     work.db,
-    lines.map(({ rate, rateE4 }) => ({ rateId: rate.id, wasE4: rate.rateE4, rateE4, madeId: null })),
+    stays
+      .filter(({ because }) => because !== null)
+      .map(({ rate }) => ({ rateId: rate.id, wasE4: rate.rateE4, rateE4: rate.rateE4, madeId: null })),
   );
-  return done({ id, rates: lines.length, lines: told });
-});
+  const because = new Map(stays.map((one) => [one.rate.id, one.because ?? '']));
+  return told.map(({ ratePerHour: _same, ...one }) => ({ ...one, because: because.get(one.rateId) ?? '' }));
+}
+
+/** Why a rate that counts on the day is not changed from then on; null where it is. */
+function staysBecause({ rateE4, from, to }: RateRow, on: Day): string | null {
+  if (to !== null) return `it counts to ${to} only`;
+  if (from >= on) return `it counts from ${from} on as it is`;
+  // nothing doesn't rise
+  return rateE4 > 0n ? null : 'it is nothing';
+}
 
 /** Refused while another change of one of these rates is under way. */
 async function pending(work: Work, rateIds: readonly string[]): Promise<ReturnType<typeof refuse> | null> {

@@ -127,15 +127,14 @@ export function candidateOf(rate: RateRow): {
   };
 }
 
-/** The rates that count on a day and are not ended yet, of the firm or as agreed with a client and on its matters. */
+/** The rates that count on a day, of the firm or as agreed with a client and on its matters. */
 export async function ratesOn(db: Reading['db'], clientId: string | null, on: Day): Promise<RateRow[]> {
-  const rows = await read(
+  return await read(
     db,
     clientId === null
       ? sql<boolean>`level = 'standard' and valid @> ${on}::date`
       : sql<boolean>`(client_id = ${clientId}::uuid or matter_id in (select id from matter_brief where client_id = ${clientId}::uuid)) and valid @> ${on}::date`,
   );
-  return rows.filter((rate) => rate.to === null);
 }
 
 export async function ratesByIds(db: Reading['db'], ids: readonly string[]): Promise<RateRow[]> {
