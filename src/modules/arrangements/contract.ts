@@ -4,7 +4,8 @@ import { day, id, minor, money, words } from '../../platform/shapes.ts';
 
 /** What is charged because a clause says so, without recorded work: periods of subscriptions, fees for success, what was held back. */
 
-const due = z.object({
+/** By which clause, on which matter. */
+const by = {
   lineId: id,
   clause: z.string(),
   engagementId: id,
@@ -13,6 +14,10 @@ const due = z.object({
   client: z.string(),
   matterId: id,
   matter: z.string(),
+};
+
+const due = z.object({
+  ...by,
   narrative: z.string(),
   from: day,
   to: day,
@@ -112,14 +117,7 @@ export const heldBack = query({
   output: z.object({
     rows: z.array(
       z.object({
-        lineId: id,
-        clause: z.string(),
-        engagementId: id,
-        engagement: z.string(),
-        clientId: id,
-        client: z.string(),
-        matterId: id,
-        matter: z.string(),
+        ...by,
         closedToTime: z.boolean(),
         held: money,
         released: money,
