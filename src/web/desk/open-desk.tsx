@@ -61,7 +61,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
   const matters = useMatters(sheet);
   const work = useWork(desk, sheet);
   const panel = usePanel(work.cursor);
-  const steps = useSteps(sheet);
+  const steps = useSteps(sheet, desk.whenSaved);
   const mayEdit = sheet.may.includes('edit');
   const mayTouch = mayEdit || desk.proposing;
   const { lease, takeOver } = useLease(sheet.id, mayEdit, desk.isSaving);

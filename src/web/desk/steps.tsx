@@ -50,14 +50,17 @@ function stepsOf(sheet: Pick<Sheet, 'may'>): Step[] {
   return (Object.keys(STEPS) as Step[]).filter((step) => sheet.may.includes(step));
 }
 
-/** Takes the steps of one proforma; those that need words or a day ask for them. */
-export function useSteps(sheet: Sheet) {
+/** Takes the steps of one proforma once its edits are saved; those that need words or a day ask for them. */
+export function useSteps(sheet: Sheet, whenSaved: () => Promise<Sheet | null>) {
   const [asking, setAsking] = useState<Step | null>(null);
   const move = useDo(moveProforma);
   const approve = useDo(approveProformas);
   const take = (step: Step): void => {
     if (STEPS[step].asks) return setAsking(step);
-    const { id, version } = sheet;
+    // One's own edit under way would else be taken for somebody else's; where it isn't saved, the desk says so and waits.
+    void whenSaved().then((now) => (now === null ? undefined : send(step, now)));
+  };
+  const send = (step: Step, { id, version }: Sheet): void => {
     if (step === 'approve') {
       approve.mutate(
         { input: { proformas: [{ id, version }] } },

@@ -84,7 +84,8 @@ function useTurns(id: string) {
   );
   const othersWait = useCallback(() => waiting.current > 1, []);
   const isSaving = useCallback(() => waiting.current > 0, []);
-  return { save, setSave, said, latest, inTurn, othersWait, isSaving };
+  const settled = useCallback((): Promise<unknown> => queue.current, []);
+  return { save, setSave, said, latest, inTurn, othersWait, isSaving, settled };
 }
 
 /** The operation with the versions that its lines have now. */
@@ -132,12 +133,17 @@ function useSend(
 export function useDesk(id: string) {
   const asked = useAsk(showProforma, { id });
   const turns = useTurns(id);
-  const { save, setSave, said, latest, inTurn, isSaving } = turns;
+  const { save, setSave, said, latest, inTurn, isSaving, settled } = turns;
   const [wanted, setProposing] = useState(false);
   const may = asked.data?.may ?? [];
   // Whoever may not edit proposes; whoever may do both chooses.
   const proposing = may.includes('propose') && (wanted || !may.includes('edit'));
-  const [unsaved, setUnsaved] = useState<Unsaved | null>(null);
+  const [unsaved, showUnsaved] = useState<Unsaved | null>(null);
+  const kept = useRef<Unsaved | null>(null);
+  const setUnsaved = useCallback((next: Unsaved | null): void => {
+    kept.current = next;
+    showUnsaved(next);
+  }, []);
   const send = useSend(id, turns, proposing, setUnsaved);
 
   const simple = (endpoint: typeof undoEdit | typeof redoEdit | typeof gatherCards): void =>
@@ -161,6 +167,11 @@ export function useDesk(id: string) {
     proposing,
     setProposing,
     isSaving,
+    /** The proforma once every edit before is saved; null while one of them waits to be saved or dropped. */
+    whenSaved: async (): Promise<Sheet | null> => {
+      await settled();
+      return kept.current === null ? (latest() ?? null) : null;
+    },
     refuse: (wrong: Unsaved) => {
       setUnsaved(wrong);
       setSave('not-saved');
