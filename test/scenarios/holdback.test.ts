@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import { type Day, day } from '../../src/kernel/day.ts';
+import { matterFields } from '../../src/modules/matters/contract.ts';
 import { attempt, brokenChecks, codeOf, proformaOn } from '../support/firm.ts';
 import type { BilledInvoice } from '../support/money.ts';
 import { capAt, type Terms, termsDesk, type TermsDesk } from '../support/terms.ts';
@@ -165,6 +166,29 @@ describe('what a clause holds back', () => {
     expect(codeOf(taken)).not.toBe('done');
     expect(await brokenChecks(at.db.engine, at.firm)).toEqual([]);
   });
+});
+
+it('is on Today once no more time comes to its matter', async () => {
+  const onToday = async (): Promise<string[]> => {
+    const { tasks } = await act<{ tasks: { what: string }[] }>(at.db.engine, at.maya, 'today show', {});
+    return tasks.map((task) => task.what).filter((what) => what.startsWith('Held back'));
+  };
+  const done = async (): Promise<number> =>
+    (await act<{ rows: unknown[] }>(at.db.engine, at.maya, 'arrangements held-back', { done: true })).rows.length;
+  const other = '1006-002';
+  await at.rateOf200(other);
+  await at.clause(await at.engagement('Until the decision', [other]), '1', {
+    kind: 'holdback',
+    percentPpm: 50_000,
+    on: 'fees',
+  });
+  await at.billed(await at.work(other, '2'));
+  expect([await onToday(), await done()]).toEqual([[], 0]);
+  const { id } = at.matterOf(other);
+  const shown = await act(at.db.engine, at.maya, 'matters show', { id });
+  const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
+  await act(at.db.engine, at.maya, 'matters save', { ...fields, id, version: shown['version'], closedToTime: true });
+  expect([await onToday(), await done()]).toEqual([['Held back on 1 matter closed to time'], 1]);
 });
 
 describe('with two payers, 60 and 40 %', () => {

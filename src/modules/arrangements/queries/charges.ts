@@ -5,10 +5,10 @@ import { sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import { matterFacts } from '../../matters/index.ts';
+import { clausesOf } from '../../terms/index.ts';
 import * as c from '../contract.ts';
 import { duePeriods } from '../store/due.ts';
-import { standing } from '../store/held.ts';
-import { clausesOf } from '../../terms/index.ts';
+import { releasable, standing } from '../store/held.ts';
 
 const due = handleQuery(c.dueCharges, async ({ db, today }, { through = today, engagementId }) => {
   const found = await duePeriods(db, through, engagementId ?? null);
@@ -99,7 +99,8 @@ const charges = handleQuery(c.listCharges, async ({ db }, { engagementId }) => {
 });
 
 const held = handleQuery(c.heldBack, async ({ db }, { engagementId, done }) => {
-  const all = await standing(db, engagementId === undefined ? {} : { engagementId });
+  const of = engagementId === undefined ? {} : { engagementId };
+  const all = done ? await releasable(db, of) : await standing(db, of);
   const matters = await matterFacts(
     db,
     all.map((one) => one.matterId),
@@ -110,8 +111,7 @@ const held = handleQuery(c.heldBack, async ({ db }, { engagementId, done }) => {
   const rows = all.flatMap((one) => {
     const clause = clauses.get(one.lineId);
     const matter = matters.get(one.matterId);
-    const left = one.heldMinor - one.releasedMinor;
-    if (!clause || !matter || (done && (left <= 0n || !matter.closedToTime))) return [];
+    if (!clause || !matter) return [];
     return [
       {
         lineId: one.lineId,
@@ -125,7 +125,7 @@ const held = handleQuery(c.heldBack, async ({ db }, { engagementId, done }) => {
         closedToTime: matter.closedToTime,
         held: wire(one.heldMinor, one.currency),
         released: wire(one.releasedMinor, one.currency),
-        left: wire(left, one.currency),
+        left: wire(one.heldMinor - one.releasedMinor, one.currency),
       },
     ];
   });

@@ -52,8 +52,8 @@ export async function standing(db: Reading['db'], of: Of): Promise<Standing[]> {
 }
 
 /** What is held back and not released on matters that no more time comes to. */
-export async function releasable(db: Reading['db']): Promise<Standing[]> {
-  const left = (await standing(db, {})).filter((one) => one.heldMinor > one.releasedMinor);
+export async function releasable(db: Reading['db'], of: Of = {}): Promise<Standing[]> {
+  const left = (await standing(db, of)).filter((one) => one.heldMinor > one.releasedMinor);
   const matters = await matterFacts(
     db,
     left.map((one) => one.matterId),
