@@ -11,7 +11,7 @@ import { type Edge, apiApp, type Env, json } from './app.ts';
 import { demoRoutes } from './demo-routes.ts';
 import { identityRoutes } from './identity-routes.ts';
 import { draftRoutes } from './draft-routes.ts';
-import { sqlState } from '../platform/database.ts';
+import { isConnectionLost } from '../platform/database.ts';
 import { fileRoutes } from './file-routes.ts';
 import { signInRecorder } from './sign-in-record.ts';
 import { linkRoutes } from './link-routes.ts';
@@ -76,14 +76,12 @@ const AWAY = {
     'The database is not answering; it is being started again. What was acknowledged is safe. Try again in a moment.',
 };
 
-// SQLSTATE classes of a server that stops or starts and of lost connections, what the socket says of them, and what the
-// sign-in library says when it can't read a session.
-const GONE =
-  /^(57P|08)|ECONNRESET|ECONNREFUSED|EPIPE|ENOENT|Connection terminated|connection error|Failed to get session/;
+/** What the sign-in library says, whatever the cause, when it can't read a session. */
+const SIGN_IN_CANT_READ = 'Failed to get session';
 
 /** Whether the database went away under a request: by the error's class, or because it does not answer now either. */
 async function databaseAway(edge: Edge, error: Error): Promise<boolean> {
-  if (GONE.test(`${sqlState(error) ?? ''} ${error.message}`)) return true;
+  if (isConnectionLost(error) || error.message.includes(SIGN_IN_CANT_READ)) return true;
   return await edge.engine.store.pool.query('select 1').then(
     () => false,
     () => true,

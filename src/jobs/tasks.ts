@@ -1,4 +1,4 @@
-import type { JobHelpers, Task, TaskList } from 'graphile-worker';
+import type { JobHelpers, Task } from 'graphile-worker';
 import { z } from 'zod';
 import { sendDueLists } from '../modules/ageing/index.ts';
 import { failImport, takeImport } from '../modules/cards/index.ts';
@@ -19,6 +19,7 @@ import type { Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
 import { mailerFor } from '../platform/mail.ts';
 import type { PdfRenderer } from '../platform/typst/index.ts';
+import type { Tasks } from './worker.ts';
 
 const ofInvoice = z.object({ invoiceId: z.uuid() });
 const ofCorrection = z.object({ correctionId: z.uuid() });
@@ -45,7 +46,7 @@ export function tasksOf(
   engine: Engine,
   renderer: PdfRenderer,
   config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'baseUrl' | 'secret' | 'offices'>,
-): TaskList {
+): Tasks {
   const mailer = mailerFor(config.smtpUrl, config.mailFrom);
   const offices = officeClient(config.offices);
   const noDocument = (

@@ -1,12 +1,17 @@
 import { EventEmitter } from 'node:events';
-import { Logger, run, type TaskList, type WorkerEvents } from 'graphile-worker';
+import { Logger, run, type Task, type WorkerEvents } from 'graphile-worker';
 import pg from 'pg';
 import type { Engine } from '../platform/command.ts';
+import { isConnectionLost } from '../platform/database.ts';
 import { sealEvents } from '../platform/sealer.ts';
 
 const BEAT_MS = 3_000;
 const DEAD_AFTER_SECONDS = 12;
 const SEAL_PAUSE_MS = 500;
+const AWAY_PAUSE_MS = 1_000;
+const AWAY_TRIES = 60;
+
+export type Tasks = Readonly<Record<string, Task>>;
 
 export interface Worker {
   /** Ends when the worker can't go on; whoever started it starts another. */
@@ -18,7 +23,7 @@ export interface Worker {
 export async function startWorker(
   engine: Engine,
   owner: pg.PoolConfig,
-  tasks: TaskList,
+  tasks: Tasks,
   { concurrency = 4, schedule = '' }: { concurrency?: number; schedule?: string } = {},
 ): Promise<Worker> {
   const pool = new pg.Pool({ ...owner, max: 8 });
@@ -32,7 +37,7 @@ export async function startWorker(
     concurrency,
     noHandleSignals: true,
     pollInterval: 1_000,
-    taskList: tasks,
+    taskList: waitingForDatabase(tasks),
     crontab: schedule,
     events,
     logger: new Logger(() => () => undefined),
@@ -50,6 +55,27 @@ export async function startWorker(
       await pool.end();
     },
   };
+}
+
+/**
+ * A database that is started again is no fault of the job, which the queue would put off for longer with every try, up to
+ * hours: the job waits and begins again. Each job may run more than once.
+ */
+function waitingForDatabase(tasks: Tasks): Tasks {
+  const patient =
+    (task: Task): Task =>
+    async (payload, helpers) => {
+      for (let tries = 1; ; tries += 1) {
+        try {
+          await task(payload, helpers);
+          return;
+        } catch (error) {
+          if (tries === AWAY_TRIES || !isConnectionLost(error)) throw error;
+          await new Promise((resolve) => setTimeout(resolve, AWAY_PAUSE_MS));
+        }
+      }
+    };
+  return Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, patient(task)]));
 }
 
 /** One breath: our workers live; jobs held by those that don't are free again. */

@@ -80,26 +80,35 @@ export class Store {
   }
 }
 
-/**
- * Marks a statement that is asked all the time and whose planning costs as much as its work: each connection prepares it
- * once. Only for statements that one plan suits, whatever their parameters.
- */
-const HOT = '/* hot */';
-const hotNames = new Map<string, string>();
+// As JDBC does by default: what has been asked so often is prepared by each connection, which then need not parse and, where
+// one plan suits all parameters, not plan it again. Planning our views costs more than running them. So many, and not
+// more, because each connection keeps its plans in memory.
+const ASKED_OFTEN = 5;
+const PREPARED_MAX = 256;
+const TEXTS_MAX = 4_096;
+const asked = new Map<string, number>();
+const names = new Map<string, string>();
 
-function hotName(text: string): string {
-  const known = hotNames.get(text);
-  if (known !== undefined) return known;
-  const name = `hot_${hotNames.size + 1}`;
-  hotNames.set(text, name);
+/** Under which name this statement is prepared; undefined as long as it isn't worth it. */
+function preparedName(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size === PREPARED_MAX) return known;
+  const times = (asked.get(text) ?? 0) + 1;
+  if (times < ASKED_OFTEN) {
+    if (asked.size === TEXTS_MAX) asked.clear();
+    asked.set(text, times);
+    return undefined;
+  }
+  asked.delete(text);
+  const name = `often_${names.size + 1}`;
+  names.set(text, name);
   return name;
 }
 
 /** A Kysely that speaks over this one client. */
 function bound(client: pg.PoolClient): Kysely<Database> {
   const borrowed = {
-    query: (text: string, values: unknown[]) =>
-      text.includes(HOT) ? client.query({ name: hotName(text), text, values }) : client.query(text, values),
+    query: (text: string, values: unknown[]) => client.query({ name: preparedName(text), text, values }),
     release: () => undefined,
   } as unknown as PostgresPoolClient;
   return new Kysely<Database>({
@@ -112,4 +121,12 @@ function bound(client: pg.PoolClient): Kysely<Database> {
 /** The SQLSTATE of a database error; undefined for any other. */
 export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+// SQLSTATE classes of a server that stops or starts and of lost connections, and what the socket says of them.
+const GONE = /^(57P|08)|ECONNRESET|ECONNREFUSED|EPIPE|connect ENOENT|Connection terminated|connection error/;
+
+/** Whether this error says that the database went away, not that the statement was wrong. */
+export function isConnectionLost(error: unknown): boolean {
+  return error instanceof Error && GONE.test(`${sqlState(error) ?? ''} ${error.message}`);
 }

@@ -12,7 +12,7 @@ let database: TestDatabase;
 let client: pg.Client;
 
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await testDatabase(undefined, { bare: true });
   client = new pg.Client(database.owner);
   await client.connect();
 });

@@ -9,7 +9,7 @@ import { testDatabase, type TestDatabase } from '../support/engine.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await testDatabase(undefined, { bare: true });
 });
 afterAll(() => database.close());
 

@@ -13,7 +13,7 @@ const HISTORIES = Number(process.env['HISTORIES'] ?? '300');
 const SEED = process.env['SEED'] === undefined ? null : Number(process.env['SEED']);
 const STEPS = 9;
 /** so many share a database; then a fresh firm, so that proving stays quick */
-const PER_FIRM = 50;
+const PER_FIRM = 20;
 /** two payers, half of the time; domestic tax by rules, of three rates; another entity and currency; euros without a second payer */
 const CLIENTS = ['1003', '1006', '1003', '2002', '1003', '1004'];
 

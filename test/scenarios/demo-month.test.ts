@@ -7,7 +7,7 @@ import { hasHledger, hledgerAgrees } from '../support/hledger.ts';
 
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await testDatabase();
+  database = await testDatabase(undefined, { bare: true });
 });
 afterAll(() => database.close());
 

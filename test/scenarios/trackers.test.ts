@@ -11,7 +11,7 @@ let owner: pg.Client;
 
 /** A firm with one timekeeper at 400.00 an hour and the two matters that the files name. */
 beforeAll(async () => {
-  db = await testDatabase(day('2026-03-31'));
+  db = await testDatabase(day('2026-03-31'), { bare: true });
   owner = new pg.Client(db.owner);
   await owner.connect();
   await owner.query(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { handOver, makeOwnedDir, runsAs, serverUser } from '../../src/platform/embedded-postgres/server-user.ts';
-import { makeTemplate } from './database.ts';
+import { makeTemplates } from './database.ts';
 
 export const DEBIAN_BIN = '/usr/lib/postgresql/15/bin';
 const PORT = 5432;
@@ -43,7 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const ended = once(server, 'exit');
   const owner = { host: socket, port: PORT, user: 'engross_owner' };
   await answered({ ...owner, database: 'postgres' }, 'create database engross');
-  await makeTemplate(project, { ...owner, database: 'engross' });
+  await makeTemplates(project, { ...owner, database: 'engross' });
   return async () => {
     server.kill('SIGINT');
     await ended;

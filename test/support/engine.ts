@@ -1,10 +1,11 @@
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Day, day } from '../../src/kernel/day.ts';
+import type { Day } from '../../src/kernel/day.ts';
 import { fixedClock } from '../../src/platform/clock.ts';
 import type { Engine } from '../../src/platform/command.ts';
 import { Store } from '../../src/platform/database.ts';
 import { REACTIONS } from '../../src/reactions.ts';
+import { FIRM_DAY } from './database.ts';
 
 export interface TestDatabase {
   readonly engine: Engine & { readonly clock: ReturnType<typeof fixedClock> };
@@ -16,13 +17,16 @@ export interface TestDatabase {
 
 let made = 0;
 
-/** A database of one's own, cloned from the migrated template; its clock stands at `today`. */
-export async function testDatabase(today: Day = day('2026-03-31')): Promise<TestDatabase> {
+/**
+ * A database of one's own, cloned from a template; its clock stands at `today`. On the day of the templates the test firm
+ * is set up already, unless it is wanted `bare`; on other days `testFirm` does it.
+ */
+export async function testDatabase(today: Day = FIRM_DAY, { bare = today !== FIRM_DAY } = {}): Promise<TestDatabase> {
   const { host, port } = inject('databaseServer');
   const name = `test_${process.pid}_${(made += 1)}`;
   const admin = new pg.Client({ host, port, user: 'engross_owner', database: 'postgres' });
   await admin.connect();
-  await admin.query(`create database ${name} template engross_template`);
+  await admin.query(`create database ${name} template ${bare ? 'engross_template' : 'engross_firm_template'}`);
   const store = new Store({ connection: { host, port, user: 'engross_app', database: name }, max: 30 });
   const owner = { host, port, user: 'engross_owner', database: name };
   return {

@@ -1,3 +1,4 @@
+import { inject } from 'vitest';
 import { addDays, type Day } from '../../src/kernel/day.ts';
 import type { Outcome } from '../../src/kernel/outcome.ts';
 import { nameOf } from '../../src/kernel/endpoint.ts';
@@ -14,7 +15,8 @@ export interface TestFirm extends DemoFirm {
 }
 
 export async function testFirm(engine: Engine): Promise<TestFirm> {
-  const firm = await setUpFirm(engine, chanceFrom(7), engine.clock.today());
+  const isThere = await engine.store.kysely.selectFrom('legal_entity').select('id').limit(1).executeTakeFirst();
+  const firm = isThere ? inject('firm') : await setUpFirm(engine, chanceFrom(7), engine.clock.today());
   return {
     ...firm,
     async as(who) {

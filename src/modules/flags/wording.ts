@@ -12,29 +12,54 @@ export function tokens(text: string): string[] {
 const ENDINGS = /^(?:e?s|e?d|ing|[a-z](?:ed|ing))?$/;
 const STEM_LETTERS = 6;
 
+interface Phrase {
+  readonly phrase: string;
+  readonly place: number;
+  /** the words before the last, which stand as they are */
+  readonly before: readonly string[];
+  readonly last: string;
+  readonly stem: string;
+}
+
+function apart(phrase: string, place: number): Phrase {
+  const words = tokens(phrase);
+  const last = words.at(-1) ?? '';
+  return { phrase, place, before: words.slice(0, -1), last, stem: last.replace(/e$/, '') };
+}
+
 /** "scan" is meant by scans, scanned and scanning, not by scanner; a long stem such as "organiz" by all that goes on from it. */
-function isMeant(word: string, by: string): boolean {
-  if (word === by) return true;
-  const stem = by.replace(/e$/, '');
+function isMeant(word: string, { last, stem }: Phrase): boolean {
+  if (word === last) return true;
   if (!word.startsWith(stem)) return false;
   return stem.length >= STEM_LETTERS || ENDINGS.test(word.slice(stem.length));
 }
 
-/** Whether a phrase stands in a text word by word; its last word may be bent or go on. */
-function phraseIn(words: readonly string[], phrase: readonly string[]): boolean {
-  if (phrase.length === 0) return false;
-  const last = phrase.length - 1;
-  for (let at = 0; at + last < words.length; at += 1) {
-    if (phrase.every((word, i) => (i === last ? isMeant(words[at + i] ?? '', word) : words[at + i] === word)))
-      return true;
-  }
-  return false;
+/** Whether the phrase stands here word by word; its last word may be bent or go on. */
+function standsAt(words: readonly string[], at: number, phrase: Phrase): boolean {
+  const { before } = phrase;
+  return (
+    at + before.length < words.length &&
+    before.every((word, i) => words[at + i] === word) &&
+    isMeant(words[at + before.length] ?? '', phrase)
+  );
 }
 
-/** Looks for phrases in the words of narratives; the phrases are taken apart once for all of them. */
+/**
+ * Looks for phrases in the words of narratives; of several, the first in the list is given. The phrases are taken apart
+ * once for all narratives, and a word is only held against those that begin with its letter.
+ */
 export function finderOf(phrases: readonly string[]): (words: readonly string[]) => string | null {
-  const apart = phrases.map((phrase) => ({ phrase, words: tokens(phrase) }));
-  return (words) => apart.find((one) => phraseIn(words, one.words))?.phrase ?? null;
+  const byLetter = Map.groupBy(
+    phrases.map(apart).filter((one) => one.last !== ''),
+    (one) => (one.before[0] ?? one.last).charAt(0),
+  );
+  return (words) => {
+    let found: Phrase | null = null;
+    for (const [at, word] of words.entries())
+      for (const one of byLetter.get(word.charAt(0)) ?? [])
+        if ((found === null || one.place < found.place) && standsAt(words, at, one)) found = one;
+    return found?.phrase ?? null;
+  };
 }
 
 /** What people bill: the verbs that begin a task. Kept as stems; endings are taken off before comparing. */

@@ -53,7 +53,7 @@ interface Row {
 
 /** Budgets that hold on the day and fit the condition on `b`, each with what was billed, less credits, and what is carried. */
 export async function budgetsNow(db: Reading['db'], on: Day, where: RawBuilder<boolean>): Promise<BudgetNow[]> {
-  const { rows } = await sql<Row>`/* hot */
+  const { rows } = await sql<Row>`
     with held as (select b.* from budget b where b.replaced_at is null and b.valid @> ${on}::date and ${where}),
     about as (select b.id, m.id as matter_id, m.currency = b.currency as counts from held b join matter_case m on m.client_id = b.client_id
       and (b.matter_id is null or m.id = b.matter_id) and (b.family_id is null or m.family_id = b.family_id))

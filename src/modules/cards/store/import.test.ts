@@ -18,7 +18,7 @@ let db: TestDatabase;
 let owner: pg.Client;
 
 beforeEach(async () => {
-  db = await testDatabase(day('2026-03-31'));
+  db = await testDatabase(day('2026-03-31'), { bare: true });
   owner = new pg.Client(db.owner);
   await owner.connect();
   await entity('US', 'USD');
@@ -252,7 +252,7 @@ test('an import with a billed card stays', async () => {
 });
 
 test('an import with a card on a proforma stays, and says so beforehand', async () => {
-  const own = await testDatabase(day('2026-03-31'));
+  const own = await testDatabase(day('2026-03-31'), { bare: true });
   try {
     const firm = await testFirm(own.engine);
     const maya = await firm.as('maya.okafor');

@@ -13,7 +13,7 @@ let firm: TestFirm;
 let maya: Actor;
 
 beforeEach(async () => {
-  db = await testDatabase(day('2026-03-31'));
+  db = await testDatabase(day('2026-03-31'), { bare: true });
   firm = await testFirm(db.engine);
   maya = await firm.as('maya.okafor');
 });

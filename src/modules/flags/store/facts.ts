@@ -212,14 +212,16 @@ async function unapplied(db: Reading['db'], payerIds: readonly string[]): Promis
   return funds;
 }
 
+/** Open work that no proforma has; asked matter by matter, whatever the planner thinks of the table of cards. */
 async function newWipOf(db: Reading['db'], sheets: readonly Sheet[]): Promise<Map<string, Facts['newWip']>> {
   const { rows } = await sql<{ id: string; cards: number; wip: bigint }>`
-    select p.id, count(*)::int as cards, sum(k.wip_minor)::int8 as wip
+    select p.id, sum(w.cards)::int as cards, sum(w.wip)::int8 as wip
     from unnest(${sheets.map((s) => s.head.id)}::uuid[], ${sheets.map((s) => s.head.fromDay)}::date[], ${sheets.map((s) => s.head.throughDay)}::date[],
       ${sheets.map((s) => s.head.kinds.join(' '))}::text[]) p(id, first, through, kinds) join matter_on_proforma m on m.proforma_id = p.id
-    join card_brief k on k.matter_id = m.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through and (p.first is null or k.work_date >= p.first)
-      and k.kind = any(string_to_array(p.kinds, ' '))
-    where not exists (select 1 from card_on_proforma o where o.card_id = k.id) group by p.id`.execute(db);
+    cross join lateral (select count(*) as cards, sum(k.wip_minor) as wip from card_brief k
+      where k.matter_id = m.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through and (p.first is null or k.work_date >= p.first)
+        and k.kind = any(string_to_array(p.kinds, ' ')) and not exists (select 1 from card_on_proforma o where o.card_id = k.id)) w
+    group by p.id having sum(w.cards) > 0`.execute(db);
   return new Map(rows.map((row) => [row.id, { cards: row.cards, wipMinor: row.wip }]));
 }
 

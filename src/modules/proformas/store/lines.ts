@@ -48,7 +48,7 @@ interface LineRow {
 
 /** The lines of proformas in the desk's order: fees, disbursements, charges, each by matter and date. */
 export async function loadLines(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Line[]>> {
-  const { rows } = await sql<LineRow>`/* hot */
+  const { rows } = await sql<LineRow>`
     select l.id, l.proforma_id, l.version, l.card_id, k.number, k.kind, k.cost_kind, k.timekeeper_id, t.initials, t.name as timekeeper_name, k.matter_id,
       k.wip_minor, k.wip_entity_minor, k.open_seconds, k.work_minor, l.excluded, l.no_charge, l.printed, l.seconds, l.rate_e4, l.bill_minor, l.narrative,
       l.work_date, l.task_code, l.activity_code, l.expense_code, l.shares, b.kind as by_clause, k.hold_reason, k.hold_until, w.title as awaited, coalesce(q.comments, 0) as comments, coalesce(d.files, 0) as files, k.billable_seconds as c_seconds,
