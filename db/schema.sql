@@ -2674,7 +2674,7 @@ alter table letter add constraint letter_pkey PRIMARY KEY (id);
 
 alter table letter add constraint letter_receiver CHECK (((person_id IS NULL) <> (address IS NULL)));
 
-alter table letter add constraint letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+alter table letter add constraint letter_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'let-be'::text])));
 
 alter table matter add constraint matter_billing_timekeeper_id_fkey FOREIGN KEY (billing_timekeeper_id) REFERENCES timekeeper(id);
 
@@ -3517,6 +3517,8 @@ CREATE INDEX journal_line_card ON public.journal_line USING btree (card_id) WHER
 CREATE INDEX journal_line_invoice ON public.journal_line USING btree (invoice_id) WHERE (invoice_id IS NOT NULL);
 
 CREATE INDEX journal_line_of_account ON public.journal_line USING btree (account, entity_id, currency) INCLUDE (journal_id, amount, entity_amount);
+
+CREATE INDEX letter_failed ON public.letter USING btree (settled_at) WHERE (state = 'failed'::text);
 
 CREATE INDEX matter_billing_timekeeper ON public.matter USING btree (billing_timekeeper_id);
 
@@ -4505,6 +4507,19 @@ UNION ALL
     md5((ROW(t.invoice_id, t.line_no, t.tax_rule_id, t.sentence, t.as_agent, t.withholding_ppm))::text) AS digest
    FROM (invoice i
      JOIN invoice_line_tax t ON ((t.invoice_id = i.id)));
+
+create view failed_letter with (security_invoker) as
+ SELECT l.id,
+    COALESCE(p.name, l.address) AS receiver,
+    l.about_type,
+    l.about_id,
+    l.client_id,
+    l.subject,
+    l.problem AS reason,
+    l.settled_at AS failed_at
+   FROM (letter l
+     LEFT JOIN person p ON ((p.id = l.person_id)))
+  WHERE (l.state = 'failed'::text);
 
 create view failed_sending with (security_invoker) as
  SELECT 'message'::text AS what,
@@ -5739,6 +5754,8 @@ grant insert, select, update on event_seal_head to engross_app;
 grant insert, select on exchange_rate to engross_app;
 
 grant insert, select on expected_event to engross_app;
+
+grant select on failed_letter to engross_app;
 
 grant select on failed_sending to engross_app;
 

@@ -986,6 +986,16 @@ export interface Database {
     "added_by": string;
     "recorded_at": Generated<Date>;
   };
+  failed_letter: {
+    "id": string | null;
+    "receiver": string | null;
+    "about_type": string | null;
+    "about_id": string | null;
+    "client_id": string | null;
+    "subject": string | null;
+    "reason": string | null;
+    "failed_at": Date | null;
+  };
   failed_sending: {
     "what": string | null;
     "dispatch_id": string | null;

@@ -83,6 +83,14 @@ async function standing(page: Page, proformaId: string): Promise<readonly Flag[]
 const underCursor = (page: Page): Promise<string | null> =>
   page.locator('.queue .flag-row[aria-current="true"]').getAttribute('data-fingerprint');
 
+/** With the arrow keys from flag to flag. */
+async function goTo(page: Page, fingerprint: string): Promise<void> {
+  const rows = await page.locator('.queue .flag-row').all();
+  const order = await Promise.all(rows.map((row) => row.getAttribute('data-fingerprint')));
+  const steps = order.indexOf(fingerprint) - order.indexOf(await underCursor(page));
+  for (let n = 0; n < Math.abs(steps); n += 1) await page.keyboard.press(steps > 0 ? 'ArrowDown' : 'ArrowUp');
+}
+
 /** Applies every suggestion and waives what may be waived, with the keys of the pre-review alone. */
 async function mend(page: Page, proformaId: string): Promise<{ applied: number; waived: number }> {
   const done = { applied: 0, waived: 0 };
@@ -91,8 +99,7 @@ async function mend(page: Page, proformaId: string): Promise<{ applied: number; 
     const mendable = flags.find((flag) => (flag.fix && flag.fix.href === null) || flag.mayWaive);
     if (!mendable) return done;
     const { fingerprint } = mendable;
-    for (const arrow of ['ArrowUp', 'ArrowDown'])
-      for (let n = 0; n < 40 && (await underCursor(page)) !== fingerprint; n += 1) await page.keyboard.press(arrow);
+    await goTo(page, fingerprint);
     expect(await underCursor(page)).toBe(fingerprint);
     if (mendable.fix && mendable.fix.href === null) {
       await page.keyboard.press('.');

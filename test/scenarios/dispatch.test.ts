@@ -1,10 +1,12 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import { tasksOf } from '../../src/jobs/tasks.ts';
-import { deliver, failDispatch } from '../../src/modules/dispatch/index.ts';
+import { deliver, failDispatch, failLetter, sendLetter } from '../../src/modules/dispatch/index.ts';
 import { NO_OFFICES } from '../../src/modules/docket/index.ts';
 import { renderCorrection, renderInvoice } from '../../src/modules/invoices/index.ts';
 import { mailerFor } from '../../src/platform/mail.ts';
+import { newId } from '../../src/platform/new-id.ts';
 import { type PdfRenderer, startPdfRenderer } from '../../src/platform/typst/index.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import { attempt, brokenChecks, codeOf, testFirm, type TestFirm } from '../support/firm.ts';
@@ -221,4 +223,67 @@ it('a PDF that can’t be made and its message fail with the reason, lead from T
     [],
     ['failed', 'sent'],
   ]);
+});
+
+interface LetterRow {
+  readonly id: string;
+  readonly receiver: string;
+  readonly subject: string;
+  readonly reason: string;
+}
+
+it('a letter that could not leave is on Today, leaves when tried again, or is let be with a reason', async () => {
+  const maya = await firm.as('maya.okafor');
+  const { engine } = database;
+  const { store } = engine;
+  const ids: string[] = [];
+  await store.transaction({ actorId: maya.personId }, async ({ db }) => {
+    for (const who of ['ruth.sandoval', 'owen.price']) {
+      const id = newId<'letter'>();
+      ids.push(id);
+      const about = {
+        about_type: 'person',
+        about_id: maya.personId,
+        subject: `For ${who}`,
+        body: 'Please look at {site}',
+      };
+      await db
+        .insertInto('letter')
+        .values({ id, person_id: firm.people.get(who) ?? '', ...about })
+        .execute();
+    }
+  });
+  const [ruths = '', owens = ''] = ids;
+  for (const letterId of ids) await failLetter(engine, letterId, 'the mail server said no');
+  expect(await waitsOnToday('2 messages to people did not leave')).toBe('/outbox');
+  const waiting = async (): Promise<readonly LetterRow[]> =>
+    (await act<{ rows: LetterRow[] }>(engine, maya, 'letters list', {})).rows;
+  expect(new Set((await waiting()).map((l) => `${l.subject}, to ${l.receiver}: ${l.reason}`))).toEqual(
+    new Set([
+      'For owen.price, to Owen Price: the mail server said no',
+      'For ruth.sandoval, to Ruth Sandoval: the mail server said no',
+    ]),
+  );
+  // Who only sees the work can't send anything.
+  const auditor = await firm.as('petra.novak');
+  expect(codeOf(await attempt(engine, auditor, 'letters retry', { ids: [ruths] }))).toBe('not-permitted');
+
+  expect(await act(engine, maya, 'letters retry', { ids: [ruths] })).toEqual({ letters: 1 });
+  expect(codeOf(await attempt(engine, maya, 'letters retry', { ids: [ruths] }))).toBe('nothing-failed');
+  await sendLetter(engine, outbox, { baseUrl: 'http://desk', secret: 'test' }, ruths);
+  const kept = await store.kysely.selectFrom('outbox_message').select('body').where('subject_id', '=', ruths).execute();
+  expect(kept.map((m) => m.body)).toEqual(['Please look at http://desk']);
+
+  expect(codeOf(await attempt(engine, maya, 'letters let-be', { ids: [owens], reason: ' ' }))).toBe('bad-input');
+  expect(await act(engine, maya, 'letters let-be', { ids: [owens], reason: 'Told by telephone' })).toEqual({
+    letters: 1,
+  });
+  expect(await waiting()).toEqual([]);
+  expect(await waitsOnToday('to people did not leave')).toBeUndefined();
+  const { rows } = await sql<{ name: string; reason: string | null }>`
+    select name, reason from event where name like 'letter %' and facts ->> 'letterId' = ${owens} order by recorded_at`.execute(
+    store.kysely,
+  );
+  expect(rows.at(-1)).toEqual({ name: 'letter let be', reason: 'Told by telephone' });
+  expect(await brokenChecks(engine, firm)).toEqual([]);
 });

@@ -134,6 +134,14 @@ describe('what a clause holds back', () => {
     expect(await at.changes(id)).toEqual({});
     const sheet = await at.desk(id);
     expect((sheet.amounts as { charges: { minor: string } }).charges.minor).toBe('100000');
+    // Known by their cards: parts of them would be discounted and held back again.
+    const charges = sheet.lines.map(({ id: lineId, version }) => ({ id: lineId, version }));
+    expect(charges).toHaveLength(2);
+    for (const operation of [
+      { do: 'divide', lines: charges.slice(0, 1), parts: [{}, {}] },
+      { do: 'combine', lines: charges },
+    ])
+      expect(codeOf(await at.edit(id, operation))).toBe('made-by-clause');
     const invoice = await at.billed(id);
     expect([await held(), await used()]).toEqual(['100000 − 100000 = 0', '1000000']);
     expect(await brokenChecks(at.db.engine, at.firm)).toEqual([]);

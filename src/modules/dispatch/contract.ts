@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { command, query } from '../../kernel/endpoint.ts';
-import { id, maybeWords, page } from '../../platform/shapes.ts';
+import { id, maybeWords, page, words } from '../../platform/shapes.ts';
 
 export const sendInvoices = command({
   noun: 'invoices',
@@ -49,6 +49,45 @@ export const retryDispatches = command({
     'Try again what failed: documents that could not be made, and messages that could not leave, of invoices and corrections.',
   input: z.strictObject({ subjectIds: z.array(id).min(1).max(1000) }),
   output: z.object({ documents: z.number(), messages: z.number() }),
+});
+
+export const listFailedLetters = query({
+  noun: 'letters',
+  verb: 'list',
+  permission: 'see work',
+  summary:
+    'Messages to the firm’s own people, and to whoever was asked or sent an estimate, that could not leave, and why.',
+  input: z.strictObject(page),
+  output: z.object({
+    total: z.number(),
+    rows: z.array(
+      z.object({
+        id,
+        failedAt: z.string(),
+        receiver: z.string(),
+        subject: z.string(),
+        reason: z.string(),
+      }),
+    ),
+  }),
+});
+
+export const retryLetters = command({
+  noun: 'letters',
+  verb: 'retry',
+  permission: 'dispatch',
+  summary: 'Send letters that could not leave again, to the same receiver with the same words.',
+  input: z.strictObject({ ids: z.array(id).min(1).max(1000) }),
+  output: z.object({ letters: z.number() }),
+});
+
+export const letLettersBe = command({
+  noun: 'letters',
+  verb: 'let-be',
+  permission: 'dispatch',
+  summary: 'Send letters that could not leave no more, with the reason.',
+  input: z.strictObject({ ids: z.array(id).min(1).max(1000), reason: words(300) }),
+  output: z.object({ letters: z.number() }),
 });
 
 export const listOutbox = query({

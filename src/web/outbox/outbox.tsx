@@ -6,6 +6,7 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { momentText } from '../parts/day.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { FailedLetters } from './failed-letters.tsx';
 
 type Row = OutputOf<typeof listOutbox>['rows'][number];
 const COLUMNS: readonly Column<Row>[] = [
@@ -27,6 +28,7 @@ export function Outbox() {
   const outbox = useAsk(listOutbox, {});
   return (
     <Page title="Outbox" aside={<Exports of={listOutbox} />}>
+      <FailedLetters />
       <Answer of={outbox}>
         {(data) =>
           data.rows.length === 0 ? (

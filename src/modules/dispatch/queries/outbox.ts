@@ -28,6 +28,29 @@ const list = handleQuery(c.listOutbox, async ({ db }, input) => {
   };
 });
 
+const failed = handleQuery(c.listFailedLetters, async ({ db }, input) => {
+  const { rows } = await sql<{
+    id: string;
+    failed_at: Date;
+    receiver: string;
+    subject: string;
+    reason: string;
+    total: number;
+  }>`
+    select id, failed_at, receiver, subject, reason, count(*) over ()::int as total from failed_letter
+    order by failed_at desc, id limit ${input.limit} offset ${input.offset}`.execute(db);
+  return {
+    total: rows[0]?.total ?? 0,
+    rows: rows.map((r) => ({
+      id: r.id,
+      failedAt: instant(r.failed_at),
+      receiver: r.receiver,
+      subject: r.subject,
+      reason: r.reason,
+    })),
+  };
+});
+
 const show = handleQuery(c.showMessage, async ({ db }, { id }) => {
   const message = await db.selectFrom('outbox_message').selectAll().where('id', '=', id).executeTakeFirst();
   if (!message) throw new NotFound('There is no such message.');
@@ -66,4 +89,4 @@ async function hrefOf(db: Reading['db'], type: string, id: string): Promise<stri
   return of.invoice_id ? `/invoices/${of.invoice_id}` : `/receivables/${of.receivable_id}`;
 }
 
-export const queries: readonly Query[] = [list, show];
+export const queries: readonly Query[] = [list, failed, show];

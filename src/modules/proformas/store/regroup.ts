@@ -38,8 +38,8 @@ export async function divide(
   parts: readonly PartAsked[],
   about: About,
 ): Promise<Outcome<Effect>> {
-  const held = lines.find((line) => line.hold !== null);
-  if (held) return refuse('held', `Card ${held.cardNumber} is held. Release it first.`);
+  const stays = staysWhole(lines);
+  if (stays) return stays;
   const { cards, before } = await locked(work, lines);
   const closed = notOpen(cards);
   if (closed) return closed;
@@ -72,8 +72,8 @@ export async function combine(
   asked: { narrative?: string | undefined; workDate?: Day | undefined },
   about: About,
 ): Promise<Outcome<Effect>> {
-  const held = lines.find((line) => line.hold !== null);
-  if (held) return refuse('held', `Card ${held.cardNumber} is held. Release it first.`);
+  const stays = staysWhole(lines);
+  if (stays) return stays;
   if (asked.workDate !== undefined && asked.workDate > work.today)
     return refuse('future-date', 'The work date is in the future. Use the day the work was done.', {
       where: 'workDate',
@@ -89,6 +89,18 @@ export async function combine(
   const made = [{ lineId: newId(), state: state.value, card }];
   const into = await replace(work, sheet, cards, lines, made, { ...about, how: 'combined' });
   return into.ok ? done({ kind: 'regroup', how: 'combined', from: before, into: into.value }) : into;
+}
+
+/** What can't be taken apart or put together; a clause's charge is known by its card, and clauses would act on its parts. */
+function staysWhole(lines: readonly Line[]): ReturnType<typeof refuse> | null {
+  const held = lines.find((line) => line.hold !== null);
+  if (held) return refuse('held', `Card ${held.cardNumber} is held. Release it first.`);
+  const made = lines.find((line) => line.byClause !== null);
+  if (!made) return null;
+  return refuse(
+    'made-by-clause',
+    `Card ${made.cardNumber} is the charge of a clause and stays one card. Change its amount or its payers here; the clause itself under Engagements.`,
+  );
 }
 
 function notOpen(cards: readonly LockedCard[]): ReturnType<typeof refuse> | null {

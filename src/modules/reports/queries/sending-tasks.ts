@@ -20,6 +20,28 @@ export async function failedSendings({ db }: Reading): Promise<Task[]> {
   }));
 }
 
+/** Messages to people that could not leave: a reviewer who was never asked, an estimate that never arrived. */
+export async function failedLetters({ db }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ n: number; why: string | null }>`
+    select count(*)::int as n, (array_agg(receiver || ': ' || reason order by failed_at desc))[1] as why from failed_letter`.execute(
+    db,
+  );
+  const [r] = rows;
+  if (!r?.n) return [];
+  return [
+    {
+      severity: 'fix',
+      what: `${counted(r.n, 'message')} to people did not leave`,
+      why: r.why ?? '',
+      count: r.n,
+      value: [],
+      href: '/outbox',
+      action: 'See why and try again',
+      waitingFor: 'coordinator',
+    },
+  ];
+}
+
 export async function unsent({ db }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted>`
     select currency, count(*)::int as n, sum(total_minor)::int8 as minor from invoice_head i

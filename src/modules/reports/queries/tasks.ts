@@ -6,7 +6,7 @@ import type { Reading } from '../../../platform/command.ts';
 import { missingEvents, proposedFees } from './docket-tasks.ts';
 import { dueSubscriptions, heldBackOnDone, lowRetainers } from './terms-tasks.ts';
 import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
-import { failedSendings, unsent, unsentCorrections } from './sending-tasks.ts';
+import { failedLetters, failedSendings, unsent, unsentCorrections } from './sending-tasks.ts';
 import { type Counted, type Task, values } from './task.ts';
 
 const STUCK_DAYS = 5;
@@ -23,6 +23,7 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
     waiting,
     staleProformas,
     failedSendings,
+    failedLetters,
     unsent,
     unsentCorrections,
     oldWip,
