@@ -138,7 +138,7 @@ const sessions = new Map<string, Awaited<ReturnType<BrowserContext['cookies']>>>
 export async function signedIn(desk: Running, who: string, viewport = DESKTOP): Promise<Page> {
   const link = desk.links.get(who);
   if (!link) throw new Error(`no sign-in link for ${who}; printed were ${[...desk.links.keys()].join(', ')}`);
-  const context = await desk.browser.newContext({ viewport });
+  const context = await desk.browser.newContext({ viewport, reducedMotion: 'reduce' });
   const known = sessions.get(link);
   if (known) await context.addCookies(known);
   const page = await context.newPage();

@@ -135,6 +135,7 @@ export function BlockHead({ data }: CustomCellRendererProps<DeskRow>) {
       <strong>{data.name}</strong>
       <span className="quiet">{data.words}</span>
       <span className="grow" />
+      <span className="small quiet">to bill</span>
       <strong className="num">{data.bill}</strong>
     </div>
   );

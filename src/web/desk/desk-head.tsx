@@ -23,7 +23,7 @@ export function deskCrumb(sheet: Sheet, { list }: Alongside): ReactNode {
     others > 0
       ? [`and ${counted(others, 'more matter')}`]
       : [
-          sheet.matter.title,
+          sheet.matter.name.includes(sheet.matter.title) ? '' : sheet.matter.title,
           sheet.matter.jurisdiction,
           sheet.matter.applicationNumber,
           sheet.matter.clientReference,
@@ -130,22 +130,24 @@ export function DeskLinks({ sheet, along, onPanel, children }: DeskLinksProps) {
       >
         Panel
       </Button>
-      <ActionIcon
-        aria-label="Previous proforma"
-        title="Previous proforma ([)"
-        disabled={along.previousId === null}
-        onClick={along.previous}
-      >
-        <IconChevronLeft size={18} aria-hidden />
-      </ActionIcon>
-      <ActionIcon
-        aria-label="Next proforma"
-        title="Next proforma (])"
-        disabled={along.nextId === null}
-        onClick={along.next}
-      >
-        <IconChevronRight size={18} aria-hidden />
-      </ActionIcon>
+      <span className="nowrap">
+        <ActionIcon
+          aria-label="Previous proforma"
+          title="Previous proforma ([)"
+          disabled={along.previousId === null}
+          onClick={along.previous}
+        >
+          <IconChevronLeft size={18} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          aria-label="Next proforma"
+          title="Next proforma (])"
+          disabled={along.nextId === null}
+          onClick={along.next}
+        >
+          <IconChevronRight size={18} aria-hidden />
+        </ActionIcon>
+      </span>
     </>
   );
 }

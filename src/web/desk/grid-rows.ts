@@ -75,7 +75,7 @@ function summed(lines: readonly Line[], kind: string, currency: string): { words
   const off = lines.length - on.length;
   const words = [
     counted(lines.length, 'line'),
-    ...(kind === 'time' ? [`${hoursText(seconds)} h to bill`] : []),
+    ...(kind === 'time' ? [`${hoursText(seconds)} h`] : []),
     ...(off > 0 ? [`${off} off this proforma`] : []),
   ].join(', ');
   return { words, bill: amountText(bill, currency) };

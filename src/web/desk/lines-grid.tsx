@@ -164,31 +164,31 @@ function columnsOf(
   const time = (line: Line) => mayEdit && line.kind === 'time';
   const cost = (line: Line) => mayEdit && line.kind !== 'time';
   const check = {
-    width: 46,
+    width: 42,
     cellRenderer: ToggleCell,
     equals: () => false,
     valueGetter: () => null,
     resizable: false,
     cellStyle: { textAlign: 'center' },
   } as const;
-  const code = { width: 62, cellEditor: CodeEditor };
+  const code = { width: 58, cellEditor: CodeEditor };
   const figure = { cellClass: 'cell-num', headerClass: 'cell-num' };
   return [
-    { colId: 'exclude', headerName: 'Excl', headerTooltip: 'Exclude (e)', ...check },
+    { colId: 'exclude', headerName: 'Excl', headerTooltip: 'Exclude (e)', ...check, width: 46 },
     { colId: 'no-charge', headerName: 'N/C', headerTooltip: 'No charge (n)', ...check },
-    { colId: 'print', headerName: 'Print', headerTooltip: 'Print on the invoice (p)', ...check },
+    { colId: 'print', headerName: 'Print', headerTooltip: 'Print on the invoice (p)', ...check, width: 50 },
     {
       colId: 'flags',
       headerName: 'Flags',
       headerTooltip: 'Flags that stand on the line (f)',
-      width: 62,
+      width: 56,
       cellRenderer: FlagsCell,
       equals: () => false,
       valueGetter: ({ data }) => (data?.type === 'line' && data.flags ? flagsText(data.flags) : ''),
       tooltipValueGetter: ({ data }) => (data?.type === 'line' ? data.flags?.titles.join(', ') : null),
     },
     ...(has.matters ? [MATTER] : []),
-    value('workDate', 'Date', { width: 94 }, any),
+    value('workDate', 'Date', { width: 102 }, any),
     {
       colId: 'timekeeper',
       headerName: 'TK',
@@ -217,11 +217,11 @@ function columnsOf(
     ),
     value('hours', 'Hours', { width: 60, ...figure }, time),
     value('rate', 'Rate', { width: 72, ...figure }, time),
-    value('amount', 'Amount', { width: 88, ...figure }, any),
+    value('amount', 'Amount', { width: 82, ...figure }, any),
     {
       colId: 'bill',
       headerName: `Bill, ${currency}`,
-      width: 104,
+      width: 92,
       cellRenderer: BillCell,
       equals: () => false,
       valueGetter: ({ data }) => (data?.type === 'line' ? data.line.bill.minor : ''),
@@ -230,7 +230,7 @@ function columnsOf(
     {
       colId: 'wip',
       headerName: 'WIP',
-      width: 88,
+      width: 82,
       valueGetter: ({ data }) => (data?.type === 'line' ? textOf(data.line.wip) : ''),
       ...figure,
       cellClass: 'cell-num quiet',

@@ -10,7 +10,7 @@ import { AdjustDialog, Adjustments } from './adjust-dialog.tsx';
 import { DeskLinks, deskCrumb, DeskTitle } from './desk-head.tsx';
 import { Lines } from './lines.tsx';
 import { type SheetMatter, Matters } from './matters.tsx';
-import { LeaseNotice, NewWip, NotSaved, Problems } from './notices.tsx';
+import { ApprovalAtStake, LeaseNotice, NewWip, NotSaved, Problems } from './notices.tsx';
 import { OperationDialog } from './operation-dialog.tsx';
 import { type Line, operationsOn, type Sheet } from './operations.ts';
 import { Panel, PANELS } from './panel.tsx';
@@ -106,6 +106,7 @@ export function OpenDesk({ desk, sheet }: { desk: Desk; sheet: Sheet }) {
         <NotSaved sheet={sheet} unsaved={desk.unsaved} onDrop={desk.dropUnsaved} />
         {sheet.stateNote === '' ? null : <div className="note">{sentenceCase(sheet.stateNote)}</div>}
         <Problems sheet={sheet} />
+        <ApprovalAtStake sheet={sheet} />
         <NewWip sheet={sheet} onGather={mayEdit ? desk.gather : null} />
         <Terms sheet={sheet} {...(mayEdit ? { onDo: (operation) => void desk.send(operation) } : {})} />
         <Adjustments sheet={sheet} {...(mayTouch ? { onDo: (operation) => void desk.send(operation) } : {})} />

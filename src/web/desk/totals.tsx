@@ -14,21 +14,21 @@ export function Totals({ sheet }: { sheet: Sheet }) {
     <>
       <div className="strip" aria-label="Totals" role="group" {...(phone ? { tabIndex: 0 } : {})}>
         <Figure label={`Fees, ${amounts.hours} h`}>
-          <Amount of={amounts.fees} bare />
+          <Sum of={amounts.fees} />
         </Figure>
         <Figure label="Disbursements">
-          <Amount of={amounts.disbursements} bare />
+          <Sum of={amounts.disbursements} />
         </Figure>
         <Figure label="Charges">
-          <Amount of={amounts.charges} bare />
+          <Sum of={amounts.charges} />
         </Figure>
         {isZero(amounts.adjustments) ? null : (
           <Figure label="of it adjustments">
-            <Amount of={amounts.adjustments} bare />
+            <Sum of={amounts.adjustments} />
           </Figure>
         )}
         <Figure label="Tax">
-          <Amount of={amounts.tax} bare />
+          <Sum of={amounts.tax} />
         </Figure>
         <Figure label="Total" lead>
           <span data-testid="total">
@@ -36,20 +36,29 @@ export function Totals({ sheet }: { sheet: Sheet }) {
           </span>
         </Figure>
         <Figure label="Reduction">
-          <Amount of={amounts.reduction} bare />{' '}
+          <Sum of={amounts.reduction} />{' '}
           <span className="quiet small">{shareOf(amounts.reduction.minor, amounts.work.minor)}</span>
         </Figure>
         <Figure label="Work value">
-          <Amount of={amounts.work} bare />
+          <Sum of={amounts.work} />
         </Figure>
         <Figure label="WIP">
-          <Amount of={amounts.wip} bare />
+          <Sum of={amounts.wip} />
         </Figure>
       </div>
       {sheet.payers.length > 1 || sheet.payers.some((payer) => payer.taxes.length > 1) ? (
         <Payers sheet={sheet} />
       ) : null}
     </>
+  );
+}
+
+/** An amount of nothing stands back, as in lists. */
+function Sum({ of }: { of: Sheet['amounts']['total'] }) {
+  return (
+    <span className={isZero(of) ? 'quiet' : ''}>
+      <Amount of={of} bare />
+    </span>
   );
 }
 

@@ -36,7 +36,13 @@ export function SearchBox() {
       aria-label="Find anything"
       placeholder="Find a number, name, reference, amount …"
       leftSection={<IconSearch size={14} aria-hidden />}
-      rightSection={typed === '' ? <Kbd size="xs">/</Kbd> : null}
+      rightSection={
+        typed === '' ? (
+          <Kbd size="xs" visibleFrom="sm">
+            /
+          </Kbd>
+        ) : null
+      }
       value={typed}
       onChange={(value) => {
         if (rows.some((r) => `${r.type} ${r.id}` === value)) return go(value);

@@ -1,11 +1,14 @@
 import type { ColDef, ValueGetterParams } from 'ag-grid-community';
 import type { ReactNode } from 'react';
+import { sumsOf } from '../parts/money.tsx';
 import { amountText, type MoneyWire, scaledFromDecimal, scaledText } from '../../kernel/money.ts';
 
 /** One column of a list, said in the words of its rows. */
 export interface Column<Row> {
   readonly key: string;
   readonly label: string;
+  /** what the label stands for, where that isn't plain */
+  readonly hint?: string;
   readonly text?: (row: Row) => string | null;
   readonly number?: (row: Row) => number;
   readonly hours?: (row: Row) => string;
@@ -83,13 +86,11 @@ export function plainText<Row>(column: Column<Row>, row: Row, currency: string |
 export function sumText<Row>(column: Column<Row>, rows: readonly Row[], named: string | null = null): string {
   if (!column.sum) return '';
   if (column.money) {
-    const sums = new Map<string, bigint>();
-    for (const row of rows) {
-      const money = column.money(row);
-      if (money) sums.set(money.currency, (sums.get(money.currency) ?? 0n) + BigInt(money.minor));
-    }
-    return [...sums]
-      .map(([currency, minor]) => `${currency === named ? '' : `${currency} `}${amountText(minor, currency)}`)
+    const sums = sumsOf(rows.flatMap((row) => column.money?.(row) ?? []));
+    const [first] = sums;
+    if (first && sums.every((sum) => sum.minor === '0')) return amountText(0n, first.currency);
+    return sums
+      .map((sum) => `${sum.currency === named ? '' : `${sum.currency} `}${amountText(BigInt(sum.minor), sum.currency)}`)
       .join('\n');
   }
   if (column.hours) {
@@ -109,6 +110,7 @@ export function colDef<Row>(column: Column<Row>, rows: readonly Row[]): ColDef<R
   return {
     colId: column.key,
     headerName: currency === null || column.bare ? column.label : `${column.label}, ${currency}`,
+    ...(column.hint === undefined ? {} : { headerTooltip: column.hint }),
     valueGetter: (params: ValueGetterParams<Row>) =>
       params.data === undefined || params.node?.rowPinned ? '' : sortable(column, params.data),
     comparator: compare,

@@ -1,7 +1,16 @@
 import type { CellKeyDownEvent, ColumnState, GridApi, ICellRendererParams } from 'ag-grid-community';
 import { AgGridReact } from 'ag-grid-react';
 import { useMediaQuery } from '@mantine/hooks';
-import { type ReactNode, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import {
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { Link, useNavigate } from 'react-router';
 import { useKept } from '../frame/kept.ts';
 import { nonce } from '../frame/nonce.ts';
@@ -28,6 +37,8 @@ const AUTO_ROWS = 25;
 const SCROLLBAR = 16;
 const LINE = 18;
 const AROUND = 14;
+/** the line of counts and the page's own edge */
+const BENEATH = 52;
 
 /** A row of sums is as high as its column with the most currencies. */
 function heightOf(sums: readonly string[]): number {
@@ -54,6 +65,22 @@ export function Ledger<Row extends object>(props: LedgerProps<Row>) {
       </div>
     </div>
   );
+}
+
+/** What stands above the list, and its count beneath: with that taken off the window's height its last row is seen whole. */
+function useRoomAround(place: RefObject<HTMLDivElement | null>): number {
+  const [taken, setTaken] = useState(290);
+  useLayoutEffect(() => {
+    const look = (): void => {
+      if (place.current) setTaken(Math.ceil(place.current.getBoundingClientRect().top + window.scrollY) + BENEATH);
+    };
+    look();
+    // What is above may come later: filters with their choices, what is chosen.
+    const watch = new ResizeObserver(look);
+    watch.observe(document.body);
+    return () => watch.disconnect();
+  }, [place]);
+  return taken;
 }
 
 function hasSums<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): boolean {
@@ -83,6 +110,8 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
     if (api) kept.keep(JSON.parse(JSON.stringify(api.getColumnState())) as never);
   };
   const auto = rows.length <= AUTO_ROWS;
+  const place = useRef<HTMLDivElement>(null);
+  const below = useRoomAround(place);
   return (
     <>
       <div className="row" style={{ minHeight: 28 }}>
@@ -91,7 +120,7 @@ function Grid<Row extends object>(props: LedgerProps<Row> & { kept: ReturnType<t
           {api ? <ColumnChoice columns={columns} api={api} onChange={keepLayout} /> : null}
         </div>
       </div>
-      <div style={auto ? {} : { height: props.height ?? 'max(380px, calc(100dvh - 290px))' }}>
+      <div ref={place} style={auto ? {} : { height: props.height ?? `max(380px, calc(100dvh - ${below}px))` }}>
         <AgGridReact<Row>
           theme={gridTheme}
           styleNonce={nonce()}

@@ -43,7 +43,7 @@ const COLUMNS: readonly Column<Row>[] = [
   { key: 'held', label: 'Held', width: 104, money: (r: Row) => r.held, sum: true, hidden: true },
   { key: 'receivable', label: 'Receivable', width: 116, money: (r: Row) => r.receivable, sum: true },
   { key: 'oldest', label: 'Oldest, days', width: 100, number: (r: Row) => r.oldestDays },
-  { key: 'last', label: 'Last bill', width: 100, text: (r: Row) => r.lastBill ?? '' },
+  { key: 'last', label: 'Last bill', width: 110, text: (r: Row) => r.lastBill ?? '' },
   {
     key: 'proforma',
     label: 'Proforma',
@@ -103,7 +103,7 @@ function Inside({ data }: { data: Answered }) {
       <p>
         WIP as of {data.asOf}:{' '}
         <strong>
-          <Amounts of={data.totals.map((t) => t.wip)} />
+          <Amounts of={sumsOf(data.totals.map((t) => t.wip))} />
         </strong>
       </p>
       <div style={{ maxWidth: 820 }}>

@@ -48,11 +48,13 @@ export function amountsText(of: readonly MoneyWire[]): string {
   return of.map((money) => `${money.currency} ${textOf(money)}`).join(' · ');
 }
 
-/** One sum per currency, in order of first appearance. */
+/** One sum per currency, in the order of their codes as everywhere. */
 export function sumsOf(of: Iterable<MoneyWire>): MoneyWire[] {
   const sums = new Map<string, bigint>();
   for (const money of of) sums.set(money.currency, (sums.get(money.currency) ?? 0n) + BigInt(money.minor));
-  return [...sums].map(([currency, minor]) => ({ minor: minor.toString(), currency }));
+  return [...sums]
+    .map(([currency, minor]) => ({ minor: minor.toString(), currency }))
+    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 export function minus(a: MoneyWire, b: MoneyWire): MoneyWire {

@@ -2,6 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import { IconFileSpreadsheet, IconTableExport } from '@tabler/icons-react';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
+import { Link } from 'react-router';
 import type { Endpoint } from '../../kernel/endpoint.ts';
 import { pathOf } from '../../kernel/endpoint.ts';
 import { queryText, sentenceOf } from '../api/client.ts';
@@ -141,10 +142,18 @@ export function Section({ title, aside, children }: { title: string; aside?: Rea
   );
 }
 
-export function Figure({ label, children, lead = false }: { label: string; children: ReactNode; lead?: boolean }) {
+interface FigureProps {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly lead?: boolean;
+  /** where what made the figure is listed */
+  readonly to?: string;
+}
+
+export function Figure({ label, children, lead = false, to }: FigureProps) {
   return (
     <div className={lead ? 'figure lead' : 'figure'}>
-      <div className="label">{label}</div>
+      <div className="label">{to === undefined ? label : <Link to={to}>{label}</Link>}</div>
       <div className="value">{children}</div>
     </div>
   );

@@ -46,7 +46,7 @@ const COLUMNS: readonly Column<Row>[] = [
     text: (r) => (r.lastEventOn ? `${r.lastEventOn} ${r.lastEvent}` : ''),
   },
   { key: 'next', label: 'Due next', width: 128, grow: 1, text: (r) => (r.nextDue ? `${r.nextDue} ${r.nextTask}` : '') },
-  { key: 'lastInvoice', label: 'Last bill', width: 100, text: (r) => r.lastInvoiceOn },
+  { key: 'lastInvoice', label: 'Last bill', width: 110, text: (r) => r.lastInvoiceOn },
   { key: 'lastBilled', label: 'Billed', width: 110, money: (r) => r.lastBilled, hidden: true },
   {
     key: 'proforma',

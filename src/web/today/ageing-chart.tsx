@@ -17,7 +17,6 @@ interface AgeingChartProps {
 export function AgeingChart({ ageing }: AgeingChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const scheme = useComputedColorScheme('light');
-  const currencies = [...new Set(ageing.map((a) => a.currency))];
   useEffect(() => {
     if (!place.current) return undefined;
     const chart = init(place.current, null, { renderer: 'svg' });
@@ -32,23 +31,25 @@ export function AgeingChart({ ageing }: AgeingChartProps) {
   return (
     <>
       <div ref={place} style={{ height: 210 }} aria-hidden />
-      <p className="small quiet" style={{ marginTop: 0 }}>
-        {currencies
-          .map((currency) => `${currency}: ${readingOf(ageing.filter((a) => a.currency === currency))}`)
-          .join(' ')}
+      <p className="small quiet" style={{ marginTop: 8 }}>
+        {readingOf(ageing)}
       </p>
     </>
   );
 }
 
 /** The same in words, for those who don't see the bars: what is older than 90 days. */
-function readingOf(of: AgeingChartProps['ageing']): string {
-  const old = of
-    .filter((a) => AGE_BUCKETS.indexOf(a.bucket as never) >= 3)
-    .reduce((sum, a) => sum + BigInt(a.minor), 0n);
-  const all = of.reduce((sum, a) => sum + BigInt(a.minor), 0n);
-  const currency = of[0]?.currency ?? '';
-  return `${amountText(all, currency)} in all, ${amountText(old, currency)} of it older than 90 days.`;
+function readingOf(ageing: AgeingChartProps['ageing']): string {
+  const said = [...Map.groupBy(ageing, (a) => a.currency)].flatMap(([currency, of]) => {
+    const old = minorOf(of.filter((a) => AGE_BUCKETS.indexOf(a.bucket as never) >= 3));
+    if (old === 0n) return [];
+    return [`${currency} ${amountText(old, currency)} of ${amountText(minorOf(of), currency)}`];
+  });
+  return said.length === 0 ? 'Nothing is older than 90 days.' : `Older than 90 days: ${said.join('; ')}.`;
+}
+
+function minorOf(of: AgeingChartProps['ageing']): bigint {
+  return of.reduce((sum, a) => sum + BigInt(a.minor), 0n);
 }
 
 function optionOf(
@@ -57,7 +58,8 @@ function optionOf(
 ): Parameters<ReturnType<typeof init>['setOption']>[0] {
   const color = (name: string) => style.getPropertyValue(name).trim();
   const buckets = AGE_BUCKETS.filter((b) => ageing.some((a) => a.bucket === b) || AGE_BUCKETS.indexOf(b) < 4);
-  const currencies = [...new Set(ageing.map((a) => a.currency))];
+  // In the order of their codes, so that each keeps its colour from page to page.
+  const currencies = [...new Set(ageing.map((a) => a.currency))].toSorted((a, b) => (a < b ? -1 : 1));
   return {
     animation: false,
     grid: {
@@ -103,7 +105,5 @@ function optionOf(
 }
 
 function sumOf(ageing: AgeingChartProps['ageing'], bucket: string, currency: string): bigint {
-  return ageing
-    .filter((a) => a.bucket === bucket && a.currency === currency)
-    .reduce((sum, a) => sum + BigInt(a.minor), 0n);
+  return minorOf(ageing.filter((a) => a.bucket === bucket && a.currency === currency));
 }

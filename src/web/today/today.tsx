@@ -4,8 +4,8 @@ import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
 import { showToday } from '../../modules/reports/contract.ts';
 import { useAsk } from '../api/use.ts';
-import { useMay } from '../frame/session.tsx';
-import { Amounts } from '../parts/money.tsx';
+import { useMay, useMe } from '../frame/session.tsx';
+import { Amounts, amountsText } from '../parts/money.tsx';
 import { Answer, Empty, Figure, Page, Section, Waiting } from '../parts/page.tsx';
 import { Severity, StateBadge } from '../parts/state.tsx';
 
@@ -28,6 +28,8 @@ function longDay(day: string): string {
 }
 
 function Inside({ data }: { data: TodayAnswer }) {
+  // Until the month's first bill the two are the same figure, and are said once.
+  const allIsLate = data.cutOff !== null && amountsText(data.cutOff.notBilled) === amountsText(data.wip);
   return (
     <>
       <div className="strip">
@@ -36,19 +38,22 @@ function Inside({ data }: { data: TodayAnswer }) {
             {cutOffText(data.cutOff.daysLeft)} <span className="quiet small">{data.cutOff.day}</span>
           </Figure>
         ) : null}
-        {data.cutOff ? (
-          <Figure label={`Not billed yet, ${counted(data.cutOff.matters, 'matter')}`}>
+        {data.cutOff && !allIsLate ? (
+          <Figure label={`Not billed yet, ${counted(data.cutOff.matters, 'matter')}`} to="/inventory">
             <Amounts of={data.cutOff.notBilled} stacked />
           </Figure>
         ) : null}
-        <Figure label="WIP">
+        <Figure
+          label={data.cutOff && allIsLate ? `WIP, ${counted(data.cutOff.matters, 'matter')}, none billed yet` : 'WIP'}
+          to="/inventory"
+        >
           <Amounts of={data.wip} stacked />
         </Figure>
-        <Figure label="Receivable">
+        <Figure label="Receivable" to="/receivables">
           <Amounts of={data.receivable} stacked />
         </Figure>
-        <Figure label="Billed this month">
-          <Amounts of={data.billedThisMonth} stacked />
+        <Figure label="Billed this month" to={`/invoices?from=${data.today.slice(0, 8)}01`}>
+          <Amounts of={data.billedThisMonth} stacked none="Nothing yet" />
         </Figure>
       </div>
       <div className="two">
@@ -75,6 +80,8 @@ function cutOffText(daysLeft: number): string {
 
 function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
   const may = useMay();
+  const { roles } = useMe().person;
+  const whoIs = (role: string): string => (roles.some((mine) => mine === role.replaceAll(' ', '-')) ? 'you' : role);
   return (
     <Section title="To do, most urgent first">
       {tasks.length === 0 ? (
@@ -108,7 +115,9 @@ function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
                   <td className="num">
                     <Amounts of={task.value} none="" stacked />
                   </td>
-                  <td className="quiet">{task.waitingFor}</td>
+                  <td className="quiet" data-label="Waiting for">
+                    {whoIs(task.waitingFor)}
+                  </td>
                   <td>
                     <Link to={task.href}>{task.action}</Link>
                   </td>

@@ -35,6 +35,7 @@ const COLUMNS: readonly Column<Row>[] = [
   {
     key: 'days',
     label: 'Days',
+    hint: 'Days in this state',
     width: 58,
     number: (r) => r.daysInState,
     show: (r) =>
@@ -109,7 +110,7 @@ export function Tracking() {
       aside={
         <>
           <Button component={Link} to="/proformas/information" variant="subtle" color="gray">
-            For information
+            Copies for information
           </Button>
           <Exports of={listProformas} input={input} />
         </>
@@ -200,6 +201,7 @@ function Narrow({ filters, onLayout }: { filters: Filters; onLayout: () => void 
       <ClientLookUp w={210} value={client === '' ? null : client} onPick={(id) => filters.set('clientId', id)} />
       <Select
         label="Owner"
+        placeholder="Anybody"
         w={180}
         searchable
         clearable
@@ -220,7 +222,8 @@ function Narrow({ filters, onLayout }: { filters: Filters; onLayout: () => void 
       />
       <Checkbox
         label="Urgent"
-        mb={8}
+        title="In their state for longer than the policy says"
+        className="filter-check"
         checked={filters.of('urgent') === 'true'}
         onChange={(e) => filters.set('urgent', e.currentTarget.checked ? 'true' : '')}
       />

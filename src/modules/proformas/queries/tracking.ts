@@ -83,9 +83,9 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
 });
 
 function billsOf(sheets: readonly Sheet[]) {
-  return [...Map.groupBy(sheets, (s) => s.head.currency)].map(([currency, group]) =>
-    wire(sum(group.map((s) => s.settled.netMinor)), currency),
-  );
+  return [...Map.groupBy(sheets, (s) => s.head.currency)]
+    .map(([currency, group]) => wire(sum(group.map((s) => s.settled.netMinor)), currency))
+    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 function trackingRow(

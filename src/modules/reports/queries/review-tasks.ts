@@ -80,8 +80,8 @@ export async function mentions({ db, actor }: Reading): Promise<Task[]> {
 }
 
 const RISK = [
-  { severity: 'block', word: 'blocked', why: 'They can’t be submitted or billed until that is mended or waived.' },
-  { severity: 'fix', word: 'held up', why: 'They can’t be approved or billed until that is mended or waived.' },
+  { severity: 'block', word: 'blocked', why: 'Not submitted or billed until that is mended or waived.' },
+  { severity: 'fix', word: 'held up', why: 'Not approved or billed until that is mended or waived.' },
 ] as const;
 
 /** Open proformas with flags that stand, by the gravest of each. */

@@ -51,10 +51,11 @@ async function stuckMatters({ db, today }: Reading): Promise<Task[]> {
     number: string;
     name: string;
     what: string;
+    closed: boolean;
     currency: string;
     minor: bigint;
   }>`
-    select m.id, m.number, m.name, m.currency, w.minor,
+    select m.id, m.number, m.name, m.currency, w.minor, m.closed_to_billing as closed,
       case when m.closed_to_billing then 'it is closed to billing'
            when s.id is null then 'nobody is named to pay'
            when exists (select 1 from matter_payer_share p where p.set_id = s.id and not exists (select 1 from payer_tax_span t where t.payer_id = p.payer_id and t.entity_id = m.entity_id and t.valid @> ${today}::date))
@@ -70,11 +71,11 @@ async function stuckMatters({ db, today }: Reading): Promise<Task[]> {
   return rows.map((r) => ({
     severity: 'block',
     what: `Matter ${r.number} ${r.name} can’t be billed`,
-    why: `${r.what[0]?.toUpperCase()}${r.what.slice(1)}.`,
+    why: `${r.what[0]?.toUpperCase()}${r.what.slice(1)}${r.closed ? ', and has unbilled work' : ''}.`,
     count: 1,
     value: [wire(r.minor, r.currency)],
     href: `/matters/${r.id}`,
-    action: 'Complete its set-up',
+    action: r.closed ? 'Open it to billing' : 'Complete its set-up',
     waitingFor: 'coordinator',
   }));
 }
@@ -111,7 +112,10 @@ async function waiting({ db, today }: Reading): Promise<Task[]> {
     return {
       severity: old > 0 ? 'warn' : state === 'approved' ? 'fix' : 'info',
       what: `${counted(count, 'proforma')} ${said.what}`,
-      why: old > 0 ? `${counted(old, 'of them', 'of them')} for more than ${STUCK_DAYS} days.` : 'In their usual time.',
+      why:
+        old > 0
+          ? `${counted(old, 'of them', 'of them')} for more than ${STUCK_DAYS} days.`
+          : `None for more than ${STUCK_DAYS} days.`,
       count,
       value,
       href: `/proformas?state=${state}`,
@@ -143,7 +147,7 @@ async function staleProformas({ db }: Reading): Promise<Task[]> {
     count: r.n,
     value: [wire(r.minor, r.currency)],
     href: `/proformas/${r.id}`,
-    action: 'Gather them',
+    action: r.n === 1 ? 'Gather it' : 'Gather them',
     waitingFor: 'coordinator',
   }));
 }
