@@ -34,7 +34,10 @@ it('a job that loses the database begins again in a moment, and the queue does n
     await owner.query(`select graphile_worker.add_job('meets-a-restart', '{}')`);
     const began = Date.now();
     await expect
-      .poll(async () => (await owner.query('select id from graphile_worker.jobs')).rowCount, { interval: 200 })
+      .poll(async () => (await owner.query('select id from graphile_worker.jobs')).rowCount, {
+        interval: 200,
+        timeout: 60_000,
+      })
       .toBe(0);
     expect(begun).toBe(LOSSES + 1);
     // The queue alone would wait e + e² + e³ + e⁴ seconds, 84 s.

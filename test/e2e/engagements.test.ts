@@ -129,6 +129,11 @@ it('a subscription is agreed, its month is due on Today, charged in one click, a
   await maya.goto(`${desk.url}/engagements/${id}`);
   const row = maya.getByRole('row').filter({ hasText: 'Portfolio advice, ' });
   await row.getByRole('link', { name: matter?.number ?? '', exact: true }).waitFor();
+  // Ending it now would leave days charged without it, which the dialog says.
+  await maya.getByRole('button', { name: 'End it' }).first().click();
+  await dialog.getByText('Charged into the days after that').waitFor();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'detached' });
   await row.getByRole('button', { name: 'Take back' }).click();
   await dialog.getByLabel('Reason').fill('Agreed from next month');
   await dialog.getByRole('button', { name: 'Take it back' }).click();

@@ -1,5 +1,6 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import type { editProforma, showProforma } from '../../modules/proformas/contract.ts';
+import type { editProforma } from '../../modules/proformas/contract.ts';
+import type { showProforma } from '../../modules/proformas/contract/sheet.ts';
 import type { AskOf } from '../api/client.ts';
 
 export type Sheet = OutputOf<typeof showProforma>;

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
-import { editProforma, gatherCards, redoEdit, showProforma, undoEdit } from '../../modules/proformas/contract.ts';
+import { editProforma, gatherCards, redoEdit, undoEdit } from '../../modules/proformas/contract.ts';
+import { showProforma } from '../../modules/proformas/contract/sheet.ts';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { makeProposal } from '../../modules/proformas/contract/proposals.ts';
 import { perform, sentenceOf } from '../api/client.ts';

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { showProforma } from '../../modules/proformas/contract.ts';
+import { showProforma } from '../../modules/proformas/contract/sheet.ts';
 import { lookAtProforma } from '../../modules/proformas/contract/redline.ts';
 import { releaseLease, takeLease } from '../../modules/proformas/contract/leases.ts';
 import { perform } from '../api/client.ts';

@@ -1,8 +1,12 @@
 import { useState } from 'react';
+import { listCharges } from '../../modules/arrangements/contract.ts';
 import { endClause, endEngagement, withdrawClause } from '../../modules/terms/contract/engagements.ts';
+import { useAsk } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
-import { DayInput } from '../parts/day.tsx';
+import { DayInput, spanText } from '../parts/day.tsx';
+import { Amount } from '../parts/money.tsx';
+import { stateWord } from '../parts/state.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
 import type { Version } from './clause-draft.ts';
 import type { Engagement } from './engagement.tsx';
@@ -17,6 +21,7 @@ export function EndDialog({ of, version, onClose }: { of: Engagement; version: V
     <>
       <DayInput label="No longer from" w={160} today={today} value={from} onDay={setFrom} />
       <ReasonInput value={reason} onValue={setReason} mt="xs" />
+      <ChargedBeyond engagementId={of.id} lineId={version?.lineId ?? null} from={from} />
     </>
   );
   return version === null ? (
@@ -39,6 +44,27 @@ export function EndDialog({ of, version, onClose }: { of: Engagement; version: V
       <p>What was billed stays; open proformas say that they are no longer as agreed.</p>
       {fields}
     </ActDialog>
+  );
+}
+
+/** Periods of subscriptions that were charged and reach into the days without the clause: what ends doesn't give them back. */
+function ChargedBeyond({ engagementId, lineId, from }: { engagementId: string; lineId: string | null; from: string }) {
+  const rows = useAsk(listCharges, { engagementId }).data?.rows ?? [];
+  const beyond = rows.filter(
+    (row) => row.takenBack === null && row.to !== null && row.to >= from && (lineId === null || row.lineId === lineId),
+  );
+  if (from === '' || beyond.length === 0) return null;
+  return (
+    <div className="note" role="status" style={{ marginTop: 8 }}>
+      Charged into the days after that; it stays charged. Take it back below while it is unbilled, or credit the part
+      that is not owed.
+      {beyond.map((row) => (
+        <div key={row.id}>
+          {spanText({ from: row.from ?? '', to: row.to })}, <Amount of={row.amount} />, card {row.card} (
+          {stateWord(row.state)})
+        </div>
+      ))}
+    </div>
   );
 }
 

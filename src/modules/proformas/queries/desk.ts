@@ -5,7 +5,7 @@ import { wire } from '../../../kernel/money.ts';
 import { permitted } from '../../../kernel/permission.ts';
 import { handleQuery, type Reading, NotFound } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
-import * as c from '../contract.ts';
+import * as c from '../contract/sheet.ts';
 import { editable, movesFrom, REVIEWERS } from '../state.ts';
 import { loadSheet, type Sheet } from '../store/sheet.ts';
 import {
