@@ -17,6 +17,7 @@ import { renderCorrection, renderInvoice } from '../modules/invoices/index.ts';
 import { prepareRuns, remindDue, resumeDue } from '../modules/proformas/index.ts';
 import type { Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
+import { isConnectionLost } from '../platform/database.ts';
 import { mailerFor } from '../platform/mail.ts';
 import type { PdfRenderer } from '../platform/typst/index.ts';
 import type { Tasks } from './worker.ts';
@@ -115,7 +116,8 @@ function orGiveUp(
     try {
       await task(payload);
     } catch (error) {
-      if (job.attempts < job.max_attempts) throw error;
+      // A database that is away is no failure of the job: the worker waits and begins it again.
+      if (job.attempts < job.max_attempts || isConnectionLost(error)) throw error;
       console.error(JSON.stringify({ level: 'error', job: job.task_identifier, payload, error: String(error) }));
       await giveUp(payload, error instanceof Error ? error.message : String(error));
     }

@@ -123,10 +123,12 @@ export function sqlState(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-// SQLSTATE classes of a server that stops or starts and of lost connections, and what the socket says of them.
-const GONE = /^(57P|08)|ECONNRESET|ECONNREFUSED|EPIPE|connect ENOENT|Connection terminated|connection error/;
+// SQLSTATE classes of a server that stops or starts and of lost connections; the socket's own codes.
+const GONE = /^(57P..|08...|ECONNRESET|ECONNREFUSED|EPIPE)$/;
+// What the driver says without a code, and a socket that is not there while the server starts.
+const SAID_GONE = /^connect ENOENT|Connection terminated|connection error/;
 
-/** Whether this error says that the database went away, not that the statement was wrong. */
+/** Whether this error says that the database went away. A mail server that refuses says so in words, under a code of its own. */
 export function isConnectionLost(error: unknown): boolean {
-  return error instanceof Error && GONE.test(`${sqlState(error) ?? ''} ${error.message}`);
+  return error instanceof Error && (GONE.test(sqlState(error) ?? '') || SAID_GONE.test(error.message));
 }

@@ -35,7 +35,7 @@ async function onOneFirm(seeds: readonly number[]): Promise<void> {
       ruth: await firm.as('ruth.sandoval'),
       owen: await firm.as('owen.price'),
     };
-    // Fifty random histories share a few days: the rule of the 24-hour day is switched off, on record.
+    // Random histories share a few days: the rule of the 24-hour day is switched off, on record.
     await act(database.engine, people.ruth, 'flags set-rule', {
       code: 'impossible-day',
       scope: 'firm',

@@ -53,7 +53,7 @@ export function NewWip({ sheet, onGather }: { sheet: Sheet; onGather: (() => voi
 /** What an edit would cost, before it is made. */
 export function ApprovalAtStake({ sheet }: { sheet: Sheet }) {
   if (sheet.state !== 'approved' || !sheet.may.includes('edit')) return null;
-  return <div className="small quiet">It is approved: a change of what it bills takes the approval back.</div>;
+  return <div className="small quiet">It is approved: any edit takes the approval back.</div>;
 }
 
 /** An edit that was not taken, with what was typed and what stands now. */

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
 import { Link } from 'react-router';
+import { firstOfMonth } from '../../kernel/day.ts';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
 import { showToday } from '../../modules/reports/contract.ts';
@@ -29,7 +30,7 @@ function longDay(day: string): string {
 
 function Inside({ data }: { data: TodayAnswer }) {
   // Until the month's first bill the two are the same figure, and are said once.
-  const allIsLate = data.cutOff !== null && amountsText(data.cutOff.notBilled) === amountsText(data.wip);
+  const nothingBilled = data.cutOff !== null && amountsText(data.cutOff.notBilled) === amountsText(data.wip);
   return (
     <>
       <div className="strip">
@@ -38,13 +39,15 @@ function Inside({ data }: { data: TodayAnswer }) {
             {cutOffText(data.cutOff.daysLeft)} <span className="quiet small">{data.cutOff.day}</span>
           </Figure>
         ) : null}
-        {data.cutOff && !allIsLate ? (
+        {data.cutOff && !nothingBilled ? (
           <Figure label={`Not billed yet, ${counted(data.cutOff.matters, 'matter')}`} to="/inventory">
             <Amounts of={data.cutOff.notBilled} stacked />
           </Figure>
         ) : null}
         <Figure
-          label={data.cutOff && allIsLate ? `WIP, ${counted(data.cutOff.matters, 'matter')}, none billed yet` : 'WIP'}
+          label={
+            data.cutOff && nothingBilled ? `WIP, ${counted(data.cutOff.matters, 'matter')}, none billed yet` : 'WIP'
+          }
           to="/inventory"
         >
           <Amounts of={data.wip} stacked />
@@ -52,7 +55,7 @@ function Inside({ data }: { data: TodayAnswer }) {
         <Figure label="Receivable" to="/receivables">
           <Amounts of={data.receivable} stacked />
         </Figure>
-        <Figure label="Billed this month" to={`/invoices?from=${data.today.slice(0, 8)}01`}>
+        <Figure label="Billed this month" to={`/invoices?from=${firstOfMonth(data.today)}`}>
           <Amounts of={data.billedThisMonth} stacked none="Nothing yet" />
         </Figure>
       </div>

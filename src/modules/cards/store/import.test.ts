@@ -252,7 +252,7 @@ test('an import with a billed card stays', async () => {
 });
 
 test('an import with a card on a proforma stays, and says so beforehand', async () => {
-  const own = await testDatabase(day('2026-03-31'), { bare: true });
+  const own = await testDatabase();
   try {
     const firm = await testFirm(own.engine);
     const maya = await firm.as('maya.okafor');

@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import pg from 'pg';
-import { day } from '../../../kernel/day.ts';
 import type { Actor, Engine } from '../../../platform/command.ts';
 import { act } from '../../../demo/doing.ts';
 import { attempt, testFirm, type TestFirm } from '../../../../test/support/firm.ts';
@@ -13,7 +12,7 @@ let firm: TestFirm;
 let maya: Actor;
 
 beforeEach(async () => {
-  db = await testDatabase(day('2026-03-31'), { bare: true });
+  db = await testDatabase();
   firm = await testFirm(db.engine);
   maya = await firm.as('maya.okafor');
 });
