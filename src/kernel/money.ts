@@ -62,11 +62,13 @@ export function amountText(minor: bigint, currency: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-/** What amounts come to, currency by currency, in the order in which the currencies come first. */
+/** What amounts come to, currency by currency, in the order of their codes, the same wherever they stand. */
 export function sumsByCurrency(amounts: Iterable<{ readonly minor: bigint; readonly currency: string }>): MoneyWire[] {
   const sums = new Map<string, bigint>();
   for (const { minor, currency } of amounts) sums.set(currency, (sums.get(currency) ?? 0n) + minor);
-  return [...sums].map(([currency, minor]) => wire(minor, currency));
+  return [...sums]
+    .map(([currency, minor]) => wire(minor, currency))
+    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
 }
 
 /** Reads `1234.5` or `-12`; null when it isn't a number or is finer than the currency's minor unit. */

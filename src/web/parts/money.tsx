@@ -1,5 +1,12 @@
 import { decimalsOf } from '../../kernel/currency.ts';
-import { amountText, minorFromDecimal, type MoneyWire, rateForReading, rateFromText } from '../../kernel/money.ts';
+import {
+  amountText,
+  minorFromDecimal,
+  type MoneyWire,
+  rateForReading,
+  rateFromText,
+  sumsByCurrency,
+} from '../../kernel/money.ts';
 
 export function textOf(money: MoneyWire): string {
   return amountText(BigInt(money.minor), money.currency);
@@ -50,11 +57,7 @@ export function amountsText(of: readonly MoneyWire[]): string {
 
 /** One sum per currency, in the order of their codes as everywhere. */
 export function sumsOf(of: Iterable<MoneyWire>): MoneyWire[] {
-  const sums = new Map<string, bigint>();
-  for (const money of of) sums.set(money.currency, (sums.get(money.currency) ?? 0n) + BigInt(money.minor));
-  return [...sums]
-    .map(([currency, minor]) => ({ minor: minor.toString(), currency }))
-    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
+  return sumsByCurrency([...of].map(({ minor, currency }) => ({ minor: BigInt(minor), currency })));
 }
 
 export function minus(a: MoneyWire, b: MoneyWire): MoneyWire {

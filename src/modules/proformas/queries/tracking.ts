@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { daysBetween, type Day } from '../../../kernel/day.ts';
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { hoursText } from '../../../kernel/hours.ts';
-import { sum, wire } from '../../../kernel/money.ts';
+import { sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { handleQuery } from '../../../platform/command.ts';
 import * as c from '../contract/tracking.ts';
 import { counts } from '../line.ts';
@@ -83,9 +83,7 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
 });
 
 function billsOf(sheets: readonly Sheet[]) {
-  return [...Map.groupBy(sheets, (s) => s.head.currency)]
-    .map(([currency, group]) => wire(sum(group.map((s) => s.settled.netMinor)), currency))
-    .toSorted((a, b) => (a.currency < b.currency ? -1 : 1));
+  return sumsByCurrency(sheets.map((s) => ({ minor: s.settled.netMinor, currency: s.head.currency })));
 }
 
 function trackingRow(
