@@ -113,6 +113,10 @@ function walkerOn(page: Page): (place: string) => Promise<void> {
     ...[...open].map((request) => `${request.method()} ${request.url()}`),
     ...(Date.now() - last > QUIET_MS ? [] : ['just now']),
     ...(await page.locator('.mantine-Loader-root').all()).map(() => 'still loading'),
+    // A dialog takes its title's name a moment after it is there.
+    ...(await page.locator('[role="dialog"]:not([aria-labelledby], [aria-label])').all()).map(
+      () => 'a dialog has no name',
+    ),
   ];
   return async (place) => {
     await page.evaluate((to) => {

@@ -110,13 +110,9 @@ async function mend(page: Page, proformaId: string): Promise<{ applied: number; 
       await page.keyboard.press('Enter');
       done.waived += 1;
     }
-    await expect
-      .poll(async () => {
-        const { flags: now } = await asked<{ flags: readonly Flag[] }>(page, `flags/list?proformaId=${proformaId}`);
-        return now.some((flag) => flag.fingerprint === fingerprint && !flag.waiver);
-      })
-      .toBe(false);
-    await expect.poll(() => page.locator('.queue form').count()).toBe(0);
+    const row = page.locator(`.queue .flag-row[data-fingerprint="${fingerprint}"]`);
+    await row.filter({ hasNotText: 'Waived by' }).waitFor({ state: 'detached' });
+    await page.locator('.queue form').waitFor({ state: 'detached' });
   }
   throw new Error(`the flags of ${proformaId} do not come to an end`);
 }
