@@ -5347,17 +5347,6 @@ create view proforma_review_named with (security_invoker) as
            FROM proforma_reviewer x
           WHERE (x.proforma_id = p.id)));
 
-create view proforma_value with (security_invoker) as
- SELECT proforma_id,
-        CASE
-            WHEN no_charge THEN (0)::bigint
-            ELSE bill_minor
-        END AS bill_minor
-   FROM proforma_line l
-  WHERE (attached AND (NOT excluded) AND (NOT (EXISTS ( SELECT 1
-           FROM card_hold h
-          WHERE ((h.card_id = l.card_id) AND (h.released_at IS NULL))))));
-
 create view rate_known with (security_invoker) as
  SELECT id,
     level,
@@ -5984,8 +5973,6 @@ grant delete, insert, select on proforma_reviewer to engross_app;
 grant insert, select on proforma_run to engross_app;
 
 grant insert, select on proforma_step to engross_app;
-
-grant select on proforma_value to engross_app;
 
 grant insert, select, update on rate to engross_app;
 

@@ -2267,10 +2267,6 @@ export interface Database {
     "actor_id": string;
     "recorded_at": Generated<Date>;
   };
-  proforma_value: {
-    "proforma_id": string | null;
-    "bill_minor": bigint | null;
-  };
   rate: {
     "id": string;
     "level": string;

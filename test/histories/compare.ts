@@ -1,3 +1,4 @@
+import type { MoneyWire } from '../../src/kernel/money.ts';
 import { act } from '../../src/demo/doing.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
 import { sheetOf } from '../support/firm.ts';
@@ -32,7 +33,21 @@ export async function compared(engine: Engine, people: People, history: History)
     });
     same(`WIP of card ${shown.number}`, card.wip, shown.wip.minor);
   }
+  const { rows, buckets } = await ask<Tracked>(people.maya, 'proformas list', { open: 'true', limit: '10000' });
+  for (const { state, bill } of buckets) {
+    for (const { minor, currency } of bill) {
+      const own = rows.filter((row) => row.state === state && row.bill.currency === currency);
+      const desks = own.reduce((sum, row) => sum + BigInt(row.bill.minor), 0n);
+      if (desks.toString() !== minor)
+        apart.push(`proformas in ${state}: their desks come to ${desks}, the sum to ${minor}`);
+    }
+  }
   return apart;
+}
+
+interface Tracked {
+  readonly rows: readonly { readonly state: string; readonly bill: MoneyWire }[];
+  readonly buckets: readonly { readonly state: string; readonly bill: readonly MoneyWire[] }[];
 }
 
 /** Leaves nothing open on the matters, so that the next history begins on clean ones. */

@@ -1,5 +1,6 @@
 import { counts } from './line.ts';
-import type { Adjustment, PayerBill, Settled } from './settle.ts';
+import type { PayerBill, Settled } from './settle.ts';
+import type { Adjustment } from './spread.ts';
 import type { Line } from './line.ts';
 
 /**

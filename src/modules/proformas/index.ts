@@ -12,6 +12,7 @@ export { problemsOfSheet } from './queries/present.ts';
 export { type PayerBill } from './settle.ts';
 export { step } from './store/edits.ts';
 export { holdTerms, termsObjection } from './store/apply-terms.ts';
+export { type Net, openNets } from './store/nets.ts';
 export { loadSheets, lockProforma, type Sheet } from './store/sheet.ts';
 export { taxObjection } from './store/tax-day.ts';
 export { routes } from './routes.ts';

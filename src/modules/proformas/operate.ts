@@ -7,7 +7,7 @@ import type { editProforma } from './contract.ts';
 import { amountOf, counts, difference, type Line, type LineState, valueAt } from './line.ts';
 import { sharesText } from './payer-shares.ts';
 import { replaced } from './replace.ts';
-import { type Adjustment, adjustmentTotal, handMade, spreadBase } from './settle.ts';
+import { type Adjustment, adjustmentTotal, handMade, spreadBase } from './spread.ts';
 
 export type Operation = InputOf<typeof editProforma>['operation'];
 type OnLines = Extract<Operation, { lines: unknown }>;

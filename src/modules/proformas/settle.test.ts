@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { day } from '../../kernel/day.ts';
 import { sum } from '../../kernel/money.ts';
 import { amountOf, counts, type Line } from './line.ts';
-import { type Adjustment, type PayerBill, type PayerShare, settle } from './settle.ts';
+import { type PayerBill, type PayerShare, settle } from './settle.ts';
+import { type Adjustment, netOf } from './spread.ts';
 import type { LineTax } from './tax.ts';
 
 const state = {
@@ -135,6 +136,7 @@ describe('what a proforma comes to', () => {
           const on = lines.filter(counts);
           expect(settled.netMinor).toBe(settled.feesMinor + settled.disbursementsMinor + settled.chargesMinor);
           expect(settled.netMinor).toBe(sum(on.map(amountOf)) + settled.adjustmentsMinor);
+          expect(netOf(lines, [adjustment], 'half-up')).toBe(settled.netMinor);
           expect(settled.adjustmentsMinor).toBe(settled.effectOf.get('a') ?? 0n);
           expect(sum(settled.bills.map((b) => b.netMinor))).toBe(settled.netMinor);
           expect(sum(settled.bills.flatMap((b) => [...b.effectOf.values()]))).toBe(settled.effectOf.get('a') ?? 0n);

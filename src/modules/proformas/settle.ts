@@ -1,36 +1,10 @@
-import { divide, type Rounding } from '../../kernel/rounding.ts';
+import type { Rounding } from '../../kernel/rounding.ts';
 import { deal } from '../../kernel/share.ts';
 import { sum } from '../../kernel/money.ts';
 import { amountOf, counts, type Line, reductionOf } from './line.ts';
 import { sharesOf } from './payer-shares.ts';
+import { type Adjustment, spreadAll } from './spread.ts';
 import { type LineTax, taxed, type TaxGroup, type Withholding } from './tax.ts';
-
-/** A discount (below zero) or premium on the whole proforma; an amount or millionths of its base. */
-export interface Adjustment {
-  readonly id: string;
-  readonly label: string;
-  readonly amountMinor: bigint | null;
-  readonly percentPpm: number | null;
-  readonly spread: 'by-value' | 'by-hours' | 'timekeepers' | 'fees-only' | 'soft-costs-only' | Left;
-  /** whose time it is spread over, where it is spread to named timekeepers */
-  readonly timekeeperIds: readonly string[];
-  /** whose lines it is spread over; null: those of all matters */
-  readonly matterIds: readonly string[] | null;
-  /** the lines a clause is about; null: all of its kinds and matters */
-  readonly lineIds: readonly string[] | null;
-  readonly reason: string;
-  /** the clause that made it; null: made by hand, and so before those of clauses */
-  readonly clauseId: string | null;
-}
-
-/** Spread by what earlier adjustments left of the lines of these kinds. */
-type Left = 'fees-left' | 'fees-and-charges-left' | 'all-left';
-
-const LEFT: Readonly<Record<Left, readonly Line['kind'][]>> = {
-  'fees-left': ['time'],
-  'fees-and-charges-left': ['time', 'charge'],
-  'all-left': ['time', 'charge', 'disbursement'],
-};
 
 export interface PayerShare {
   readonly payerId: string;
@@ -86,7 +60,6 @@ export interface Settled {
   readonly seconds: bigint;
 }
 
-const WHOLE_PPM = 1_000_000n;
 const HUNDREDTH_SECONDS = 36n;
 
 /**
@@ -126,87 +99,6 @@ export function settle(
     reductionMinor: sum(on.map((line) => reductionOf(line, adjustmentOf.get(line.id) ?? 0n))),
     seconds: sum(on.map((line) => line.seconds)),
   };
-}
-
-/** Whether an adjustment was made by hand rather than by a clause. */
-export function handMade(adjustment: Adjustment): boolean {
-  return adjustment.clauseId === null;
-}
-
-/** The lines that count, each with what adjustments leave of it. */
-export function leftOf(lines: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
-  const on = lines.filter(counts);
-  const { adjustmentOf } = spreadAll(on, adjustments, rounding);
-  return on.map(({ id, matterId, kind, taskCode, byClause, ...line }) => ({
-    id,
-    matterId,
-    kind,
-    taskCode,
-    byClause,
-    minor: amountOf(line) + (adjustmentOf.get(id) ?? 0n),
-  }));
-}
-
-/** The lines an adjustment is spread over, with their weights. */
-export function spreadBase(
-  on: readonly Line[],
-  { spread, timekeeperIds, matterIds, lineIds }: Pick<Adjustment, 'spread' | 'timekeeperIds' | 'matterIds' | 'lineIds'>,
-  adjusted: ReadonlyMap<string, bigint> = new Map(),
-): { line: Line; weight: bigint }[] {
-  const of = matterIds === null ? on : on.filter((line) => matterIds.includes(line.matterId));
-  const byValue = (lines: readonly Line[]): { line: Line; weight: bigint }[] =>
-    lines.map((line) => ({ line, weight: amountOf(line) })).filter(({ weight }) => weight > 0n);
-  switch (spread) {
-    case 'by-value':
-      return byValue(of);
-    case 'by-hours':
-      return of
-        .filter((line) => line.kind === 'time' && amountOf(line) > 0n)
-        .map((line) => ({ line, weight: line.seconds }));
-    case 'timekeepers':
-      return byValue(of.filter((line) => line.timekeeperId !== null && timekeeperIds.includes(line.timekeeperId)));
-    case 'fees-only':
-      return byValue(of.filter((line) => line.kind === 'time'));
-    case 'soft-costs-only':
-      return byValue(of.filter((line) => line.costKind === 'soft'));
-    case 'fees-left':
-    case 'fees-and-charges-left':
-    case 'all-left':
-      return of
-        .filter((line) => LEFT[spread].includes(line.kind) && (lineIds?.includes(line.id) ?? true))
-        .map((line) => ({ line, weight: amountOf(line) + (adjusted.get(line.id) ?? 0n) }))
-        .filter(({ weight }) => weight > 0n);
-  }
-}
-
-/** `amount`, or `percent × Σ base values`, rounded once. */
-export function adjustmentTotal(
-  base: readonly { line: Line; weight: bigint }[],
-  adjustment: Adjustment,
-  rounding: Rounding,
-): bigint {
-  if (adjustment.amountMinor !== null) return adjustment.amountMinor;
-  const whole = sum(base.map(({ line, weight }) => (handMade(adjustment) ? amountOf(line) : weight)));
-  return divide(whole * BigInt(adjustment.percentPpm ?? 0), WHOLE_PPM, rounding);
-}
-
-function spreadAll(on: readonly Line[], adjustments: readonly Adjustment[], rounding: Rounding) {
-  const adjustmentOf = new Map<string, bigint>();
-  const effectOf = new Map<string, bigint>();
-  const partsOf = new Map<string, ReadonlyMap<string, bigint>>();
-  for (const adjustment of adjustments) {
-    const base = spreadBase(on, adjustment, adjustmentOf);
-    const total = base.length === 0 ? 0n : adjustmentTotal(base, adjustment, rounding);
-    effectOf.set(adjustment.id, total);
-    if (total === 0n) continue;
-    const parts = deal(
-      total,
-      base.map(({ weight }) => weight),
-    );
-    base.forEach(({ line }, i) => adjustmentOf.set(line.id, (adjustmentOf.get(line.id) ?? 0n) + (parts[i] ?? 0n)));
-    partsOf.set(adjustment.id, new Map(base.map(({ line }, i) => [line.id, parts[i] ?? 0n])));
-  }
-  return { adjustmentOf, effectOf, partsOf };
 }
 
 function payerBill(

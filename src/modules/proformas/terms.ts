@@ -4,7 +4,8 @@ import { refuse } from '../../kernel/outcome.ts';
 import { cited, heldBackOf, kindsOf, type PriceStep } from '../terms/index.ts';
 import { amountOf, counts, type Line } from './line.ts';
 import type { Problem } from './problems.ts';
-import type { Adjustment, Settled } from './settle.ts';
+import type { Settled } from './settle.ts';
+import type { Adjustment } from './spread.ts';
 
 /** A clause that was taken off this proforma, and why. */
 export interface TakenOff {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { sum } from '../../kernel/money.ts';
 import type { Line } from './line.ts';
-import { type Adjustment, settle } from './settle.ts';
+import { settle } from './settle.ts';
+import { type Adjustment } from './spread.ts';
 import { adjustmentsTakenOff, adjustmentsTogether } from './together.ts';
 
 const line = (id: string, matterId: string, billMinor: bigint): Line =>

@@ -1,6 +1,7 @@
 import { sum } from '../../kernel/money.ts';
 import type { Line } from './line.ts';
-import type { Adjustment, Settled } from './settle.ts';
+import type { Settled } from './settle.ts';
+import type { Adjustment } from './spread.ts';
 
 /** Where an adjustment stands and how much it is, in digits so that it can be kept. */
 interface AdjustmentPlace {

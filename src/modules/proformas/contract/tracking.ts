@@ -59,6 +59,7 @@ export const listProformas = query({
   }),
   output: z.object({
     total: z.number(),
+    /** `bill` is what open ones come to before tax; what is billed, closed or reversed is told by its invoices */
     buckets: z.array(z.object({ state, count: z.number(), bill: z.array(money) })),
     rows: z.array(trackingRow),
   }),

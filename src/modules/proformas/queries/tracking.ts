@@ -7,6 +7,8 @@ import { handleQuery } from '../../../platform/command.ts';
 import * as c from '../contract/tracking.ts';
 import { counts } from '../line.ts';
 import { waitOf } from '../review.ts';
+import type { State } from '../state.ts';
+import { openNets } from '../store/nets.ts';
 import { loadSheets, type Sheet } from '../store/sheet.ts';
 import { type WaitingPolicy, waitingOn } from '../store/waiting.ts';
 import { problemsOfSheet } from './present.ts';
@@ -57,23 +59,25 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
     where ${wanted} and ${inState} and ${urgent} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(
     db,
   );
-  const { rows: states } = await sql<{ id: string; state: 'generated' }>`
-    select p.id, p.state from proforma p where ${wanted} and ${urgent}`.execute(db);
+  const { rows: states } = await sql<{ state: State; count: number; open: string[] | null }>`
+    select p.state, count(*)::int as count, array_agg(p.id) filter (where p.state not in ('billed', 'closed', 'reversed')) as open
+    from proforma p where ${wanted} and ${urgent} group by p.state`.execute(db);
+  const nets = new Map((await openNets(db)).map((net) => [net.id, net]));
   const sheets = new Map(
     (
       await loadSheets(
         reading,
-        states.map((s) => s.id),
+        rows.map((row) => row.id),
         { lock: false },
       )
     ).map((s) => [s.head.id, s]),
   );
   return {
-    total: states.filter((s) => input.state === undefined || s.state === input.state).length,
-    buckets: [...Map.groupBy(states, (s) => s.state)].map(([state, group]) => ({
+    total: sumOf(states.filter((s) => input.state === undefined || s.state === input.state)),
+    buckets: states.map(({ state, count, open: ids }) => ({
       state,
-      count: group.length,
-      bill: billsOf(group.flatMap((g) => sheets.get(g.id) ?? [])),
+      count,
+      bill: sumsByCurrency((ids ?? []).flatMap((id) => nets.get(id) ?? [])),
     })),
     rows: rows.flatMap((row) => {
       const sheet = sheets.get(row.id);
@@ -82,8 +86,8 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
   };
 });
 
-function billsOf(sheets: readonly Sheet[]) {
-  return sumsByCurrency(sheets.map((s) => ({ minor: s.settled.netMinor, currency: s.head.currency })));
+function sumOf(states: readonly { readonly count: number }[]): number {
+  return states.reduce((n, { count }) => n + count, 0);
 }
 
 function trackingRow(

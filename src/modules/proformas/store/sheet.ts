@@ -7,9 +7,11 @@ import { payerFacts, type TaxOf, taxesOf } from '../../clients/index.ts';
 import { type MatterPayer, type Missing, missingOf, payersOn } from '../../matters/index.ts';
 import type { Line } from '../line.ts';
 import { sharesText } from '../payer-shares.ts';
+import { loadAdjustments } from './adjustments.ts';
 import { loadLines } from './lines.ts';
 import { loadMatters, type SheetMatter } from './matters.ts';
-import { type Adjustment, type PayerShare, type Settled, settle } from '../settle.ts';
+import { type PayerShare, type Settled, settle } from '../settle.ts';
+import { type Adjustment } from '../spread.ts';
 import type { State } from '../state.ts';
 import type { SheetTerms } from '../terms.ts';
 import { type Unpriced, withTerms } from './terms.ts';
@@ -214,30 +216,4 @@ async function loadHeads(
     codesRequired: r.codes_required ?? false,
     ledes: r.ebilling_format === 'LEDES1998B',
   }));
-}
-
-async function loadAdjustments(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Adjustment[]>> {
-  const rows = await db
-    .selectFrom('proforma_adjustment')
-    .selectAll()
-    .where('proforma_id', 'in', [...ids])
-    .where('active', '=', true)
-    // what was made by hand before what follows from clauses
-    .orderBy(sql`clause_id is not null`)
-    .orderBy('position')
-    .orderBy('id')
-    .execute();
-  const of = (r: (typeof rows)[number]): Adjustment => ({
-    id: r.id,
-    label: r.label,
-    amountMinor: r.amount_minor,
-    percentPpm: r.percent_ppm,
-    spread: r.spread as Adjustment['spread'],
-    timekeeperIds: r.timekeeper_ids,
-    matterIds: r.matter_ids,
-    lineIds: r.line_ids,
-    reason: r.reason,
-    clauseId: r.clause_id,
-  });
-  return new Map([...Map.groupBy(rows, (r) => r.proforma_id)].map(([id, group]) => [id, group.map(of)]));
 }

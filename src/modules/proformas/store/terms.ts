@@ -3,7 +3,7 @@ import type { Day } from '../../../kernel/day.ts';
 import type { Reading, Work } from '../../../platform/command.ts';
 import { type Applied, appliedTo, type Billing, priced } from '../../terms/index.ts';
 import { counts } from '../line.ts';
-import { handMade, leftOf } from '../settle.ts';
+import { handMade, leftOf } from '../spread.ts';
 import { NO_TERMS, type SheetTerms, staleness, type TakenOff } from '../terms.ts';
 import type { Sheet } from './sheet.ts';
 

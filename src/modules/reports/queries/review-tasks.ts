@@ -1,26 +1,24 @@
 import { sql } from 'kysely';
-import { wire } from '../../../kernel/money.ts';
+import { sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
+import type { Net } from '../../proformas/index.ts';
 import type { Task } from './task.ts';
 
 /** Proformas that wait for this person's own answer, or for that of somebody they stand in for. */
-export async function toReview({ db, today, actor }: Reading): Promise<Task[]> {
-  const { rows } = await sql<{ n: number; currency: string; minor: bigint; oldest: number; stood: number }>`
-    with mine as (
-      select a.proforma_id, a.asked_at, a.person_id from review_asked a
-      where a.person_id = ${actor.personId} or exists (select 1 from acting_for d where d.principal_id = a.person_id and d.delegate_id = ${actor.personId}
-        and d.valid @> ${today}::date and (d.client_id is null or d.client_id = a.client_id)))
-    select p.currency, count(distinct m.proforma_id)::int as n, coalesce(sum(v.bill_minor), 0)::int8 as minor,
-      max(${today}::date - (m.asked_at at time zone 'UTC')::date)::int as oldest,
-      count(distinct m.proforma_id) filter (where m.person_id <> ${actor.personId})::int as stood
-    from mine m join proforma_head p on p.id = m.proforma_id left join proforma_value v on v.proforma_id = p.id group by p.currency order by 1`.execute(
-    db,
-  );
+export async function toReview({ db, today, actor }: Reading, nets: readonly Net[]): Promise<Task[]> {
+  const { rows } = await sql<{ proforma_id: string; days: number; stood: boolean }>`
+    select a.proforma_id, max(${today}::date - (a.asked_at at time zone 'UTC')::date)::int as days,
+      bool_or(a.person_id <> ${actor.personId}) as stood
+    from review_asked a
+    where a.person_id = ${actor.personId} or exists (select 1 from acting_for d where d.principal_id = a.person_id and d.delegate_id = ${actor.personId}
+      and d.valid @> ${today}::date and (d.client_id is null or d.client_id = a.client_id))
+    group by 1`.execute(db);
   if (rows.length === 0) return [];
-  const count = rows.reduce((n, r) => n + r.n, 0);
-  const stood = rows.reduce((n, r) => n + r.stood, 0);
-  const oldest = Math.max(...rows.map((r) => r.oldest));
+  const asked = new Set(rows.map((row) => row.proforma_id));
+  const count = rows.length;
+  const stood = rows.filter((row) => row.stood).length;
+  const oldest = Math.max(...rows.map((r) => r.days));
   const since = oldest <= 0 ? 'Asked today.' : `The oldest since ${counted(oldest, 'day')}.`;
   return [
     {
@@ -28,7 +26,7 @@ export async function toReview({ db, today, actor }: Reading): Promise<Task[]> {
       what: `${counted(count, 'proforma')} to review`,
       why: stood > 0 ? `${since} ${stood} of them for somebody you stand in for.` : since,
       count,
-      value: rows.map((r) => wire(r.minor, r.currency)),
+      value: sumsByCurrency(nets.filter((net) => asked.has(net.id))),
       href: '/reviews',
       action: 'Review',
       waitingFor: 'you',

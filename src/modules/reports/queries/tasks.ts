@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { addDays } from '../../../kernel/day.ts';
-import { wire } from '../../../kernel/money.ts';
+import { sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
+import type { Net } from '../../proformas/index.ts';
 import { missingEvents, proposedFees } from './docket-tasks.ts';
 import { dueSubscriptions, heldBackOnDone, lowRetainers } from './terms-tasks.ts';
 import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
@@ -13,7 +14,7 @@ const STUCK_DAYS = 5;
 const OLD_WIP_DAYS = 90;
 
 /** What waits to be done, most urgent first; each leads to where it is mended. Nothing here is stored: it is what is true now. */
-export async function tasksOf(reading: Reading): Promise<Task[]> {
+export async function tasksOf(reading: Reading, nets: readonly Net[]): Promise<Task[]> {
   const sources = [
     toReview,
     oldWorkAsked,
@@ -39,7 +40,7 @@ export async function tasksOf(reading: Reading): Promise<Task[]> {
   ];
   // One after the other: they share one transaction, which answers one question at a time.
   const found: Task[] = [];
-  for (const source of sources) found.push(...(await source(reading)));
+  for (const source of sources) found.push(...(await source(reading, nets)));
   const order = { block: 0, fix: 1, warn: 2, info: 3 } as const;
   return found.toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
@@ -81,14 +82,13 @@ async function stuckMatters({ db, today }: Reading): Promise<Task[]> {
 }
 
 /** Proformas that stand in one state too long, by state. */
-async function waiting({ db, today }: Reading): Promise<Task[]> {
+async function waiting({ db, today }: Reading, nets: readonly Net[]): Promise<Task[]> {
   const since = addDays(today, -STUCK_DAYS);
-  const { rows } = await sql<Counted & { state: string; old: number }>`
-    select p.state, p.currency, count(distinct p.id)::int as n, count(distinct p.id) filter (where p.state_since < ${since}::date)::int as old, coalesce(sum(v.bill_minor), 0)::int8 as minor
-    from proforma_head p left join proforma_value v on v.proforma_id = p.id
-    where p.state in ('generated', 'pre-review', 'with-reviewer', 'completed', 'approval-pending', 'approved') group by 1, 2`.execute(
+  const { rows } = await sql<{ id: string }>`
+    select id from proforma_head where state_since < ${since}::date and state not in ('billed', 'closed', 'reversed')`.execute(
     db,
   );
+  const long = new Set(rows.map((row) => row.id));
   const say: Record<string, { what: string; action: string; waitingFor: string }> = {
     generated: { what: 'wait for pre-review', action: 'Pre-review them', waitingFor: 'coordinator' },
     'pre-review': { what: 'are in pre-review', action: 'Finish and submit them', waitingFor: 'coordinator' },
@@ -105,11 +105,12 @@ async function waiting({ db, today }: Reading): Promise<Task[]> {
     },
     approved: { what: 'are approved and not billed', action: 'Bill them', waitingFor: 'coordinator' },
   };
-  return [...Map.groupBy(rows, (r) => r.state)].map(([state, group]): Task => {
-    const old = group.reduce((n, r) => n + r.old, 0);
-    const { count, value } = values(group);
-    const said = say[state] ?? { what: state, action: 'Open', waitingFor: '' };
-    return {
+  return Object.entries(say).flatMap(([state, said]): Task[] => {
+    const group = nets.filter((net) => net.state === state);
+    const count = group.length;
+    if (count === 0) return [];
+    const old = group.filter((net) => long.has(net.id)).length;
+    const task: Task = {
       severity: old > 0 ? 'warn' : state === 'approved' ? 'fix' : 'info',
       what: `${counted(count, 'proforma')} ${said.what}`,
       why:
@@ -117,11 +118,12 @@ async function waiting({ db, today }: Reading): Promise<Task[]> {
           ? `${counted(old, 'of them', 'of them')} for more than ${STUCK_DAYS} days.`
           : `None for more than ${STUCK_DAYS} days.`,
       count,
-      value,
+      value: sumsByCurrency(group),
       href: `/proformas?state=${state}`,
       action: said.action,
       waitingFor: said.waitingFor,
     };
+    return [task];
   });
 }
 

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { addDays, daysBetween, type Day, firstOfMonth, workingDay } from '../../../kernel/day.ts';
 import type { OutputOf } from '../../../kernel/endpoint.ts';
-import { wire } from '../../../kernel/money.ts';
+import { sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { handleQuery, type Reading } from '../../../platform/command.ts';
+import { type Net, openNets } from '../../proformas/index.ts';
 import { AGE_BUCKETS } from '../contract.ts';
 import * as c from '../contract.ts';
 import { buckets, wipByAge } from './inventory.ts';
@@ -15,12 +16,13 @@ const CUT_OFF_WORKING_DAYS = 5;
 export const showToday = handleQuery(c.showToday, async (reading) => {
   const { db, today } = reading;
   const wip = await wipByAge(db, today, { timekeeperId: null, clientId: null });
+  const nets = await openNets(db);
   const byCurrency = [...Map.groupBy(wip, (r) => r.currency)].toSorted(([a], [b]) => a.localeCompare(b));
   return {
     today,
     cutOff: await cutOffOf(db, today),
-    tasks: await tasksOf(reading),
-    pipeline: await pipelineOf(db),
+    tasks: await tasksOf(reading, nets),
+    pipeline: pipelineOf(nets),
     wip: byCurrency.map(([currency, rows]) =>
       wire(
         rows.reduce((n, r) => n + r.wip, 0n),
@@ -66,14 +68,10 @@ async function cutOffOf(db: Reading['db'], today: Day): Promise<Today['cutOff']>
   };
 }
 
-async function pipelineOf(db: Reading['db']): Promise<Today['pipeline']> {
-  const { rows } = await sql<{ state: string; count: number; currency: string; minor: bigint }>`
-    select p.state, count(distinct p.id)::int as count, p.currency, coalesce(sum(v.bill_minor), 0)::int8 as minor
-    from proforma_head p left join proforma_value v on v.proforma_id = p.id
-    where p.state not in ('billed', 'closed', 'reversed') group by p.state, p.currency`.execute(db);
-  return [...Map.groupBy(rows, (r) => r.state)].map(([state, group]) => ({
+function pipelineOf(nets: readonly Net[]): Today['pipeline'] {
+  return [...Map.groupBy(nets, (net) => net.state)].map(([state, group]) => ({
     state,
-    count: group.reduce((n, r) => n + r.count, 0),
-    bill: group.map((r) => wire(r.minor, r.currency)),
+    count: group.length,
+    bill: sumsByCurrency(group),
   }));
 }
