@@ -1,24 +1,16 @@
 // What a day in the past costs: bin/bench ageing [--invoices 100000] [--json]
 // Receivables ageing over many invoices of two years, today, nine months back and as known then, each beside the bare
 // sum of the movements of that day: one plan, one pass, nothing computed.
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
-import { ready } from '../src/connect.ts';
 import { chanceFrom } from '../src/demo/chance.ts';
 import { act } from '../src/demo/doing.ts';
 import { setUpFirm } from '../src/demo/set-up.ts';
 import { addMonths, day } from '../src/kernel/day.ts';
-import { CHART } from '../src/modules/ledger/index.ts';
-import { fixedClock } from '../src/platform/clock.ts';
 import type { Engine } from '../src/platform/command.ts';
-import { Store } from '../src/platform/database.ts';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
-import { loadReference } from '../src/platform/reference.ts';
-import { REACTIONS } from '../src/reactions.ts';
 import { people } from './large-firm.ts';
+import { medianOf } from './timed.ts';
+import { onThrowAway } from './throw-away.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -64,29 +56,14 @@ interface Step {
 }
 
 const steps: Step[] = [];
-const dataDir = await mkdtemp(join(tmpdir(), 'engross-bench-'));
-await chmod(dataDir, 0o711);
-const server = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-try {
-  const owner = server.connection(server.ownerUser, 'engross');
-  await ready(owner);
-  const store = new Store({ connection: server.connection('engross_app', 'engross'), max: 4 });
-  const engine: Engine = { store, clock: fixedClock(TODAY), reactions: REACTIONS };
-  try {
-    await loadReference(store, CHART);
-    await setUpFirm(engine, chanceFrom(7), TODAY);
-    const client = new pg.Client(owner);
-    await client.connect();
-    await client.query(FILL.replaceAll('$INVOICES', String(INVOICES)));
-    await client.end();
-    await measure(engine);
-  } finally {
-    await store.close();
-  }
-} finally {
-  await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}
+await onThrowAway(TODAY, async (engine, owner) => {
+  await setUpFirm(engine, chanceFrom(7), TODAY);
+  const client = new pg.Client(owner);
+  await client.connect();
+  await client.query(FILL.replaceAll('$INVOICES', String(INVOICES)));
+  await client.end();
+  await measure(engine);
+});
 if (values.json) console.log(JSON.stringify({ invoices: INVOICES, steps }));
 else console.table(steps);
 
@@ -98,18 +75,8 @@ async function measure(engine: Engine): Promise<void> {
     ['nine months back, as then known', BACK, { asOf: BACK, knownAt: `${BACK}T23:59:59Z` }],
     ['nine months back, by payer', BACK, { asOf: BACK, by: 'payer' }],
   ] as const) {
-    const oursMs = await median(() => act(engine, owen, 'ageing show', input));
-    const floorMs = await median(() => engine.store.pool.query(FLOOR, [asOf]));
+    const oursMs = await medianOf(TIMES, () => act(engine, owen, 'ageing show', input));
+    const floorMs = await medianOf(TIMES, () => engine.store.pool.query(FLOOR, [asOf]));
     steps.push({ step, oursMs, floorMs, ratio: Math.round((oursMs / floorMs) * 100) / 100, targetMs: 300 });
   }
-}
-
-async function median(once: () => Promise<unknown>): Promise<number> {
-  const took: number[] = [];
-  for (let n = 0; n < TIMES; n += 1) {
-    const began = performance.now();
-    await once();
-    took.push(performance.now() - began);
-  }
-  return Math.round(took.toSorted((a, b) => a - b)[Math.floor(TIMES / 2)] ?? 0);
 }

@@ -1,23 +1,11 @@
 // What the pre-review costs: bin/bench flags [--cards 50000] [--matters 2000] [--json]
 // All rules over all proformas, kept; one proforma of 300 lines; a changed cell until its flags are there.
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ready } from '../src/connect.ts';
-import { chanceFrom } from '../src/demo/chance.ts';
 import { act } from '../src/demo/doing.ts';
-import { setUpFirm } from '../src/demo/set-up.ts';
 import { addDays, day } from '../src/kernel/day.ts';
-import { CHART } from '../src/modules/ledger/index.ts';
-import { takeImport } from '../src/modules/cards/index.ts';
-import { fixedClock } from '../src/platform/clock.ts';
 import type { Engine } from '../src/platform/command.ts';
-import { Store } from '../src/platform/database.ts';
-import { startEmbeddedPostgres } from '../src/platform/embedded-postgres/index.ts';
-import { loadReference } from '../src/platform/reference.ts';
-import { REACTIONS } from '../src/reactions.ts';
-import { csv, longDays, manyMatters, manyTimekeepers, people } from './large-firm.ts';
+import { aMonth, people } from './large-firm.ts';
+import { onThrowAway } from './throw-away.ts';
 
 const { values } = parseArgs({
   args: process.argv.slice(3),
@@ -31,7 +19,6 @@ const CARDS = Number(values.cards);
 const MATTERS = Number(values.matters);
 const TODAY = day('2026-03-31');
 const TIMES = 60;
-const KEEPERS = 140;
 
 interface Step {
   readonly step: string;
@@ -42,36 +29,13 @@ interface Step {
 }
 
 const steps: Step[] = [];
-const dataDir = await mkdtemp(join(tmpdir(), 'engross-bench-'));
-await chmod(dataDir, 0o711);
-const server = await startEmbeddedPostgres({ dataDir, log: () => undefined });
-try {
-  await ready(server.connection(server.ownerUser, 'engross'));
-  const store = new Store({ connection: server.connection('engross_app', 'engross'), max: 8 });
-  try {
-    await measure({ store, clock: fixedClock(TODAY), reactions: REACTIONS });
-  } finally {
-    await store.close();
-  }
-} finally {
-  await server.stop();
-  await rm(dataDir, { recursive: true, force: true });
-}
+await onThrowAway(TODAY, measure);
 if (values.json) console.log(JSON.stringify({ cards: CARDS, matters: MATTERS, steps }));
 else console.table(steps);
 
 async function measure(engine: Engine): Promise<void> {
-  await loadReference(engine.store, CHART);
-  const firm = await setUpFirm(engine, chanceFrom(7), TODAY);
-  await manyMatters(engine, firm, MATTERS);
-  await manyTimekeepers(engine, firm, KEEPERS);
-  await longDays(engine);
+  await aMonth(engine, { cards: CARDS, matters: MATTERS });
   const { maya } = await people(engine);
-  const started = await act<{ id: string }>(engine, maya, 'imports start', {
-    fileName: 'month.csv',
-    file: { base64: await csv(engine, CARDS, MATTERS) },
-  });
-  await takeImport(engine, started.id);
   await act(engine, maya, 'runs start', { throughDay: TODAY });
   const floorMs = await timed(() =>
     engine.store.pool.query('select l.*, k.* from proforma_line l join card k on k.id = l.card_id'),

@@ -1,6 +1,8 @@
 import { addDays } from '../src/kernel/day.ts';
 import { act } from '../src/demo/doing.ts';
-import type { DemoFirm } from '../src/demo/set-up.ts';
+import { chanceFrom } from '../src/demo/chance.ts';
+import { type DemoFirm, setUpFirm } from '../src/demo/set-up.ts';
+import { takeImport } from '../src/modules/cards/index.ts';
 import { matterFields } from '../src/modules/matters/contract.ts';
 import type { Actor, Engine } from '../src/platform/command.ts';
 import { actorFor } from '../src/platform/identity.ts';
@@ -38,7 +40,7 @@ export async function manyMatters(engine: Engine, firm: DemoFirm, matters: numbe
 }
 
 /** Timekeepers like the firm's first one, so that a month's work is that of as many people as it takes. */
-export async function manyTimekeepers(engine: Engine, firm: DemoFirm, keepers: number): Promise<void> {
+async function manyTimekeepers(engine: Engine, firm: DemoFirm, keepers: number): Promise<void> {
   const model = firm.timekeepers[0];
   const { rows } = await act<{ rows: Record<string, unknown>[] }>(engine, SYSTEM, 'timekeepers list', {});
   const like = rows.find((row) => row['id'] === model?.id);
@@ -98,4 +100,23 @@ export async function longDays(engine: Engine): Promise<void> {
     from,
     reason: 'few people, much work',
   });
+}
+
+const KEEPERS = 140;
+
+/** The demo firm with so many matters more and a month's recorded work on them, by as many people as that takes. */
+export async function aMonth(
+  engine: Engine,
+  { cards, matters }: { readonly cards: number; readonly matters: number },
+): Promise<void> {
+  const firm = await setUpFirm(engine, chanceFrom(7), engine.clock.today());
+  await manyMatters(engine, firm, matters);
+  await manyTimekeepers(engine, firm, KEEPERS);
+  await longDays(engine);
+  const { maya } = await people(engine);
+  const started = await act<{ id: string }>(engine, maya, 'imports start', {
+    fileName: 'month.csv',
+    file: { base64: await csv(engine, cards, matters) },
+  });
+  await takeImport(engine, started.id);
 }

@@ -12,6 +12,7 @@ import { given, useFilters } from '../parts/filters.ts';
 import { MatterLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
 import { amountsText, rateReading } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { shownText } from '../parts/shown.ts';
 import { StateBadge, stateWord } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 
@@ -135,7 +136,7 @@ export function Cards() {
               foot={
                 <span>
                   {counted(data.total, 'card')}, {data.hours} h, WIP {amountsText(data.wip)}
-                  {data.total > data.rows.length ? `; the newest ${data.rows.length} are shown, an export has all` : ''}
+                  {shownText(data.total, data.rows.length, 'newest')}
                 </span>
               }
             />

@@ -12,6 +12,7 @@ import { type Filters, given } from '../parts/filters.ts';
 import { MatterLookUp } from '../parts/look-up.tsx';
 import { Answer, Empty, Exports } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
+import { shownText } from '../parts/shown.ts';
 import { sentenceCase, Severity } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { EventForm } from './event-form.tsx';
@@ -104,7 +105,12 @@ export function Events({ filters }: { filters: Filters }) {
                   </>
                 ) : null
               }
-              foot={<span>{counted(data.total, 'row')}</span>}
+              foot={
+                <span>
+                  {counted(data.total, 'row')}
+                  {shownText(data.total, data.rows.length, 'first')}
+                </span>
+              }
               {...(may && data.rows.some((row) => row.missing) ? { onSelect: setChosen } : {})}
             />
           )

@@ -14,6 +14,7 @@ import { given, useFilters } from '../parts/filters.ts';
 import { Amounts, amountsText, sumsOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
+import { shownText } from '../parts/shown.ts';
 import { StateBadge } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { TryAgain } from './sendings.tsx';
@@ -108,6 +109,7 @@ export function CreditNotes() {
               foot={
                 <span>
                   {counted(data.total, 'document')}: {amountsText(data.amounts)}
+                  {shownText(data.total, data.rows.length, 'newest')}
                 </span>
               }
             />

@@ -14,6 +14,7 @@ import { ClientLookUp } from '../parts/look-up.tsx';
 import { Amounts, amountsText, sumsOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
+import { shownText } from '../parts/shown.ts';
 import { StateBadge } from '../parts/state.tsx';
 import { momentText } from '../parts/day.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
@@ -128,6 +129,7 @@ export function Invoices() {
               foot={
                 <span>
                   {counted(data.total, 'invoice')}: {amountsText(data.amounts)}; open {amountsText(data.open)}
+                  {shownText(data.total, data.rows.length, 'newest')}
                   {data.documentsWaiting > 0 ? `; ${counted(data.documentsWaiting, 'document')} being made` : ''}
                 </span>
               }

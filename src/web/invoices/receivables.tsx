@@ -10,6 +10,7 @@ import { given, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
 import { amountsText, isZero } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { shownText } from '../parts/shown.ts';
 import { WordsFilter } from '../parts/words-filter.tsx';
 
 type Row = OutputOf<typeof listReceivables>['rows'][number];
@@ -82,6 +83,7 @@ export function Receivables() {
               foot={
                 <span>
                   {counted(data.total, 'invoice')}; open {amountsText(data.open)}
+                  {shownText(data.total, data.rows.length, 'first due')}
                 </span>
               }
             />

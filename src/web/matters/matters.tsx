@@ -10,6 +10,7 @@ import { Ledger } from '../grid/ledger.tsx';
 import { given, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { shownText } from '../parts/shown.ts';
 import { Severity } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { MatterForm } from './matter-form.tsx';
@@ -86,7 +87,12 @@ export function Matters() {
               rows={data.rows}
               columns={COLUMNS}
               idOf={(r) => r.id}
-              foot={<span>{counted(data.total, 'matter')}</span>}
+              foot={
+                <span>
+                  {counted(data.total, 'matter')}
+                  {shownText(data.total, data.rows.length, 'first')}
+                </span>
+              }
             />
           )
         }

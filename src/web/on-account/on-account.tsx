@@ -12,6 +12,7 @@ import { given, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
 import { amountsText } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { shownText } from '../parts/shown.ts';
 import { StateBadge } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { BillOnAccount } from './bill-on-account.tsx';
@@ -94,6 +95,7 @@ export function OnAccount() {
               foot={
                 <span>
                   {counted(data.total, 'invoice')}: {amountsText(data.billed)} before tax; left {amountsText(data.left)}
+                  {shownText(data.total, data.rows.length, 'newest')}
                 </span>
               }
             />

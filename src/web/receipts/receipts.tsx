@@ -12,6 +12,7 @@ import { given, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
 import { amountsText, isZero } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { shownText } from '../parts/shown.ts';
 import { StateBadge, stateWord } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 
@@ -111,6 +112,7 @@ export function Receipts() {
               foot={
                 <span>
                   {counted(data.total, 'receipt')}: {amountsText(data.amounts)}; unapplied {amountsText(data.unapplied)}
+                  {shownText(data.total, data.rows.length, 'newest')}
                 </span>
               }
             />

@@ -14,6 +14,7 @@ import { ClientLookUp } from '../parts/look-up.tsx';
 import { Amounts, amountsText, sumsOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { SavedViews } from '../parts/saved-views.tsx';
+import { shownText } from '../parts/shown.ts';
 import { FlagCounts, flagsText, Severity, StateBadge, stateWord } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -155,7 +156,9 @@ function Inside({ data, filters }: { data: Answered; filters: Filters }) {
             onSelect={setPicked}
             foot={
               <span>
-                {counted(data.total, 'proforma')}, to bill {amountsText(sumsOf(data.rows.map((r) => r.bill)))}
+                {counted(data.total, 'proforma')}
+                {toBillText(data, filters.of('state'))}
+                {shownText(data.total, data.rows.length, 'newest')}
               </span>
             }
           />
@@ -163,6 +166,12 @@ function Inside({ data, filters }: { data: Answered; filters: Filters }) {
       )}
     </>
   );
+}
+
+/** Of all that the filters leave, also of what the page has no room for. */
+function toBillText(data: Answered, state: string): string {
+  const bills = data.buckets.filter((bucket) => state === '' || bucket.state === state).flatMap(({ bill }) => bill);
+  return bills.length === 0 ? '' : `, to bill ${amountsText(sumsOf(bills))}`;
 }
 
 function Buckets({ data, filters }: { data: Answered; filters: Filters }) {

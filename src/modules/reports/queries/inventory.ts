@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, type Reading } from '../../../platform/command.ts';
-import { bucketOf, BUCKET_ENDS } from '../ageing.ts';
+import { BUCKET_ENDS } from '../ageing.ts';
 import * as c from '../contract.ts';
 
 export interface WipRow {
@@ -14,14 +14,16 @@ export interface WipRow {
   matter: string;
   matter_name: string;
   currency: string;
-  age: number;
+  /** its place among the buckets of age: 0-30 days is 0, … over 365 is 6 */
+  bucket: number;
+  oldest: number;
   kind: string;
   cost_kind: string | null;
   wip: bigint;
   held: bigint;
 }
 
-/** Open WIP per matter, kind and age in days. */
+/** Open WIP per matter, kind and bucket of age, `as of − work date` in days. */
 export async function wipByAge(
   db: Reading['db'],
   asOf: Day,
@@ -29,22 +31,19 @@ export async function wipByAge(
 ): Promise<WipRow[]> {
   const { rows } = await sql<WipRow>`
     select m.billing_timekeeper_id, t.name as billing_timekeeper, m.client_id, m.client_name as client, m.id as matter_id, m.number as matter, m.name as matter_name,
-      w.currency, (${asOf}::date - w.work_date) as age, w.kind, w.cost_kind, sum(w.wip_minor)::int8 as wip,
-      coalesce(sum(w.wip_minor) filter (where w.hold_reason is not null), 0)::int8 as held
-    from card_brief w join matter_brief m on m.id = w.matter_id join timekeeper_brief t on t.id = m.billing_timekeeper_id
-    where w.state = 'open' and w.work_date <= ${asOf}::date
-      and (${filter.timekeeperId}::uuid is null or m.billing_timekeeper_id = ${filter.timekeeperId}::uuid)
-      and (${filter.clientId}::uuid is null or m.client_id = ${filter.clientId}::uuid)
-    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11`.execute(db);
+      w.currency, w.bucket, w.oldest, w.kind, w.cost_kind, w.wip, w.held
+    from (select matter_id, currency, kind, cost_kind, width_bucket(${asOf}::date - work_date, ${BUCKET_ENDS.map((end) => end + 1)}::int[]) as bucket,
+        max(${asOf}::date - work_date) as oldest, sum(wip_minor)::int8 as wip, coalesce(sum(wip_minor) filter (where hold_reason is not null), 0)::int8 as held
+      from card_brief where state = 'open' and work_date <= ${asOf}::date group by 1, 2, 3, 4, 5) w
+    join matter_brief m on m.id = w.matter_id join timekeeper_brief t on t.id = m.billing_timekeeper_id
+    where (${filter.timekeeperId}::uuid is null or m.billing_timekeeper_id = ${filter.timekeeperId}::uuid)
+      and (${filter.clientId}::uuid is null or m.client_id = ${filter.clientId}::uuid)`.execute(db);
   return rows;
 }
 
-export function buckets(rows: readonly Pick<WipRow, 'age' | 'wip'>[]): string[] {
+export function buckets(rows: readonly Pick<WipRow, 'bucket' | 'wip'>[]): string[] {
   const sums = [...BUCKET_ENDS, Infinity].map(() => 0n);
-  for (const row of rows) {
-    const index = bucketOf(row.age);
-    sums[index] = (sums[index] ?? 0n) + row.wip;
-  }
+  for (const { bucket, wip } of rows) sums[bucket] = (sums[bucket] ?? 0n) + wip;
   return sums.map(String);
 }
 
@@ -87,7 +86,7 @@ export const showInventory = handleQuery(c.showInventory, async ({ db, today }, 
           proformaId: beside?.proforma_id ?? null,
           proformaState: beside?.proforma_state ?? null,
           receivable: wire(beside?.receivable ?? 0n, first.currency),
-          oldestDays: Math.max(...group.map((r) => r.age)),
+          oldestDays: Math.max(...group.map((r) => r.oldest)),
         };
       })
       .toSorted((a, b) => a.billingTimekeeper.localeCompare(b.billingTimekeeper) || a.matter.localeCompare(b.matter)),

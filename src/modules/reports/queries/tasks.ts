@@ -137,10 +137,12 @@ async function staleProformas({ db }: Reading): Promise<Task[]> {
     currency: string;
     minor: bigint;
   }>`
+    with loose as materialized (select k.matter_id, k.work_date, k.wip_minor from card_brief k
+      where k.state = 'open' and k.hold_reason is null and not exists (select 1 from card_on_proforma l where l.card_id = k.id))
     select p.id, p.number::text as number, m.numbers as matter, count(*)::int as n, p.currency, sum(k.wip_minor)::int8 as minor
-    from proforma_head p join proforma_about m on m.proforma_id = p.id join matter_on_proforma x on x.proforma_id = p.id
-    join card_brief k on k.matter_id = x.matter_id and k.state = 'open' and k.hold_reason is null and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
-    where p.state not in ('billed', 'closed', 'reversed') and not exists (select 1 from card_on_proforma l where l.card_id = k.id)
+    from loose k join matter_on_proforma x on x.matter_id = k.matter_id and x.state not in ('billed', 'closed', 'reversed')
+      and k.work_date <= x.through_day and (x.from_day is null or k.work_date >= x.from_day)
+    join proforma_head p on p.id = x.proforma_id join proforma_about m on m.proforma_id = p.id
     group by 1, 2, 3, 5 order by minor desc limit 5`.execute(db);
   return rows.map((r) => ({
     severity: 'fix',
