@@ -171,7 +171,7 @@ function Inside({ data, filters }: { data: Answered; filters: Filters }) {
 /** Of all that the filters leave, also of what the page has no room for. */
 function toBillText(data: Answered, state: string): string {
   const bills = data.buckets.filter((bucket) => state === '' || bucket.state === state).flatMap(({ bill }) => bill);
-  return bills.length === 0 ? '' : `, to bill ${amountsText(sumsOf(bills))}`;
+  return bills.length === 0 ? '' : `, still to bill ${amountsText(sumsOf(bills))}`;
 }
 
 function Buckets({ data, filters }: { data: Answered; filters: Filters }) {
@@ -192,9 +192,11 @@ function Buckets({ data, filters }: { data: Answered; filters: Filters }) {
             <span>
               <StateBadge state={bucket.state} /> <strong>{bucket.count}</strong>
             </span>
-            <span className="small quiet">
-              <Amounts of={bucket.bill} stacked />
-            </span>
+            {bucket.bill.length === 0 ? null : (
+              <span className="small quiet">
+                <Amounts of={bucket.bill} stacked />
+              </span>
+            )}
           </button>
         ))}
     </div>

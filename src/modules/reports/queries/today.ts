@@ -3,6 +3,7 @@ import { addDays, daysBetween, type Day, firstOfMonth, workingDay } from '../../
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { handleQuery, type Reading } from '../../../platform/command.ts';
+import { STATES } from '../../proformas/contract/states.ts';
 import { type Net, openNets } from '../../proformas/index.ts';
 import { AGE_BUCKETS } from '../contract.ts';
 import * as c from '../contract.ts';
@@ -69,9 +70,9 @@ async function cutOffOf(db: Reading['db'], today: Day): Promise<Today['cutOff']>
 }
 
 function pipelineOf(nets: readonly Net[]): Today['pipeline'] {
-  return [...Map.groupBy(nets, (net) => net.state)].map(([state, group]) => ({
-    state,
-    count: group.length,
-    bill: sumsByCurrency(group),
-  }));
+  const byState = Map.groupBy(nets, (net) => net.state);
+  return STATES.flatMap((state) => {
+    const group = byState.get(state);
+    return group ? [{ state, count: group.length, bill: sumsByCurrency(group) }] : [];
+  });
 }
