@@ -1,9 +1,12 @@
-import type { Connected } from './connect.ts';
-import { seedDemo } from './demo/seed.ts';
+import pg from 'pg';
+import { type Connected, ready } from './connect.ts';
+import { isHalfSeeded, seedDemo } from './demo/seed.ts';
+import { CHART } from './modules/ledger/index.ts';
 import type { Engine } from './platform/command.ts';
 import type { Config } from './platform/config.ts';
 import type { Identity } from './platform/identity.ts';
 import { newId } from './platform/new-id.ts';
+import { loadReference } from './platform/reference.ts';
 import { SYSTEM_ID } from './platform/system.ts';
 
 const DEMO_PEOPLE = ['coordinator', 'billing-timekeeper', 'finance'] as const;
@@ -14,8 +17,35 @@ const SPOKEN: Readonly<Record<string, string>> = {
   administrator: 'the administrator',
 };
 
+const LOCK = 4_711_002;
+
 /** Fills an empty database: with the demo firm, or with one administrator. Does nothing where people are. */
 export async function firstStart(connected: Connected, config: Config, say: (line: string) => void): Promise<void> {
+  const owner = new pg.Client(connected.owner);
+  owner.on('error', () => undefined);
+  await owner.connect();
+  try {
+    // Of several that start at once, one fills the database and the others wait for it.
+    await owner.query('select pg_advisory_lock($1)', [LOCK]);
+    if (await isHalfSeeded(connected.engine)) {
+      say('Setting up the demo firm was broken off; what was there of it is taken away.');
+      await emptied(owner, connected);
+    }
+    await filled(connected, config, say);
+  } finally {
+    await owner.end();
+  }
+}
+
+/** As if nothing had ever been there. Nobody could sign in yet: a desk listens only when its firm is whole. */
+async function emptied(owner: pg.Client, connected: Connected): Promise<void> {
+  await owner.query(`drop schema public cascade; drop schema graphile_worker cascade;
+    create schema public; grant usage on schema public to public`);
+  await ready(connected.owner);
+  await loadReference(connected.engine.store, CHART);
+}
+
+async function filled(connected: Connected, config: Config, say: (line: string) => void): Promise<void> {
   const { store } = connected.engine;
   const some = await store.kysely.selectFrom('auth_user').select('id').limit(1).executeTakeFirst();
   if (some) return;

@@ -10,18 +10,26 @@ import { HANDLERS } from './registry.ts';
 
 /** Serves the product until told to end; with its worker beside it when asked. */
 export async function serve(given: Config, how: { version: string; withWorker: boolean }): Promise<void> {
+  const told = endSignal();
   await portIsFree(given);
   const connected = await connectAll(given, { log: say });
   const config = { ...given, dataDir: connected.server?.dataDir ?? given.dataDir };
   const identity = createIdentity(connected.engine.store, config);
-  await firstStart(connected, config, say);
+  const filled = firstStart(connected, config, say);
+  if ((await Promise.race([told, filled])) === 'told') {
+    // What is half set up begins anew at the next start.
+    say('Stopping …');
+    await connected.close();
+    say('Stopped.');
+    process.exit(0);
+  }
   const app = site({ engine: connected.engine, identity, handlers: HANDLERS, version: how.version }, config);
   const web = await listen(app, config);
   const worker = how.withWorker ? keepWorker(config) : null;
   say(`Engross is ready at ${config.baseUrl}`);
   for (const link of await signInLinks(connected.engine, identity)) say(`  Sign in once as ${link.who}: ${link.url}`);
   say('Press Ctrl-C to stop.');
-  await endSignal();
+  await told;
   say('Stopping …');
   await web.close();
   await worker?.stop();
@@ -34,9 +42,10 @@ function say(line: string): void {
   console.log(line);
 }
 
-function endSignal(): Promise<void> {
+/** From the first moment on: a signal that nobody heard would leave the database server running alone. */
+function endSignal(): Promise<'told'> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve('told'));
   });
 }
 

@@ -14,6 +14,9 @@ import { writeTaxRules } from './tax-rules.ts';
 import { tellStory } from './story.ts';
 import { workOfDays } from './work-of-days.ts';
 
+const FIRM_ID = '00000000-0000-7000-8000-000000000000';
+/** the setting `demo` until all of it is there; then `true` */
+const HALF = JSON.stringify('half');
 const SEED = 20_261;
 const CARDS_A_DAY = 3;
 
@@ -22,12 +25,12 @@ export async function seedDemo(engine: Engine): Promise<void> {
   const today = engine.clock.today();
   const chance = chanceFrom(SEED);
   await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
-    const firm = '00000000-0000-7000-8000-000000000000';
+    const firm = FIRM_ID;
     await db
       .insertInto('setting')
       .values([
         { owner_id: firm, key: 'name', value: JSON.stringify(FIRM_NAME) },
-        { owner_id: firm, key: 'demo', value: 'true' },
+        { owner_id: firm, key: 'demo', value: HALF },
       ])
       .execute();
   });
@@ -47,6 +50,25 @@ export async function seedDemo(engine: Engine): Promise<void> {
   await tellStory(engine, firm, cast, today);
   await tellDocket(engine, firm, cast, { chance, today });
   await agreeTerms(engine, firm, cast, today);
+  await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
+    await db
+      .updateTable('setting')
+      .set({ value: 'true' })
+      .where('owner_id', '=', FIRM_ID)
+      .where('key', '=', 'demo')
+      .execute();
+  });
+}
+
+/** Whether the demo firm was begun and broken off: its steps build on each other, so it can only begin anew. */
+export async function isHalfSeeded({ store }: Engine): Promise<boolean> {
+  const demo = await store.kysely
+    .selectFrom('setting')
+    .select('value')
+    .where('owner_id', '=', FIRM_ID)
+    .where('key', '=', 'demo')
+    .executeTakeFirst();
+  return demo !== undefined && demo.value !== true;
 }
 
 export interface Cast {
