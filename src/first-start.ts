@@ -7,6 +7,7 @@ import type { Config } from './platform/config.ts';
 import type { Identity } from './platform/identity.ts';
 import { newId } from './platform/new-id.ts';
 import { loadReference } from './platform/reference.ts';
+import { StartupProblem } from './platform/startup-problem.ts';
 import { SYSTEM_ID } from './platform/system.ts';
 
 const DEMO_PEOPLE = ['coordinator', 'billing-timekeeper', 'finance'] as const;
@@ -17,19 +18,20 @@ const SPOKEN: Readonly<Record<string, string>> = {
   administrator: 'the administrator',
 };
 
-const LOCK = 4_711_002;
+const LOCK = 4_711_030;
 
 /** Fills an empty database: with the demo firm, or with one administrator. Does nothing where people are. */
 export async function firstStart(connected: Connected, config: Config, say: (line: string) => void): Promise<void> {
   const owner = new pg.Client(connected.owner);
+  // A server that is stopped meanwhile ends this connection; whoever waits on it hears so from its query.
   owner.on('error', () => undefined);
   await owner.connect();
   try {
     // Of several that start at once, one fills the database and the others wait for it.
     await owner.query('select pg_advisory_lock($1)', [LOCK]);
     if (await isHalfSeeded(connected.engine)) {
-      say('Setting up the demo firm was broken off; what was there of it is taken away.');
       await emptied(owner, connected);
+      say('Setting up the demo firm was broken off; what was there of it was taken away.');
     }
     await filled(connected, config, say);
   } finally {
@@ -37,8 +39,15 @@ export async function firstStart(connected: Connected, config: Config, say: (lin
   }
 }
 
-/** As if nothing had ever been there. Nobody could sign in yet: a desk listens only when its firm is whole. */
+/**
+ * As if nothing had ever been there. Nobody could sign in yet: a desk listens only when its firm is whole. In a server
+ * of one's own others may keep their tables too, so there it is for a person to do.
+ */
 async function emptied(owner: pg.Client, connected: Connected): Promise<void> {
+  if (connected.server === null)
+    throw new StartupProblem(
+      'Setting up the demo firm was broken off in the database of DATABASE_URL. Give it an empty database, or empty this one, and start again.',
+    );
   await owner.query(`drop schema public cascade; drop schema graphile_worker cascade;
     create schema public; grant usage on schema public to public`);
   await ready(connected.owner);

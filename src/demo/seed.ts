@@ -16,7 +16,7 @@ import { workOfDays } from './work-of-days.ts';
 
 const FIRM_ID = '00000000-0000-7000-8000-000000000000';
 /** the setting `demo` until all of it is there; then `true` */
-const HALF = JSON.stringify('half');
+const HALF = 'half';
 const SEED = 20_261;
 const CARDS_A_DAY = 3;
 
@@ -30,7 +30,7 @@ export async function seedDemo(engine: Engine): Promise<void> {
       .insertInto('setting')
       .values([
         { owner_id: firm, key: 'name', value: JSON.stringify(FIRM_NAME) },
-        { owner_id: firm, key: 'demo', value: HALF },
+        { owner_id: firm, key: 'demo', value: JSON.stringify(HALF) },
       ])
       .execute();
   });
@@ -68,7 +68,7 @@ export async function isHalfSeeded({ store }: Engine): Promise<boolean> {
     .where('owner_id', '=', FIRM_ID)
     .where('key', '=', 'demo')
     .executeTakeFirst();
-  return demo !== undefined && demo.value !== true;
+  return demo?.value === HALF;
 }
 
 export interface Cast {

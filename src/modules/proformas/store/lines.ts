@@ -46,7 +46,10 @@ interface LineRow {
   c_expense: string | null;
 }
 
-/** The lines of proformas in the desk's order: fees, disbursements, charges, each by matter and date. */
+/** Fees, disbursements, charges, each by matter and date, of line `l`, card `k` and matter `m`; on it hangs where an odd cent falls. */
+export const DESK_ORDER = sql`array_position(array['time', 'disbursement', 'charge'], k.kind), m.number, l.work_date, k.number`;
+
+/** The lines of proformas in the desk's order. */
 export async function loadLines(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Line[]>> {
   const { rows } = await sql<LineRow>`
     select l.id, l.proforma_id, l.version, l.card_id, k.number, k.kind, k.cost_kind, k.timekeeper_id, t.initials, t.name as timekeeper_name, k.matter_id,
@@ -61,9 +64,7 @@ export async function loadLines(db: Reading['db'], ids: readonly string[]): Prom
       left join (select a.subject_id, count(*)::int as files from attached_document a where a.subject_type = 'card'
         and a.subject_id in (select card_id from proforma_line where proforma_id = any(${[...ids]}::uuid[])) group by 1) d on d.subject_id = l.card_id
     where l.proforma_id = any(${[...ids]}::uuid[]) and (l.attached or l.billed)
-    order by array_position(array['time', 'disbursement', 'charge'], k.kind), m.number, l.work_date, k.number`.execute(
-    db,
-  );
+    order by ${DESK_ORDER}`.execute(db);
   const byProforma = new Map<string, Line[]>();
   for (const r of rows) {
     const line = lineOf(r);

@@ -5,6 +5,7 @@ import { entityFacts } from '../../firm/index.ts';
 import { netOf, type Spreadable } from '../spread.ts';
 import type { State } from '../state.ts';
 import { loadAdjustments } from './adjustments.ts';
+import { DESK_ORDER } from './lines.ts';
 
 export interface Net {
   readonly id: string;
@@ -38,7 +39,7 @@ export async function openNets(db: Reading['db']): Promise<Net[]> {
   });
 }
 
-/** Lines in the desk's order, on which hangs where an odd cent falls. */
+/** Lines that count, in the desk's order. */
 async function spreadable(db: Reading['db'], ids: readonly string[]): Promise<Map<string, Spreadable[]>> {
   if (ids.length === 0) return new Map();
   const { rows } = await sql<{
@@ -55,9 +56,7 @@ async function spreadable(db: Reading['db'], ids: readonly string[]): Promise<Ma
     select l.id, l.proforma_id, k.kind, k.cost_kind, k.timekeeper_id, k.matter_id, l.seconds, l.no_charge, l.bill_minor
     from proforma_line l join card_brief k on k.id = l.card_id join matter_brief m on m.id = k.matter_id
     where l.proforma_id = any(${[...ids]}::uuid[]) and l.attached and not l.excluded and k.hold_reason is null
-    order by array_position(array['time', 'disbursement', 'charge'], k.kind), m.number, l.work_date, k.number`.execute(
-    db,
-  );
+    order by ${DESK_ORDER}`.execute(db);
   const of = (r: (typeof rows)[number]): Spreadable => ({
     id: r.id,
     kind: r.kind,
