@@ -1,22 +1,12 @@
 // What the pre-review costs: bin/bench flags [--cards 50000] [--matters 2000] [--json]
 // All rules over all proformas, kept; one proforma of 300 lines; a changed cell until its flags are there.
-import { parseArgs } from 'node:util';
 import { act } from '../src/demo/doing.ts';
 import { addDays, day } from '../src/kernel/day.ts';
 import type { Engine } from '../src/platform/command.ts';
-import { aMonth, people } from './large-firm.ts';
+import { aMonth, monthSize, people } from './large-firm.ts';
 import { onThrowAway } from './throw-away.ts';
 
-const { values } = parseArgs({
-  args: process.argv.slice(3),
-  options: {
-    cards: { type: 'string', default: '50000' },
-    matters: { type: 'string', default: '2000' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const CARDS = Number(values.cards);
-const MATTERS = Number(values.matters);
+const { cards: CARDS, matters: MATTERS, json: JSON_WANTED } = monthSize();
 const TODAY = day('2026-03-31');
 const TIMES = 60;
 
@@ -30,7 +20,7 @@ interface Step {
 
 const steps: Step[] = [];
 await onThrowAway(TODAY, measure);
-if (values.json) console.log(JSON.stringify({ cards: CARDS, matters: MATTERS, steps }));
+if (JSON_WANTED) console.log(JSON.stringify({ cards: CARDS, matters: MATTERS, steps }));
 else console.table(steps);
 
 async function measure(engine: Engine): Promise<void> {

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util';
 import { addDays } from '../src/kernel/day.ts';
 import { act } from '../src/demo/doing.ts';
 import { chanceFrom } from '../src/demo/chance.ts';
@@ -103,6 +104,19 @@ export async function longDays(engine: Engine): Promise<void> {
 }
 
 const KEEPERS = 140;
+
+/** How large a month was asked for at the command line, and whether as JSON. */
+export function monthSize(): { cards: number; matters: number; json: boolean } {
+  const { values } = parseArgs({
+    args: process.argv.slice(3),
+    options: {
+      cards: { type: 'string', default: '50000' },
+      matters: { type: 'string', default: '2000' },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  return { cards: Number(values.cards), matters: Number(values.matters), json: values.json };
+}
 
 /** The demo firm with so many matters more and a month's recorded work on them, by as many people as that takes. */
 export async function aMonth(

@@ -1,23 +1,13 @@
 // What the day's screens cost at the server in a large month: bin/bench screens [--cards 50000] [--matters 2000] [--json]
 // Every matter has its proforma; each screen asks what its page asks when it is opened.
-import { parseArgs } from 'node:util';
 import { act } from '../src/demo/doing.ts';
 import { day } from '../src/kernel/day.ts';
 import type { Engine } from '../src/platform/command.ts';
-import { aMonth, people } from './large-firm.ts';
+import { aMonth, monthSize, people } from './large-firm.ts';
 import { medianOf } from './timed.ts';
 import { onThrowAway } from './throw-away.ts';
 
-const { values } = parseArgs({
-  args: process.argv.slice(3),
-  options: {
-    cards: { type: 'string', default: '50000' },
-    matters: { type: 'string', default: '2000' },
-    json: { type: 'boolean', default: false },
-  },
-});
-const CARDS = Number(values.cards);
-const MATTERS = Number(values.matters);
+const { cards: CARDS, matters: MATTERS, json: JSON_WANTED } = monthSize();
 const TODAY = day('2026-03-31');
 const TIMES = 7;
 /** what feels immediate after a click, the way to the browser and its drawing apart */
@@ -36,7 +26,7 @@ const SCREENS: readonly (readonly [name: string, question: string, input: Record
 
 const steps: { screen: string; ms: number; targetMs: number }[] = [];
 await onThrowAway(TODAY, measure);
-if (values.json) console.log(JSON.stringify({ cards: CARDS, matters: MATTERS, steps }));
+if (JSON_WANTED) console.log(JSON.stringify({ cards: CARDS, matters: MATTERS, steps }));
 else console.table(steps);
 
 async function measure(engine: Engine): Promise<void> {
