@@ -18,6 +18,7 @@ const ARGS = [
   '--disable-sync',
 ];
 const BROWSERS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/google-chrome',
   '/usr/bin/chromium-browser',

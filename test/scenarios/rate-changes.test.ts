@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
@@ -230,16 +231,16 @@ describe('a change of rates that several have a part in', () => {
     // Nothing is written until both have looked for what is under way.
     await held.query('begin; lock table rate_change in share mode');
     const both = [at.maya, ruth].map((actor) => by(actor)('rate-changes propose', change));
-    const waiting = async (): Promise<number> =>
-      (
-        await held.query<{ n: number }>(
-          `select count(distinct l.pid)::int as n from pg_locks l join pg_stat_activity a using (pid) where not l.granted and a.datname = $1`,
-          [at.db.name],
-        )
-      ).rows[0]?.n ?? 0;
-    await expect.poll(waiting).toBe(2);
-    await held.query('commit');
-    await held.end();
+    try {
+      // Asked outside a transaction: within one the server shows who is connected as of the first question.
+      const waiting = sql<{ n: number }>`select count(*)::int as n from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`;
+      const { kysely } = at.db.engine.store;
+      await expect.poll(async () => (await waiting.execute(kysely)).rows[0]?.n).toBe(2);
+    } finally {
+      // Ended however it went: a lock that stays would hold up every file after this one.
+      await held.end();
+    }
     const ended = await Promise.all(both);
     expect(ended.map(codeOf).toSorted()).toEqual(['done', 'pending']);
     const made = ended.find((one) => one.ok);
