@@ -98,12 +98,12 @@ const show = handleQuery(c.showAgeing, async ({ db, today }, input) => {
   const { rows } = await sql<Group>`
     select s.*, ${input.by === 'matter' ? sql`coalesce(g.number || ' ' || g.name, 'No matter')` : sql`g.name`} as group, e.code as entity, e.currency as entity_currency from (
       select ${sql.ref(column)} as group_id, entity_id, currency, array[${sql.join(c.RECEIVABLE_BUCKETS.map((_, i) => bucket(i)))}] as buckets,
-        sum(disputed)::int8 as disputed, sum(open)::int8 as open, sum(entity_open)::int8 as entity_open, count(distinct id)::int as invoices, max(days)::int as oldest
+        sum(disputed)::int8 as disputed, sum(open)::int8 as open, sum(entity_open)::int8 as entity_open, count(*)::int as invoices, max(days)::int as oldest
       from (${aged(asOf, input, input.by === 'matter')}) a group by 1, 2, 3) s
     left join ${sql.table(view)} g on g.id = s.group_id join legal_entity e on e.id = s.entity_id order by "group", s.currency, e.code`.execute(
     db,
   );
-  const counts = await countsOf(db, asOf, input);
+  const counts = input.by === 'matter' ? await countsOf(db, asOf, input) : countedIn(rows);
   return {
     asOf,
     knownAt: input.knownAt ?? null,
@@ -135,7 +135,14 @@ const show = handleQuery(c.showAgeing, async ({ db, today }, input) => {
   };
 });
 
-/** Open invoices per currency; an invoice of several matters is one. */
+/** Open invoices per currency, each of which is in one group. */
+function countedIn(rows: readonly Group[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { currency, invoices } of rows) counts.set(currency, (counts.get(currency) ?? 0) + invoices);
+  return counts;
+}
+
+/** Open invoices per currency; an invoice of several matters is in several groups, and still is one. */
 async function countsOf(db: Reading['db'], asOf: Day, input: Asked): Promise<Map<string, number>> {
   const { rows } = await sql<{ currency: string; n: number }>`
     select currency, count(distinct id)::int as n from (${aged(asOf, input)}) a group by 1`.execute(db);
