@@ -25,7 +25,7 @@ try {
     await cell.focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Control+a');
-    await page.keyboard.insertText(`Words ${n}`);
+    await page.keyboard.type(`Words ${n}`);
     const begun = performance.now();
     await page.keyboard.press('Enter');
     await page.getByText(`Words ${n}`).first().waitFor();

@@ -50,6 +50,29 @@ it('works the desk by keyboard only: exclude, undo, edit, no charge, submit', as
   expect(await page.locator('.save').textContent()).toBe('Saved');
 }, 400_000);
 
+it('what is pasted before the editor of a narrative is drawn is in it, as what is typed', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  const [, proforma] = await rowsOf(page, desk, '/api/proformas/list?state=generated');
+  await page.goto(`${desk.url}/proformas/${proforma?.id}`);
+  const cell = page.locator('[data-testid="lines"] .desk-row [col-id="narrative"]').first();
+  await cell.focus();
+  await cell.evaluate(async (at) => {
+    const press = (key: string, more = {}) =>
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true, ...more }),
+      );
+    press('Enter');
+    while (document.querySelector('.ag-cell-popup-editing') === null) await Promise.resolve();
+    press('a', { ctrlKey: true });
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', 'Pasted before the editor was there');
+    at.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    press('Enter');
+  });
+  await cell.getByText('Pasted before the editor was there').waitFor();
+  await page.locator('.save[data-state="saved"]').waitFor();
+}, 400_000);
+
 it('undoes step by step after a reload what was done before it, and does it again', async () => {
   const page = await signedIn(desk, 'the coordinator');
   const [, proforma] = await rowsOf(page, desk, '/api/proformas/list?state=generated');

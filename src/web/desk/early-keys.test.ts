@@ -11,6 +11,7 @@ it.each([
   ['typed over what was selected from the start', 'PA110', true, [key('P')], 'P', false],
   ['no key came', 'PA110', true, [], 'PA110', true],
   ['taken away at the end', 'Drafting', false, [key('Backspace')], 'Draftin', false],
+  ['pasted over all, then typed', 'Drafting', false, [ALL, { pasted: 'Enter' }, key('s')], 'Enters', false],
   ['all taken away', 'Drafting', false, [ALL, key('Backspace'), key('x')], 'x', false],
 ])('%s', (_name, text, all, keys, after, selected) => {
   expect(afterKeys({ text, all }, keys)).toEqual({ text: after, all: selected, done: false });

@@ -1,9 +1,10 @@
 import { useEffect } from 'react';
 import { flushSync } from 'react-dom';
 
-type Early = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>;
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>;
+type Early = Key | { readonly pasted: string };
 
-/** Pressed since a cell was opened and until its editor had the focus. */
+/** Pressed or pasted since a cell was opened and until its editor had the focus. */
 const early: Early[] = [];
 
 const OPENING = '.ag-cell-popup-editing, .ag-cell-inline-editing';
@@ -15,22 +16,32 @@ function isKept({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boo
   return !altKey && (key.length === 1 || key === 'Backspace');
 }
 
-/** Keeps what is typed while an editor is still being drawn: on a busy machine that takes longer than the next key. */
+/** Whether a cell is being opened and what comes now would reach nothing. */
+function isOpening({ target }: Event): boolean {
+  const writing = target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement;
+  return !writing && document.querySelector(OPENING) !== null;
+}
+
+/** Keeps what is typed or pasted while an editor is still being drawn: on a busy machine that takes longer than the next key. */
 export function useEarlyKeys(): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
-      const writing = event.target instanceof HTMLInputElement || event.target instanceof HTMLTextAreaElement;
-      if (writing || document.querySelector(OPENING) === null) return;
+      if (!isOpening(event)) return;
       if (event.key === 'Escape') early.length = 0;
       if (!isKept(event)) return;
       early.push(event);
       event.preventDefault();
       event.stopPropagation();
     };
+    const pasted = (event: ClipboardEvent): void => {
+      if (isOpening(event)) early.push({ pasted: event.clipboardData?.getData('text/plain') ?? '' });
+    };
     document.addEventListener('keydown', pressed, true);
+    document.addEventListener('paste', pasted, true);
     return () => {
       early.length = 0;
       document.removeEventListener('keydown', pressed, true);
+      document.removeEventListener('paste', pasted, true);
     };
   }, []);
 }
@@ -51,17 +62,19 @@ function begunEarly(begun: Begun): After {
   return afterKeys(begun, early.splice(0));
 }
 
-/** Pure: keys typed at the end of a text, or over it where all of it is selected. */
+/** Pure: keys and pasted text at the end of a text, or over it where all of it is selected. */
 export function afterKeys(begun: Begun, keys: readonly Early[]): After {
   let { text, all } = begun;
-  for (const { key, ctrlKey, metaKey } of keys) {
-    if (key === 'Enter') return { text, all, done: true };
-    if (ctrlKey || metaKey) {
+  for (const one of keys) {
+    const pasted = 'pasted' in one;
+    if (!pasted && one.key === 'Enter') return { text, all, done: true };
+    if (!pasted && (one.ctrlKey || one.metaKey)) {
       all = true;
       continue;
     }
     const kept = all ? '' : text;
-    text = key !== 'Backspace' ? kept + key : kept.slice(0, -1);
+    if (pasted) text = kept + one.pasted;
+    else text = one.key !== 'Backspace' ? kept + one.key : kept.slice(0, -1);
     all = false;
   }
   return { text, all, done: false };
