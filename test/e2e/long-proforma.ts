@@ -53,3 +53,15 @@ export async function openedIn(page: Page, desk: Running, id: string): Promise<n
   await page.locator('[data-testid="lines"] .desk-row').first().waitFor();
   return performance.now() - begun;
 }
+
+/** Milliseconds from a press on it in the list of proformas until its first line is drawn. */
+export async function openedFromList(page: Page, desk: Running, id: string): Promise<number> {
+  await page.goto(`${desk.url}/proformas`);
+  const link = page.locator(`a[href="/proformas/${id}"]`).first();
+  await link.waitFor();
+  await page.waitForLoadState('networkidle');
+  const begun = performance.now();
+  await link.click();
+  await page.locator('[data-testid="lines"] .desk-row').first().waitFor();
+  return performance.now() - begun;
+}

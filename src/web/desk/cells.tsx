@@ -11,9 +11,10 @@ import type { DeskRow } from './grid-rows.ts';
 import { type CellField, isEdited, type Line } from './operations.ts';
 
 function originalText(line: Line, field: CellField): string {
-  if (field === 'rate') return rateReading(line.original.ratePerHour, line.amount.currency);
-  if (field === 'amount') return textOf(line.original.amount);
-  return line.original[field] ?? '';
+  const was = line.original ?? line;
+  if (field === 'rate') return rateReading(was.ratePerHour, line.amount.currency);
+  if (field === 'amount') return textOf(was.amount);
+  return was[field] ?? '';
 }
 
 /** What a cell says now, and struck beneath it what was recorded. */

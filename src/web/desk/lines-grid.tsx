@@ -78,6 +78,7 @@ function Grid({ sheet, flags, context, onReady, onSelect, onEdit, kept }: GridPr
       }
       enterNavigatesVerticallyAfterEdit={false}
       suppressScrollOnNewData
+      rowBuffer={4}
       animateRows={false}
       tooltipShowDelay={400}
       onGridReady={({ api }) => {

@@ -55,7 +55,8 @@ function shownOf(sheet: Sheet, only: string | null): Sheet {
 /** The lines: a grid, or a list on a phone. */
 export function Lines({ sheet: whole, only, phone, mayEdit, proposing, work, onFlags }: LinesProps) {
   const sheet = useMemo(() => shownOf(whole, only), [whole, only]);
-  const asked = useAsk(listFlags, { proformaId: sheet.id }, { keep: true });
+  // The lines come first: all rules over a long proforma would keep the server while the grid is drawn.
+  const asked = useAsk(listFlags, { proformaId: sheet.id }, { keep: true, enabled: phone || work.api !== null });
   const flags = useMemo(() => flagsByLine(asked.data?.flags ?? []), [asked.data]);
   if (whole.lines.length === 0)
     return (

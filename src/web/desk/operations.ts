@@ -84,16 +84,5 @@ export type CellField =
   | 'amount';
 
 export function isEdited(line: Line): boolean {
-  const { original } = line;
-  return (
-    line.narrative !== original.narrative ||
-    line.workDate !== original.workDate ||
-    line.hours !== original.hours ||
-    line.ratePerHour !== original.ratePerHour ||
-    line.amount.minor !== original.amount.minor ||
-    line.taskCode !== original.taskCode ||
-    line.activityCode !== original.activityCode ||
-    line.expenseCode !== original.expenseCode ||
-    line.shares !== null
-  );
+  return line.original !== null || line.shares !== null;
 }

@@ -118,7 +118,9 @@ function OneLine({ line, operations, mayEdit, proposing, onEdit, onOperation, on
         readOnly={!mayEdit}
         onChange={(e) => setNarrative(e.currentTarget.value)}
       />
-      {line.narrative === line.original.narrative ? null : <p className="struck small">{line.original.narrative}</p>}
+      {line.original === null || line.narrative === line.original.narrative ? null : (
+        <p className="struck small">{line.original.narrative}</p>
+      )}
       {line.kind === 'time' ? (
         <TextInput
           mt="sm"

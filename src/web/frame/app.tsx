@@ -4,6 +4,16 @@ import { Frame } from './frame.tsx';
 import { Broken, Missing } from './missing.tsx';
 import { SignIn } from './sign-in.tsx';
 
+const loadDesk = () => import('../desk/desk.tsx');
+
+const WHILE_READING_MS = 800;
+
+/** Loads what is likely opened next while the page before it is read. */
+function meanwhile(load: () => Promise<unknown>): void {
+  // Where it fails it is loaded, and told of, when it is opened.
+  setTimeout(() => void load().catch(() => undefined), WHILE_READING_MS);
+}
+
 /** Each place is loaded when it is first visited. */
 const router = createBrowserRouter([
   { path: '/sign-in', Component: SignIn },
@@ -52,7 +62,11 @@ const router = createBrowserRouter([
       { path: 'quality', lazy: async () => ({ Component: (await import('../flags/quality.tsx')).Quality }) },
       {
         path: 'proformas',
-        lazy: async () => ({ Component: (await import('../tracking/tracking.tsx')).Tracking }),
+        lazy: async () => {
+          const { Tracking } = await import('../tracking/tracking.tsx');
+          meanwhile(loadDesk);
+          return { Component: Tracking };
+        },
       },
       {
         path: 'proformas/information',
@@ -60,7 +74,7 @@ const router = createBrowserRouter([
       },
       {
         path: 'proformas/:id',
-        lazy: async () => ({ Component: (await import('../desk/desk.tsx')).DeskPage }),
+        lazy: async () => ({ Component: (await loadDesk()).DeskPage }),
       },
       {
         path: 'work/ageing',

@@ -43,7 +43,7 @@ export const chooseOnAccount: Command = handleCommand(c.chooseOnAccount, async (
 });
 
 async function problemOf(work: Work, sheet: Sheet, takes: Takes): Promise<ReturnType<typeof refuse> | null> {
-  const usable = new Set((await onAccountFor(work, sheet)).map((o) => o.id));
+  const usable = new Set((await onAccountFor(work, sheet.head.id))?.map((o) => o.id));
   const held = await onAccountHeld(
     work,
     takes.map((t) => t.onAccountId),

@@ -8,29 +8,38 @@ import * as c from '../contract/on-account.ts';
 import { choicesOf, type Less, lessOf } from '../store/take-up.ts';
 
 export const onAccountBeside: Query = handleQuery(c.onAccountBeside, async (reading, { proformaId }) => {
+  const usable = await onAccountFor(reading, proformaId);
+  if (usable === null) throw new NotFound('There is no such proforma.');
+  // For most there is nothing, which is no reason to load all their lines.
+  if (usable.length === 0 && (await choicesOf(reading, [proformaId])).length === 0)
+    return { rows: [], payers: [], problem: '' };
   const [sheet] = await loadSheets(reading, [proformaId], { lock: false });
   if (!sheet) throw new NotFound('There is no such proforma.');
   return await besideOf(reading, sheet);
 });
 
-/** Invoices on account that a proforma’s bill may take up: of its matters or of their whole client, its entity and currency. */
-export async function onAccountFor(
-  { db }: Pick<Reading, 'db'>,
-  { head, matters }: Pick<Sheet, 'head' | 'matters'>,
-): Promise<{ id: string; words: string; payer: string }[]> {
-  const { rows } = await sql<{ id: string; words: string; payer: string }>`
-    select o.invoice_id as id, o.words, p.name as payer from on_account_billed o join on_account_standing s on s.receivable_id = o.invoice_id
-      join payer_brief p on p.id = s.payer_id
-    where s.entity_id = ${head.entityId}::uuid and s.currency = ${head.currency} and s.client_id = ${head.clientId}::uuid
-      and (o.whole_client or o.matter_id = any(${matters.map((m) => m.id)}::uuid[]))`.execute(db);
-  return rows;
+interface Usable {
+  readonly id: string;
+  readonly words: string;
+  readonly payer: string;
+}
+
+/** Invoices on account that a proforma’s bill may take up: of its matters or of their whole client, its entity and currency; null: no such proforma. */
+export async function onAccountFor({ db }: Pick<Reading, 'db'>, proformaId: string): Promise<Usable[] | null> {
+  const { rows } = await sql<{ [F in keyof Usable]: string | null }>`
+    select o.invoice_id as id, o.words, p.name as payer from proforma_head h
+      left join (on_account_billed o join on_account_standing s on s.receivable_id = o.invoice_id join payer_brief p on p.id = s.payer_id)
+        on s.entity_id = h.entity_id and s.currency = h.currency and s.client_id = h.client_id
+          and (o.whole_client or o.matter_id in (select x.matter_id from matter_on_proforma x where x.proforma_id = h.id))
+    where h.id = ${proformaId}::uuid`.execute(db);
+  return rows.length === 0 ? null : rows.filter((row): row is Usable => row.id !== null);
 }
 
 /** How each stands and what the bill takes up of it as it is now, with what each payer is left to pay. */
 export async function besideOf(reading: Reading, sheet: Sheet): Promise<OutputOf<typeof c.onAccountBeside>> {
   const { currency } = sheet.head;
   const money = (minor: bigint) => wire(minor, currency);
-  const about = new Map((await onAccountFor(reading, sheet)).map((o) => [o.id, o]));
+  const about = new Map((await onAccountFor(reading, sheet.head.id))?.map((o) => [o.id, o]));
   const chosen = new Map((await choicesOf(reading, [sheet.head.id])).map((o) => [o.onAccountId, o.amountMinor]));
   const taken: Less[] = [];
   const payers: OutputOf<typeof c.onAccountBeside>['payers'] = [];

@@ -52,17 +52,19 @@ export const deskLine = z.object({
       untilEvent: z.string().nullable(),
     })
     .nullable(),
-  /** the values as recorded, to show greyed where they were edited */
-  original: z.object({
-    workDate: day,
-    narrative: z.string(),
-    taskCode: z.string().nullable(),
-    activityCode: z.string().nullable(),
-    expenseCode: z.string().nullable(),
-    hours: z.string(),
-    ratePerHour: ratePerHour.nullable(),
-    amount: money,
-  }),
+  /** the values as recorded, to show greyed where they were edited; null: none was */
+  original: z
+    .object({
+      workDate: day,
+      narrative: z.string(),
+      taskCode: z.string().nullable(),
+      activityCode: z.string().nullable(),
+      expenseCode: z.string().nullable(),
+      hours: z.string(),
+      ratePerHour: ratePerHour.nullable(),
+      amount: money,
+    })
+    .nullable(),
 });
 
 const amounts = z.object({

@@ -24,10 +24,7 @@ export function presentLines(sheet: Sheet) {
       timekeeper: line.timekeeper,
       timekeeperName: line.timekeeperName,
       version: line.version,
-      ...words(line),
-      hours: hoursText(line.seconds),
-      ratePerHour: line.rateE4 === null ? null : rateText(line.rateE4),
-      amount: wire(amountOf(line), currency),
+      ...values(line, amountOf(line), currency),
       adjustment: wire(adjustment, currency),
       bill: wire(counts(line) ? amountOf(line) + adjustment : 0n, currency),
       wip: wire(line.wipMinor, currency),
@@ -53,25 +50,30 @@ function marksOf(sheet: Sheet): Map<string, string[]> {
   return marks;
 }
 
-function words(of: Pick<Line, 'workDate' | 'narrative' | 'taskCode' | 'activityCode' | 'expenseCode'>) {
+type Recorded = Line['recorded'];
+
+/** What is edited on a line, in words and figures. */
+function values(of: Recorded, amountMinor: bigint, currency: string) {
   return {
     workDate: of.workDate,
     narrative: of.narrative,
     taskCode: of.taskCode,
     activityCode: of.activityCode,
     expenseCode: of.expenseCode,
+    hours: hoursText(of.seconds),
+    ratePerHour: of.rateE4 === null ? null : rateText(of.rateE4),
+    amount: wire(amountMinor, currency),
   };
 }
 
-function original(line: Line, currency: string) {
-  const { recorded } = line;
-  return {
-    ...words(recorded),
-    hours: hoursText(recorded.seconds),
-    ratePerHour: recorded.rateE4 === null ? null : rateText(recorded.rateE4),
-    amount: wire(recorded.billMinor, currency),
-  };
+/** The values as recorded; null where none of them was edited, as with most lines of a long proforma. */
+function original(line: Line, currency: string): ReturnType<typeof values> | null {
+  const { recorded: was } = line;
+  const same = amountOf(line) === was.billMinor && EDITED.every((field) => line[field] === was[field]);
+  return same ? null : values(was, was.billMinor, currency);
 }
+
+const EDITED = ['workDate', 'narrative', 'taskCode', 'activityCode', 'expenseCode', 'seconds', 'rateE4'] as const;
 
 function numberOf(sheet: Sheet, matterId: string): string {
   return sheet.matters.find((matter) => matter.id === matterId)?.number ?? '';
