@@ -86,6 +86,21 @@ export function scaledFromDecimal(text: string, decimals: number): bigint | null
   return match[1] === '-' ? -scaled : scaled;
 }
 
+/**
+ * A number as people type it, `1,234.50`, `1.234,50`, `1 234,50` or `12,50`, as plain decimal text, `1234.50`; null when
+ * its signs can't be read in one way only. A comma before three digits groups, as this program writes it.
+ */
+export function decimalTyped(typed: string): string | null {
+  const plain = typed.replaceAll(/[\s'’]/gu, '');
+  const sign = plain.startsWith('-') ? '-' : '';
+  const size = plain.slice(sign.length);
+  if (/^\d*\.?\d*$/.test(size)) return plain;
+  if (/^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?$/.test(size)) return plain.replaceAll(',', '');
+  if (/^[1-9]\d{0,2}(?:\.\d{3})+,\d*$|^[1-9]\d{0,2}(?:\.\d{3}){2,}$/.test(size))
+    return plain.replaceAll('.', '').replace(',', '.');
+  return /^\d*,\d*$/.test(size) ? plain.replace(',', '.') : null;
+}
+
 /** A rate in minor units per hour as decimal text with up to four extra decimals, as the API speaks it. */
 export function rateText(rate: RateE4): string {
   return scaledText(rate, 4).replace(/\.?0+$/, '') || '0';

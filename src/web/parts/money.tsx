@@ -1,6 +1,7 @@
 import { decimalsOf } from '../../kernel/currency.ts';
 import {
   amountText,
+  decimalTyped,
   minorFromDecimal,
   type MoneyWire,
   rateForReading,
@@ -73,15 +74,17 @@ export function rateReading(rate: string | null, currency: string): string {
   return rate === null ? '' : rateForReading(rateFromText(rate), currency);
 }
 
-/** `1,234.50` or `1234.5` as typed; null when it is no amount of that currency. */
+/** `1,234.50`, `1234.5` or `12,50` as typed; null when it is no amount of that currency, or might be two: `1.500`. */
 export function moneyFrom(typed: string, currency: string): MoneyWire | null {
-  const minor = minorFromDecimal(typed.replaceAll(/[,\s']/g, ''), currency);
+  const plain = decimalTyped(typed);
+  const thousands = decimalsOf(currency) !== 3 && /^-?\d{1,3}\.\d{3}$/.test(plain ?? '');
+  const minor = plain === null || thousands ? null : minorFromDecimal(plain, currency);
   return minor === null ? null : { minor: minor.toString(), currency };
 }
 
 /** A typed rate in whole units an hour, as minor units with up to four further decimals. */
 export function rateFrom(typed: string, currency: string): string | null {
-  const plain = typed.replaceAll(/[,\s']/g, '');
+  const plain = decimalTyped(typed) ?? '';
   const match = /^(\d*)(?:\.(\d*))?$/.exec(plain);
   if (!match || plain === '' || plain === '.') return null;
   const decimals = decimalsOf(currency);
