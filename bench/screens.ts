@@ -21,6 +21,7 @@ const SCREENS: readonly (readonly [name: string, question: string, input: Record
   ['Cards', 'cards list', {}],
   ['Matters', 'matters list', {}],
   ['Inventory', 'inventory show', {}],
+  ['Inventory of a past day', 'inventory show', { asOf: '2026-03-20' }],
   ['Search', 'search find', { words: 'B-17' }],
 ];
 

@@ -48,7 +48,7 @@ export const showInventory = query({
   noun: 'inventory',
   verb: 'show',
   permission: 'see money',
-  summary: 'WIP ageing by billing timekeeper: as-of day − work date.',
+  summary: 'WIP ageing by billing timekeeper, as of any day: as-of day − work date.',
   input: z.strictObject({
     asOf: day.optional(),
     billingTimekeeperId: id.optional(),
@@ -72,7 +72,8 @@ export const showInventory = query({
         charges: money,
         wip: money,
         buckets: z.array(z.string()),
-        held: money,
+        /** of today only, as is the proforma: of other days it isn't kept */
+        held: money.nullable(),
         lastBill: day.nullable(),
         proformaId: id.nullable(),
         proformaState: z.string().nullable(),

@@ -93,7 +93,12 @@ export function Inventory() {
   );
 }
 
+/** What is said of today only. */
+const OF_TODAY: readonly string[] = ['held', 'proforma'];
+
 function Inside({ data }: { data: Answered }) {
+  const { today } = useMe();
+  const columns = data.asOf === today ? COLUMNS : COLUMNS.filter((column) => !OF_TODAY.includes(column.key));
   const people = [...new Map(data.rows.map((row) => [row.billingTimekeeperId, row.billingTimekeeper]))];
   const ageing = data.totals.flatMap((total) =>
     AGE_BUCKETS.map((name, index) => ({ bucket: name, currency: total.currency, minor: total.buckets[index] ?? '0' })),
@@ -115,7 +120,7 @@ function Inside({ data }: { data: Answered }) {
         const rows = data.rows.filter((row) => row.billingTimekeeperId === id);
         return (
           <Section key={id} title={name} aside={<Amounts of={sumsOf(rows.map((row) => row.wip))} />}>
-            <Ledger name="inventory" rows={rows} columns={COLUMNS} idOf={(row) => row.matterId} />
+            <Ledger name="inventory" rows={rows} columns={columns} idOf={(row) => `${row.matterId} ${row.currency}`} />
           </Section>
         );
       })}

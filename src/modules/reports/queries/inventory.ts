@@ -23,18 +23,40 @@ export interface WipRow {
   held: bigint;
 }
 
-/** Open WIP per matter, kind and bucket of age, `as of − work date` in days. */
-export async function wipByAge(
-  db: Reading['db'],
-  asOf: Day,
-  filter: { timekeeperId: string | null; clientId: string | null },
-): Promise<WipRow[]> {
+interface Narrowed {
+  readonly timekeeperId: string | null;
+  readonly clientId: string | null;
+}
+
+/** Today's open WIP per matter, kind and bucket of age, `as of − work date` in days: what the cards carry. */
+export async function wipByAge(db: Reading['db'], asOf: Day, filter: Narrowed): Promise<WipRow[]> {
   const { rows } = await sql<WipRow>`
     select m.billing_timekeeper_id, t.name as billing_timekeeper, m.client_id, m.client_name as client, m.id as matter_id, m.number as matter, m.name as matter_name,
       w.currency, w.bucket, w.oldest, w.kind, w.cost_kind, w.wip, w.held
     from (select matter_id, currency, kind, cost_kind, width_bucket(${asOf}::date - work_date, ${BUCKET_ENDS.map((end) => end + 1)}::int[]) as bucket,
         max(${asOf}::date - work_date) as oldest, sum(wip_minor)::int8 as wip, coalesce(sum(wip_minor) filter (where hold_reason is not null), 0)::int8 as held
       from card_brief where state = 'open' and work_date <= ${asOf}::date group by 1, 2, 3, 4, 5) w
+    join matter_brief m on m.id = w.matter_id join timekeeper_brief t on t.id = m.billing_timekeeper_id
+    where (${filter.timekeeperId}::uuid is null or m.billing_timekeeper_id = ${filter.timekeeperId}::uuid)
+      and (${filter.clientId}::uuid is null or m.client_id = ${filter.clientId}::uuid)`.execute(db);
+  return rows;
+}
+
+/**
+ * The same on another day: what a card carries on a matter now, less what moved it there on later days. So it closes where
+ * the roll-forward of that day closes. When a card was held isn't kept by days.
+ */
+async function wipOn(db: Reading['db'], asOf: Day, filter: Narrowed): Promise<WipRow[]> {
+  const { rows } = await sql<WipRow>`
+    with carried as (select card_id, matter_id, sum(wip_minor) as wip from (
+        select card_id, matter_id, wip_minor, open_seconds as seconds from open_wip
+        union all select card_id, matter_id, -wip_minor, -seconds from card_step where counts_on > ${asOf}::date) s
+      group by 1, 2 having sum(wip_minor) <> 0 or sum(seconds) <> 0)
+    select m.billing_timekeeper_id, t.name as billing_timekeeper, m.client_id, m.client_name as client, m.id as matter_id, m.number as matter, m.name as matter_name,
+      w.currency, w.bucket, w.oldest, w.kind, w.cost_kind, w.wip, 0::int8 as held
+    from (select c.matter_id, k.currency, k.kind, k.cost_kind, width_bucket(${asOf}::date - k.work_date, ${BUCKET_ENDS.map((end) => end + 1)}::int[]) as bucket,
+        max(greatest(${asOf}::date - k.work_date, 0)) as oldest, sum(c.wip)::int8 as wip
+      from carried c join card_brief k on k.id = c.card_id group by 1, 2, 3, 4, 5) w
     join matter_brief m on m.id = w.matter_id join timekeeper_brief t on t.id = m.billing_timekeeper_id
     where (${filter.timekeeperId}::uuid is null or m.billing_timekeeper_id = ${filter.timekeeperId}::uuid)
       and (${filter.clientId}::uuid is null or m.client_id = ${filter.clientId}::uuid)`.execute(db);
@@ -49,13 +71,15 @@ export function buckets(rows: readonly Pick<WipRow, 'bucket' | 'wip'>[]): string
 
 export const showInventory = handleQuery(c.showInventory, async ({ db, today }, input) => {
   const asOf = input.asOf ?? today;
-  const rows = await wipByAge(db, asOf, {
+  const isToday = asOf === today;
+  const rows = await (isToday ? wipByAge : wipOn)(db, asOf, {
     timekeeperId: input.billingTimekeeperId ?? null,
     clientId: input.clientId ?? null,
   });
-  const around = await aroundMatters(db);
+  const around = await (isToday ? aroundMatters(db) : aroundMattersOn(db, asOf));
   const total = (of: readonly WipRow[]): bigint => of.reduce((sum, r) => sum + r.wip, 0n);
-  const byMatter = [...Map.groupBy(rows, (r) => r.matter_id).values()];
+  // A matter without open work may change its currency, so on a past day it may have had another.
+  const byMatter = [...Map.groupBy(rows, (r) => `${r.matter_id} ${r.currency}`).values()];
   return {
     asOf,
     rows: byMatter
@@ -78,10 +102,12 @@ export const showInventory = handleQuery(c.showInventory, async ({ db, today }, 
           charges: money(group.filter((r) => r.kind === 'charge')),
           wip: money(group),
           buckets: buckets(group),
-          held: wire(
-            group.reduce((sum, r) => sum + r.held, 0n),
-            first.currency,
-          ),
+          held: isToday
+            ? wire(
+                group.reduce((sum, r) => sum + r.held, 0n),
+                first.currency,
+              )
+            : null,
           lastBill: beside?.last_bill ?? null,
           proformaId: beside?.proforma_id ?? null,
           proformaState: beside?.proforma_state ?? null,
@@ -115,6 +141,22 @@ async function aroundMatters(db: Reading['db']): Promise<Map<string, Beside>> {
     left join (select x.matter_id, max(i.invoice_date) as last_bill from invoice_head i join matter_on_proforma x on x.proforma_id = i.proforma_id
                where not i.reversed group by 1) b on b.matter_id = m.id
     left join (select matter_id, sum(open_minor)::int8 as receivable from open_receivable_matter group by 1) r on r.matter_id = m.id`.execute(
+    db,
+  );
+  return new Map(rows.map((r) => [r.matter_id, r]));
+}
+
+/** The same on another day; which proforma a matter was on then isn't kept by days. */
+async function aroundMattersOn(db: Reading['db'], asOf: Day): Promise<Map<string, Beside>> {
+  const { rows } = await sql<Beside>`
+    select m.id as matter_id, b.last_bill, null as proforma_id, null as proforma_state, r.receivable
+    from matter_brief m
+    left join (select x.matter_id, max(i.invoice_date) as last_bill from invoice_head i join matter_on_proforma x on x.proforma_id = i.proforma_id
+               left join invoice_reversed v on v.invoice_id = i.id
+               where i.invoice_date <= ${asOf}::date and (v.counts_on is null or v.counts_on > ${asOf}::date) group by 1) b on b.matter_id = m.id
+    left join (select matter_id, sum(minor)::int8 as receivable from (
+        select matter_id, open_minor as minor from open_receivable_matter
+        union all select matter_id, -minor from receivable_matter_step where counts_on > ${asOf}::date) s group by 1) r on r.matter_id = m.id`.execute(
     db,
   );
   return new Map(rows.map((r) => [r.matter_id, r]));
