@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Running, signedIn, startDesk } from './support.ts';
+import { choose } from './steps.ts';
+import { type Running, rowsOf, signedIn, startDesk } from './support.ts';
 
 let desk: Running;
 beforeAll(async () => {
@@ -27,5 +28,31 @@ it('takes hours typed into the week, asks for words, and replaces a card when th
   await cell.fill('2,25');
   await cell.press('Tab');
   await expect.poll(() => cell.inputValue()).toBe('2.25');
+  await page.context().close();
+}, 400_000);
+
+it('a card whose answer was lost on the way is recorded once, however often one presses', async () => {
+  const page = await signedIn(desk, 'a partner');
+  await page.goto(`${desk.url}/work/new`);
+  const form = page.getByRole('form', { name: 'Record a card' });
+  const [matter] = await rowsOf(page, desk, '/api/matters/list');
+  await choose(page, 'Matter', new RegExp(`^${matter?.number} `));
+  await form.getByLabel('Hours').fill('0.75');
+  await form.getByLabel('Narrative').fill('Asked once, pressed three times');
+  await page.route(
+    '**/api/cards/record',
+    async (route) => {
+      await route.fetch();
+      await route.abort();
+    },
+    { times: 1 },
+  );
+  await form.getByLabel('Narrative').press('Enter');
+  await form.getByText('it isn’t known whether this was done').waitFor();
+  await form.getByLabel('Narrative').press('Enter');
+  await form.getByLabel('Narrative').press('Enter');
+  await expect.poll(() => form.getByLabel('Narrative').inputValue()).toBe('');
+  const found = await rowsOf(page, desk, '/api/cards/list?words=pressed%20three%20times');
+  expect(found).toHaveLength(1);
   await page.context().close();
 }, 400_000);

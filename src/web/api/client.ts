@@ -1,6 +1,7 @@
 import { v4 as newKey } from 'uuid';
 import { type Endpoint, type OutputOf, pathOf } from '../../kernel/endpoint.ts';
 import type { Refusal } from '../../kernel/outcome.ts';
+import { unanswered } from './unanswered.ts';
 
 /** What an endpoint takes before its shape has read it. */
 export type AskOf<E extends Endpoint> = E['input']['_input'];
@@ -19,7 +20,13 @@ export class Refused extends Error {
 
 const UNREACHABLE: Refusal = {
   code: 'unreachable',
-  sentence: 'Engross could not be reached. Nothing was changed; look whether it is running, then try again.',
+  sentence: 'Engross could not be reached; look whether it is running, then try again.',
+};
+
+const NO_ANSWER: Refusal = {
+  code: 'unreachable',
+  sentence:
+    'No answer came from Engross, so it isn’t known whether this was done. Look whether it is running, then try the same again: it is done once.',
 };
 
 /** What happens when the session has ended; the frame sets it to lead to the sign-in page. */
@@ -51,23 +58,45 @@ export interface DoOptions {
   readonly key?: string;
 }
 
+/** Commands under way, by what was asked: a second press while the first is under way is the first. */
+const underWay = new Map<string, Promise<unknown>>();
+
 export async function perform<E extends Endpoint<'command'>>(
   endpoint: E,
   input: AskOf<E>,
   options: DoOptions = {},
 ): Promise<OutputOf<E>> {
   const url = pathOf(endpoint) + (options.dryRun ? '?dryRun=true' : '');
-  const headers = { 'content-type': 'application/json', 'idempotency-key': options.key ?? newKey() };
-  return await send(url, { method: 'POST', headers, body: JSON.stringify(input) });
+  const body = JSON.stringify(input);
+  const asked = url + body;
+  const before = underWay.get(asked);
+  if (before) return await before;
+  const answer = performOnce(url, body, options.key ?? unanswered.keyOf(asked) ?? newKey());
+  underWay.set(asked, answer);
+  return await answer.finally(() => underWay.delete(asked));
 }
 
-export async function send(url: string, init: RequestInit = {}): Promise<unknown> {
+async function performOnce(url: string, body: string, key: string): Promise<unknown> {
+  const asked = url + body;
+  const headers = { 'content-type': 'application/json', 'idempotency-key': key };
+  try {
+    const value = await send(url, { method: 'POST', headers, body }, NO_ANSWER);
+    unanswered.forget(asked);
+    return value;
+  } catch (error) {
+    if (error instanceof Refused && (error.status === 0 || error.status >= 500)) unanswered.keep(asked, key);
+    else unanswered.forget(asked);
+    throw error;
+  }
+}
+
+export async function send(url: string, init: RequestInit = {}, unreachable = UNREACHABLE): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(url, { credentials: 'same-origin', ...init });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new Refused(UNREACHABLE, 0);
+    throw new Refused(unreachable, 0);
   }
   const body: unknown = await response.json().catch(() => null);
   if (response.ok) return body;

@@ -147,14 +147,14 @@ export function useDesk(id: string) {
   }, []);
   const send = useSend(id, turns, proposing, setUnsaved);
 
-  const simple = (endpoint: typeof undoEdit | typeof redoEdit | typeof gatherCards): void =>
-    void inTurn(
-      () => perform(endpoint, { id, answer: 'changes' }),
-      (error) => {
-        const again = (): void => setUnsaved(null);
-        setUnsaved({ sentence: sentenceOf(error), lineId: null, field: '', typed: '', again });
-      },
-    );
+  const simple = (act: Act): void =>
+    void inTurn(act, (error) => {
+      const again = (): void => setUnsaved(null);
+      setUnsaved({ sentence: sentenceOf(error), lineId: null, field: '', typed: '', again });
+    });
+  // The edit that is seen as the latest, and no other that came since.
+  const undo: Act = ({ history }) =>
+    perform(undoEdit, { id, answer: 'changes', sequence: history.find((edit) => !edit.undone)?.sequence });
 
   return {
     asked,
@@ -182,9 +182,9 @@ export function useDesk(id: string) {
       const sheet = latest();
       return sheet ? send(withLines(operation, sheet, ids), words) : Promise.resolve(false);
     },
-    undo: () => simple(undoEdit),
-    redo: () => simple(redoEdit),
-    gather: () => simple(gatherCards),
+    undo: () => simple(undo),
+    redo: () => simple(() => perform(redoEdit, { id, answer: 'changes' })),
+    gather: () => simple(() => perform(gatherCards, { id, answer: 'changes' })),
   };
 }
 
