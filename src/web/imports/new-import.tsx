@@ -6,52 +6,78 @@ import { counted } from '../../kernel/text.ts';
 import { previewImport, startImport } from '../../modules/cards/contract.ts';
 import { type AskOf, send } from '../api/client.ts';
 import { useDo } from '../api/use.ts';
+import { useMe } from '../frame/session.tsx';
 import { Refusal } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
-import { PreviewEditor, type Settings } from './preview-editor.tsx';
+import { PreviewEditor } from './preview-editor.tsx';
 
 export type Preview = OutputOf<typeof previewImport>;
+export type Mapping = NonNullable<AskOf<typeof previewImport>['mapping']>;
 type Source = Pick<AskOf<typeof previewImport>, 'fileName' | 'file'>;
+
+/** What was chosen beside the mapping; it stands while the file is read again and whatever that says. */
+export interface Choices {
+  readonly createMissing: boolean;
+  /** the legal entity for what is opened; empty where the firm has one */
+  readonly entityCode: string;
+  readonly allOrNothing: boolean;
+  /** null: as the file's layout is remembered already */
+  readonly rememberAs: string | null;
+}
 
 /** A file dropped, chosen or pasted; read and asked about before anything is taken. */
 export function NewImport() {
   const navigate = useNavigate();
+  const { entities } = useMe().firm;
+  const fresh: Choices = {
+    createMissing: false,
+    entityCode: entities.length === 1 ? '' : (entities[0]?.code ?? ''),
+    allOrNothing: false,
+    rememberAs: null,
+  };
   const [source, setSource] = useState<Source | null>(null);
+  const [choices, setChoices] = useState(fresh);
+  const [mapping, setMapping] = useState<Mapping | undefined>();
+  // The last good answer stays on the screen while the next is under way, and beside a refusal of it.
+  const [shown, setShown] = useState<Preview | null>(null);
   const [pasted, setPasted] = useState('');
   const [failed, setFailed] = useState<unknown>(null);
   const preview = useDo(previewImport);
   const start = useDo(startImport);
-  const look = (next: Source, settings?: Settings): void => {
-    setSource(next);
+  const look = (of: Source, under: Mapping | undefined, { createMissing, entityCode }: Choices): void => {
     setFailed(null);
-    preview.mutate({
-      input: {
-        ...next,
-        ...(settings
-          ? { mapping: settings.mapping, createMissing: settings.createMissing, entityCode: settings.entityCode }
-          : {}),
-      },
-      options: { dryRun: false },
-    });
+    start.reset();
+    preview.mutate(
+      { input: { ...of, ...(under ? { mapping: under } : {}), createMissing, entityCode } },
+      { onSuccess: setShown },
+    );
   };
-  const take = async (file: File | null): Promise<void> => {
+  const begin = (next: Source): void => {
+    setSource(next);
+    setChoices(fresh);
+    setMapping(undefined);
+    setShown(null);
+    look(next, undefined, fresh);
+  };
+  const read = async (file: File | null): Promise<void> => {
     if (!file) return;
     try {
       const { uploaded } = (await send('/api/uploads', { method: 'PUT', body: file })) as { uploaded: string };
-      look({ fileName: file.name, file: { uploaded } });
+      begin({ fileName: file.name, file: { uploaded } });
     } catch (error) {
       setFailed(error);
     }
   };
-  const begin = (settings: Settings): void => {
-    if (!source) return;
+  const again = (under = mapping, chosen = choices): void => {
+    setMapping(under);
+    setChoices(chosen);
+    if (source) look(source, under, chosen);
+  };
+  const take = (): void => {
+    if (!source || !shown) return;
+    const input = { ...source, mapping: mapping ?? shown.mapping, ...choices };
     start.mutate(
-      {
-        input: {
-          ...source,
-          ...settings,
-        },
-      },
+      { input: { ...input, rememberAs: choices.rememberAs ?? shown.remembered ?? '' } },
       {
         onSuccess: ({ id, state, accepted, refused }) => {
           if (state === 'done') say(`${counted(accepted, 'card')} taken, ${counted(refused, 'row')} refused.`);
@@ -65,10 +91,13 @@ export function NewImport() {
       onDragOver={(event: DragEvent) => event.preventDefault()}
       onDrop={(event: DragEvent) => {
         event.preventDefault();
-        void take(event.dataTransfer.files[0] ?? null);
+        void read(event.dataTransfer.files[0] ?? null);
       }}
     >
-      <Refusal error={failed ?? start.error ?? preview.error} />
+      <Refusal
+        error={failed ?? start.error ?? preview.error}
+        {...(preview.error && !failed && !start.error ? { again: () => again() } : {})}
+      />
       <div className="filters" style={{ alignItems: 'flex-start' }}>
         <FileInput
           size="xs"
@@ -77,7 +106,7 @@ export function NewImport() {
           placeholder="Choose a file"
           w={300}
           accept=".csv,.txt,.tsv,.xlsx"
-          onChange={(file) => void take(file)}
+          onChange={(file) => void read(file)}
           clearable
         />
         <Textarea
@@ -94,19 +123,23 @@ export function NewImport() {
           mt={42}
           variant="default"
           disabled={pasted.trim() === ''}
-          onClick={() => look({ fileName: 'pasted rows', file: { text: pasted } })}
+          onClick={() => begin({ fileName: 'pasted rows', file: { text: pasted } })}
         >
           Read them
         </Button>
       </div>
-      {preview.isPending ? <p className="quiet">Reading the file …</p> : null}
-      {preview.data && source ? (
+      {preview.isPending && !shown ? <p className="quiet">Reading the file …</p> : null}
+      {shown ? (
         <PreviewEditor
-          key={preview.data.uploaded}
-          preview={preview.data}
-          busy={start.isPending}
-          onChange={(settings) => look(source, settings)}
-          onStart={begin}
+          preview={shown}
+          mapping={mapping ?? shown.mapping}
+          choices={choices}
+          // What is on the screen is not what would be taken until the file has been read so.
+          state={preview.isPending ? 'reading' : preview.isError ? 'refused' : start.isPending ? 'taking' : 'read'}
+          onMapping={(next) => again(next)}
+          onLook={(more) => again(mapping, { ...choices, ...more })}
+          onChoose={(more) => setChoices({ ...choices, ...more })}
+          onStart={take}
         />
       ) : null}
     </div>

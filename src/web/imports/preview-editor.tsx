@@ -1,23 +1,11 @@
 import { Button, Checkbox, Radio, Select, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { counted } from '../../kernel/text.ts';
-import { FIELDS, type previewImport } from '../../modules/cards/contract.ts';
-import type { AskOf } from '../api/client.ts';
+import { FIELDS } from '../../modules/cards/contract.ts';
 import { useMe } from '../frame/session.tsx';
 import { Section } from '../parts/page.tsx';
 import { sentenceCase } from '../parts/state.tsx';
-import type { Preview } from './new-import.tsx';
+import type { Choices, Mapping, Preview } from './new-import.tsx';
 import { RefusedRows } from './refused-rows.tsx';
-
-type Mapping = NonNullable<AskOf<typeof previewImport>['mapping']>;
-export interface Settings {
-  readonly mapping: Mapping;
-  readonly createMissing: boolean;
-  /** the legal entity for what is opened; empty where the firm has one */
-  readonly entityCode: string;
-  readonly allOrNothing: boolean;
-  readonly rememberAs: string;
-}
 
 function fieldWord(field: string): string {
   return sentenceCase(field.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
@@ -59,33 +47,38 @@ function FirstRows({ preview }: { preview: Preview }) {
 }
 
 interface PreviewEditorProps {
+  /** the last good reading of the file */
   readonly preview: Preview;
-  readonly busy: boolean;
-  readonly onChange: (settings: Settings) => void;
-  readonly onStart: (settings: Settings) => void;
+  /** as last answered; a reading under it may be under way, or have been refused */
+  readonly mapping: Mapping;
+  readonly choices: Choices;
+  readonly state: 'read' | 'reading' | 'refused' | 'taking';
+  /** the file is to be read again under this mapping */
+  readonly onMapping: (mapping: Mapping) => void;
+  /** a choice on which it depends what would be taken: the file is to be read again */
+  readonly onLook: (choice: Partial<Choices>) => void;
+  readonly onChoose: (choice: Partial<Choices>) => void;
+  readonly onStart: () => void;
 }
 
 /** What the file's columns mean, what it leaves open, and how its first rows would be taken. */
-export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEditorProps) {
-  const [createMissing, setCreate] = useState(false);
-  const [rememberAs, setRemember] = useState(preview.remembered ?? '');
+export function PreviewEditor({
+  preview,
+  mapping,
+  choices,
+  state,
+  onMapping,
+  onLook,
+  onChoose,
+  onStart,
+}: PreviewEditorProps) {
   const { entities } = useMe().firm;
-  const [entityCode, setEntity] = useState(entities.length === 1 ? '' : (entities[0]?.code ?? ''));
-  const [allOrNothing, setAll] = useState(false);
-  const settings = (mapping: Mapping, more: Partial<Settings> = {}): Settings => ({
-    mapping,
-    createMissing,
-    entityCode,
-    allOrNothing,
-    rememberAs,
-    ...more,
-  });
-  const change = (more: Partial<Settings>): void => onChange(settings(preview.mapping, more));
+  const { createMissing, entityCode, allOrNothing, rememberAs } = choices;
   const column = (field: string, header: string | null): void => {
-    const columns: Record<string, string> = { ...preview.mapping.columns };
+    const columns: Record<string, string> = { ...mapping.columns };
     if (header === null) delete columns[field];
     else columns[field] = header;
-    onChange(settings({ ...preview.mapping, columns: columns }));
+    onMapping({ ...mapping, columns: columns });
   };
   return (
     <>
@@ -100,7 +93,7 @@ export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEdito
           <Radio.Group
             label={question.sentence}
             description={question.samples.join(' · ')}
-            onChange={(choice) => onChange(settings({ ...preview.mapping, [question.about]: choice }))}
+            onChange={(choice) => onMapping({ ...mapping, [question.about]: choice })}
           >
             {question.choices.map((choice) => (
               <Radio key={choice} size="xs" mt={4} value={choice} label={choice} />
@@ -118,7 +111,7 @@ export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEdito
                 clearable
                 searchable
                 data={[...new Set(preview.header)].filter(Boolean)}
-                value={(preview.mapping.columns as Record<string, string>)[field] ?? null}
+                value={(mapping.columns as Record<string, string>)[field] ?? null}
                 onChange={(header) => column(field, header)}
                 placeholder="not in the file"
               />
@@ -133,10 +126,7 @@ export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEdito
         <Checkbox
           label="Create clients and matters the file names and we don’t have"
           checked={createMissing}
-          onChange={(e) => {
-            setCreate(e.currentTarget.checked);
-            change({ createMissing: e.currentTarget.checked });
-          }}
+          onChange={(e) => onLook({ createMissing: e.currentTarget.checked })}
         />
         {createMissing && entities.length > 1 ? (
           <Select
@@ -145,26 +135,30 @@ export function PreviewEditor({ preview, busy, onChange, onStart }: PreviewEdito
             allowDeselect={false}
             data={entities.map((e) => ({ value: e.code, label: `${e.code} ${e.name}` }))}
             value={entityCode}
-            onChange={(code) => {
-              setEntity(code ?? '');
-              change({ entityCode: code ?? '' });
-            }}
+            onChange={(code) => onLook({ entityCode: code ?? '' })}
           />
         ) : null}
-        <Checkbox label="All rows or none" checked={allOrNothing} onChange={(e) => setAll(e.currentTarget.checked)} />
+        <Checkbox
+          label="All rows or none"
+          checked={allOrNothing}
+          onChange={(e) => onChoose({ allOrNothing: e.currentTarget.checked })}
+        />
         <TextInput
           aria-label="Remember this mapping as"
           placeholder="Remember this mapping as …"
           w={240}
-          value={rememberAs}
-          onChange={(e) => setRemember(e.currentTarget.value)}
+          value={rememberAs ?? preview.remembered ?? ''}
+          onChange={(e) => onChoose({ rememberAs: e.currentTarget.value })}
         />
         <Button
-          loading={busy}
+          loading={state === 'reading' || state === 'taking'}
           disabled={
-            preview.wouldAccept === 0 || preview.questions.length > 0 || (allOrNothing && preview.wouldRefuse > 0)
+            state !== 'read' ||
+            preview.wouldAccept === 0 ||
+            preview.questions.length > 0 ||
+            (allOrNothing && preview.wouldRefuse > 0)
           }
-          onClick={() => onStart(settings(preview.mapping))}
+          onClick={onStart}
         >
           Take {counted(preview.wouldAccept, 'row')}
         </Button>

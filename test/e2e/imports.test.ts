@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { choose } from './steps.ts';
+import { type Running, rowsOf, signedIn, startDesk } from './support.ts';
+
+let desk: Running;
+beforeAll(async () => {
+  desk = await startDesk();
+}, 400_000);
+afterAll(() => desk?.stop());
+
+async function today(page: Page): Promise<string> {
+  const me = (await (await page.request.get(`${desk.url}/api/me/show`)).json()) as { today: string };
+  return me.today;
+}
+
+async function give(page: Page, name: string, text: string): Promise<void> {
+  await page.goto(`${desk.url}/work/import`);
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByRole('heading', { name: 'Columns' }).waitFor();
+}
+
+interface Matter {
+  readonly id: string;
+  readonly number: string;
+  readonly wip: { readonly minor: string; readonly currency: string };
+}
+
+it('opens what a file names and the firm doesn’t have, with every choice as it was made', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  const day = await today(page);
+  await give(
+    page,
+    'moved.csv',
+    `Date,Client,Matter,Timekeeper,Hours,Narrative,Rate,Notes\n${day},Orchard Optics,ORC-1,Nell Quince,1.5,Claims drafted,300,for the file\n`,
+  );
+  await page.getByText('0 would be taken').waitFor();
+  await page.getByRole('checkbox', { name: 'All rows or none' }).check();
+  await page.getByRole('textbox', { name: 'Remember this mapping as' }).fill('Moved practice');
+  const create = page.getByRole('checkbox', { name: /^Create clients and matters/ });
+  await create.check();
+  await page.getByText('1 would be taken').waitFor();
+  expect(await create.isChecked()).toBe(true);
+  await choose(page, 'Legal entity for what is created', /^US /);
+  // A column changed last reads the file again under all of it.
+  await choose(page, 'Narrative', 'Notes');
+  await page.getByRole('cell', { name: 'for the file' }).waitFor();
+  expect(await create.isChecked()).toBe(true);
+  expect(await page.getByRole('checkbox', { name: 'All rows or none' }).isChecked()).toBe(true);
+  await page.getByRole('button', { name: 'Take 1 row' }).click();
+  await page.getByRole('heading', { name: 'moved.csv' }).waitFor();
+  const matters = (await rowsOf(page, desk, '/api/matters/list?words=ORC-1')) as unknown as readonly Matter[];
+  // 1.5 hours at the file's 300, which became the standard rate.
+  expect(matters.map((m) => [m.number, m.wip])).toEqual([['ORC-1', { minor: '45000', currency: 'USD' }]]);
+  const kept = (await rowsOf(page, desk, '/api/mappings/list')) as unknown as readonly { readonly name: string }[];
+  expect(kept.map((m) => m.name)).toContain('Moved practice');
+});
