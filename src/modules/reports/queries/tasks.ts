@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import { addDays } from '../../../kernel/day.ts';
-import { sumsByCurrency, wire } from '../../../kernel/money.ts';
+import { sum, sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
+import { matterFacts, missingOf } from '../../matters/index.ts';
 import type { Net } from '../../proformas/index.ts';
+import type { WipRow } from './inventory.ts';
 import { missingEvents, proposedFees } from './docket-tasks.ts';
 import { dueSubscriptions, heldBackOnDone, lowRetainers } from './terms-tasks.ts';
 import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
@@ -12,13 +14,18 @@ import { type Counted, type Task, values } from './task.ts';
 
 const STUCK_DAYS = 5;
 const OLD_WIP_DAYS = 90;
+/** the largest of them; the list of matters has all */
+const STUCK_SHOWN = 20;
 
 /** What waits to be done, most urgent first; each leads to where it is mended. Nothing here is stored: it is what is true now. */
-export async function tasksOf(reading: Reading, nets: readonly Net[]): Promise<Task[]> {
+export async function tasksOf(
+  reading: Reading,
+  { nets, wip }: { nets: readonly Net[]; wip: readonly WipRow[] },
+): Promise<Task[]> {
   const sources = [
     toReview,
     oldWorkAsked,
-    stuckMatters,
+    (of: Reading) => stuckMatters(of, wip),
     flagged,
     prepared,
     waiting,
@@ -45,40 +52,37 @@ export async function tasksOf(reading: Reading, nets: readonly Net[]): Promise<T
   return found.toSorted((a, b) => order[a.severity] - order[b.severity]);
 }
 
-/** Matters with WIP that can't be billed because their set-up lacks something. */
-async function stuckMatters({ db, today }: Reading): Promise<Task[]> {
-  const { rows } = await sql<{
-    id: string;
-    number: string;
-    name: string;
-    what: string;
-    closed: boolean;
-    currency: string;
-    minor: bigint;
-  }>`
-    select m.id, m.number, m.name, m.currency, w.minor, m.closed_to_billing as closed,
-      case when m.closed_to_billing then 'it is closed to billing'
-           when s.id is null then 'nobody is named to pay'
-           when exists (select 1 from matter_payer_share p where p.set_id = s.id and not exists (select 1 from payer_tax_span t where t.payer_id = p.payer_id and t.entity_id = m.entity_id and t.valid @> ${today}::date))
-             then 'a payer has no tax code'
-           when c.ebilling is not null and m.client_matter_id = '' then 'the client’s own matter id is missing' end as what
-    from matter_record m join client_record c on c.id = m.client_id
-    join (select matter_id, sum(wip_minor)::int8 as minor from open_wip group by 1) w on w.matter_id = m.id
-    left join matter_payer_set_span s on s.matter_id = m.id and s.valid @> ${today}::date
-    where m.closed_to_billing or s.id is null
-      or exists (select 1 from matter_payer_share p where p.set_id = s.id and not exists (select 1 from payer_tax_span t where t.payer_id = p.payer_id and t.entity_id = m.entity_id and t.valid @> ${today}::date))
-      or (c.ebilling is not null and m.client_matter_id = '')
-    order by w.minor desc limit 20`.execute(db);
-  return rows.map((r) => ({
-    severity: 'block',
-    what: `Matter ${r.number} ${r.name} can’t be billed`,
-    why: `${r.what[0]?.toUpperCase()}${r.what.slice(1)}${r.closed ? ', and has unbilled work' : ''}.`,
-    count: 1,
-    value: [wire(r.minor, r.currency)],
-    href: `/matters/${r.id}`,
-    action: r.closed ? 'Open it to billing' : 'Complete its set-up',
-    waitingFor: 'coordinator',
-  }));
+/** Matters with WIP that can't be billed because their set-up lacks something: what their own pages say is missing. */
+async function stuckMatters({ db, today }: Reading, wip: readonly WipRow[]): Promise<Task[]> {
+  const open = [...Map.groupBy(wip, (row) => row.matter_id)]
+    .map(([id, rows]) => ({ id, minor: sum(rows.map((row) => row.wip)) }))
+    .toSorted((a, b) => (a.minor === b.minor ? a.id.localeCompare(b.id) : a.minor < b.minor ? 1 : -1));
+  const missing = await missingOf(
+    db,
+    open.map((one) => one.id),
+    today,
+  );
+  const stuck = open.filter((one) => missing.has(one.id)).slice(0, STUCK_SHOWN);
+  const matters = await matterFacts(
+    db,
+    stuck.map((one) => one.id),
+  );
+  return stuck.flatMap(({ id, minor }): Task[] => {
+    const matter = matters.get(id);
+    if (!matter) return [];
+    return [
+      {
+        severity: 'block',
+        what: `Matter ${matter.number} ${matter.name} can’t be billed`,
+        why: (missing.get(id) ?? []).map((one) => one.what).join(' '),
+        count: 1,
+        value: [wire(minor, matter.currency)],
+        href: `/matters/${id}`,
+        action: matter.closedToBilling ? 'Open it to billing' : 'Complete its set-up',
+        waitingFor: 'coordinator',
+      },
+    ];
+  });
 }
 
 /** Proformas that stand in one state too long, by state. */

@@ -22,7 +22,7 @@ export const showToday = handleQuery(c.showToday, async (reading) => {
   return {
     today,
     cutOff: await cutOffOf(db, today),
-    tasks: await tasksOf(reading, nets),
+    tasks: await tasksOf(reading, { nets, wip }),
     pipeline: pipelineOf(nets),
     wip: byCurrency.map(([currency, rows]) =>
       wire(
