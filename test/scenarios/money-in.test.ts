@@ -281,6 +281,35 @@ describe('unbilling', () => {
   });
 });
 
+describe('unbilling after a credit note that was sent', () => {
+  it('is refused with the way out: the payer would count the same twice', async () => {
+    const [invoice] = await bill(database.engine, firm, '1006-003', ['2.00', '1.00']);
+    const { id, number } = await act<{ id: string; number: string }>(database.engine, maya, 'invoices credit', {
+      invoiceId: invoice?.id,
+      toWip: true,
+      lines: [{ lineNo: 1 }],
+      reason: 'Not agreed',
+    });
+    await act(database.engine, maya, 'corrections send', {
+      correctionIds: [id],
+      recipients: ['accounts@payer.example'],
+    });
+    const input = { invoiceId: invoice?.id, reason: 'all wrong', alsoLater: true };
+    const refused = await attempt(database.engine, maya, 'invoices unbill', input);
+    expect(codeOf(refused)).toBe('credit-sent');
+    expect(refused.ok ? '' : refused.refusal.sentence).toContain(number);
+    // the way out that it names
+    await act(database.engine, maya, 'invoices credit', {
+      invoiceId: invoice?.id,
+      toWip: true,
+      lines: [{ lineNo: 2 }],
+      reason: 'The rest',
+    });
+    expect((await receivable(database.engine, owen, invoice?.id)).open.minor).toBe('0');
+    await proved();
+  });
+});
+
 describe('an unbilled proforma beside a newer one', () => {
   it('leaves every page of its matter readable, and both can be billed', async () => {
     const [invoice] = await bill(database.engine, firm, '1004-001', ['1.00']);

@@ -108,8 +108,8 @@ function Effect({ answer }: EffectProps) {
             'No cash was on them.'
           ) : (
             <>
-              <Amount of={answer.toUnapplied} /> of cash becomes unapplied, and goes on the new invoice by itself when
-              the proforma is billed again.
+              <Amount of={answer.toUnapplied} /> of cash becomes unapplied, and goes on the new invoice by itself, with
+              what explained a short payment, when the proforma is billed again.
             </>
           )}
         </li>

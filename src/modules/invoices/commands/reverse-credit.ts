@@ -41,7 +41,7 @@ export const reverseCredit: Command = handleCommand(c.reverseCredit, async (work
   if (now.sent)
     return refuse(
       'already-sent',
-      `Credit note ${note.number} was sent, so the payer counts on it. Bill the amount again instead: by unbilling the invoice, or with a new one.`,
+      `Credit note ${note.number} was sent, so the payer counts on it. Bill the amount again instead, with a new invoice.`,
     );
   const [movement] = await liveMovements(work, { sourceId: note.id });
   assert(movement, 'a credit note that counts has its movement');

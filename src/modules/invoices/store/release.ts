@@ -34,6 +34,13 @@ export async function holdMovements(
   const movements = await liveMovements(work, of);
   await lockReceipts(work, [...new Set(movements.flatMap((m) => (m.receipt_id ? [m.receipt_id] : [])))]);
   const later = movements.filter((m) => m.kind === 'credited' || m.kind === 'written-off');
+  const sent = await sentAmong(work, later);
+  if (sent.length > 0)
+    return refuse(
+      'credit-sent',
+      `Credit note ${sent.join(' and ')} was sent, so the payer counts on it, and a cancellation of the whole invoice would take the same off twice. Keep the invoice and credit the rest: its lines go back to WIP and are billed again.`,
+      { where: 'alsoLater' },
+    );
   if (later.length > 0 && !alsoLater) {
     const names: string[] = [];
     for (const movement of later) names.push(await nameOfLater(work, movement));
@@ -47,6 +54,18 @@ export async function holdMovements(
     );
   }
   return done({ receivables: locked, movements });
+}
+
+/** Numbers of the credit notes among them that went to the payer, or are on their way. */
+async function sentAmong(work: Work, later: readonly LiveMovement[]): Promise<string[]> {
+  const ids = later.flatMap((m) => (m.kind === 'credited' && m.source_id ? [m.source_id] : []));
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ number: string }>`
+    select c.number from correction c where c.id = any(${ids}::uuid[])
+      and exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed') order by c.number`.execute(
+    work.db,
+  );
+  return rows.map((row) => row.number);
 }
 
 async function nameOfLater(work: Work, movement: LiveMovement): Promise<string> {
