@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { act } from '../../src/demo/doing.ts';
 import { addDays } from '../../src/kernel/day.ts';
+import { permitted, type Role, ROLES } from '../../src/kernel/permission.ts';
 import type { Actor } from '../../src/platform/command.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
-import { testFirm, type TestFirm } from '../support/firm.ts';
-import type { MoneyText } from '../support/money.ts';
+import { proformaOn, testFirm, type TestFirm } from '../support/firm.ts';
+import { bill, type MoneyText } from '../support/money.ts';
 
 let database: TestDatabase;
 let firm: TestFirm;
@@ -20,12 +21,12 @@ interface Task {
 
 const ask = async <T>(name: string, input: object): Promise<T> => await act<T>(database.engine, maya, name, input);
 const matterId = (number: string): string => firm.matters.find((m) => m.number === number)?.id ?? '';
-const record = async (number: string, minor: string): Promise<void> => {
+const record = async (number: string, minor: string, days = -1): Promise<void> => {
   const matter = firm.matters.find((m) => m.number === number);
   await ask('cards record', {
     kind: 'charge',
     matterId: matter?.id,
-    workDate: addDays(database.engine.clock.today(), -1),
+    workDate: addDays(database.engine.clock.today(), days),
     amount: { minor, currency: matter?.currency },
     narrative: 'Filing charge',
   });
@@ -100,4 +101,50 @@ describe('a matter that can’t be billed stands on Today', () => {
     expect(await missing()).toEqual({});
     expect(await stuck()).toEqual({});
   });
+});
+
+describe('the firm’s money on Today', () => {
+  type Shown = {
+    cutOff: Record<string, unknown>;
+    tasks: { href: string; waitingFor: string; value?: MoneyText[] }[];
+    pipeline: { count: number; bill?: MoneyText[] }[];
+  } & Record<string, unknown>;
+  const FIGURES = ['wip', 'receivable', 'billedThisMonth', 'ageing'];
+  const NEEDS_MONEY = ['/inventory', '/receipts?unapplied=true', '/decisions'];
+  let asRole: (role: Role) => Promise<Shown>;
+
+  beforeAll(async () => {
+    await bill(database.engine, firm, '1003-001', ['1.00']);
+    await proformaOn(database.engine, firm, '1006-001', ['1.00']);
+    await record('1006-001', '5000', -100);
+    // what comes over the wire, as JSON: what is undefined is not in it
+    asRole = async (role) =>
+      JSON.parse(
+        JSON.stringify(await act(database.engine, { ...maya, roles: [role] }, 'today show', {})),
+      ) as Promise<Shown>;
+  });
+
+  it.each(ROLES.filter((role) => permitted([role], 'see money')))('is there for a %s', async (role) => {
+    const shown = await asRole(role);
+    for (const figure of FIGURES) expect(shown[figure]).not.toEqual([]);
+    expect(Object.keys(shown)).toEqual(expect.arrayContaining(FIGURES));
+    expect(Object.keys(shown.cutOff)).toContain('notBilled');
+    expect(shown.pipeline.map((step) => step.bill?.length)).toEqual(shown.pipeline.map(() => 1));
+    expect(shown.tasks.map((task) => task.href)).toContain('/inventory');
+    expect(shown.tasks.filter((task) => task.value === undefined)).toEqual([]);
+  });
+
+  const without = ROLES.filter((role) => !permitted([role], 'see money'));
+  it.each(without)('is not for a %s, who sees what waits and how much of it there is', async (role) => {
+    const shown = await asRole(role);
+    expect(Object.keys(shown).toSorted()).toEqual(['cutOff', 'pipeline', 'tasks', 'today']);
+    expect(Object.keys(shown.cutOff).toSorted()).toEqual(['day', 'daysLeft', 'matters', 'period']);
+    expect(shown.pipeline.reduce((n, step) => n + step.count, 0)).toBe(1);
+    expect(shown.pipeline.filter((step) => step.bill !== undefined)).toEqual([]);
+    expect(shown.tasks.length).toBeGreaterThan(0);
+    expect(shown.tasks.filter((task) => task.waitingFor !== 'you' && task.value !== undefined)).toEqual([]);
+    expect(shown.tasks.filter((task) => NEEDS_MONEY.includes(task.href))).toEqual([]);
+  });
+
+  it('some roles may not see it', () => expect(without).toEqual(['timekeeper', 'assistant']));
 });

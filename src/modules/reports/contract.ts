@@ -8,8 +8,9 @@ export const showToday = query({
   noun: 'today',
   verb: 'show',
   permission: 'see own',
-  summary: 'What is due, stuck and waiting for whom; money at a glance.',
+  summary: 'What is due, stuck and waiting for whom; with `see money`, money at a glance.',
   input: nothing,
+  // Amounts of the whole firm are left out, not nought, for who may not see money; one’s own tasks keep theirs.
   output: z.object({
     today: day,
     cutOff: z
@@ -17,7 +18,7 @@ export const showToday = query({
         day,
         daysLeft: z.number(),
         period: z.string(),
-        notBilled: z.array(money),
+        notBilled: z.array(money).optional(),
         matters: z.number(),
       })
       .nullable(),
@@ -28,17 +29,17 @@ export const showToday = query({
         what: z.string(),
         why: z.string(),
         count: z.number(),
-        value: z.array(money),
+        value: z.array(money).optional(),
         href: z.string(),
         action: z.string(),
         waitingFor: z.string(),
       }),
     ),
-    pipeline: z.array(z.object({ state: z.string(), count: z.number(), bill: z.array(money) })),
-    wip: z.array(money),
-    receivable: z.array(money),
-    billedThisMonth: z.array(money),
-    ageing: z.array(z.object({ bucket: z.string(), currency: z.string(), minor: z.string() })),
+    pipeline: z.array(z.object({ state: z.string(), count: z.number(), bill: z.array(money).optional() })),
+    wip: z.array(money).optional(),
+    receivable: z.array(money).optional(),
+    billedThisMonth: z.array(money).optional(),
+    ageing: z.array(z.object({ bucket: z.string(), currency: z.string(), minor: z.string() })).optional(),
   }),
 });
 

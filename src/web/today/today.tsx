@@ -29,41 +29,14 @@ function longDay(day: string): string {
 }
 
 function Inside({ data }: { data: TodayAnswer }) {
-  // Until the month's first bill the two are the same figure, and are said once.
-  const nothingBilled = data.cutOff !== null && amountsText(data.cutOff.notBilled) === amountsText(data.wip);
   return (
     <>
-      <div className="strip">
-        {data.cutOff ? (
-          <Figure label={`Cut-off of ${data.cutOff.period}`} lead>
-            {cutOffText(data.cutOff.daysLeft)} <span className="quiet small">{data.cutOff.day}</span>
-          </Figure>
-        ) : null}
-        {data.cutOff && !nothingBilled ? (
-          <Figure label={`Not billed yet, ${counted(data.cutOff.matters, 'matter')}`} to="/inventory">
-            <Amounts of={data.cutOff.notBilled} stacked />
-          </Figure>
-        ) : null}
-        <Figure
-          label={
-            data.cutOff && nothingBilled ? `WIP, ${counted(data.cutOff.matters, 'matter')}, none billed yet` : 'WIP'
-          }
-          to="/inventory"
-        >
-          <Amounts of={data.wip} stacked />
-        </Figure>
-        <Figure label="Receivable" to="/receivables">
-          <Amounts of={data.receivable} stacked />
-        </Figure>
-        <Figure label="Billed this month" to={`/invoices?from=${firstOfMonth(data.today)}`}>
-          <Amounts of={data.billedThisMonth} stacked none="Nothing yet" />
-        </Figure>
-      </div>
+      <Strip data={data} />
       <div className="two">
         <Tasks tasks={data.tasks} />
         <div>
           <Pipeline pipeline={data.pipeline} />
-          {data.ageing.length > 0 ? (
+          {data.ageing && data.ageing.length > 0 ? (
             <Section title="WIP by age, days since the work">
               <Suspense fallback={<Waiting rows={5} />}>
                 <AgeingChart ageing={data.ageing} />
@@ -76,6 +49,43 @@ function Inside({ data }: { data: TodayAnswer }) {
   );
 }
 
+/** The month's cut-off and, for who may see money, the firm's figures. */
+function Strip({ data: { cutOff, wip, receivable, billedThisMonth, today } }: { data: TodayAnswer }) {
+  // Until the month's first bill the two are the same figure, and are said once.
+  const nothingBilled = cutOff?.notBilled && wip ? amountsText(cutOff.notBilled) === amountsText(wip) : false;
+  const matters = cutOff ? counted(cutOff.matters, 'matter') : '';
+  return (
+    <div className="strip">
+      {cutOff ? (
+        <Figure label={`Cut-off of ${cutOff.period}`} lead>
+          {cutOffText(cutOff.daysLeft)} <span className="quiet small">{cutOff.day}</span>
+        </Figure>
+      ) : null}
+      {cutOff && !cutOff.notBilled ? <Figure label="Not billed yet">{matters}</Figure> : null}
+      {cutOff?.notBilled && !nothingBilled ? (
+        <Figure label={`Not billed yet, ${matters}`} to="/inventory">
+          <Amounts of={cutOff.notBilled} stacked />
+        </Figure>
+      ) : null}
+      {wip ? (
+        <Figure label={nothingBilled ? `WIP, ${matters}, none billed yet` : 'WIP'} to="/inventory">
+          <Amounts of={wip} stacked />
+        </Figure>
+      ) : null}
+      {receivable ? (
+        <Figure label="Receivable" to="/receivables">
+          <Amounts of={receivable} stacked />
+        </Figure>
+      ) : null}
+      {billedThisMonth ? (
+        <Figure label="Billed this month" to={`/invoices?from=${firstOfMonth(today)}`}>
+          <Amounts of={billedThisMonth} stacked none="Nothing yet" />
+        </Figure>
+      ) : null}
+    </div>
+  );
+}
+
 function cutOffText(daysLeft: number): string {
   if (daysLeft < 0) return `${counted(-daysLeft, 'day')} past`;
   return daysLeft === 0 ? 'today' : `${counted(daysLeft, 'day')} left`;
@@ -84,6 +94,7 @@ function cutOffText(daysLeft: number): string {
 function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
   const may = useMay();
   const { roles } = useMe().person;
+  const valued = tasks.some((task) => task.value);
   const whoIs = (role: string): string => (roles.some((mine) => mine === role.replaceAll(' ', '-')) ? 'you' : role);
   return (
     <Section title="To do, most urgent first">
@@ -100,7 +111,7 @@ function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
               <tr>
                 <th>Severity</th>
                 <th>What</th>
-                <th className="num">Value</th>
+                {valued ? <th className="num">Value</th> : null}
                 <th>Waiting for</th>
                 <th>Do</th>
               </tr>
@@ -115,9 +126,11 @@ function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
                     {task.what}
                     <div className="small quiet">{task.why}</div>
                   </td>
-                  <td className="num">
-                    <Amounts of={task.value} none="" stacked />
-                  </td>
+                  {valued ? (
+                    <td className="num">
+                      <Amounts of={task.value ?? []} none="" stacked />
+                    </td>
+                  ) : null}
                   <td className="quiet" data-label="Waiting for">
                     {whoIs(task.waitingFor)}
                   </td>
@@ -135,6 +148,7 @@ function Tasks({ tasks }: { tasks: TodayAnswer['tasks'] }) {
 }
 
 function Pipeline({ pipeline }: { pipeline: TodayAnswer['pipeline'] }) {
+  const valued = pipeline.some((step) => step.bill);
   return (
     <Section title="Proformas under way">
       {pipeline.length === 0 ? (
@@ -145,7 +159,7 @@ function Pipeline({ pipeline }: { pipeline: TodayAnswer['pipeline'] }) {
             <tr>
               <th>State</th>
               <th className="num">Count</th>
-              <th className="num">To bill</th>
+              {valued ? <th className="num">To bill</th> : null}
             </tr>
           </thead>
           <tbody>
@@ -157,9 +171,11 @@ function Pipeline({ pipeline }: { pipeline: TodayAnswer['pipeline'] }) {
                   </Link>
                 </td>
                 <td className="num">{step.count}</td>
-                <td className="num">
-                  <Amounts of={step.bill} stacked />
-                </td>
+                {step.bill ? (
+                  <td className="num">
+                    <Amounts of={step.bill} stacked />
+                  </td>
+                ) : null}
               </tr>
             ))}
           </tbody>

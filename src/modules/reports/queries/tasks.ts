@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { addDays } from '../../../kernel/day.ts';
+import { permitted } from '../../../kernel/permission.ts';
 import { sum, sumsByCurrency, wire } from '../../../kernel/money.ts';
 import { counted } from '../../../kernel/text.ts';
 import type { Reading } from '../../../platform/command.ts';
@@ -17,7 +18,10 @@ const OLD_WIP_DAYS = 90;
 /** the largest of them; the list of matters has all */
 const STUCK_SHOWN = 20;
 
-/** What waits to be done, most urgent first; each leads to where it is mended. Nothing here is stored: it is what is true now. */
+/**
+ * What waits to be done, most urgent first; each leads to where it is mended, which the person may see. Nothing here is
+ * stored: it is what is true now.
+ */
 export async function tasksOf(
   reading: Reading,
   { nets, wip }: { nets: readonly Net[]; wip: readonly WipRow[] },
@@ -34,10 +38,8 @@ export async function tasksOf(
     failedLetters,
     unsent,
     unsentCorrections,
-    oldWip,
+    ...(permitted(reading.actor.roles, 'see money') ? [oldWip, unapplied, decisions] : []),
     dueHolds,
-    unapplied,
-    decisions,
     mentions,
     dueSubscriptions,
     heldBackOnDone,

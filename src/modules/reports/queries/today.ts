@@ -2,28 +2,43 @@ import { sql } from 'kysely';
 import { addDays, daysBetween, type Day, firstOfMonth, workingDay } from '../../../kernel/day.ts';
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { sumsByCurrency, wire } from '../../../kernel/money.ts';
+import { permitted } from '../../../kernel/permission.ts';
 import { handleQuery, type Reading } from '../../../platform/command.ts';
 import { STATES } from '../../proformas/contract/states.ts';
 import { type Net, openNets } from '../../proformas/index.ts';
 import { AGE_BUCKETS } from '../contract.ts';
 import * as c from '../contract.ts';
-import { buckets, wipByAge } from './inventory.ts';
+import { buckets, wipByAge, type WipRow } from './inventory.ts';
 import { tasksOf } from './tasks.ts';
 
 type Today = OutputOf<typeof c.showToday>;
 
 const CUT_OFF_WORKING_DAYS = 5;
 
-export const showToday = handleQuery(c.showToday, async (reading) => {
-  const { db, today } = reading;
+export const showToday = handleQuery(c.showToday, async (reading): Promise<Today> => {
+  const { db, today, actor } = reading;
   const wip = await wipByAge(db, today, { timekeeperId: null, clientId: null });
   const nets = await openNets(db);
-  const byCurrency = [...Map.groupBy(wip, (r) => r.currency)].toSorted(([a], [b]) => a.localeCompare(b));
+  const cutOff = await cutOffOf(db, today);
+  const tasks = await tasksOf(reading, { nets, wip });
+  const pipeline = pipelineOf(nets);
+  if (permitted(actor.roles, 'see money'))
+    return { today, cutOff, tasks, pipeline, ...(await atAGlance(reading, wip)) };
   return {
     today,
-    cutOff: await cutOffOf(db, today),
-    tasks: await tasksOf(reading, { nets, wip }),
-    pipeline: pipelineOf(nets),
+    cutOff: { ...cutOff, notBilled: undefined },
+    tasks: tasks.map((task) => (task.waitingFor === 'you' ? task : { ...task, value: undefined })),
+    pipeline: pipeline.map((step) => ({ ...step, bill: undefined })),
+  };
+});
+
+/** What the whole firm has in hand, is owed and billed. */
+async function atAGlance(
+  { db, today }: Reading,
+  wip: readonly WipRow[],
+): Promise<Pick<Today, 'wip' | 'receivable' | 'billedThisMonth' | 'ageing'>> {
+  const byCurrency = [...Map.groupBy(wip, (r) => r.currency)].toSorted(([a], [b]) => a.localeCompare(b));
+  return {
     wip: byCurrency.map(([currency, rows]) =>
       wire(
         rows.reduce((n, r) => n + r.wip, 0n),
@@ -42,7 +57,7 @@ export const showToday = handleQuery(c.showToday, async (reading) => {
       buckets(rows).map((minor, i) => ({ bucket: AGE_BUCKETS[i] ?? '', currency, minor })),
     ),
   };
-});
+}
 
 async function sums(db: Reading['db'], query: ReturnType<typeof sql>) {
   const { rows } = await (query as ReturnType<typeof sql<{ currency: string; minor: bigint }>>).execute(db);
@@ -50,7 +65,7 @@ async function sums(db: Reading['db'], query: ReturnType<typeof sql>) {
 }
 
 /** The month that is to be billed: last month until its billing is cut off, on the fifth working day of this one. */
-async function cutOffOf(db: Reading['db'], today: Day): Promise<Today['cutOff']> {
+async function cutOffOf(db: Reading['db'], today: Day): Promise<NonNullable<Today['cutOff']>> {
   const first = firstOfMonth(today);
   const cutOff = workingDay(first, CUT_OFF_WORKING_DAYS);
   const inLast = today <= cutOff;
