@@ -55,3 +55,32 @@ it('opens what a file names and the firm doesn’t have, with every choice as it
   const kept = (await rowsOf(page, desk, '/api/mappings/list')) as unknown as readonly { readonly name: string }[];
   expect(kept.map((m) => m.name)).toContain('Moved practice');
 });
+
+it('takes the answer of a radio for the column that was asked for; what can’t be read so leaves the rest standing', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  const day = await today(page);
+  await give(page, 'unnamed.csv', `Worked on,Engagement,Attorney,Length,Text\n${day},1002-001,EH,0.5,Call\n`);
+  await page.getByText('3 questions to answer first.').waitFor();
+  const answer = async (question: string, choice: string): Promise<void> => {
+    await page.getByRole('radiogroup', { name: question }).getByRole('radio', { name: choice }).check();
+    await page.getByRole('radiogroup', { name: question }).waitFor({ state: 'detached' });
+  };
+  await answer('Which column holds the day of the work?', 'Worked on');
+  await page.getByText('2 questions to answer first.').waitFor();
+  expect(await page.getByRole('combobox', { name: 'Work date' }).inputValue()).toBe('Worked on');
+  await answer('Which column holds the matter?', 'Engagement');
+  await answer('Hours', 'Length');
+  await page.getByText('1 would be taken').or(page.getByText('1 refused')).waitFor();
+  await page.route('**/api/imports/preview', (route) =>
+    route.fulfill({ status: 409, json: { code: 'which-entity', sentence: 'Say under which entity.' } }),
+  );
+  await choose(page, 'Narrative', 'Attorney');
+  await page.getByRole('alert').getByText('Say under which entity.').waitFor();
+  expect(await page.getByRole('combobox', { name: 'Narrative' }).inputValue()).toBe('Attorney');
+  expect(await page.getByRole('button', { name: /^Take / }).isDisabled()).toBe(true);
+  await page.unroute('**/api/imports/preview');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('alert').waitFor({ state: 'detached' });
+  await choose(page, 'Narrative', 'Text');
+  await expect.poll(() => page.getByRole('button', { name: 'Take 1 row' }).isEnabled()).toBe(true);
+});

@@ -226,4 +226,5 @@ export {
   showImport,
   startImport,
   takeBackImport,
+  withColumn,
 } from './contract/imports.ts';

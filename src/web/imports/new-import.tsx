@@ -12,7 +12,7 @@ import { say } from '../parts/say.ts';
 import { PreviewEditor } from './preview-editor.tsx';
 
 export type Preview = OutputOf<typeof previewImport>;
-export type Mapping = NonNullable<AskOf<typeof previewImport>['mapping']>;
+export type Mapping = Preview['mapping'];
 type Source = Pick<AskOf<typeof previewImport>, 'fileName' | 'file'>;
 
 /** What was chosen beside the mapping; it stands while the file is read again and whatever that says. */

@@ -1,15 +1,11 @@
-import { Button, Checkbox, Radio, Select, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
 import { counted } from '../../kernel/text.ts';
-import { FIELDS } from '../../modules/cards/contract.ts';
 import { useMe } from '../frame/session.tsx';
 import { Section } from '../parts/page.tsx';
-import { sentenceCase } from '../parts/state.tsx';
+import { ColumnFields } from './column-fields.tsx';
 import type { Choices, Mapping, Preview } from './new-import.tsx';
+import { Questions } from './questions.tsx';
 import { RefusedRows } from './refused-rows.tsx';
-
-function fieldWord(field: string): string {
-  return sentenceCase(field.replaceAll(/([A-Z])/g, ' $1').toLowerCase());
-}
 
 function FirstRows({ preview }: { preview: Preview }) {
   return (
@@ -31,8 +27,8 @@ function FirstRows({ preview }: { preview: Preview }) {
             {preview.firstCards.slice(0, 8).map((c) => (
               <tr key={c.row}>
                 <td>{c.row}</td>
-                <td>{c.workDate}</td>
-                <td>{c.matter}</td>
+                <td style={{ whiteSpace: 'nowrap' }}>{c.workDate}</td>
+                <td style={{ whiteSpace: 'nowrap' }}>{c.matter}</td>
                 <td>{c.timekeeper}</td>
                 <td className="num">{c.hours}</td>
                 <td className="num">{c.amount}</td>
@@ -74,55 +70,30 @@ export function PreviewEditor({
 }: PreviewEditorProps) {
   const { entities } = useMe().firm;
   const { createMissing, entityCode, allOrNothing, rememberAs } = choices;
-  const column = (field: string, header: string | null): void => {
-    const columns: Record<string, string> = { ...mapping.columns };
-    if (header === null) delete columns[field];
-    else columns[field] = header;
-    onMapping({ ...mapping, columns: columns });
-  };
   return (
     <>
       <p>
         {counted(preview.rows, 'row')} ({preview.format}, {preview.encoding}):{' '}
-        <strong>{preview.wouldAccept} would be taken</strong>, {preview.wouldRefuse} refused, {preview.duplicates} taken
-        before.
+        {preview.questions.length > 0 ? (
+          <strong>{counted(preview.questions.length, 'question')} to answer first.</strong>
+        ) : (
+          <>
+            <strong>{preview.wouldAccept} would be taken</strong>, {preview.wouldRefuse} refused, {preview.duplicates}{' '}
+            taken before.
+          </>
+        )}
         {preview.remembered ? ` Read as “${preview.remembered}”, as last time.` : ''}
       </p>
-      {preview.questions.map((question) => (
-        <div key={question.about} className="note">
-          <Radio.Group
-            label={question.sentence}
-            description={question.samples.join(' · ')}
-            onChange={(choice) => onMapping({ ...mapping, [question.about]: choice })}
-          >
-            {question.choices.map((choice) => (
-              <Radio key={choice} size="xs" mt={4} value={choice} label={choice} />
-            ))}
-          </Radio.Group>
-        </div>
-      ))}
+      <Questions of={preview.questions} mapping={mapping} onMapping={onMapping} />
       <div className="two">
         <Section title="Columns">
-          <div className="form-grid">
-            {FIELDS.map((field) => (
-              <Select
-                key={field}
-                label={fieldWord(field)}
-                clearable
-                searchable
-                data={[...new Set(preview.header)].filter(Boolean)}
-                value={(mapping.columns as Record<string, string>)[field] ?? null}
-                onChange={(header) => column(field, header)}
-                placeholder="not in the file"
-              />
-            ))}
-          </div>
+          <ColumnFields preview={preview} mapping={mapping} onMapping={onMapping} />
         </Section>
-        <FirstRows preview={preview} />
+        {preview.firstCards.length > 0 ? <FirstRows preview={preview} /> : null}
       </div>
       <RefusedRows rows={preview.refused} name="refused-preview" />
       <RefusedRows rows={preview.notices} name="noticed-preview" title="Would be taken, with another rate" />
-      <div className="row" style={{ margin: '12px 0' }}>
+      <div className="row" style={{ margin: '12px 0', gap: '8px 18px' }}>
         <Checkbox
           label="Create clients and matters the file names and we don’t have"
           checked={createMissing}

@@ -40,7 +40,7 @@ export const previewImport: Command = handleCommand(c.previewImport, async (work
     header: [...file.header],
     rows: file.rows,
     sample: file.sample.map((cells) => [...cells]),
-    mapping: file.mapping as typeof c.importMapping._output,
+    mapping: file.mapping,
     remembered: file.remembered,
     questions: [...file.questions],
     wouldAccept: accepted.length,

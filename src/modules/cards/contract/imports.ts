@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { command, query } from '../../../kernel/endpoint.ts';
 import { id, maybeWords, page, words } from '../../../platform/shapes.ts';
-import { DATE_ORDERS, FIELDS, HOURS_AS, NUMBER_STYLES } from '../reading/fields.ts';
+import { DATE_ORDERS, FIELDS, HOURS_AS, NUMBER_STYLES, withColumn } from '../reading/fields.ts';
 
-export { DATE_ORDERS, FIELDS, NUMBER_STYLES };
+export { DATE_ORDERS, FIELDS, NUMBER_STYLES, withColumn };
 
 const CARD_KINDS = ['time', 'disbursement', 'charge'] as const;
 
@@ -36,6 +36,8 @@ const fileInput = {
 /** Something the file leaves open: asked, never guessed in silence. */
 const question = z.object({
   about: z.enum(['dates', 'numbers', 'hoursAs', 'columns']),
+  /** of a question about columns: the fields of the mapping’s columns, any one of which answers it */
+  fields: z.array(z.enum(FIELDS)),
   sentence: z.string(),
   choices: z.array(z.string()),
   samples: z.array(z.string()),

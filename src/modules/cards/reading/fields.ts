@@ -38,7 +38,7 @@ export type HoursAs = (typeof HOURS_AS)[number];
 
 /** How a file's columns become fields. A column is named by its header; `First Name + Last Name` joins two. */
 export interface Mapping {
-  readonly columns: Partial<Record<Field, string | undefined>>;
+  readonly columns: Partial<Record<Field, string>>;
   readonly defaultKind: CardKind;
   readonly dates?: DateOrder | undefined;
   readonly numbers?: NumberStyle | undefined;
@@ -109,7 +109,25 @@ export type RowResult =
 /** Something the file leaves open: asked, never guessed in silence. */
 export interface Question {
   readonly about: 'dates' | 'numbers' | 'hoursAs' | 'columns';
+  /** of a question about columns: what the column is to be; any one of them answers it */
+  readonly fields: Field[];
   readonly sentence: string;
   readonly choices: string[];
   readonly samples: string[];
+}
+
+const WORTH: readonly Field[] = ['hours', 'amount', 'unitPrice'];
+
+/** The mapping with another column for a field, or none. A file without hours is one of costs. */
+export function withColumn(mapping: Mapping, field: Field, header: string | null): Mapping {
+  const columns = { ...mapping.columns };
+  if (header === null) delete columns[field];
+  else columns[field] = header;
+  if (!WORTH.includes(field) || mapping.defaultKind === 'charge') return { ...mapping, columns };
+  return { ...mapping, columns, defaultKind: kindBy(columns) };
+}
+
+/** What a row is when it doesn't say: time, or a disbursement where the file has amounts and no hours. */
+export function kindBy({ hours, amount, unitPrice }: Mapping['columns']): CardKind {
+  return hours === undefined && (amount !== undefined || unitPrice !== undefined) ? 'disbursement' : 'time';
 }

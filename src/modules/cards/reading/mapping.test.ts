@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Table } from './fields.ts';
+import { type Table, withColumn } from './fields.ts';
 import { headerKey, propose } from './mapping.ts';
 import { readRows } from './rows.ts';
 import { settle } from './settle.ts';
@@ -175,5 +175,29 @@ describe('refused rows', () => {
     const [first, second] = read(t);
     expect(first).toMatchObject({ ok: false, refused: { row: 2, column, code } });
     expect(second).toMatchObject({ ok: true });
+  });
+});
+
+describe('columns that a file leaves open', () => {
+  test('each question names the field it asks for, and its answer settles it', () => {
+    const t = table('When,What for,Who,How long,Text', '2026-03-02,M1,AL,1.5,Claims');
+    const first = settle(t, propose(t).mapping);
+    expect(first.questions.map((q) => [q.about, q.fields])).toEqual([
+      ['columns', ['workDate']],
+      ['columns', ['matter']],
+      ['columns', ['hours', 'amount']],
+    ]);
+    const dated = withColumn(withColumn(first.mapping, 'workDate', 'When'), 'matter', 'What for');
+    expect(settle(t, withColumn(dated, 'hours', 'How long')).questions).toEqual([]);
+    // A column that isn't there is asked for under the field that named it.
+    expect(settle(t, withColumn(dated, 'hours', 'Std.')).questions.map((q) => q.fields)).toEqual([['hours']]);
+  });
+
+  test('a file with an amount and no hours is one of costs, unless it is one of charges', () => {
+    const { mapping } = propose(table('Date,Matter,Text', '2026-03-02,M1,Filing fee'));
+    expect(withColumn(mapping, 'amount', 'Text').defaultKind).toBe('disbursement');
+    expect(withColumn(withColumn(mapping, 'amount', 'Text'), 'hours', 'Date').defaultKind).toBe('time');
+    expect(withColumn(withColumn(mapping, 'amount', 'Text'), 'amount', null).defaultKind).toBe('time');
+    expect(withColumn({ ...mapping, defaultKind: 'charge' }, 'amount', 'Text').defaultKind).toBe('charge');
   });
 });

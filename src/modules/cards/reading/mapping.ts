@@ -1,5 +1,5 @@
 import { folded } from '../../../kernel/text.ts';
-import type { Field, Mapping, Table } from './fields.ts';
+import { type Field, kindBy, type Mapping, type Table } from './fields.ts';
 
 /** A tracker known by its header. `matter` and others are tried in turn: the first column that is there and filled. */
 interface Tracker {
@@ -209,10 +209,9 @@ export function propose(table: Table): Proposal {
       taken.add(header);
     }
   }
-  const costsOnly = columns.hours === undefined && (columns.amount !== undefined || columns.unitPrice !== undefined);
   return {
     source: tracker?.source ?? 'table',
-    mapping: { columns, defaultKind: costsOnly ? 'disbursement' : 'time' },
+    mapping: { columns, defaultKind: kindBy(columns) },
   };
 }
 

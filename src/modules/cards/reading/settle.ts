@@ -19,6 +19,7 @@ export function settle(table: Table, mapping: Mapping): { mapping: Mapping; ques
   if (hours.as === null) {
     questions.push({
       about: 'hoursAs',
+      fields: [],
       samples: hours.samples,
       choices: ['minutes', 'seconds', 'decimal'],
       sentence: `Is ${hours.samples[0] ?? ''} in column ${mapping.columns.hours ?? ''} minutes, seconds or hours? It is more than a day of hours.`,
@@ -61,7 +62,13 @@ function datesOf(table: Table, mapping: Mapping, questions: Question[]): DateDec
 }
 
 function askDates(questions: Question[], sample: string, sentence: string): DateDecision {
-  questions.push({ about: 'dates', samples: [sample], choices: ['day-month-year', 'month-day-year'], sentence });
+  questions.push({
+    about: 'dates',
+    fields: [],
+    samples: [sample],
+    choices: ['day-month-year', 'month-day-year'],
+    sentence,
+  });
   return { order: null, samples: [sample] };
 }
 
@@ -84,7 +91,7 @@ function numbersOf(table: Table, mapping: Mapping, questions: Question[]): Numbe
 }
 
 function askNumbers(questions: Question[], samples: string[], sentence: string): null {
-  questions.push({ about: 'numbers', samples, choices: ['1,234.56', '1.234,56'], sentence });
+  questions.push({ about: 'numbers', fields: [], samples, choices: ['1,234.56', '1.234,56'], sentence });
   return null;
 }
 
@@ -93,32 +100,23 @@ function hoursQuestion(table: Table, mapping: Mapping, style: Mapping['numbers']
 }
 
 function missingColumns(table: Table, mapping: Mapping): Question[] {
-  const unknown = Object.entries(mapping.columns).filter(
+  const unknown = (Object.entries(mapping.columns) as [Field, string | undefined][]).filter(
     ([, spec]) => spec !== undefined && columnsAt(table.header, spec) === null,
   );
-  const asked = unknown.map(([field, spec]): Question => ({
+  const ask = (fields: Field[], sentence: string): Question => ({
     about: 'columns',
+    fields,
     choices: [...table.header],
     samples: [],
-    sentence: `The file has no column ${spec ?? ''} (for ${field}). Which column is it?`,
-  }));
-  for (const [field, what] of NEEDED) {
-    if (mapping.columns[field] === undefined)
-      asked.push({
-        about: 'columns',
-        choices: [...table.header],
-        samples: [],
-        sentence: `Which column holds ${what}?`,
-      });
-  }
+    sentence,
+  });
+  const asked = unknown.map(([field, spec]) =>
+    ask([field], `The file has no column ${spec ?? ''} (for ${field}). Which column is it?`),
+  );
+  for (const [field, what] of NEEDED)
+    if (mapping.columns[field] === undefined) asked.push(ask([field], `Which column holds ${what}?`));
   const { hours, amount, unitPrice } = mapping.columns;
-  if (hours === undefined && amount === undefined && unitPrice === undefined) {
-    asked.push({
-      about: 'columns',
-      choices: [...table.header],
-      samples: [],
-      sentence: 'Which column holds the hours, or the amount?',
-    });
-  }
+  if (hours === undefined && amount === undefined && unitPrice === undefined)
+    asked.push(ask(['hours', 'amount'], 'Which column holds the hours, or the amount?'));
   return asked;
 }
