@@ -24,6 +24,8 @@ export async function createRates(
   const directory = await directoryOf(work, reads, mapping);
   const rated = reads.flatMap((read) => {
     if (read.kind !== 'time' || read.rateE4 === null || read.rateE4 <= 0n) return [];
+    // 300 euros an hour are no 300 pounds: whose rows then lack a rate are told so.
+    if (read.currency !== null && read.currency !== from.currency) return [];
     const hit = directory.timekeeper(read);
     return 'found' in hit ? [{ timekeeperId: hit.found.id, day: read.workDate, rate: read.rateE4 }] : [];
   });

@@ -232,6 +232,20 @@ test('a file’s rate that is not the firm’s is told row by row, and the firm�
   expect(taken.notices[0]?.reason).toContain('The file says 350.00 USD an hour, the firm’s rate is 400.00.');
 });
 
+test('a rate in another currency is no rate of ours: none is made of it, and where the firm has one that is said', async () => {
+  const head = 'Date,Client,Matter,Timekeeper,Hours,Narrative,Rate,Currency,Amount,Type';
+  value(await start(`${HEADER}\n2026-03-02,Acme,M1,Ada Lovelace,2,Claims,400`));
+  const none = value(await start(`${head}\n2026-03-02,Acme,M1,Alan Turing,1,Claims,300,EUR,,time`));
+  expect(none).toMatchObject({ accepted: 0, refused: 1, refusedRows: [{ code: 'no-rate' }] });
+  const rows = [
+    '2026-03-03,Acme,M1,Ada Lovelace,1,More,300,EUR,,time',
+    '2026-03-03,Acme,M1,Nobody Known,,Fee,,USD,20,expense',
+  ];
+  const taken = value(await start([head, ...rows].join('\n'), { createMissing: false }));
+  expect(taken).toMatchObject({ accepted: 2, refused: 0 });
+  expect(taken.notices.map((notice) => notice.code)).toEqual(['other-currency', 'unknown-timekeeper']);
+});
+
 test('several entities: one must be named', async () => {
   await entity('DE', 'EUR');
   expect(await start(LEDES)).toMatchObject({

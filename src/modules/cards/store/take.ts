@@ -85,13 +85,27 @@ export async function sortRows(
     accepted,
     duplicate,
     refused: refused.toSorted((a, b) => a.row - b.row),
-    notices: accepted.flatMap(({ row, posted }) => rateNotice(row, posted.rate?.agreedE4 ?? null)),
+    notices: accepted.flatMap(({ row, posted }) => [
+      ...rateNotice(row, posted.rate?.agreedE4 ?? null),
+      ...personNotice(row),
+    ]),
   };
+}
+
+/** A cost needs nobody, so it is taken; who was named and isn't known is told. */
+function personNotice({ read, draft }: ReadyRow): RefusedRow[] {
+  if (read.kind === 'time' || read.timekeeper === '' || draft.timekeeperId !== null) return [];
+  const said = `There is no timekeeper “${read.timekeeper}”, so the card names none. Where somebody is meant, add the person under Timekeepers and correct the card.`;
+  return [refusal(read, 'timekeeper', 'unknown-timekeeper', said)];
 }
 
 /** The file's rate is only compared: what work is worth is the firm's own agreement with the client. */
 function rateNotice({ read, currency }: ReadyRow, agreedE4: bigint | null): RefusedRow[] {
   if (read.kind !== 'time' || read.rateE4 === null || agreedE4 === null) return [];
+  if (read.currency !== null && read.currency !== currency) {
+    const other = `The file’s rate is in ${read.currency}, the matter is billed in ${currency}. The firm’s rate of ${rateForReading(agreedE4, currency)} was used; where the currency of the matter is wrong, take the import back and correct it first.`;
+    return [refusal(read, 'currency', 'other-currency', other)];
+  }
   const fileE4 = read.rateE4 * unitOf(currency); // both in ten-thousandths of the minor unit an hour
   if (fileE4 === agreedE4) return [];
   const said = `The file says ${rateForReading(fileE4, currency)} ${currency} an hour, the firm’s rate is ${rateForReading(agreedE4, currency)}. The firm’s was used; where the file is right, change it under Rates and re-rate the card.`;
