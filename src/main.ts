@@ -20,23 +20,27 @@ const MODES = {
   work: (config: ReturnType<typeof readConfig>) => work(config),
 };
 
+function wordsGiven() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { port: { type: 'string' }, firm: { type: 'string' }, help: { type: 'boolean' } },
+    });
+  } catch (error) {
+    const what = error instanceof Error ? error.message : String(error);
+    throw new StartupProblem(`${what}\n${USAGE}`);
+  }
+}
+
 async function main(): Promise<void> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { port: { type: 'string' }, firm: { type: 'string' }, help: { type: 'boolean' } },
-  });
+  const { values, positionals } = wordsGiven();
   const mode = positionals[0] ?? 'start';
   if (values.help || !(mode in MODES)) {
     console.log(USAGE);
     process.exitCode = values.help ? 0 : 2;
     return;
   }
-  if (values.port !== undefined && !/^\d+$/.test(values.port))
-    throw new StartupProblem(`"${values.port}" isn't a port. Give a number, such as --port 4200.`);
-  const config = readConfig({
-    port: values.port === undefined ? undefined : Number(values.port),
-    firm: values.firm,
-  });
+  const config = readConfig(values);
   await MODES[mode as keyof typeof MODES](config);
 }
 

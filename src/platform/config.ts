@@ -25,11 +25,11 @@ export interface Config {
 const HOME = join(import.meta.dirname, '../..');
 
 export function readConfig(
-  given: { port?: number | undefined; firm?: string | undefined } = {},
+  given: { port?: string | undefined; firm?: string | undefined } = {},
   env: NodeJS.ProcessEnv = process.env,
 ): Config {
   const dataDir = env['ENGROSS_DATA'] ?? join(HOME, '.data');
-  const port = given.port ?? portFrom(env['PORT'] ?? env['ENGROSS_PORT'] ?? '4200');
+  const port = portFrom(given.port ?? env['PORT'] ?? env['ENGROSS_PORT'] ?? '4200');
   const host = env['ENGROSS_HOST'] ?? '127.0.0.1';
   const firm = given.firm ?? 'demo';
   if (firm !== 'demo' && firm !== 'empty') {

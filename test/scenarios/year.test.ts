@@ -131,6 +131,9 @@ it('a year of two entities in three currencies ends in a ledger that an accounta
     amount: '100',
   });
   expect(codeOf(late)).toBe('period-closed');
+  // December's invoice by its total, as a page shows it
+  const found = await act<{ rows: { href: string }[] }>(engine(), maya, 'search find', { words: '1,656.00' });
+  expect(found.rows.map((row) => row.href)).toContain(`/invoices/${last.gbp}`);
   expect(await brokenChecks(engine(), firm)).toEqual([]);
   await expect(await printedLedger()).toMatchFileSnapshot('../golden/year-ledger.txt');
 });

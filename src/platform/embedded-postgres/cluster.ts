@@ -52,7 +52,7 @@ function checkCluster(pgDir: string, { binaries, user }: Place): void {
   const major = readFileSync(versionFile, 'utf8').trim();
   if (major !== binaries.major) {
     throw new StartupProblem(
-      `The data in ${pgDir} was written by PostgreSQL ${major}; this Engross brings PostgreSQL ${binaries.major}. Nothing was touched. Start the Engross you used before, make a backup there, and restore it with this one into an empty data folder.`,
+      `The data in ${pgDir} was written by PostgreSQL ${major}; this Engross brings PostgreSQL ${binaries.major}. Nothing was touched. Start the Engross you used before, write its database to a file with PostgreSQL’s pg_dump, and read that with pg_restore into a PostgreSQL of your own, which DATABASE_URL names.`,
     );
   }
 }

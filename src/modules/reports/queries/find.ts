@@ -10,6 +10,8 @@ const find = handleQuery(c.findAnything, async ({ db }, input) => {
     .replaceAll(/[\\%_]/g, '\\$&')
     .split(/\s+/)
     .filter(Boolean)
+    // An amount is indexed without the commas that it is shown with.
+    .map((word) => (/^\d{1,3}(?:,\d{3})+(?:\.\d+)?$/.test(word) ? word.replaceAll(',', '') : word))
     .slice(0, 8);
   const all = sql.join(
     words.map((word) => sql`words like ${`%${word}%`}`),
