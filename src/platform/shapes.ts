@@ -22,6 +22,13 @@ export const minor = z.string().regex(/^-?\d{1,17}$/, { error: 'write a whole nu
 /** An amount: whole minor units as text, with its currency. */
 export const money = z.strictObject({ minor, currency });
 
+/**
+ * Minor units in named buckets, in the order of the names. Their currency is that of the field `currencyIn` beside them.
+ * The names stand in the API's description and are the headings of columns in files.
+ */
+export const inBuckets = (names: readonly string[], currencyIn: string) =>
+  z.array(minor).meta({ 'x-buckets': [...names], 'x-currency-in': currencyIn });
+
 /** Hours as decimal text; nothing finer than 0.01 h. */
 export const hours = z.string().refine((text) => secondsFromHours(text) !== null, {
   error: 'write hours such as 1.25, not finer than 0.01',

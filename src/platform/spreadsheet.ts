@@ -2,12 +2,27 @@ import { once } from 'node:events';
 import type { PassThrough } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
 import ExcelJS from 'exceljs';
-import { decimalText } from '../kernel/money.ts';
+import { decimalsOf } from '../kernel/currency.ts';
+import { dayFrom } from '../kernel/day.ts';
+import { decimalText, type MoneyWire } from '../kernel/money.ts';
+import { day } from './shapes.ts';
 
 /** A contract's shape, as far as its columns are asked for. */
 type Schema = object;
 
-type Cell = string | number | boolean | null;
+/** A value of a row, before it is written as one format has it. */
+type Value = string | number | boolean | null | MoneyWire;
+
+interface Column {
+  readonly name: string;
+  readonly kind: 'plain' | 'day' | 'hours';
+}
+
+interface Buckets {
+  readonly key: string;
+  readonly names: readonly string[];
+  readonly currencyIn: string;
+}
 
 export const MEDIA_TYPES = {
   csv: 'text/csv; charset=utf-8',
@@ -26,36 +41,55 @@ export interface SheetWriter {
   end(): Promise<void>;
 }
 
+/** What is more doesn't fit: a spreadsheet keeps fifteen digits of a number. */
+const EXACT_MINOR = 10n ** 15n;
+
 /**
  * Writes any list's answers as one sheet while they come: one row per row, money as decimal with its currency beside it.
- * The columns are those of the list's contract, so that they are the same whatever the rows hold.
+ * The columns are those of the list's contract, so that they are the same whatever the rows hold. In a workbook amounts,
+ * hours and days are numbers and dates, so that they can be reckoned with.
  */
 export function sheetWriter(output: Schema, format: 'csv' | 'xlsx', stream: PassThrough): SheetWriter {
-  const columns = columnsOf(output);
-  const table = (answer: unknown): Cell[][] =>
+  const element = elementOf(output);
+  const columns = named(element, '');
+  const buckets = bucketsOf(element);
+  const table = (answer: unknown): Value[][] =>
     rowsOf(answer)
-      .map((row) => flat(row))
-      .map((row) => columns.map((column) => harmless(row[column] ?? null)));
-  if (format === 'csv') {
-    stream.write(stringify([columns], { bom: true }));
-    return {
-      async add(answer) {
-        if (!stream.write(stringify(table(answer)))) await drained(stream);
-      },
-      end: () => Promise.resolve(void stream.end()),
-    };
-  }
+      .map((row) => flat(inColumns(row, buckets)))
+      .map((row) => columns.map(({ name }) => row[name] ?? null));
+  return format === 'csv' ? textWriter(columns, table, stream) : workbookWriter(columns, table, stream);
+}
+
+type Table = (answer: unknown) => Value[][];
+
+function textWriter(columns: readonly Column[], table: Table, stream: PassThrough): SheetWriter {
+  stream.write(stringify([columns.map((column) => column.name)], { bom: true }));
+  return {
+    async add(answer) {
+      const rows = table(answer).map((row) => row.map((value) => harmless(isMoney(value) ? textOf(value) : value)));
+      if (!stream.write(stringify(rows))) await drained(stream);
+    },
+    end: () => Promise.resolve(void stream.end()),
+  };
+}
+
+function workbookWriter(columns: readonly Column[], table: Table, stream: PassThrough): SheetWriter {
   const book = new ExcelJS.stream.xlsx.WorkbookWriter({ stream, useStyles: true });
   const sheet = book.addWorksheet('Engross', { views: [{ state: 'frozen', ySplit: 1 }] });
-  sheet.columns = columns.map((column) => ({
-    header: column,
-    key: column,
-    width: Math.min(40, Math.max(10, column.length + 2)),
+  sheet.columns = columns.map(({ name }) => ({
+    header: name,
+    key: name,
+    width: Math.min(40, Math.max(10, name.length + 2)),
   }));
   sheet.getRow(1).font = { bold: true };
   return {
     async add(answer) {
-      for (const row of table(answer)) sheet.addRow(row).commit();
+      for (const values of table(answer)) {
+        const cells = values.map((value, i) => cellOf(value, columns[i]?.kind ?? 'plain'));
+        const row = sheet.addRow(cells.map((cell) => cell.value));
+        for (const [i, { format }] of cells.entries()) if (format) row.getCell(i + 1).numFmt = format;
+        row.commit();
+      }
       if (stream.writableNeedDrain) await drained(stream);
     },
     async end() {
@@ -65,25 +99,75 @@ export function sheetWriter(output: Schema, format: 'csv' | 'xlsx', stream: Pass
   };
 }
 
+/** What a cell of a workbook holds, and how it is shown. */
+function cellOf(
+  value: Value,
+  kind: Column['kind'],
+): { value: string | number | boolean | Date | null; format?: string } {
+  if (isMoney(value)) {
+    const minor = BigInt(value.minor);
+    if (minor >= EXACT_MINOR || minor <= -EXACT_MINOR) return { value: textOf(value) };
+    const decimals = decimalsOf(value.currency);
+    return { value: Number(textOf(value)), format: decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}` };
+  }
+  if (typeof value === 'string') {
+    if (kind === 'day' && dayFrom(value) !== null)
+      return { value: new Date(`${value}T00:00:00Z`), format: 'yyyy-mm-dd' };
+    if (kind === 'hours' && /^-?\d{1,12}(\.\d{1,2})?$/.test(value)) return { value: Number(value), format: '0.00' };
+  }
+  return { value: harmless(value) };
+}
+
 async function drained(stream: PassThrough): Promise<void> {
   await once(stream, 'drain', { signal: AbortSignal.timeout(PATIENCE_MS) });
 }
 
-/** The names of a list's columns, or of a single answer's parts, from its contract. */
-function columnsOf(output: Schema): string[] {
-  const rows = shapeOf(output)?.['rows'];
-  const element = rows && (rows as { element?: Schema }).element;
-  return named(element ?? output, '');
+/** What a row of a list is, or a single answer, from the contract. */
+function elementOf(output: Schema): Schema {
+  const rows: { element?: Schema } | undefined = shapeOf(output)?.['rows'];
+  return rows?.element ?? output;
 }
 
-function named(schema: Schema, name: string): string[] {
+function named(schema: Schema, name: string): Column[] {
+  // A day is the shape of that name, whatever may be left out of it.
+  if (schema === day) return [{ name, kind: 'day' }];
   const inner = (schema as { def?: { innerType?: Schema } }).def?.innerType;
   if (inner) return named(inner, name);
   const shape = shapeOf(schema);
-  if (!shape) return [name];
+  if (!shape) {
+    const among = bucketNames(schema);
+    if (among) return among.names.map((bucket) => ({ name: `${name}.${bucket}`, kind: 'plain' }));
+    return [{ name, kind: /(^|\.)hours$|Hours$/.test(name) ? 'hours' : 'plain' }];
+  }
   const keys = Object.keys(shape);
-  if (name !== '' && keys.length === 2 && 'minor' in shape && 'currency' in shape) return [name, `${name}.currency`];
+  if (name !== '' && keys.length === 2 && 'minor' in shape && 'currency' in shape)
+    return [name, `${name}.currency`].map((column) => ({ name: column, kind: 'plain' }));
   return keys.flatMap((key) => named(shape[key] ?? {}, name === '' ? key : `${name}.${key}`));
+}
+
+function bucketNames(schema: Schema): Omit<Buckets, 'key'> | null {
+  const meta = (schema as { meta?: () => Record<string, unknown> | undefined }).meta?.();
+  const names = meta?.['x-buckets'];
+  return Array.isArray(names) ? { names: names.map(String), currencyIn: String(meta?.['x-currency-in']) } : null;
+}
+
+function bucketsOf(element: Schema): Buckets[] {
+  return Object.entries(shapeOf(element) ?? {}).flatMap(([key, schema]) => {
+    const among = bucketNames(schema);
+    return among ? [{ key, ...among }] : [];
+  });
+}
+
+/** A row whose buckets are amounts under their names. */
+function inColumns(row: Record<string, unknown>, buckets: readonly Buckets[]): Record<string, unknown> {
+  if (buckets.length === 0) return row;
+  const spread = buckets.map(({ key, names, currencyIn }) => {
+    const beside = row[currencyIn];
+    const currency = isMoney(beside) ? beside.currency : String(beside);
+    const minors = row[key] as string[];
+    return [key, Object.fromEntries(names.map((name, i) => [name, { minor: minors[i] ?? '0', currency }]))];
+  });
+  return { ...row, ...Object.fromEntries(spread) };
 }
 
 function shapeOf(schema: Schema): Record<string, Schema> | undefined {
@@ -95,18 +179,18 @@ function rowsOf(answer: unknown): Record<string, unknown>[] {
   return (Array.isArray(rows) ? rows : [answer]) as Record<string, unknown>[];
 }
 
-function flat(row: Record<string, unknown>, prefix = ''): Record<string, Cell> {
-  const out: Record<string, Cell> = {};
+function flat(row: Record<string, unknown>, prefix = ''): Record<string, Value> {
+  const out: Record<string, Value> = {};
   for (const [key, value] of Object.entries(row)) {
     const name = prefix + key;
     if (isMoney(value)) {
-      out[name] = decimalText(BigInt(value.minor), value.currency);
+      out[name] = value;
       out[`${name}.currency`] = value.currency;
     } else if (Array.isArray(value)) {
       out[name] = value
         .map((item) =>
           isMoney(item)
-            ? `${decimalText(BigInt(item.minor), item.currency)} ${item.currency}`
+            ? `${textOf(item)} ${item.currency}`
             : typeof item === 'object'
               ? JSON.stringify(item)
               : String(item),
@@ -117,17 +201,21 @@ function flat(row: Record<string, unknown>, prefix = ''): Record<string, Cell> {
     } else if (typeof value === 'bigint') {
       out[name] = value.toString();
     } else {
-      out[name] = (value ?? null) as Cell;
+      out[name] = (value ?? null) as Value;
     }
   }
   return out;
 }
 
-function isMoney(value: unknown): value is { minor: string; currency: string } {
+function isMoney(value: unknown): value is MoneyWire {
   return typeof value === 'object' && value !== null && 'minor' in value && 'currency' in value;
 }
 
+function textOf({ minor, currency }: MoneyWire): string {
+  return decimalText(BigInt(minor), currency);
+}
+
 /** A text that a spreadsheet would run as a formula is shown as text instead. */
-function harmless(cell: Cell): Cell {
+function harmless<T>(cell: T): T | string {
   return typeof cell === 'string' && /^[=+@\t\r]|^-(?![\d.])/.test(cell) ? `'${cell}` : cell;
 }

@@ -6,7 +6,8 @@ import { readConfig } from '../../src/platform/config.ts';
 import { createIdentity } from '../../src/platform/identity.ts';
 import { HANDLERS } from '../../src/registry.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
-import { testFirm } from '../support/firm.ts';
+import { proformaOn, testFirm } from '../support/firm.ts';
+import { bill } from '../support/money.ts';
 
 const URL_OF = 'http://127.0.0.1:4200';
 const ROWS = 12_003;
@@ -15,7 +16,9 @@ let get: (path: string) => Promise<Response>;
 
 beforeAll(async () => {
   db = await testDatabase();
-  await testFirm(db.engine);
+  const firm = await testFirm(db.engine);
+  await bill(db.engine, firm, '1003-001', ['2.00'], '10000');
+  await proformaOn(db.engine, firm, '1002-001', ['1.00', '2.50']);
   const owner = new pg.Client(db.owner);
   await owner.connect();
   // All at one instant, so that only the tie-break keeps the pages apart.
@@ -69,4 +72,37 @@ test('a list without rows has its columns all the same, and a refusal is an answ
   const bad = await get('/api/invoices/list.csv?clientId=nobody');
   expect(bad.status).toBe(400);
   expect(bad.headers.get('content-disposition')).toBeNull();
+});
+
+/** A sheet's rows by their headings, as a spreadsheet has them. */
+async function sheetOf(path: string): Promise<Record<string, unknown>[]> {
+  const book = new ExcelJS.Workbook();
+  await book.xlsx.load(await (await get(path)).arrayBuffer());
+  const [headings = [], ...rows] = (book.worksheets[0]?.getSheetValues() ?? [])
+    .slice(1)
+    .map((row) => Array.from(row as unknown[]).slice(1));
+  return rows.map((row) => Object.fromEntries(headings.map((heading, i) => [heading, row[i]])));
+}
+const added = (rows: readonly Record<string, unknown>[], column: string): number =>
+  rows.reduce((total, row) => total + (row[column] as number), 0);
+
+test('hours and amounts of cards are numbers in the workbook, their days dates', async () => {
+  const rows = (await sheetOf('/api/cards/list.xlsx')).filter((row) => row['matter'] === '1002-001');
+  // 1.00 h + 2.50 h at 345.00 an hour
+  expect(added(rows, 'workedHours')).toBe(3.5);
+  expect(added(rows, 'wip')).toBe(1207.5);
+  expect(rows.every((row) => row['workDate'] instanceof Date)).toBe(true);
+});
+
+test('each bucket of the inventory and of the ageing is a column of amounts, in the workbook and in the CSV', async () => {
+  const inventory = await sheetOf('/api/inventory/show.xlsx');
+  expect(inventory.map((row) => [row['matter'], row['buckets.0-30'], row['buckets.>365'], row['wip']])).toEqual([
+    ['1002-001', 1207.5, 0, 1207.5],
+  ]);
+  // 2.00 h at 405.00 and 100.00 of costs, 60 % and 40 %, of one client
+  const ageing = await sheetOf('/api/ageing/show.xlsx');
+  expect(ageing.map((row) => [row['open'], row['buckets.not due'], row['buckets.1-30']])).toEqual([[910, 910, 0]]);
+  const [header, row] = (await (await get('/api/ageing/show.csv')).text()).split('\n');
+  expect(header).toContain('buckets.not due,buckets.1-30,buckets.31-60,buckets.61-90,buckets.91-120,buckets.>120');
+  expect(row).toContain('910.00,EUR,910.00,0.00,0.00,0.00,0.00,0.00');
 });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../kernel/endpoint.ts';
-import { day, id, maybeWords, money, nothing, page, words } from '../../platform/shapes.ts';
+import { day, id, inBuckets, maybeWords, money, nothing, page, words } from '../../platform/shapes.ts';
 
 export const SEVERITIES = ['block', 'fix', 'warn', 'info'] as const;
 
@@ -72,7 +72,7 @@ export const showInventory = query({
         soft: money,
         charges: money,
         wip: money,
-        buckets: z.array(z.string()),
+        buckets: inBuckets(AGE_BUCKETS, 'currency'),
         /** of today only, as is the proforma: of other days it isn't kept */
         held: money.nullable(),
         lastBill: day.nullable(),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../../kernel/endpoint.ts';
-import { currency, day, id, money, page } from '../../../platform/shapes.ts';
+import { currency, day, id, inBuckets, money, page } from '../../../platform/shapes.ts';
 
 export const RECEIVABLE_BUCKETS = ['not due', '1-30', '31-60', '61-90', '91-120', '>120'] as const;
 export const AGEING_BY = ['client', 'payer', 'billing timekeeper', 'matter'] as const;
@@ -35,7 +35,7 @@ export const showAgeing = query({
         entity: z.string(),
         entityId: id,
         open: money,
-        buckets: z.array(z.string()),
+        buckets: inBuckets(RECEIVABLE_BUCKETS, 'open'),
         disputed: money,
         entityOpen: money,
         invoices: z.number(),
