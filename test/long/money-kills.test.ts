@@ -153,6 +153,8 @@ it('money in, credits and unbilling survive twenty kills and fifty lost answers,
   const proof = await api.get<{ checks: { ok: boolean; name: string; broken: string }[] }>('/api/books/verify');
   expect(proof.checks.filter((check) => !check.ok)).toEqual([]);
   const of = (event: string): number => [...acknowledged].filter((mark) => asked.get(mark)?.event === event).length;
+  for (const event of ['receipt recorded', 'credit note issued', 'proforma unbilled'])
+    expect(of(event), event).toBeGreaterThan(0);
   console.log(
     `${kills} kills, ${lost} lost answers; acknowledged: ${of('receipt recorded')} receipts, ${of('credit note issued')} credit notes, ${of('proforma unbilled')} unbillings; refused: ${JSON.stringify([...refused])}`,
   );

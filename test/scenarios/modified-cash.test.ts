@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { day } from '../../src/kernel/day.ts';
 import { act } from '../../src/demo/doing.ts';
 import { auditInvoices } from '../../src/modules/flags/jobs.ts';
@@ -16,6 +17,7 @@ import {
   type TestFirm,
 } from '../support/firm.ts';
 import { bankAccount, receivable } from '../support/money.ts';
+import { expectFound, provedBy } from '../support/tamper.ts';
 
 /** Costs laid out on the modified-cash basis, followed through the accounts; every figure in minor units of GBP. */
 let database: TestDatabase;
@@ -235,4 +237,16 @@ it('the bills of such an entity foot with what their payers owe', async () => {
   );
   expect(audits.footed).toBeGreaterThan(0);
   expect(audits).toMatchObject({ different: 0, unfooted: 0 });
+});
+
+it('a cost laid out, or a movement of it, that is altered, deleted or slipped in is found', async () => {
+  const owner = new pg.Client(database.owner);
+  await owner.connect();
+  try {
+    await vi.waitUntil(async () => (await provedBy(owner)).checks.every((check) => check.ok), { timeout: 60_000 });
+    await expectFound(owner, 'advanced_cost', 'minor = minor + 1');
+    await expectFound(owner, 'advanced_cost_movement', 'entity_minor = entity_minor + 1');
+  } finally {
+    await owner.end();
+  }
 });

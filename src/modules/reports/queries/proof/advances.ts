@@ -24,6 +24,15 @@ export const ADVANCES: readonly SqlCheck[] = [
     ),
   },
   {
+    name: 'each cost advanced lies on a line that is there, and comes back by a movement that is',
+    examined: 'select (select count(*) from advanced_cost) + (select count(*) from advanced_cost_movement)',
+    broken: `select 'cost advanced on line ' || a.line_no || ' of ' || a.receivable_id from advanced_cost a
+        where not exists (select 1 from receivable_line l where l.receivable_id = a.receivable_id and l.line_no = a.line_no)
+      union all select 'movement ' || m.movement_id || ' of a cost advanced' from advanced_cost_movement m
+        where not exists (select 1 from receivable_movement r where r.id = m.movement_id and r.receivable_id = m.receivable_id)
+          or not exists (select 1 from advanced_cost a where a.receivable_id = m.receivable_id and a.line_no = m.line_no)`,
+  },
+  {
     name: 'no cost advanced is left between its card and its invoice',
     examined: `select count(*) from journal_line where account = '2950'`,
     broken: `select 'costs in billing of an entity in ' || currency from journal_line where account = '2950' group by entity_id, currency
