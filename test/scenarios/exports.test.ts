@@ -106,3 +106,14 @@ test('each bucket of the inventory and of the ageing is a column of amounts, in 
   expect(header).toContain('buckets.not due,buckets.1-30,buckets.31-60,buckets.61-90,buckets.91-120,buckets.>120');
   expect(row).toContain('910.00,EUR,910.00,0.00,0.00,0.00,0.00,0.00');
 });
+
+test('the tax summary beneath the billing register is a file of its own, of all documents of the span', async () => {
+  const rows = await sheetOf('/api/billing-register/taxes.xlsx?from=2026-03-01&to=2026-03-31');
+  // 60 % and 40 % of 910.00 by two payers, neither of them taxed; in pounds at 0.85
+  expect(rows.map((row) => [row['entity'], row['documents'], row['base'], row['base.currency']])).toEqual([
+    ['UK', 2, 910, 'EUR'],
+  ]);
+  expect(added(rows, 'entityBase')).toBe(773.5);
+  const csv = await (await get('/api/billing-register/taxes.csv?from=2026-03-01&to=2026-03-31')).text();
+  expect(csv).toContain('entity,taxCode,taxName,rate,documents,base,base.currency,tax,tax.currency');
+});

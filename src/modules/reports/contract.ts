@@ -142,6 +142,7 @@ export { listAdvancedCosts } from './contract/advanced.ts';
 export {
   AGEING_BY,
   billingRegister,
+  billingRegisterTaxes,
   DOCUMENT_KINDS,
   LADDER_BY,
   listAged,

@@ -11,7 +11,7 @@ import { showLadder } from './queries/ladder.ts';
 import { showBeside } from './queries/beside.ts';
 import { explainPrice } from './queries/price.ts';
 import { showPortfolio } from './queries/portfolio.ts';
-import { billingRegister } from './queries/register.ts';
+import { registerQueries } from './queries/register.ts';
 import { showStatement } from './queries/statement.ts';
 import { showToday } from './queries/today.ts';
 
@@ -19,7 +19,7 @@ export const routes: readonly Handler[] = [
   showToday,
   showInventory,
   proveBooks,
-  billingRegister,
+  ...registerQueries,
   showBeside,
   explainPrice,
   showLadder,

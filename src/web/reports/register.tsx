@@ -1,5 +1,5 @@
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { billingRegister } from '../../modules/reports/contract.ts';
+import { billingRegister, billingRegisterTaxes } from '../../modules/reports/contract.ts';
 import { useAsk } from '../api/use.ts';
 import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
@@ -97,7 +97,7 @@ export function Register() {
                   />
                 </Section>
               ))}
-              <Section title="Tax">
+              <Section title="Tax" aside={<Exports of={billingRegisterTaxes} input={input} />}>
                 <Ledger
                   name="billing-register-tax"
                   rows={data.taxes}

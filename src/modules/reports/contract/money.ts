@@ -155,6 +155,18 @@ export const DOCUMENT_KINDS = [
   'cancellation-reversal',
 ] as const;
 
+const registerTax = z.object({
+  entity: z.string(),
+  taxCode: z.string(),
+  taxName: z.string(),
+  rate: z.string(),
+  documents: z.number(),
+  base: money,
+  tax: money,
+  entityBase: money,
+  entityTax: money,
+});
+
 export const billingRegister = query({
   noun: 'billing-register',
   verb: 'list',
@@ -186,20 +198,17 @@ export const billingRegister = query({
         entityTotal: money,
       }),
     ),
-    taxes: z.array(
-      z.object({
-        entity: z.string(),
-        taxCode: z.string(),
-        taxName: z.string(),
-        rate: z.string(),
-        documents: z.number(),
-        base: money,
-        tax: money,
-        entityBase: money,
-        entityTax: money,
-      }),
-    ),
+    taxes: z.array(registerTax),
   }),
+});
+
+export const billingRegisterTaxes = query({
+  noun: 'billing-register',
+  verb: 'taxes',
+  permission: 'see money',
+  summary: 'Tax per code and rate of the documents issued in a span, as they say it.',
+  input: z.strictObject(span),
+  output: z.object({ rows: z.array(registerTax) }),
 });
 
 export const LADDER_BY = ['matter', 'timekeeper', 'card'] as const;

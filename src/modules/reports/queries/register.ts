@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { scaledText, wire } from '../../../kernel/money.ts';
-import { handleQuery, type Reading } from '../../../platform/command.ts';
+import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
 import * as c from '../contract.ts';
 
 interface Row {
@@ -36,7 +36,7 @@ const inSpan = (input: Span) => sql`d.document_date between ${input.from}::date 
 /** Documents of the first schema had one tax for the whole. */
 const taxRows = sql`case when d.snapshot::jsonb ? 'taxes' then d.snapshot::jsonb -> 'taxes' else jsonb_build_array(d.snapshot::jsonb -> 'tax') end`;
 
-export const billingRegister = handleQuery(c.billingRegister, async ({ db }, input) => {
+const list = handleQuery(c.billingRegister, async ({ db }, input) => {
   const { rows } = await sql<Row>`
     select d.*, e.code as entity, e.currency as entity_currency, k.name as client, p.name as payer, coalesce(x.numbers, m.number) as matter,
       coalesce(t.codes, '') as tax_code, count(*) over ()::int as total
@@ -73,6 +73,8 @@ export const billingRegister = handleQuery(c.billingRegister, async ({ db }, inp
     taxes: await taxesOf(db, input),
   };
 });
+
+const taxes = handleQuery(c.billingRegisterTaxes, async ({ db }, input) => ({ rows: await taxesOf(db, input) }));
 
 /**
  * Tax as the documents themselves say it: computed once, in their snapshots. What invoices took up of those on account was
@@ -112,3 +114,5 @@ async function taxesOf(db: Reading['db'], input: Span) {
     entityTax: wire(r.entity_tax, r.entity_currency),
   }));
 }
+
+export const registerQueries: readonly Query[] = [list, taxes];
