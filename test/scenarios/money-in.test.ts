@@ -281,6 +281,28 @@ describe('unbilling', () => {
   });
 });
 
+describe('money that came before the invoice was dated', () => {
+  it('is on it from that day, and unapplied before: no day owes less than nothing', async () => {
+    const [invoice] = await bill(database.engine, firm, '1006-002', ['1.00']);
+    const owed = await receivable(database.engine, owen, invoice?.id);
+    await act(database.engine, owen, 'receipts record', {
+      bankAccountId: await bankAccount(database.engine, owen, 'UK', owed.open.currency),
+      payerId: owed.payerId,
+      method: 'wire',
+      receivedOn: '2026-03-20',
+      amount: owed.open.minor,
+      allocations: [{ receivableId: invoice?.id, amount: owed.open.minor }],
+    });
+    expect((await receivable(database.engine, owen, invoice?.id)).open.minor).toBe('0');
+    const { totals } = await act<{ totals: { open: { minor: string } }[] }>(database.engine, owen, 'ageing show', {
+      asOf: '2026-03-25',
+      payerId: owed.payerId,
+    });
+    expect(totals).toEqual([]);
+    await proved();
+  });
+});
+
 describe('unbilling after a credit note that was sent', () => {
   it('is refused with the way out: the payer would count the same twice', async () => {
     const [invoice] = await bill(database.engine, firm, '1006-003', ['2.00', '1.00']);

@@ -30,8 +30,10 @@ export async function allocate(
   receipt: LockedReceipt,
   receivable: LockedReceivable,
   wanted: Wanted,
-  how: How,
+  asked: How,
 ): Promise<Outcome<{ receipt: LockedReceipt; receivable: LockedReceivable }>> {
+  // Money that came before the day of the invoice lies unapplied until then: nothing is owed less than nothing on any day.
+  const how = asked.countsOn < receivable.invoice_date ? { ...asked, countsOn: receivable.invoice_date } : asked;
   const cash = await cashOf(work, receipt, receivable, wanted, how);
   if (!cash.ok) return cash;
   const problem = problemOf(receipt, receivable, wanted, cash.value);
