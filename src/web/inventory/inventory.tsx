@@ -83,7 +83,7 @@ export function Inventory() {
       <Answer of={answer}>
         {(data) =>
           data.rows.length === 0 ? (
-            <Empty what="There is no WIP." how="Unbilled cards come here, by matter and age." />
+            <Empty what={`There is no WIP as of ${data.asOf}.`} how="Unbilled cards come here, by matter and age." />
           ) : (
             <Inside data={data} />
           )
