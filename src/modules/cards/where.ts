@@ -2,7 +2,12 @@
 export interface PlaceFacts {
   readonly state: 'open' | 'billed' | 'purged' | 'taken-back' | 'divided';
   readonly matterId: string;
-  readonly hold: { readonly reason: string; readonly untilDay: string | null } | null;
+  readonly hold: {
+    readonly reason: string;
+    readonly untilDay: string | null;
+    /** what is expected to happen first, in words */
+    readonly untilEvent: string | null;
+  } | null;
   readonly proforma: {
     readonly id: string;
     readonly number: string;
@@ -44,13 +49,19 @@ function whereOpen(place: PlaceFacts): Whereabouts {
   const proforma = place.proforma;
   const href = proforma ? `/proformas/${proforma.id}` : null;
   if (place.hold) {
-    const until = place.hold.untilDay ? ` until ${place.hold.untilDay}` : ' until released';
+    const { untilDay, untilEvent } = place.hold;
+    const until = untilEvent ? ` until “${untilEvent}” happens` : untilDay ? ` until ${untilDay}` : ' until released';
     const on = proforma ? ` It is on proforma ${proforma.number}, left off the bill.` : '';
     return { state: 'held', sentence: `Held${until}: ${place.hold.reason}.${on}`, href };
   }
   if (proforma && proforma.excluded) {
-    return { state: 'unbilled', sentence: `Unbilled; excluded from proforma_place ${proforma.number}.`, href };
+    return { state: 'unbilled', sentence: `Unbilled; excluded from proforma ${proforma.number}.`, href };
   }
   if (proforma) return { state: 'on-proforma', sentence: `On proforma ${proforma.number} (${proforma.state}).`, href };
-  return { state: 'unbilled', sentence: 'Unbilled; on no proforma yet. The next run takes it.', href: null };
+  return {
+    state: 'unbilled',
+    sentence:
+      'Unbilled; on no proforma yet. A run through its day takes it, where its matter is due and open to billing.',
+    href: null,
+  };
 }

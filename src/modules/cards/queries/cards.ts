@@ -46,7 +46,7 @@ interface CardRow {
 function selectCards(where: RawBuilder<boolean>, tail: RawBuilder<unknown>) {
   return sql<CardRow>`
     select k.*, m.number as matter, m.client_name as client, t.initials as timekeeper,
-      (select json_build_object('reason', h.reason, 'untilDay', h.until_day) from card_hold h where h.card_id = k.id and h.released_at is null) as hold,
+      (select json_build_object('reason', h.reason, 'untilDay', h.until_day, 'untilEvent', (select w.title from card_waiting w where w.card_id = k.id)) from card_hold h where h.card_id = k.id and h.released_at is null) as hold,
       (select json_build_object('id', p.proforma_id, 'number', p.number, 'state', p.state, 'excluded', p.excluded) from card_on_proforma p where p.card_id = k.id) as proforma,
       (select json_agg(distinct jsonb_build_object('id', i.invoice_id, 'number', i.number)) from card_on_invoice i where i.card_id = k.id) as invoices
     from card k join matter_brief m on m.id = k.matter_id left join timekeeper t on t.id = k.timekeeper_id
