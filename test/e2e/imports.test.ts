@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { choose } from './steps.ts';
@@ -83,4 +84,51 @@ it('takes the answer of a radio for the column that was asked for; what can’t 
   await page.getByRole('alert').waitFor({ state: 'detached' });
   await choose(page, 'Narrative', 'Text');
   await expect.poll(() => page.getByRole('button', { name: 'Take 1 row' }).isEnabled()).toBe(true);
+});
+
+/** What the button gives, as the rows of a separated file whose every cell is quoted. */
+async function toMend(page: Page): Promise<{ name: string; text: string }> {
+  const [file] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByText('Download to mend', { exact: true }).click(),
+  ]);
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), 'utf8') };
+}
+
+it('gives refused rows back as they stood in their file, to mend and import', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  const day = await today(page);
+  const header = 'Date;Matter;Timekeeper;Hours;Narrative;Desk';
+  const good = `${day};1002-001;EH;0,5;"Call; inventor";3`;
+  const long = `${day};1002-001;EH;31,5;"- ""as filed"", reviewed";4`;
+  const nobody = `${day};1002-001;N. Obody;1,5;Review;5`;
+  await give(page, 'autumn.csv', [header, good, long, nobody, ''].join('\r\n'));
+  await page.getByText('1 would be taken').waitFor();
+  const why = '31.50 hours don’t fit into one day. Divide them over the days they were worked.';
+  const whom = 'There is no timekeeper “N. Obody”. Add the person under Timekeepers, or correct the word.';
+  const expected = [
+    '\uFEFF"Date";"Matter";"Timekeeper";"Hours";"Narrative";"Desk";"Engross: why refused"',
+    `"${day}";"1002-001";"EH";"31,5";"'- ""as filed"", reviewed";"4";"Hours: ${why}"`,
+    `"${day}";"1002-001";"N. Obody";"1,5";"Review";"5";"Timekeeper: ${whom}"`,
+    '',
+  ].join('\r\n');
+  expect(await toMend(page)).toEqual({ name: 'autumn to mend.csv', text: expected });
+  await page.getByRole('button', { name: 'Take 1 row' }).click();
+  await page.getByRole('heading', { name: 'autumn.csv' }).waitFor();
+  const { name, text } = await toMend(page);
+  expect(text).toBe(expected);
+
+  await give(page, name, text.replace('"31,5"', '"3,5"').replace('N. Obody', 'EH'));
+  await page.getByText('2 would be taken').waitFor();
+  await page.getByRole('cell', { name: '- "as filed", reviewed', exact: true }).waitFor();
+  await page.getByRole('button', { name: 'Take 2 rows' }).click();
+  await page.getByRole('heading', { name: 'autumn to mend.csv' }).waitFor();
+  // The rows are those of the first file: mended there too, they are known.
+  await give(
+    page,
+    'autumn.csv',
+    [header, good, long.replace('31,5', '3,5'), nobody.replace('N. Obody', 'EH')].join('\n'),
+  );
+  await page.getByText('0 would be taken').waitFor();
+  await page.getByText('3 taken before').waitFor();
 });

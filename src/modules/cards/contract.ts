@@ -218,6 +218,7 @@ export {
   FIELDS,
   forgetMapping,
   importMapping,
+  importToMend,
   listImports,
   listMappings,
   NUMBER_STYLES,

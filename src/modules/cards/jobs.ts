@@ -3,6 +3,7 @@ import type { Actor, Engine } from '../../platform/command.ts';
 import { actorFor } from '../../platform/identity.ts';
 import { performInside } from '../../platform/inside.ts';
 import { builtIn } from '../../platform/system.ts';
+import type { RefusedRow } from './reading/fields.ts';
 import { seenProgress } from './store/progress.ts';
 import { takeFile } from './store/take-file.ts';
 
@@ -40,14 +41,18 @@ function goneAway() {
   return refuse('not-permitted', sentence);
 }
 
+function rowsOf(refused: readonly RefusedRow[]) {
+  return { refused: JSON.stringify(refused), rows_refused: refused.length };
+}
+
 /** Marks an import as failed and keeps why; nothing of it was taken. Does nothing when it is no longer under way. */
 export async function failImport(engine: Engine, importId: string, refusal: Refusal): Promise<void> {
   const { details, ...failure } = refusal;
-  const refused = failure.code === 'rows-refused' ? JSON.stringify(details) : '[]';
+  const refused = failure.code === 'rows-refused' ? (details as RefusedRow[]) : [];
   await performInside(engine, { name: 'imports fail', permission: 'import work' }, async (work) => {
     const failed = await work.db
       .updateTable('card_import')
-      .set({ state: 'failed', failure: JSON.stringify(failure), refused, progress_rows: 0 })
+      .set({ state: 'failed', failure: JSON.stringify(failure), ...rowsOf(refused), progress_rows: 0 })
       .where('id', '=', importId)
       .where('state', 'in', UNDER_WAY)
       .returning('file_name')

@@ -1,15 +1,16 @@
 import { Button, Progress } from '@mantine/core';
 import { useState } from 'react';
 import { Link, useParams } from 'react-router';
-import type { OutputOf } from '../../kernel/endpoint.ts';
-import { showImport, takeBackImport } from '../../modules/cards/contract.ts';
+import { type OutputOf, pathOf } from '../../kernel/endpoint.ts';
+import { importToMend, showImport, takeBackImport } from '../../modules/cards/contract.ts';
+import { queryText } from '../api/client.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { momentText } from '../parts/day.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Answer, Figure, Page, Refusal } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
-import { RefusedRows } from './refused-rows.tsx';
+import { NoticedRows, RefusedRows } from './refused-rows.tsx';
 
 type Shown = OutputOf<typeof showImport>;
 
@@ -73,8 +74,27 @@ export function ImportPage() {
             <p className="quiet">
               By {data.who}, {momentText(data.recordedAt)}. {data.whyNot}
             </p>
-            <RefusedRows rows={data.refusedRows} name={`refused-${data.fileName}`} />
-            <RefusedRows rows={data.notices} name={`noticed-${data.fileName}`} title="Taken, with another rate" />
+            <RefusedRows
+              rows={data.refusedRows}
+              total={data.refused}
+              file={
+                <Button
+                  component="a"
+                  href={`${pathOf(importToMend)}.file${queryText({ id: data.id })}`}
+                  download
+                  size="compact-xs"
+                  variant="default"
+                >
+                  Download to mend
+                </Button>
+              }
+            />
+            <NoticedRows
+              rows={data.notices}
+              total={data.noticed}
+              name={`noticed-${data.fileName}`}
+              title="Taken, with another rate"
+            />
           </>
         )}
       </Answer>

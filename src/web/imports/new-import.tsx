@@ -1,14 +1,15 @@
-import { Button, FileInput, Textarea } from '@mantine/core';
 import { type DragEvent, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
 import { previewImport, startImport } from '../../modules/cards/contract.ts';
-import { type AskOf, send } from '../api/client.ts';
+import { type AskOf, perform, send } from '../api/client.ts';
 import { useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { Refusal } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
+import { GivenFile } from './given-file.tsx';
+import { saveText } from './save-text.ts';
 import { PreviewEditor } from './preview-editor.tsx';
 
 export type Preview = OutputOf<typeof previewImport>;
@@ -40,7 +41,6 @@ export function NewImport() {
   const [mapping, setMapping] = useState<Mapping | undefined>();
   // The last good answer stays on the screen while the next is under way, and beside a refusal of it.
   const [shown, setShown] = useState<Preview | null>(null);
-  const [pasted, setPasted] = useState('');
   const [failed, setFailed] = useState<unknown>(null);
   const preview = useDo(previewImport);
   const start = useDo(startImport);
@@ -51,6 +51,17 @@ export function NewImport() {
       { input: { ...of, ...(under ? { mapping: under } : {}), createMissing, entityCode } },
       { onSuccess: setShown },
     );
+  };
+  const mend = async (): Promise<void> => {
+    if (!source) return;
+    try {
+      const { createMissing, entityCode } = choices;
+      const input = { ...source, ...(mapping ? { mapping } : {}), createMissing, entityCode, toMend: true };
+      const { toMend } = await perform(previewImport, input);
+      if (toMend) saveText(toMend.text, toMend.fileName, toMend.mediaType);
+    } catch (error) {
+      setFailed(error);
+    }
   };
   const begin = (next: Source): void => {
     setSource(next);
@@ -98,36 +109,10 @@ export function NewImport() {
         error={failed ?? start.error ?? preview.error}
         {...(preview.error && !failed && !start.error ? { again: () => again() } : {})}
       />
-      <div className="filters" style={{ alignItems: 'flex-start' }}>
-        <FileInput
-          size="xs"
-          label="A file"
-          description="CSV, XLSX or LEDES 1998B; drop it anywhere here."
-          placeholder="Choose a file"
-          w={300}
-          accept=".csv,.txt,.tsv,.xlsx"
-          onChange={(file) => void read(file)}
-          clearable
-        />
-        <Textarea
-          label="or rows pasted from a spreadsheet"
-          description="With their header line."
-          w={420}
-          autosize
-          minRows={2}
-          maxRows={8}
-          value={pasted}
-          onChange={(e) => setPasted(e.currentTarget.value)}
-        />
-        <Button
-          mt={42}
-          variant="default"
-          disabled={pasted.trim() === ''}
-          onClick={() => begin({ fileName: 'pasted rows', file: { text: pasted } })}
-        >
-          Read them
-        </Button>
-      </div>
+      <GivenFile
+        onFile={(file) => void read(file)}
+        onText={(text) => begin({ fileName: 'pasted rows', file: { text } })}
+      />
       {preview.isPending && !shown ? <p className="quiet">Reading the file …</p> : null}
       {shown ? (
         <PreviewEditor
@@ -139,6 +124,7 @@ export function NewImport() {
           onMapping={(next) => again(next)}
           onLook={(more) => again(mapping, { ...choices, ...more })}
           onChoose={(more) => setChoices({ ...choices, ...more })}
+          onMend={() => void mend()}
           onStart={take}
         />
       ) : null}

@@ -5,7 +5,7 @@ import { Section } from '../parts/page.tsx';
 import { ColumnFields } from './column-fields.tsx';
 import type { Choices, Mapping, Preview } from './new-import.tsx';
 import { Questions } from './questions.tsx';
-import { RefusedRows } from './refused-rows.tsx';
+import { NoticedRows, RefusedRows } from './refused-rows.tsx';
 
 function FirstRows({ preview }: { preview: Preview }) {
   return (
@@ -32,7 +32,7 @@ function FirstRows({ preview }: { preview: Preview }) {
                 <td>{c.timekeeper}</td>
                 <td className="num">{c.hours}</td>
                 <td className="num">{c.amount}</td>
-                <td>{c.narrative}</td>
+                <td style={{ minWidth: 160 }}>{c.narrative}</td>
               </tr>
             ))}
           </tbody>
@@ -54,6 +54,8 @@ interface PreviewEditorProps {
   /** a choice on which it depends what would be taken: the file is to be read again */
   readonly onLook: (choice: Partial<Choices>) => void;
   readonly onChoose: (choice: Partial<Choices>) => void;
+  /** the refused rows are wanted as a file */
+  readonly onMend: () => void;
   readonly onStart: () => void;
 }
 
@@ -66,6 +68,7 @@ export function PreviewEditor({
   onMapping,
   onLook,
   onChoose,
+  onMend,
   onStart,
 }: PreviewEditorProps) {
   const { entities } = useMe().firm;
@@ -91,8 +94,21 @@ export function PreviewEditor({
         </Section>
         {preview.firstCards.length > 0 ? <FirstRows preview={preview} /> : null}
       </div>
-      <RefusedRows rows={preview.refused} name="refused-preview" />
-      <RefusedRows rows={preview.notices} name="noticed-preview" title="Would be taken, with another rate" />
+      <RefusedRows
+        rows={preview.refused}
+        total={preview.wouldRefuse}
+        file={
+          <Button size="compact-xs" variant="default" disabled={state !== 'read'} onClick={onMend}>
+            Download to mend
+          </Button>
+        }
+      />
+      <NoticedRows
+        rows={preview.notices}
+        total={preview.noticed}
+        name="noticed-preview"
+        title="Would be taken, with another rate"
+      />
       <div className="row" style={{ margin: '12px 0', gap: '8px 18px' }}>
         <Checkbox
           label="Create clients and matters the file names and we don’t have"

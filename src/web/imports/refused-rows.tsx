@@ -1,10 +1,14 @@
 import { Button } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import { counted } from '../../kernel/text.ts';
 import type { refusedRow } from '../../modules/cards/contract.ts';
 import { Section } from '../parts/page.tsx';
+import { saveText } from './save-text.ts';
 
 type Row = z.infer<typeof refusedRow>;
+
+const ON_SCREEN = 200;
 
 /** A cell that a spreadsheet can't take for a formula. */
 function cell(text: string): string {
@@ -17,27 +21,25 @@ function csvOf(rows: readonly Row[]): string {
   return `\uFEFFrow,column,value,reason\r\n${lines.join('\r\n')}`;
 }
 
-function download(rows: readonly Row[], name: string): void {
-  const url = URL.createObjectURL(new Blob([csvOf(rows)], { type: 'text/csv' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = `${name}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+interface ListProps {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly total: number;
+  readonly aside: ReactNode;
+  /** rows that the file of them holds */
+  readonly inFile: number;
 }
 
-/** Every refused row with its reason, also as a file to mend and import again. */
-export function RefusedRows({ rows, name, title }: { rows: readonly Row[]; name: string; title?: string }) {
-  if (rows.length === 0) return null;
+function List({ title, rows, total, aside, inFile }: ListProps) {
+  const shown = rows.slice(0, ON_SCREEN);
   return (
-    <Section
-      title={title ?? counted(rows.length, 'refused row')}
-      aside={
-        <Button size="compact-xs" variant="default" onClick={() => download(rows, name)}>
-          Download as CSV
-        </Button>
-      }
-    >
+    <Section title={title} aside={aside}>
+      {shown.length < total ? (
+        <p className="quiet">
+          The first {shown.length} of {total} are shown; the file has{' '}
+          {inFile < total ? `the first ${inFile}` : 'them all'}.
+        </p>
+      ) : null}
       <div className="scroll-x">
         <table className="ruled">
           <thead>
@@ -49,7 +51,7 @@ export function RefusedRows({ rows, name, title }: { rows: readonly Row[]; name:
             </tr>
           </thead>
           <tbody>
-            {rows.slice(0, 200).map((row, index) => (
+            {shown.map((row, index) => (
               <tr key={index}>
                 <td>{row.row}</td>
                 <td>{row.column}</td>
@@ -61,5 +63,43 @@ export function RefusedRows({ rows, name, title }: { rows: readonly Row[]; name:
         </table>
       </div>
     </Section>
+  );
+}
+
+interface RowsProps {
+  readonly rows: readonly Row[];
+  readonly total: number;
+}
+
+/** Refused rows with their reasons; `file` gives the rows themselves, to mend and import again. */
+export function RefusedRows({ rows, total, file }: RowsProps & { readonly file: ReactNode }) {
+  if (rows.length === 0) return null;
+  return <List title={counted(total, 'refused row')} rows={rows} total={total} aside={file} inFile={total} />;
+}
+
+/** Rows that are taken and say something the firm should know. */
+export function NoticedRows({
+  rows,
+  total,
+  title,
+  name,
+}: RowsProps & { readonly title: string; readonly name: string }) {
+  if (rows.length === 0) return null;
+  return (
+    <List
+      title={title}
+      rows={rows}
+      total={total}
+      inFile={rows.length}
+      aside={
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => saveText(csvOf(rows), `${name}.csv`, 'text/csv;charset=utf-8')}
+        >
+          Download as CSV
+        </Button>
+      }
+    />
   );
 }

@@ -7,8 +7,10 @@ import { keepDocument, linkDocument } from '../../../platform/documents.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { sha256 } from '../../../platform/canonical.ts';
 import * as c from '../contract.ts';
+import type { RefusedRow } from '../reading/fields.ts';
 import { bytesOf, type FileGiven, prepare } from '../store/prepare.ts';
 import { capped, sortedFile, takeFile } from '../store/take-file.ts';
+import { toMend } from '../store/to-mend.ts';
 import type { Sorted } from '../store/take.ts';
 
 const ZIP = '504b0304';
@@ -31,6 +33,7 @@ export const previewImport: Command = handleCommand(c.previewImport, async (work
   await sql`rollback to savepoint preview`.execute(work.db);
   if (!outcome.ok) return outcome;
   const { accepted, duplicate, refused, notices } = outcome.value;
+  const mend = input.toMend ? await toMend({ fileName: input.fileName, bytes: bytes.value, refused }) : null;
   const uploaded = await keepDocument(work.db, bytes.value, mediaOf(bytes.value));
   return done({
     uploaded: uploaded.toString('hex'),
@@ -49,6 +52,7 @@ export const previewImport: Command = handleCommand(c.previewImport, async (work
     refused: capped(refused),
     noticed: notices.length,
     notices: capped(notices),
+    toMend: mend?.ok ? mend.value : null,
     firstCards: accepted.slice(0, 20).map(({ row, posted }) => firstCard(row, posted)),
   });
 });
@@ -88,7 +92,7 @@ export const startImport: Command = handleCommand(c.startImport, async (work, in
   if (!bytes.ok) return bytes;
   const id = newId<'import'>();
   await receive(work, { id, input, bytes: bytes.value });
-  if (work.dryRun || atOnce(bytes.value)) return await takeFile(work, id);
+  if (work.dryRun || atOnce(bytes.value)) return brief(await takeFile(work, id));
   await work.announce({
     name: 'import received',
     subject: { type: 'import', id },
@@ -106,6 +110,12 @@ export const startImport: Command = handleCommand(c.startImport, async (work, in
     state: 'received' as const,
   });
 });
+
+/** A file of which none was taken is refused with the first of its rows. */
+function brief(taken: Awaited<ReturnType<typeof takeFile>>): typeof taken {
+  if (taken.ok || taken.refusal.code !== 'rows-refused') return taken;
+  return { ok: false, refusal: { ...taken.refusal, details: capped(taken.refusal.details as RefusedRow[]) } };
+}
 
 /** Keeps the file and how it is to be taken. */
 async function receive(

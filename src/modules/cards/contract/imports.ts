@@ -51,6 +51,9 @@ export const refusedRow = z.object({
   reason: z.string(),
 });
 
+/** The refused rows as they stand in their file, with the reason as last column; the import reads it without that. */
+const fileToMend = z.object({ fileName: z.string(), mediaType: z.string(), rows: z.number(), text: z.string() });
+
 const importState = z.enum(['received', 'reading', 'taking', 'done', 'failed', 'taken-back']);
 
 export const previewImport = command({
@@ -63,6 +66,8 @@ export const previewImport = command({
     mapping: importMapping.optional(),
     createMissing: z.boolean().default(false),
     entityCode: maybeWords(20),
+    /** answer also with the refused rows as a file to mend */
+    toMend: z.boolean().default(false),
   }),
   output: z.object({
     uploaded: z.string(),
@@ -81,6 +86,7 @@ export const previewImport = command({
     refused: z.array(refusedRow),
     noticed: z.number(),
     notices: z.array(refusedRow),
+    toMend: fileToMend.nullable(),
     firstCards: z.array(
       z.object({
         row: z.number(),
@@ -156,7 +162,7 @@ export const showImport = query({
   noun: 'imports',
   verb: 'show',
   permission: 'see work',
-  summary: 'One import: progress, and every refused row with its reason.',
+  summary: 'One import: progress, and its refused rows (the first 5,000) with their reasons.',
   input: z.strictObject({ id }),
   output: importRow.extend({
     refusedRows: z.array(refusedRow),
@@ -166,6 +172,15 @@ export const showImport = query({
     canTakeBack: z.boolean(),
     whyNot: z.string(),
   }),
+});
+
+export const importToMend = query({
+  noun: 'imports',
+  verb: 'to-mend',
+  permission: 'see work',
+  summary: 'Every refused row of an import as it stands in its file, and why: a file to mend and import.',
+  input: z.strictObject({ id }),
+  output: fileToMend,
 });
 
 export const takeBackImport = command({

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
+import { assert } from '../../../kernel/outcome.ts';
 import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import type { Mapping, RefusedRow } from '../reading/fields.ts';
+import { capped } from '../store/take-file.ts';
+import { toMend } from '../store/to-mend.ts';
 import { notTaken, obstacle } from '../taking-back.ts';
 
 interface ImportRow {
@@ -61,8 +64,8 @@ const show = handleQuery(c.showImport, async ({ db }, input) => {
   const [row] = rows;
   if (!row) throw new NotFound('There is no import with this id.');
   const whyNot = await whyNotBack(db, row);
-  const { refused: refusedRows, notices, failure } = row;
-  return { ...rowOf(row), refusedRows, notices, failure, canTakeBack: whyNot === '', whyNot };
+  const { notices, failure } = row;
+  return { ...rowOf(row), refusedRows: capped(row.refused), notices, failure, canTakeBack: whyNot === '', whyNot };
 });
 
 /** The same words with which taking it back would be refused. */
@@ -78,6 +81,19 @@ async function whyNotBack(db: Reading['db'], row: ImportRow): Promise<string> {
   return first ? (obstacle(first) ?? '') : '';
 }
 
+const mend = handleQuery(c.importToMend, async ({ db }, input) => {
+  const row = await db
+    .selectFrom('card_import')
+    .innerJoin('document', 'document.hash', 'card_import.document_hash')
+    .select(['file_name', 'bytes', 'refused'])
+    .where('card_import.id', '=', input.id)
+    .executeTakeFirst();
+  if (!row) throw new NotFound('There is no import with this id, or its file was not kept.');
+  const file = await toMend({ fileName: row.file_name, bytes: row.bytes, refused: row.refused as RefusedRow[] });
+  assert(file.ok, 'a file that was taken can be read again');
+  return file.value;
+});
+
 const mappings = handleQuery(c.listMappings, async ({ db }) => {
   const rows = await db.selectFrom('import_mapping').selectAll().orderBy('name').execute();
   return {
@@ -90,4 +106,4 @@ const mappings = handleQuery(c.listMappings, async ({ db }) => {
   };
 });
 
-export const importQueries: readonly Query[] = [list, show, mappings];
+export const importQueries: readonly Query[] = [list, show, mend, mappings];

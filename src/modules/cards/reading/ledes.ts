@@ -2,6 +2,7 @@ import { scaledFromDecimal, scaledText } from '../../../kernel/money.ts';
 import type { CardKind } from '../value.ts';
 import type { ReadRow, RefusedRow, RowResult } from './fields.ts';
 import { LEDES_FIELDS, type LedesField } from '../../../kernel/ledes1998b.ts';
+import { WHY } from './to-mend.ts';
 import { dateAt, type Line, LineProblem, numberAt } from './ledes-line.ts';
 
 const REQUIRED: readonly LedesField[] = [
@@ -32,7 +33,8 @@ export function ledesTable(text: string): { header: string[]; rows: { row: numbe
     .flatMap((record, i) =>
       record === '' ? [] : [{ row: i + 3, cells: record.split('|').map((cell) => cell.trim()) }],
     );
-  return { header, rows };
+  if (header.at(-1) !== WHY) return { header, rows };
+  return { header: header.slice(0, -1), rows: rows.map(({ row, cells }) => ({ row, cells: cells.slice(0, -1) })) };
 }
 
 /** Reads the lines: each a row to take, or why it is refused, in the manner of e-billing systems (003 to 007). */

@@ -11,6 +11,7 @@ import { ask, type Command, perform, type Query } from '../../../platform/comman
 import { OPERATOR } from '../../../platform/system.ts';
 import * as c from '../contract.ts';
 import { routes } from '../routes.ts';
+import type { FileToMend } from './to-mend.ts';
 
 const LEDES = readFileSync('test/fixtures/ledes/ledes_98B.txt', 'utf8');
 const HEADER = 'Date,Client,Matter,Timekeeper,Hours,Narrative,Rate';
@@ -312,4 +313,24 @@ test('an id of the source is the identity: other content under it is refused, th
 test('two at once take each row once', async () => {
   const both = await Promise.all([start(LEDES), start(LEDES)]);
   expect(both.map((o) => value(o).accepted).toSorted((a, b) => a - b)).toEqual([0, 7]);
+});
+
+test('of many refused rows the answer has the first 5,000, and the file to mend has all', async () => {
+  const rows = Array.from({ length: 5_200 }, (_, i) => `2026-03-02,Acme,M1,AL,x,Claims ${i},400`);
+  const taken = value(await start([HEADER, '2026-03-02,Acme,M1,AL,1,Claims,400', ...rows].join('\n')));
+  expect(taken).toMatchObject({ accepted: 1, refused: 5_200 });
+  expect(taken.refusedRows).toHaveLength(5_000);
+  const mend = routes.find((h) => nameOf(h.endpoint) === 'imports to-mend') as Query;
+  const file = value((await ask(db.engine, mend, OPERATOR, { id: taken.id })) as Outcome<FileToMend>);
+  expect(file).toMatchObject({ rows: 5_200, fileName: 'march to mend.csv' });
+  const rehearse = async (hours: string): Promise<Outcome<OutputOf<typeof c.startImport>>> => {
+    const handler = routes.find((h) => nameOf(h.endpoint) === 'imports start') as Command;
+    const text = file.text.replaceAll('"x"', hours);
+    const input = { fileName: file.fileName, file: { text }, createMissing: true, allOrNothing: true };
+    return (await perform(db.engine, handler, OPERATOR, input, { dryRun: true })) as Awaited<ReturnType<typeof start>>;
+  };
+  expect(value(await rehearse('"0.1"'))).toMatchObject({ accepted: 5_200, duplicate: 0, refused: 0 });
+  const none = await rehearse('"y"');
+  expect(none).toMatchObject({ refusal: { code: 'rows-refused', sentence: expect.stringMatching(/^5200 rows/) } });
+  expect(!none.ok && (none.refusal.details as unknown[]).length).toBe(5_000);
 });

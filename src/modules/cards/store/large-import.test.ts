@@ -87,6 +87,7 @@ test('all or nothing: a refused row makes a large import failed, with its row, a
   expect(await shown(id)).toMatchObject({
     state: 'failed',
     accepted: 0,
+    refused: 1,
     failure: { code: 'rows-refused' },
     refusedRows: [{ row: ROWS + 2, column: 'Hours' }],
     whyNot: expect.stringContaining('nothing of it was taken'),

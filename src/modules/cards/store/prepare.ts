@@ -7,6 +7,7 @@ import { LEDES_FIELDS } from '../../../kernel/ledes1998b.ts';
 import { headerKey, propose } from '../reading/mapping.ts';
 import { readRows } from '../reading/rows.ts';
 import { settle } from '../reading/settle.ts';
+import { withoutReasons } from '../reading/to-mend.ts';
 import { type FileRead, readFile } from './read-file.ts';
 
 export type FileGiven = { readonly base64: string } | { readonly uploaded: string } | { readonly text: string };
@@ -80,7 +81,7 @@ async function tablePrepared(
   file: FileRead & { table: Table },
   given: Mapping | undefined,
 ): Promise<Prepared> {
-  const { table } = file;
+  const table = withoutReasons(file.table);
   const key = headerKey(table.header);
   const proposal = propose(table);
   const kept = await work.db

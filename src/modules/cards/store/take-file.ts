@@ -13,7 +13,8 @@ import { type Prepared, prepare } from './prepare.ts';
 import { type Progress, UNSEEN } from './progress.ts';
 import { type Sorted, sortRows } from './take.ts';
 
-const KEPT_ROWS = 5_000;
+/** An answer is not to be as long as a large file; all its refused rows are in the file to mend. */
+const ROWS_ANSWERED = 5_000;
 
 interface How {
   readonly createMissing: boolean;
@@ -43,7 +44,11 @@ export async function sortedFile(work: Work, file: Prepared, how: How): Promise<
 
 /** The first rows of many, and no cell longer than a screen shows. */
 export function capped(rows: readonly RefusedRow[]): RefusedRow[] {
-  return rows.slice(0, KEPT_ROWS).map((r) => ({ ...r, value: r.value.slice(0, 500) }));
+  return short(rows.slice(0, ROWS_ANSWERED));
+}
+
+function short(rows: readonly RefusedRow[]): RefusedRow[] {
+  return rows.map((r) => ({ ...r, value: r.value.slice(0, 500) }));
 }
 
 /**
@@ -66,8 +71,8 @@ export async function takeFile(work: Work, importId: string, progress: Progress 
   await progress.taking(0, file.rows);
   const outcome = await sortedFile(work, file, asked);
   if (!outcome.ok) return outcome;
-  const refusedRows = capped(outcome.value.refused);
-  if (asked.allOrNothing && refusedRows.length > 0) return noneTaken(outcome.value.refused.length, refusedRows);
+  const refusedRows = outcome.value.refused;
+  if (asked.allOrNothing && refusedRows.length > 0) return noneTaken(short(refusedRows));
   if (asked.rememberAs !== '' && file.format !== 'ledes-1998b')
     await remember(work, asked.rememberAs, file.header, file.unsettled);
   return await writeRows(work, { importId, file, sorted: outcome.value, fileName: asked.fileName, progress });
@@ -89,7 +94,7 @@ async function received(work: Work, importId: string): Promise<{ asked: Asked; b
     accepted: row.rows_accepted,
     duplicate: row.rows_duplicate,
     refused: row.rows_refused,
-    refusedRows: row.refused as RefusedRow[],
+    refusedRows: capped(row.refused as RefusedRow[]),
     noticed: row.rows_noticed,
     notices: row.notices as RefusedRow[],
     state: row.state as Taken['state'],
@@ -135,7 +140,7 @@ async function writeRows(work: Work, w: Writing): Promise<Outcome<Taken>> {
       rows_refused: counts.refused,
       rows_noticed: counts.noticed,
       progress_rows: w.file.rows,
-      refused: JSON.stringify(rows.refusedRows),
+      refused: JSON.stringify(short(refused)),
       notices: JSON.stringify(rows.notices),
     })
     .where('id', '=', w.importId)
@@ -156,10 +161,10 @@ function unanswered(asked: Question, questions: readonly Question[]) {
   return refuse(`asks-${asked.about}`, `${asked.sentence} Answer in the mapping${how}.`, where);
 }
 
-function noneTaken(count: number, refusedRows: readonly RefusedRow[]) {
+function noneTaken(refusedRows: readonly RefusedRow[]) {
   const [first] = refusedRows;
   const where = `row ${first?.row ?? ''}, column ${first?.column ?? ''}`;
-  const sentence = `${counted(count, 'row')} can’t be taken, so none is. First: ${where}: ${first?.reason ?? ''}`;
+  const sentence = `${counted(refusedRows.length, 'row')} can’t be taken, so none is. First: ${where}: ${first?.reason ?? ''}`;
   return refuse('rows-refused', sentence, { where, details: refusedRows });
 }
 
