@@ -10,7 +10,7 @@ import { momentText } from '../parts/day.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Answer, Figure, Page, Refusal } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
-import { NoticedRows, RefusedRows } from './refused-rows.tsx';
+import { ListedRows, RefusedRows } from './refused-rows.tsx';
 
 type Shown = OutputOf<typeof showImport>;
 
@@ -89,7 +89,7 @@ export function ImportPage() {
                 </Button>
               }
             />
-            <NoticedRows
+            <ListedRows
               rows={data.notices}
               total={data.noticed}
               name={`noticed-${data.fileName}`}

@@ -5,7 +5,7 @@ import { Section } from '../parts/page.tsx';
 import { ColumnFields } from './column-fields.tsx';
 import type { Choices, Mapping, Preview } from './new-import.tsx';
 import { Questions } from './questions.tsx';
-import { NoticedRows, RefusedRows } from './refused-rows.tsx';
+import { ListedRows, RefusedRows } from './refused-rows.tsx';
 
 function FirstRows({ preview }: { preview: Preview }) {
   return (
@@ -103,7 +103,7 @@ export function PreviewEditor({
           </Button>
         }
       />
-      <NoticedRows
+      <ListedRows
         rows={preview.notices}
         total={preview.noticed}
         name="noticed-preview"

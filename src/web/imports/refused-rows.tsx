@@ -7,6 +7,7 @@ import { Section } from '../parts/page.tsx';
 import { saveText } from './save-text.ts';
 
 type Row = z.infer<typeof refusedRow>;
+export type Faults = readonly Row[];
 
 const ON_SCREEN = 200;
 
@@ -77,8 +78,8 @@ export function RefusedRows({ rows, total, file }: RowsProps & { readonly file: 
   return <List title={counted(total, 'refused row')} rows={rows} total={total} aside={file} inFile={total} />;
 }
 
-/** Rows that are taken and say something the firm should know. */
-export function NoticedRows({
+/** Rows or cells and what there is to say of each; the file lists the same. */
+export function ListedRows({
   rows,
   total,
   title,

@@ -6,7 +6,7 @@ import { openingColumns, takeOpening } from '../../modules/openings/contract.ts'
 import { type AskOf, Refused } from '../api/client.ts';
 import { useAsk, useDo, useDoOnce } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
-import { RefusedRows } from '../imports/refused-rows.tsx';
+import { type Faults, ListedRows } from '../imports/refused-rows.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { Amounts, moneyFrom } from '../parts/money.tsx';
 import { Refusal } from '../parts/page.tsx';
@@ -148,7 +148,12 @@ export function OpeningForm() {
       <Columns kind={draft.kind} />
       <Refusal error={error} />
       {error instanceof Refused && error.refusal.code === 'rows-refused' ? (
-        <RefusedRows rows={error.refusal.details as never} name="refused cells" title="Cells that can’t be taken" />
+        <ListedRows
+          rows={error.refusal.details as Faults}
+          total={(error.refusal.details as Faults).length}
+          name="refused cells"
+          title="Cells that can’t be taken"
+        />
       ) : null}
       {found ? (
         <div className="note" role="status">
