@@ -5315,12 +5315,6 @@ create view proforma_line_place with (security_invoker) as
    FROM (proforma_line l
      JOIN proforma p ON ((p.id = l.proforma_id)));
 
-create view proforma_place with (security_invoker) as
- SELECT id,
-    number,
-    state
-   FROM proforma;
-
 create view proforma_previewed with (security_invoker) as
  SELECT v.proforma_id,
     v.seen_at,
@@ -5957,8 +5951,6 @@ grant insert, select, update on proforma_look to engross_app;
 grant delete, insert, select on proforma_matter to engross_app;
 
 grant insert, select on proforma_origin to engross_app;
-
-grant select on proforma_place to engross_app;
 
 grant insert, select, update on proforma_preview to engross_app;
 

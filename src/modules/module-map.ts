@@ -80,7 +80,7 @@ export const UPWARD_VIEWS: Readonly<Partial<Record<ModuleName, readonly string[]
   // What bills held back, to be released.
   arrangements: ['held_back'],
   // Where a card has got to.
-  cards: ['card_on_proforma', 'card_on_invoice', 'card_for_information', 'proforma_place'],
+  cards: ['card_on_proforma', 'card_on_invoice', 'card_for_information'],
   // Whether a card is in hand: on a proforma, not waiting to be found.
   docket: ['card_on_proforma'],
   // Cards on proformas keep their rates until they are re-rated there.

@@ -2198,11 +2198,6 @@ export interface Database {
     "proforma_id": string;
     "from_id": string;
   };
-  proforma_place: {
-    "id": string;
-    "number": bigint;
-    "state": string;
-  };
   proforma_preview: {
     "proforma_id": string;
     "person_id": string;

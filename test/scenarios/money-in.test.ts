@@ -303,6 +303,30 @@ describe('money that came before the invoice was dated', () => {
   });
 });
 
+describe('what is let go with a payment', () => {
+  it('is under the limit for write-offs; what the bank kept is not', async () => {
+    const [invoice] = await bill(database.engine, firm, '1006-002', ['4.00']);
+    const owed = await receivable(database.engine, owen, invoice?.id);
+    const paying = async (less: string, reason: string) =>
+      await attempt(database.engine, owen, 'receipts record', {
+        bankAccountId: await bankAccount(database.engine, owen, 'UK', owed.open.currency),
+        payerId: owed.payerId,
+        method: 'wire',
+        receivedOn: '2026-03-31',
+        amount: '100',
+        allocations: [{ receivableId: invoice?.id, amount: '100', differences: [{ reason, minor: less }] }],
+      });
+    for (const reason of ['discount', 'small-difference']) {
+      const refused = await paying('110000', reason);
+      expect(codeOf(refused)).toBe('limit');
+      expect(refused.ok ? '' : refused.refusal.sentence).toContain('1,100.00');
+    }
+    expect(codeOf(await paying('50000', 'discount'))).toBe('done');
+    expect(codeOf(await paying('110000', 'bank-fee'))).toBe('done');
+    await proved();
+  });
+});
+
 describe('unbilling after a credit note that was sent', () => {
   it('is refused with the way out: the payer would count the same twice', async () => {
     const [invoice] = await bill(database.engine, firm, '1006-003', ['2.00', '1.00']);

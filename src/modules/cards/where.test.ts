@@ -13,7 +13,7 @@ it.each<[Partial<PlaceFacts>, string, string, string | null]>([
     null,
   ],
   [{ proforma: PROFORMA }, 'on-proforma', 'On proforma 12 (pre-review).', '/proformas/p'],
-  [{ proforma: { ...PROFORMA, excluded: true } }, 'unbilled', 'Unbilled; excluded from proforma 12.', '/proformas/p'],
+  [{ proforma: { ...PROFORMA, excluded: true } }, 'unbilled', 'Unbilled; excluded on proforma 12.', '/proformas/p'],
   [{ hold: HOLD }, 'held', 'Held until released: Waits for the client.', null],
   [{ hold: { ...HOLD, untilDay: '2026-04-01' } }, 'held', 'Held until 2026-04-01: Waits for the client.', null],
   [

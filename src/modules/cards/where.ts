@@ -55,7 +55,7 @@ function whereOpen(place: PlaceFacts): Whereabouts {
     return { state: 'held', sentence: `Held${until}: ${place.hold.reason}.${on}`, href };
   }
   if (proforma && proforma.excluded) {
-    return { state: 'unbilled', sentence: `Unbilled; excluded from proforma ${proforma.number}.`, href };
+    return { state: 'unbilled', sentence: `Unbilled; excluded on proforma ${proforma.number}.`, href };
   }
   if (proforma) return { state: 'on-proforma', sentence: `On proforma ${proforma.number} (${proforma.state}).`, href };
   return {

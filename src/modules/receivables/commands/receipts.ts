@@ -10,6 +10,7 @@ import { entityFacts, rateOn } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import * as c from '../contract/receipts.ts';
 import { allocate } from '../store/allocate.ts';
+import { letGoBeyondLimit } from '../store/limit.ts';
 import { lockReceipts, lockReceivables, type LockedReceipt } from '../store/lock.ts';
 import { moveReceipt } from '../store/move.ts';
 
@@ -189,6 +190,8 @@ async function putOn(work: Work, to: Written, allocations: Input['allocations'])
   for (const wanted of allocations) {
     const receivable = open.get(wanted.receivableId);
     if (!receivable) return refuse('not-found', 'There is nothing owed with this id.', { where: wanted.receivableId });
+    const beyond = await letGoBeyondLimit(work, receivable, wanted.differences);
+    if (beyond) return beyond;
     const outcome = await allocate(
       work,
       receipt,

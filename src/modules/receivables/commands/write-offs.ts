@@ -1,14 +1,15 @@
 import { sql } from 'kysely';
-import { amountText, convert } from '../../../kernel/money.ts';
+import { amountText } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
-import { entityFacts, limitOf, rateOn } from '../../firm/index.ts';
+import { entityFacts } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import * as c from '../contract/write-offs.ts';
 import { carriedPart, writeOffLines } from '../postings.ts';
 import { proRata } from '../spread.ts';
 import { dimensionsOf, type LockedReceivable, lockReceivables, openLines } from '../store/lock.ts';
+import { withinLimit } from '../store/limit.ts';
 import { liveMovements, moveReceivable, reverseMovement } from '../store/move.ts';
 
 interface ToWriteOff {
@@ -91,17 +92,6 @@ async function onAccountProblem(work: Work, receivable: LockedReceivable): Promi
         `Of invoice ${receivable.number}, billed on account, ${amountText(held.left, receivable.currency)} ${receivable.currency} before tax stand for no work yet. Credit that part; what is left owing can be written off then.`,
       )
     : null;
-}
-
-/** The limit is in entity currency, at today's rate. */
-async function withinLimit(work: Work, receivable: LockedReceivable, amount: bigint): Promise<Outcome<boolean>> {
-  const entity = await entityFacts(work.db, receivable.entity_id);
-  const rate = await rateOn(work.db, receivable.currency, entity.currency, work.today);
-  if (!rate.ok) return rate;
-  const limit = await limitOf(work.db, work.actor.personId, 'write-off', entity.currency);
-  return done(
-    limit !== null && convert(amount, receivable.currency, entity.currency, rate.value, entity.rounding) <= limit,
-  );
 }
 
 /** Relieves the receivable, pro rata over what is open of its lines. */

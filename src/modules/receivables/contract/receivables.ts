@@ -26,7 +26,7 @@ export const listReceivables = query({
   noun: 'receivables',
   verb: 'list',
   permission: 'see money',
-  summary: 'What is owed, oldest due first; as of any day, and as then known.',
+  summary: 'What is owed, oldest due first; the ageing tells another day.',
   input: z.strictObject({
     words: maybeWords(),
     entityId: id.optional(),
