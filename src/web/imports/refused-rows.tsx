@@ -67,24 +67,28 @@ function List({ title, rows, total, aside, inFile }: ListProps) {
   );
 }
 
-interface RowsProps {
+interface RefusedProps {
   readonly rows: readonly Row[];
   readonly total: number;
+  readonly file: ReactNode;
 }
 
 /** Refused rows with their reasons; `file` gives the rows themselves, to mend and import again. */
-export function RefusedRows({ rows, total, file }: RowsProps & { readonly file: ReactNode }) {
+export function RefusedRows({ rows, total, file }: RefusedProps) {
   if (rows.length === 0) return null;
   return <List title={counted(total, 'refused row')} rows={rows} total={total} aside={file} inFile={total} />;
 }
 
+interface ListedProps {
+  readonly rows: readonly Row[];
+  /** where only the first of them are here */
+  readonly total?: number;
+  readonly title: string;
+  readonly name: string;
+}
+
 /** Rows or cells and what there is to say of each; the file lists the same. */
-export function ListedRows({
-  rows,
-  total,
-  title,
-  name,
-}: RowsProps & { readonly title: string; readonly name: string }) {
+export function ListedRows({ rows, total = rows.length, title, name }: ListedProps) {
   if (rows.length === 0) return null;
   return (
     <List

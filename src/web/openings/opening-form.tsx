@@ -148,12 +148,7 @@ export function OpeningForm() {
       <Columns kind={draft.kind} />
       <Refusal error={error} />
       {error instanceof Refused && error.refusal.code === 'rows-refused' ? (
-        <ListedRows
-          rows={error.refusal.details as Faults}
-          total={(error.refusal.details as Faults).length}
-          name="refused cells"
-          title="Cells that can’t be taken"
-        />
+        <ListedRows rows={error.refusal.details as Faults} name="refused cells" title="Cells that can’t be taken" />
       ) : null}
       {found ? (
         <div className="note" role="status">
