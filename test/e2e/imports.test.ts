@@ -132,3 +132,19 @@ it('gives refused rows back as they stood in their file, to mend and import', as
   await page.getByText('0 would be taken').waitFor();
   await page.getByText('3 taken before').waitFor();
 });
+
+it('remembers what was answered and not what one file decided', async () => {
+  const page = await signedIn(desk, 'the coordinator');
+  const header = 'Date,Matter,Timekeeper,Hours,Narrative,Room';
+  const [year = 0, month = 0] = (await today(page)).split('-').map(Number);
+  // No month has the number 25, so this day of the month before says how the file writes its dates.
+  const before = `25/${String(((month + 10) % 12) + 1).padStart(2, '0')}/${month === 1 ? year - 1 : year}`;
+  await give(page, 'telling.csv', `${header}\n${before},1002-001,EH,0.5,Call about the second office action,1\n`);
+  await page.getByText('1 would be taken').waitFor();
+  await page.getByRole('textbox', { name: 'Remember this mapping as' }).fill('Rooms');
+  await page.getByRole('button', { name: 'Take 1 row' }).click();
+  await page.getByRole('heading', { name: 'telling.csv' }).waitFor();
+  await give(page, 'open.csv', `${header}\n03/02/2026,1002-001,EH,0.5,Call about the third office action,1\n`);
+  await page.getByText('Read as “Rooms”, as last time.').waitFor();
+  await page.getByRole('radiogroup', { name: /^Is 03\/02\/2026 written with the day or the month first/ }).waitFor();
+});

@@ -86,7 +86,7 @@ export function NewImport() {
   };
   const take = (): void => {
     if (!source || !shown) return;
-    const input = { ...source, mapping: mapping ?? shown.mapping, ...choices };
+    const input = { ...source, mapping: mapping ?? shown.answered, ...choices };
     start.mutate(
       { input: { ...input, rememberAs: choices.rememberAs ?? shown.remembered ?? '' } },
       {
@@ -117,7 +117,7 @@ export function NewImport() {
       {shown ? (
         <PreviewEditor
           preview={shown}
-          mapping={mapping ?? shown.mapping}
+          mapping={mapping ?? shown.answered}
           choices={choices}
           // What is on the screen is not what would be taken until the file has been read so.
           state={preview.isPending ? 'reading' : preview.isError ? 'refused' : start.isPending ? 'taking' : 'read'}

@@ -44,6 +44,7 @@ export const previewImport: Command = handleCommand(c.previewImport, async (work
     rows: file.rows,
     sample: file.sample.map((cells) => [...cells]),
     mapping: file.mapping,
+    answered: file.unsettled,
     remembered: file.remembered,
     questions: [...file.questions],
     wouldAccept: accepted.length,

@@ -77,7 +77,10 @@ export const previewImport = command({
     header: z.array(z.string()),
     rows: z.number(),
     sample: z.array(z.array(z.string())),
+    /** as the file is read: what was answered, and what the file itself decides */
     mapping: importMapping,
+    /** without what only this file decides: to be answered further, and remembered */
+    answered: importMapping,
     remembered: z.string().nullable(),
     questions: z.array(question),
     wouldAccept: z.number(),

@@ -334,3 +334,17 @@ test('of many refused rows the answer has the first 5,000, and the file to mend 
   expect(none).toMatchObject({ refusal: { code: 'rows-refused', sentence: expect.stringMatching(/^5200 rows/) } });
   expect(!none.ok && (none.refusal.details as unknown[]).length).toBe(5_000);
 });
+
+test('what only one file decided is not remembered; what was answered is', async () => {
+  const preview = async (text: string): Promise<OutputOf<typeof c.previewImport>> =>
+    value(await callCommand('preview', { fileName: 'a.csv', file: { text }, createMissing: true }));
+  const telling = `${HEADER}\n25/02/2026,Acme,M1,AL,1.5,Claims,400`;
+  const open = `${HEADER}\n03/02/2026,Acme,M1,AL,1.5,Claims,400`;
+  const told = await preview(telling);
+  expect(told.mapping).toMatchObject({ dates: 'day-month-year', numbers: '1,234.56' });
+  value(await start(telling, { mapping: told.answered, rememberAs: 'Our list' }));
+  const asked = await preview(open);
+  expect(asked).toMatchObject({ remembered: 'Our list', questions: [{ about: 'dates' }] });
+  value(await start(open, { mapping: { ...asked.answered, dates: 'day-month-year' }, rememberAs: 'Our list' }));
+  expect((await preview(open.replace('03/', '04/'))).questions).toEqual([]);
+});
