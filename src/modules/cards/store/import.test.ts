@@ -247,6 +247,14 @@ test('a rate in another currency is no rate of ours: none is made of it, and whe
   expect(taken.notices.map((notice) => notice.code)).toEqual(['other-currency', 'unknown-timekeeper']);
 });
 
+test('a file that is too big is refused before anything of it is kept', async () => {
+  const kept = async () => (await owner.query<{ n: number }>('select count(*)::int as n from document')).rows[0]?.n;
+  const before = await kept();
+  const refused = await start(`${HEADER}\n${'x'.repeat(65 * 1024 * 1024)}`);
+  expect(refused).toMatchObject({ ok: false, refusal: { code: 'file-too-big' } });
+  expect(await kept()).toBe(before);
+});
+
 test('several entities: one must be named', async () => {
   await entity('DE', 'EUR');
   expect(await start(LEDES)).toMatchObject({

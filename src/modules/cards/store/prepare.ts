@@ -8,7 +8,7 @@ import { headerKey, propose } from '../reading/mapping.ts';
 import { readRows } from '../reading/rows.ts';
 import { settle } from '../reading/settle.ts';
 import { withoutReasons } from '../reading/to-mend.ts';
-import { type FileRead, readFile } from './read-file.ts';
+import { type FileRead, readFile, tooBig } from './read-file.ts';
 
 export type FileGiven = { readonly base64: string } | { readonly uploaded: string } | { readonly text: string };
 
@@ -45,8 +45,10 @@ export async function prepare(
 
 /** The bytes of a file as it was given; refuses when an uploaded one is gone. */
 export async function bytesOf(work: Work, given: FileGiven): Promise<Outcome<Uint8Array>> {
-  if ('base64' in given) return done(Buffer.from(given.base64, 'base64'));
-  if ('text' in given) return done(Buffer.from(given.text, 'utf8'));
+  if ('base64' in given || 'text' in given) {
+    const bytes = 'text' in given ? Buffer.from(given.text, 'utf8') : Buffer.from(given.base64, 'base64');
+    return tooBig(bytes) ?? done(bytes);
+  }
   const row = await work.db
     .selectFrom('document')
     .select('bytes')

@@ -21,11 +21,17 @@ export type FileRead =
       readonly text: string;
     };
 
+/** Said before anything is kept of it: what is kept stays for good. */
+export function tooBig(bytes: Uint8Array): ReturnType<typeof refuse> | null {
+  if (bytes.byteLength <= MAX_BYTES) return null;
+  return refuse('file-too-big', 'The file is larger than 64 MB. Divide it into parts.', { where: 'file' });
+}
+
 /** Reads a file's bytes into rows of texts, or into LEDES text; what it is, is told by its content, not by its name. */
 export async function readFile(bytes: Uint8Array, pasted = false): Promise<Outcome<FileRead>> {
   if (bytes.byteLength === 0) return refuse('empty-file', 'The file is empty.');
-  if (bytes.byteLength > MAX_BYTES)
-    return refuse('file-too-big', 'The file is larger than 64 MB. Divide it into parts.');
+  const big = tooBig(bytes);
+  if (big) return big;
   const magic = Buffer.from(bytes.subarray(0, 8)).toString('hex');
   if (magic.startsWith('504b0304')) {
     const table = await readWorkbook(bytes, MAX_ROWS);
