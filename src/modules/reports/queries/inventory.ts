@@ -116,11 +116,9 @@ export const showInventory = handleQuery(c.showInventory, async ({ db, today }, 
         };
       })
       .toSorted((a, b) => a.billingTimekeeper.localeCompare(b.billingTimekeeper) || a.matter.localeCompare(b.matter)),
-    totals: [...Map.groupBy(rows, (r) => r.currency)].map(([currency, group]) => ({
-      currency,
-      wip: wire(total(group), currency),
-      buckets: buckets(group),
-    })),
+    totals: [...Map.groupBy(rows, (r) => r.currency)]
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([currency, group]) => ({ currency, wip: wire(total(group), currency), buckets: buckets(group) })),
   };
 });
 
