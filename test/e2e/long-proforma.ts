@@ -27,7 +27,7 @@ export async function longProforma(page: Page, desk: Running, lines: number): Pr
   const rows = Array.from(
     { length: lines },
     (_, i) =>
-      `${known?.['workDate']},${number},${who},0.${(i % 9) + 1},"Reviewing document ${i + 1} of the disclosure"`,
+      `${proforma?.['throughDay']},${number},${who},0.${(i % 9) + 1},"Reviewing document ${i + 1} of the disclosure"`,
   );
   await call(page, desk, 'imports/start', {
     fileName: 'long.csv',
