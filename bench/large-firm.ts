@@ -23,21 +23,29 @@ export async function people(engine: Engine): Promise<{ maya: Actor; ruth: Actor
   return { maya: await named('maya'), ruth: await named('ruth'), owen: await named('owen') };
 }
 
-/** Matters like the firm's first one. */
-export async function manyMatters(engine: Engine, firm: DemoFirm, matters: number): Promise<void> {
-  const model = firm.matters[0];
+/** Matters like one of the firm's, by these numbers; their ids in the same order. */
+export async function mattersLike(engine: Engine, modelId: string, numbers: readonly string[]): Promise<string[]> {
   const shown = await act<Record<string, unknown> & { payers: { payerId: string; sharePpm: number }[] }>(
     engine,
     SYSTEM,
     'matters show',
-    { id: model?.id },
+    { id: modelId },
   );
   const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
   const payers = shown.payers.map(({ payerId, sharePpm }) => ({ payerId, sharePpm }));
-  for (let n = 1; n <= matters; n += 1) {
-    const { id } = await act<{ id: string }>(engine, SYSTEM, 'matters save', { ...fields, number: `B-${n}` });
+  const ids: string[] = [];
+  for (const number of numbers) {
+    const { id } = await act<{ id: string }>(engine, SYSTEM, 'matters save', { ...fields, number });
     await act(engine, SYSTEM, 'matters set-payers', { matterId: id, from: '2026-01-01', payers });
+    ids.push(id);
   }
+  return ids;
+}
+
+/** As many like the firm's first one. */
+export async function manyMatters(engine: Engine, firm: DemoFirm, matters: number): Promise<void> {
+  const numbers = Array.from({ length: matters }, (_, n) => `B-${n + 1}`);
+  await mattersLike(engine, firm.matters[0]?.id ?? '', numbers);
 }
 
 /** Timekeepers like the firm's first one, so that a month's work is that of as many people as it takes. */

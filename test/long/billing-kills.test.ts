@@ -1,16 +1,24 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
 import { people } from '../../bench/large-firm.ts';
 import { connectAll, type Connected } from '../../src/connect.ts';
 import { act } from '../../src/demo/doing.ts';
 import { readConfig } from '../../src/platform/config.ts';
-import { kill, type Target } from '../support/kill.ts';
+import { kill, KILLS, TARGETS } from '../support/kill.ts';
 import { manyApproved } from '../support/many.ts';
-import { caller, freePort, newDataDir, removeDataDir, type Running, signIn, startEngross } from '../support/running.ts';
+import {
+  caller,
+  freePort,
+  healthy,
+  newDataDir,
+  removeDataDir,
+  type Running,
+  signIn,
+  startEngross,
+} from '../support/running.ts';
 
-const KILLS = Number(process.env['ENGROSS_KILLS'] ?? '20');
 const PROFORMAS = 400;
 const PEOPLE = 20;
-const TARGETS: readonly Target[] = ['app', 'postgres', 'worker'];
 
 let running: Running;
 let dataDir = '';
@@ -18,8 +26,6 @@ afterAll(async () => {
   await running?.stop();
   await removeDataDir(dataDir);
 });
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Work on the database of the running desk, as the command line does. */
 async function attached<T>(work: (engine: Connected['engine']) => Promise<T>): Promise<T> {
@@ -91,8 +97,7 @@ it('twenty people bill while parts of the desk are killed twenty times: each pro
     }
   }
   await billing;
-  for (let tries = 0; tries < 60 && (await fetch(`${running.url}/api/health`)).status !== 200; tries += 1)
-    await pause(500);
+  await healthy(running.url);
 
   expect(kills).toBeGreaterThanOrEqual(Math.trunc((KILLS * 3) / 4));
   expect(refused).toEqual([]);

@@ -1,8 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
-import { caller, freePort, newDataDir, removeDataDir, type Running, signIn, startEngross } from '../support/running.ts';
-import { kill } from '../support/kill.ts';
+import {
+  caller,
+  freePort,
+  healthy,
+  newDataDir,
+  removeDataDir,
+  type Running,
+  signIn,
+  startEngross,
+} from '../support/running.ts';
+import { kill, KILLS } from '../support/kill.ts';
 
-const KILLS = Number(process.env['ENGROSS_KILLS'] ?? '20');
 const PEOPLE = 8;
 
 let running: Running;
@@ -11,8 +20,6 @@ afterAll(async () => {
   await running?.stop();
   await removeDataDir(dataDir);
 });
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 it('what was acknowledged exists exactly once after twenty kills, and nothing is doubled', async () => {
   dataDir = await newDataDir();
@@ -69,7 +76,7 @@ it('what was acknowledged exists exactly once after twenty kills, and nothing is
   over.abort();
   await Promise.all(people);
 
-  await pause(1_000);
+  await healthy(running.url);
   const found = new Map<string, number>();
   const { rows } = await api.get<{ rows: { narrative: string }[] }>('/api/cards/list?words=kill-test&limit=10000');
   for (const { narrative } of rows) found.set(narrative, (found.get(narrative) ?? 0) + 1);

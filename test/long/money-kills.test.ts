@@ -1,11 +1,19 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, expect, it } from 'vitest';
-import { kill, type Target } from '../support/kill.ts';
-import { caller, freePort, newDataDir, removeDataDir, type Running, signIn, startEngross } from '../support/running.ts';
+import { kill, KILLS, TARGETS } from '../support/kill.ts';
+import {
+  caller,
+  freePort,
+  healthy,
+  newDataDir,
+  removeDataDir,
+  type Running,
+  signIn,
+  startEngross,
+} from '../support/running.ts';
 
-const KILLS = Number(process.env['ENGROSS_KILLS'] ?? '20');
 const LOST_ANSWERS = 50;
 const PEOPLE = 6;
-const TARGETS: readonly Target[] = ['app', 'postgres', 'worker'];
 
 let running: Running;
 let dataDir = '';
@@ -13,8 +21,6 @@ afterAll(async () => {
   await running?.stop();
   await removeDataDir(dataDir);
 });
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 interface Asked {
   readonly path: string;
@@ -129,9 +135,7 @@ it('money in, credits and unbilling survive twenty kills and fifty lost answers,
   await pause(2_000);
   over.abort();
   await Promise.all(people);
-  // The last kill may have been the database's: it says so until it is back.
-  for (let tries = 0; tries < 60 && (await fetch(`${running.url}/api/health`)).status !== 200; tries += 1)
-    await pause(500);
+  await healthy(running.url);
 
   // Receipts are found by their reference, the others by the reason in the audit record.
   const found = new Map<string, number>();

@@ -10,7 +10,10 @@ let found: boolean | undefined;
 
 /** Whether Debian's hledger is here; installs it where that can be done. Asked once. */
 export function hasHledger(): boolean {
-  found ??= runs() || (process.getuid?.() === 0 && installed() && runs());
+  if (found === undefined) {
+    found = runs() || (process.getuid?.() === 0 && installed() && runs());
+    if (!found) console.warn('hledger is not here and can’t be installed: no balances are compared with its own.');
+  }
   return found;
 }
 

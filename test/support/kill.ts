@@ -3,6 +3,10 @@ import { postmasterOf, type Running } from './running.ts';
 
 export type Target = 'app' | 'worker' | 'postgres';
 
+/** How often a part is killed in a test; each in its turn. */
+export const KILLS = Number(process.env['ENGROSS_KILLS'] ?? '20');
+export const TARGETS: readonly Target[] = ['app', 'postgres', 'worker'];
+
 function workerOf(parent: number): number | null {
   const line = execFileSync('ps', ['-eo', 'pid,ppid,args'], { encoding: 'utf8' })
     .split('\n')

@@ -1,7 +1,7 @@
+import { longDays, mattersLike } from '../../bench/large-firm.ts';
 import { addDays, type Day } from '../../src/kernel/day.ts';
 import { act } from '../../src/demo/doing.ts';
 import { recordAll } from '../../src/demo/record.ts';
-import { matterFields } from '../../src/modules/matters/contract.ts';
 import type { Draft } from '../../src/modules/cards/index.ts';
 import type { Actor, Engine } from '../../src/platform/command.ts';
 import { SYSTEM } from '../../src/platform/system.ts';
@@ -23,14 +23,7 @@ interface From {
 /** Matters like one of the firm's, each with one card on a proforma of its own, all approved. */
 export async function manyApproved(engine: Engine, from: From, count: number): Promise<ToBill[]> {
   await manyMatters(engine, from, count);
-  // One timekeeper's many hours of one day are the test's own doing: that rule is off, on record.
-  await act(engine, from.ruth, 'flags set-rule', {
-    code: 'impossible-day',
-    scope: 'firm',
-    severity: 'off',
-    from: '2026-01-01',
-    reason: 'many proformas at once',
-  });
+  await longDays(engine);
   await act(engine, from.maya, 'runs start', { throughDay: from.throughDay });
   const ours = async (state: string): Promise<ToBill[]> => {
     const { rows } = await act<{ rows: (ToBill & { matter: string })[] }>(engine, from.maya, 'proformas list', {
@@ -48,36 +41,21 @@ export async function manyApproved(engine: Engine, from: From, count: number): P
 }
 
 async function manyMatters(engine: Engine, { matterId, timekeeperId, throughDay }: From, count: number): Promise<void> {
-  const shown = await act<Record<string, unknown> & { payers: { payerId: string; sharePpm: number }[] }>(
-    engine,
-    SYSTEM,
-    'matters show',
-    { id: matterId },
-  );
-  const fields = Object.fromEntries(Object.keys(matterFields.shape).map((field) => [field, shown[field]]));
-  const drafts: Draft[] = [];
-  for (let n = 0; n < count; n += 1) {
-    const { id } = await act<{ id: string }>(engine, SYSTEM, 'matters save', { ...fields, number: `M-${n}` });
-    await act(engine, SYSTEM, 'matters set-payers', {
-      matterId: id,
-      from: '2026-01-01',
-      payers: shown.payers.map(({ payerId, sharePpm }) => ({ payerId, sharePpm })),
-    });
-    drafts.push({
-      kind: 'time',
-      matterId: id,
-      timekeeperId,
-      workDate: addDays(throughDay, -1),
-      workedSeconds: 3600n,
-      billableSeconds: 3600n,
-      amountMinor: null,
-      currency: null,
-      costKind: null,
-      narrative: `Reviewed the office action on application ${n} and reported to the client`,
-      taskCode: null,
-      activityCode: null,
-      expenseCode: null,
-    });
-  }
+  const numbers = Array.from({ length: count }, (_, n) => `M-${n}`);
+  const drafts = (await mattersLike(engine, matterId, numbers)).map((id, n): Draft => ({
+    kind: 'time',
+    matterId: id,
+    timekeeperId,
+    workDate: addDays(throughDay, -1),
+    workedSeconds: 3600n,
+    billableSeconds: 3600n,
+    amountMinor: null,
+    currency: null,
+    costKind: null,
+    narrative: `Reviewed the office action on application ${n} and reported to the client`,
+    taskCode: null,
+    activityCode: null,
+    expenseCode: null,
+  }));
   await recordAll(engine, SYSTEM, drafts, 'many');
 }

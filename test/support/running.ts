@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
@@ -97,6 +98,11 @@ export async function signIn(link: string): Promise<string> {
     .join('; ');
   if (cookie === '') throw new Error(`The link gave no session (${response.status})`);
   return cookie;
+}
+
+/** Waits until the desk answers: after a kill of the database it says so until that is back. */
+export async function healthy(url: string): Promise<void> {
+  for (let tries = 0; tries < 60 && (await fetch(`${url}/api/health`)).status !== 200; tries += 1) await pause(500);
 }
 
 export interface Caller {
