@@ -8,7 +8,7 @@ import { liveMovements, lockReceivables, reverseMovement } from '../../receivabl
 import { capPassed, holdEngagements } from '../../terms/index.ts';
 import * as c from '../contract.ts';
 import { lockLineCards } from '../store/creditable.ts';
-import { reverseCreditWip, takeBackCredit } from '../store/take-back.ts';
+import { reverseCreditWip, takeBackCredit, WAS_SENT } from '../store/take-back.ts';
 
 interface Note {
   id: string;
@@ -69,7 +69,7 @@ async function noteOf(work: Work, id: string): Promise<Note | undefined> {
   const { rows } = await sql<Note>`
     select c.id, c.number, c.document_type, c.receivable_id, c.entity_id, c.client_id, c.currency, c.total_minor, c.restores_wip,
       exists (select 1 from correction_reversal v where v.correction_id = c.id) as reversed,
-      exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed') as sent
+      ${WAS_SENT} as sent
     from correction c where c.id = ${id}::uuid`.execute(work.db);
   return rows[0];
 }

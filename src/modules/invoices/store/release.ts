@@ -11,7 +11,7 @@ import {
   tagForRebill,
   takeBackWriteOff,
 } from '../../receivables/index.ts';
-import { reverseCreditWip, takeBackCredit } from './take-back.ts';
+import { reverseCreditWip, takeBackCredit, WAS_SENT } from './take-back.ts';
 
 /** Receivables with all that still counts on them, under lock. */
 export interface Held {
@@ -62,9 +62,7 @@ async function sentAmong(work: Work, later: readonly LiveMovement[]): Promise<st
   if (ids.length === 0) return [];
   const { rows } = await sql<{ number: string }>`
     select c.number from correction c where c.id = any(${ids}::uuid[])
-      and exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed') order by c.number`.execute(
-    work.db,
-  );
+      and ${WAS_SENT} order by c.number`.execute(work.db);
   return rows.map((row) => row.number);
 }
 

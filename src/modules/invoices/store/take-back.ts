@@ -11,6 +11,9 @@ interface RestoredLine {
   wip_entity_minor: bigint;
 }
 
+/** Credit note `c` went to the payer, or is on its way: it stands. */
+export const WAS_SENT = sql<boolean>`exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed')`;
+
 /** Relieves again what a credit note had restored, where the cards still hold it and are on no proforma. */
 export async function reverseCreditWip(
   work: Work,

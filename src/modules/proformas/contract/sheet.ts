@@ -7,6 +7,18 @@ import { state } from './states.ts';
 /** How an adjustment is spread over lines; by value within the lines meant, or by hours. */
 export const SPREADS = ['by-value', 'by-hours', 'timekeepers', 'fees-only', 'soft-costs-only'] as const;
 
+/** What is edited on a line; its amount is that before the proforma's adjustments. */
+const edited = z.object({
+  workDate: day,
+  narrative: z.string(),
+  taskCode: z.string().nullable(),
+  activityCode: z.string().nullable(),
+  expenseCode: z.string().nullable(),
+  hours: z.string(),
+  ratePerHour: ratePerHour.nullable(),
+  amount: money,
+});
+
 export const deskLine = z.object({
   id,
   cardId: id,
@@ -19,15 +31,7 @@ export const deskLine = z.object({
   timekeeper: z.string(),
   timekeeperName: z.string(),
   version: z.number(),
-  workDate: day,
-  narrative: z.string(),
-  taskCode: z.string().nullable(),
-  activityCode: z.string().nullable(),
-  expenseCode: z.string().nullable(),
-  hours: z.string(),
-  ratePerHour: ratePerHour.nullable(),
-  /** before the proforma's adjustments */
-  amount: money,
+  ...edited.shape,
   /** this line's part of the adjustments */
   adjustment: money,
   /** what will be billed */
@@ -53,18 +57,7 @@ export const deskLine = z.object({
     })
     .nullable(),
   /** the values as recorded, to show greyed where they were edited; null: none was */
-  original: z
-    .object({
-      workDate: day,
-      narrative: z.string(),
-      taskCode: z.string().nullable(),
-      activityCode: z.string().nullable(),
-      expenseCode: z.string().nullable(),
-      hours: z.string(),
-      ratePerHour: ratePerHour.nullable(),
-      amount: money,
-    })
-    .nullable(),
+  original: edited.nullable(),
 });
 
 const amounts = z.object({
