@@ -11,11 +11,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-it('the demo month proves its books, and hledger comes to the same balances', { timeout: 120_000 }, async () => {
+it('the demo month proves its books', { timeout: 120_000 }, async () => {
   await demoMonth(database.engine, database.owner, 7);
   const proof = await act<{ checks: { ok: boolean; name: string }[] }>(database.engine, OPERATOR, 'books verify', {});
   expect(proof.checks.filter((check) => !check.ok)).toEqual([]);
-  if (!hasHledger()) return;
+});
+
+it('hledger comes to the same balances', async (context) => {
+  if (!hasHledger()) context.skip('hledger is not here and can’t be installed: apt-get needs root and a mirror');
   const { compared, differences } = await hledgerAgrees(database.engine, OPERATOR);
   expect(differences).toEqual([]);
   expect(compared).toBeGreaterThan(5);
