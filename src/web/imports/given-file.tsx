@@ -10,7 +10,7 @@ interface GivenFileProps {
 export function GivenFile({ onFile, onText }: GivenFileProps) {
   const [pasted, setPasted] = useState('');
   return (
-    <div className="filters" style={{ alignItems: 'flex-start' }}>
+    <div className="filters given-file">
       <FileInput
         size="xs"
         label="A file"
@@ -31,7 +31,7 @@ export function GivenFile({ onFile, onText }: GivenFileProps) {
         value={pasted}
         onChange={(e) => setPasted(e.currentTarget.value)}
       />
-      <Button mt={42} variant="default" disabled={pasted.trim() === ''} onClick={() => onText(pasted)}>
+      <Button variant="default" disabled={pasted.trim() === ''} onClick={() => onText(pasted)}>
         Read them
       </Button>
     </div>
