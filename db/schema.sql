@@ -1067,7 +1067,8 @@ create table legal_entity (
   bank jsonb default '[]'::jsonb not null,
   invoice_footer text default ''::text not null,
   four_eyes boolean default true not null,
-  advances_are_asset boolean default true not null
+  advances_are_asset boolean default true not null,
+  year_starts_month integer default 1 not null
 );
 
 create table letter (
@@ -2667,6 +2668,8 @@ alter table legal_entity add constraint legal_entity_paper_check CHECK ((paper =
 alter table legal_entity add constraint legal_entity_pkey PRIMARY KEY (id);
 
 alter table legal_entity add constraint legal_entity_rounding_check CHECK ((rounding = ANY (ARRAY['half-up'::text, 'half-even'::text])));
+
+alter table legal_entity add constraint legal_entity_year_starts_month_check CHECK (((year_starts_month >= 1) AND (year_starts_month <= 12)));
 
 alter table letter add constraint letter_person_id_fkey FOREIGN KEY (person_id) REFERENCES person(id);
 
@@ -4675,7 +4678,8 @@ create view invoice_head with (security_invoker) as
     on_account_minor,
     (((total_minor)::numeric - COALESCE(( SELECT sum((a.net_minor + a.tax_minor)) AS sum
            FROM on_account_applied a
-          WHERE ((a.receivable_id = i.id) AND a.live)), (0)::numeric)))::bigint AS due_minor
+          WHERE ((a.receivable_id = i.id) AND a.live)), (0)::numeric)))::bigint AS due_minor,
+    recorded_at
    FROM invoice i;
 
 create view invoice_line_priced with (security_invoker) as
@@ -4736,7 +4740,8 @@ create view invoice_reversed with (security_invoker) as
     v.counts_on,
     v.reason,
     v.cancellation_id,
-    x.number AS cancellation
+    x.number AS cancellation,
+    v.recorded_at
    FROM (invoice_reversal v
      LEFT JOIN correction x ON ((x.id = v.cancellation_id)));
 
@@ -4759,7 +4764,8 @@ create view issued_document with (security_invoker) as
     i.entity_total_minor,
     1 AS sign,
     i.snapshot,
-    i.on_account_minor
+    i.on_account_minor,
+    i.recorded_at
    FROM (invoice i
      JOIN receivable r ON ((r.invoice_id = i.id)))
 UNION ALL
@@ -4781,7 +4787,8 @@ UNION ALL
     (- c.entity_total_minor) AS entity_total_minor,
     '-1'::integer AS sign,
     c.snapshot,
-    (- c.on_account_minor) AS on_account_minor
+    (- c.on_account_minor) AS on_account_minor,
+    c.recorded_at
    FROM (correction c
      JOIN receivable r ON ((r.id = c.receivable_id)))
 UNION ALL
@@ -4803,7 +4810,8 @@ UNION ALL
     (- i.entity_total_minor) AS entity_total_minor,
     '-1'::integer AS sign,
     i.snapshot,
-    (- i.on_account_minor) AS on_account_minor
+    (- i.on_account_minor) AS on_account_minor,
+    v.recorded_at
    FROM ((invoice_reversal v
      JOIN invoice i ON ((i.id = v.invoice_id)))
      JOIN receivable r ON ((r.invoice_id = i.id)))
@@ -4827,7 +4835,8 @@ UNION ALL
     c.entity_total_minor,
     1 AS sign,
     c.snapshot,
-    c.on_account_minor
+    c.on_account_minor,
+    v.recorded_at
    FROM ((correction_reversal v
      JOIN correction c ON ((c.id = v.correction_id)))
      JOIN receivable r ON ((r.id = c.receivable_id)));

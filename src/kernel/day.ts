@@ -68,3 +68,12 @@ export function mondayOf(of: Day): Day {
 export function yearOf(of: Day): number {
   return Number(of.slice(0, 4));
 }
+
+/** The first day of the year of twelve months that holds `of`, where years begin with `month` (1 to 12). */
+export function firstOfYear(of: Day, month: number): Day {
+  const date = Temporal.PlainDate.from(of);
+  return date
+    .with({ day: 1 })
+    .subtract({ months: (date.month - month + 12) % 12 })
+    .toString() as Day;
+}

@@ -11,6 +11,11 @@ export const day = z
   .refine((text) => dayFrom(text) !== null, { error: 'write a day that exists as YYYY-MM-DD' })
   .transform((text) => text as Day);
 
+/** The instant up to which facts were recorded that a report may know of. */
+export const knownAt = z.iso
+  .datetime({ offset: true, error: 'write an instant such as 2026-03-31T18:00:00Z' })
+  .optional();
+
 export const currency = z.string().regex(/^[A-Z]{3}$/, { error: 'write the three letters of ISO 4217, such as USD' });
 
 export const country = z

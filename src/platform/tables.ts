@@ -1306,6 +1306,7 @@ export interface Database {
     "reversed": boolean | null;
     "on_account_minor": bigint | null;
     "due_minor": bigint | null;
+    "recorded_at": Date | null;
   };
   invoice_line: {
     "invoice_id": string;
@@ -1400,6 +1401,7 @@ export interface Database {
     "reason": string | null;
     "cancellation_id": string | null;
     "cancellation": string | null;
+    "recorded_at": Date | null;
   };
   invoice_tax: {
     "invoice_id": string;
@@ -1430,6 +1432,7 @@ export interface Database {
     "sign": number | null;
     "snapshot": string | null;
     "on_account_minor": bigint | null;
+    "recorded_at": Date | null;
   };
   journal: {
     "id": string;
@@ -1505,6 +1508,7 @@ export interface Database {
     "invoice_footer": Generated<string>;
     "four_eyes": Generated<boolean>;
     "advances_are_asset": Generated<boolean>;
+    "year_starts_month": Generated<number>;
   };
   letter: {
     "id": string;

@@ -91,8 +91,43 @@ describe('receivables ageing', () => {
   });
 });
 
+/** Every report of money, about one day and the month before it. */
+async function everyReport(known: object): Promise<Record<string, unknown>> {
+  const day = '2026-03-31';
+  const span = { from: '2026-03-01', to: day, ...known };
+  const [owed] = (await ask<{ rows: { payerId: string }[] }>('ageing list', { asOf: day })).rows;
+  const uk = { payerId: owed?.payerId, entityId: firm.entities.get('UK')?.id };
+  const { knownAt: _, ...ageing } = await ask<Record<string, unknown>>('ageing show', { asOf: day, ...known });
+  return {
+    ageing,
+    trialBalance: await ask('ledger trial-balance', { asOf: day, ...known }),
+    inCurrencies: await ask('ledger trial-balance', { asOf: day, per: 'transaction', ...known }),
+    wip: await ask('roll-forward wip', span),
+    receivables: await ask('roll-forward receivables', span),
+    // of another day than today, so that both are reckoned from movements
+    inventory: await ask('inventory show', { asOf: '2026-04-01', ...known }),
+    register: await ask('billing-register list', span),
+    statement: await ask('statement show', { ...uk, ...span }),
+    journals: await ask('journals list', { to: day, ...known }),
+  };
+}
+
 describe('after an eventful month', () => {
-  beforeAll(async () => void (await eventfulMonth(database.engine, firm)));
+  let before: Record<string, unknown>;
+  let known: string;
+  beforeAll(async () => {
+    before = await everyReport({});
+    known = await instant();
+    await eventfulMonth(database.engine, firm);
+  });
+
+  it('every report as it was known before is what it said before, and ties', async () => {
+    const then = await everyReport({ knownAt: known });
+    for (const [report, said] of Object.entries(before)) expect(then[report], report).toEqual(said);
+    const now = await everyReport({});
+    for (const [report, said] of Object.entries(before)) expect(now[report], report).not.toEqual(said);
+    expect((then['receivables'] as Rolled).rows.every((row) => row.tied)).toBe(true);
+  });
 
   it('the trial balance has equal columns, in entity currency and in each transaction currency', async () => {
     for (const per of ['entity', 'transaction']) {

@@ -22,6 +22,8 @@ export const entityShape = z.strictObject({
   basis: z.enum(['accrual', 'modified-cash']),
   rounding: z.enum(['half-up', 'half-even']),
   paper: z.enum(['a4', 'us-letter']),
+  /** the month its financial years begin with, 1 to 12 */
+  yearStartsMonth: z.number().int().min(1).max(12).default(1),
   bank: z.array(bankLine).max(8),
   invoiceFooter: maybeWords(300),
   fourEyes: z.boolean(),
@@ -149,45 +151,6 @@ export const saveSeries = command({
       .regex(/^[A-Za-z0-9/_.-]{1,20}$/, { error: 'write letters, digits, - / . or _, at most 20, such as LON-2027-' }),
   }),
   output: z.object({ first: z.string() }),
-});
-
-export const listPeriods = query({
-  noun: 'periods',
-  verb: 'list',
-  permission: 'see work',
-  summary: 'Ledger periods of each entity with their state.',
-  input: nothing,
-  output: z.object({
-    rows: z.array(
-      z.object({
-        id,
-        entityId: id,
-        entity: z.string(),
-        name: z.string(),
-        from: day,
-        to: day,
-        state: z.enum(['open', 'soft-closed', 'closed']),
-      }),
-    ),
-  }),
-});
-
-export const openPeriods = command({
-  noun: 'periods',
-  verb: 'open-year',
-  permission: 'set up firm',
-  summary: 'Open the twelve monthly periods of a year for an entity.',
-  input: z.strictObject({ entityId: id, year: z.number().int().min(2000).max(2200) }),
-  output: z.object({ opened: z.number() }),
-});
-
-export const setPeriodState = command({
-  noun: 'periods',
-  verb: 'set-state',
-  permission: 'set up firm',
-  summary: 'Open, soft-close or close a period.',
-  input: z.strictObject({ id, state: z.enum(['open', 'soft-closed', 'closed']), reason: words(300) }),
-  output: z.object({ id }),
 });
 
 export const listExchangeRates = query({

@@ -24,6 +24,7 @@ async function entities(db: Reading['db']) {
     basis: row.basis as 'accrual' | 'modified-cash',
     rounding: row.rounding as 'half-up' | 'half-even',
     paper: row.paper as 'a4' | 'us-letter',
+    yearStartsMonth: row.year_starts_month,
     bank: row.bank as { label: string; value: string }[],
     invoiceFooter: row.invoice_footer,
     fourEyes: row.four_eyes,
@@ -106,22 +107,6 @@ const series = handleQuery(c.listSeries, async ({ db }) => {
       next: `${row.prefix}${row.next.toString().padStart(5, '0')}`,
       given: Number(row.next) - 1,
     })),
-  };
-});
-
-const periods = handleQuery(c.listPeriods, async ({ db }) => {
-  const rows = await db
-    .selectFrom('period')
-    .innerJoin('legal_entity', 'legal_entity.id', 'period.entity_id')
-    .select(['period.id', 'entity_id', 'legal_entity.code as entity', 'period.name', 'days', 'state'])
-    .orderBy('legal_entity.code')
-    .orderBy('days', 'desc')
-    .execute();
-  return {
-    rows: rows.map(({ days, entity_id, state, ...row }) => {
-      const { from, to } = rangeDays(days);
-      return { ...row, entityId: entity_id, from, to: to ?? from, state: state as 'open' };
-    }),
   };
 });
 
@@ -214,14 +199,4 @@ const settings = handleQuery(c.listSettings, async ({ db, actor }) => {
   return { rows: rows.map((r) => ({ key: r.key, value: r.value as never })) };
 });
 
-export const queries: readonly Query[] = [
-  me,
-  taxCodes,
-  series,
-  periods,
-  exchangeRates,
-  people,
-  timekeepers,
-  codes,
-  settings,
-];
+export const queries: readonly Query[] = [me, taxCodes, series, exchangeRates, people, timekeepers, codes, settings];

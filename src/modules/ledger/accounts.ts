@@ -6,6 +6,7 @@ export const ACCOUNTS = {
   onAccount: '2400',
   clearing: '2900',
   opening: '3900',
+  retained: '3950',
   discounts: '4900',
   bankCharges: '7100',
   smallDifferences: '7150',
@@ -46,6 +47,8 @@ export const CHART: readonly {
   { code: ACCOUNTS.costsPaid, name: 'Costs paid, clearing', kind: 'liability' },
   { code: ACCOUNTS.advancedInBilling, name: 'Costs advanced, in billing', kind: 'liability' },
   { code: ACCOUNTS.opening, name: 'Opening balances', kind: 'equity' },
+  // Nothing is posted to it: it is what income and expense of the years before come to.
+  { code: ACCOUNTS.retained, name: 'Retained earnings', kind: 'equity' },
   { code: ACCOUNTS.fees, name: 'Fees', kind: 'income' },
   { code: ACCOUNTS.disbursements, name: 'Disbursements recovered', kind: 'income' },
   { code: ACCOUNTS.charges, name: 'Charges', kind: 'income' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { query } from '../../kernel/endpoint.ts';
-import { day, id, money, nothing, page, words } from '../../platform/shapes.ts';
+import { ACCOUNTS } from './accounts.ts';
+import { day, id, knownAt, money, nothing, page, words } from '../../platform/shapes.ts';
 
 export const listJournals = query({
   noun: 'journals',
@@ -11,8 +12,10 @@ export const listJournals = query({
     invoiceId: id.optional(),
     cardId: id.optional(),
     account: z.string().optional(),
+    entityId: id.optional(),
     from: day.optional(),
     to: day.optional(),
+    knownAt,
     ...page,
   }),
   output: z.object({
@@ -72,6 +75,7 @@ export const showBalances = query({
     rows: z.array(
       z.object({
         entity: z.string(),
+        entityId: id,
         account: z.string(),
         name: z.string(),
         kind: z.string(),
@@ -81,6 +85,9 @@ export const showBalances = query({
     ),
   }),
 });
+
+/** The account under which a trial balance shows the results of earlier years. */
+export const RETAINED = ACCOUNTS.retained;
 
 export const EXPORT_FORMATS = ['csv', 'iif', 'hledger'] as const;
 
@@ -98,15 +105,17 @@ export const trialBalance = query({
   verb: 'trial-balance',
   permission: 'see money',
   summary:
-    'The balance of each account as of a day, debit or credit, in entity currency or per transaction currency; both columns sum to the same.',
+    'The balance of each account as of a day, debit or credit, in entity currency or per transaction currency; both columns sum to the same. Income and expense are of the financial year, earlier years stand under retained earnings.',
   input: z.strictObject({
     entityId: id.optional(),
     asOf: day.optional(),
-    knownAt: z.iso.datetime({ offset: true, error: 'write an instant such as 2026-03-31T18:00:00Z' }).optional(),
+    knownAt,
     per: z.enum(['entity', 'transaction']).default('entity'),
   }),
   output: z.object({
     asOf: day,
+    /** the first day of each entity’s financial year */
+    years: z.array(z.object({ entity: z.string(), entityId: id, from: day })),
     rows: z.array(
       z.object({
         entity: z.string(),

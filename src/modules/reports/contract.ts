@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { query } from '../../kernel/endpoint.ts';
-import { day, id, inBuckets, maybeWords, money, nothing, page, words } from '../../platform/shapes.ts';
+import { day, id, inBuckets, knownAt, maybeWords, money, nothing, page, words } from '../../platform/shapes.ts';
 
 export const SEVERITIES = ['block', 'fix', 'warn', 'info'] as const;
 
@@ -52,6 +52,7 @@ export const showInventory = query({
   summary: 'WIP ageing by billing timekeeper, as of any day: as-of day − work date.',
   input: z.strictObject({
     asOf: day.optional(),
+    knownAt,
     billingTimekeeperId: id.optional(),
     clientId: id.optional(),
   }),

@@ -12,6 +12,7 @@ import { ClientLookUp, TimekeeperLookUp } from '../parts/look-up.tsx';
 import { Amounts, sumsOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page, Section, Waiting } from '../parts/page.tsx';
 import { stateWord } from '../parts/state.tsx';
+import { KnownInput, knownAtOf } from '../reports/narrow.tsx';
 
 const AgeingChart = lazy(async () => ({ default: (await import('../today/ageing-chart.tsx')).AgeingChart }));
 type Answered = OutputOf<typeof showInventory>;
@@ -41,7 +42,14 @@ const COLUMNS: readonly Column<Row>[] = [
     hidden: index > 3,
   })),
   { key: 'held', label: 'Held', width: 104, money: (r: Row) => r.held, sum: true, hidden: true },
-  { key: 'receivable', label: 'Receivable', width: 116, money: (r: Row) => r.receivable, sum: true },
+  {
+    key: 'receivable',
+    label: 'Receivable',
+    width: 116,
+    money: (r: Row) => r.receivable,
+    sum: true,
+    href: (r: Row) => `/reports/ageing/invoices?matterId=${r.matterId}`,
+  },
   { key: 'oldest', label: 'Oldest, days', width: 100, number: (r: Row) => r.oldestDays },
   { key: 'last', label: 'Last bill', width: 110, text: (r: Row) => r.lastBill ?? '' },
   {
@@ -56,11 +64,14 @@ const COLUMNS: readonly Column<Row>[] = [
 export function Inventory() {
   const filters = useFilters();
   const { today } = useMe();
-  const input = given({
-    asOf: filters.of('asOf'),
-    clientId: filters.of('clientId'),
-    billingTimekeeperId: filters.of('billingTimekeeperId'),
-  });
+  const input = {
+    ...given({
+      asOf: filters.of('asOf'),
+      clientId: filters.of('clientId'),
+      billingTimekeeperId: filters.of('billingTimekeeperId'),
+    }),
+    ...knownAtOf(filters),
+  };
   const answer = useAsk(showInventory, input, { keep: true });
   return (
     <Page title="Inventory" aside={<Exports of={showInventory} input={input} />}>
@@ -72,6 +83,7 @@ export function Inventory() {
           value={filters.of('asOf') || today}
           onDay={(v) => filters.set('asOf', v)}
         />
+        <KnownInput filters={filters} />
         <ClientLookUp w={210} value={filters.of('clientId') || null} onPick={(id) => filters.set('clientId', id)} />
         <TimekeeperLookUp
           w={210}
@@ -85,7 +97,7 @@ export function Inventory() {
           data.rows.length === 0 ? (
             <Empty what={`There is no WIP as of ${data.asOf}.`} how="Unbilled cards come here, by matter and age." />
           ) : (
-            <Inside data={data} />
+            <Inside data={data} knownThen={input.knownAt !== undefined} />
           )
         }
       </Answer>
@@ -96,9 +108,10 @@ export function Inventory() {
 /** What is said of today only. */
 const OF_TODAY: readonly string[] = ['held', 'proforma'];
 
-function Inside({ data }: { data: Answered }) {
+function Inside({ data, knownThen }: { data: Answered; knownThen: boolean }) {
   const { today } = useMe();
-  const columns = data.asOf === today ? COLUMNS : COLUMNS.filter((column) => !OF_TODAY.includes(column.key));
+  const isToday = data.asOf === today && !knownThen;
+  const columns = isToday ? COLUMNS : COLUMNS.filter((column) => !OF_TODAY.includes(column.key));
   const people = [...new Map(data.rows.map((row) => [row.billingTimekeeperId, row.billingTimekeeper]))];
   const ageing = data.totals.flatMap((total) =>
     AGE_BUCKETS.map((name, index) => ({ bucket: name, currency: total.currency, minor: total.buckets[index] ?? '0' })),

@@ -13,7 +13,7 @@ const COLUMNS: readonly Column<Row>[] = [
     label: 'Account',
     width: 100,
     text: (r) => r.account,
-    href: (r) => `/journals?account=${r.account}`,
+    href: (r) => `/journals?entityId=${r.entityId}&account=${r.account}`,
     phone: true,
   },
   { key: 'name', label: 'Name', width: 220, grow: 1, text: (r) => r.name, phone: true },

@@ -7,6 +7,7 @@ import { Ledger } from '../grid/ledger.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { given, useFilters } from '../parts/filters.ts';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
+import { EntityChoice, KnownInput, knownAtOf } from '../reports/narrow.tsx';
 
 type Row = OutputOf<typeof listJournals>['rows'][number];
 const COLUMNS: readonly Column<Row>[] = [
@@ -21,19 +22,23 @@ const COLUMNS: readonly Column<Row>[] = [
 export function Journals() {
   const filters = useFilters();
   const { today } = useMe();
-  const input = given({
+  const asked = given({
     account: filters.of('account'),
+    entityId: filters.of('entityId'),
     invoiceId: filters.of('invoiceId'),
     cardId: filters.of('cardId'),
     from: filters.of('from'),
     to: filters.of('to'),
   });
+  const input = { ...asked, ...knownAtOf(filters) };
   const answer = useAsk(listJournals, input, { keep: true });
   return (
     <Page title="Journals" aside={<Exports of={listJournals} input={input} />}>
       <div className="filters">
         <DayInput label="From" w={130} today={today} value={filters.of('from')} onDay={(v) => filters.set('from', v)} />
         <DayInput label="To" w={130} today={today} value={filters.of('to')} onDay={(v) => filters.set('to', v)} />
+        <KnownInput filters={filters} />
+        <EntityChoice filters={filters} />
         {filters.of('account') === '' ? null : <span className="quiet">Account {filters.of('account')}</span>}
       </div>
       <Answer of={answer}>

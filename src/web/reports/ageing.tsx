@@ -11,7 +11,7 @@ import { DayInput } from '../parts/day.tsx';
 import { type Filters, given, useFilters } from '../parts/filters.ts';
 import { Amounts, isZero, textOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Figure, Page, Section, Waiting } from '../parts/page.tsx';
-import { Choice, EntityChoice } from './narrow.tsx';
+import { Choice, EntityChoice, KnownInput, knownAtOf } from './narrow.tsx';
 
 const Bars = lazy(async () => ({ default: (await import('./bars.tsx')).Bars }));
 type Answered = OutputOf<typeof showAgeing>;
@@ -27,10 +27,8 @@ const NARROWED: Readonly<Record<By, string>> = {
 
 /** How a day and a knowledge of it are asked for, from the address. */
 export function agedInput(filters: Filters) {
-  const known = filters.of('known');
-  return given({
+  const asked = given({
     asOf: filters.of('asOf'),
-    knownAt: known === '' ? '' : `${known}T23:59:59.999Z`,
     basis: filters.of('basis'),
     entityId: filters.of('entityId'),
     clientId: filters.of('clientId'),
@@ -38,6 +36,7 @@ export function agedInput(filters: Filters) {
     billingTimekeeperId: filters.of('billingTimekeeperId'),
     matterId: filters.of('matterId'),
   }) as { basis?: 'due' | 'invoice' };
+  return { ...asked, ...knownAtOf(filters) };
 }
 
 export function AgeingFilters({ filters }: { filters: Filters }) {
@@ -51,14 +50,7 @@ export function AgeingFilters({ filters }: { filters: Filters }) {
         value={filters.of('asOf') || today}
         onDay={(v) => filters.set('asOf', v)}
       />
-      <DayInput
-        label="As known on"
-        w={130}
-        placeholder="now"
-        today={today}
-        value={filters.of('known')}
-        onDay={(v) => filters.set('known', v)}
-      />
+      <KnownInput filters={filters} />
       <Choice
         label="Age from"
         options={[

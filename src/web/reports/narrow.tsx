@@ -21,6 +21,33 @@ export function EntityChoice({ filters, needed = false }: { filters: Filters; ne
   );
 }
 
+/** The end of the day whose knowledge is asked for, or nothing when all that is known is. The address has the day. */
+export function knownAtOf(filters: Filters): { knownAt?: string } {
+  const known = filters.of('known');
+  return known === '' ? {} : { knownAt: `${known}T23:59:59.999Z` };
+}
+
+/** A report as it was known on a day: without what was entered later. */
+export function KnownInput({ filters }: { filters: Filters }) {
+  const { today } = useMe();
+  return (
+    <DayInput
+      label="As known on"
+      w={130}
+      placeholder="now"
+      today={today}
+      value={filters.of('known')}
+      onDay={(v) => filters.set('known', v)}
+    />
+  );
+}
+
+/** The day whose knowledge a report shows, for the addresses of what lies behind it. */
+export function knownInAddress(filters: Filters): string {
+  const known = filters.of('known');
+  return known === '' ? '' : `&known=${known}`;
+}
+
 export interface Span {
   readonly from: string;
   readonly to: string;

@@ -5,7 +5,7 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { given, useFilters } from '../parts/filters.ts';
 import { Answer, Empty, Exports, Page, Section } from '../parts/page.tsx';
-import { EntityChoice, SpanInputs, useSpan } from './narrow.tsx';
+import { EntityChoice, KnownInput, knownAtOf, SpanInputs, useSpan } from './narrow.tsx';
 
 type Answered = OutputOf<typeof billingRegister>;
 type Row = Answered['rows'][number];
@@ -66,12 +66,13 @@ const TAXES: readonly Column<Tax>[] = [
 export function Register() {
   const filters = useFilters();
   const span = useSpan(filters);
-  const input = { ...span, ...given({ entityId: filters.of('entityId') }) };
+  const input = { ...span, ...given({ entityId: filters.of('entityId') }), ...knownAtOf(filters) };
   const answer = useAsk(billingRegister, input, { keep: true });
   return (
     <Page title="Billing register" aside={<Exports of={billingRegister} input={input} />}>
       <div className="filters">
         <SpanInputs filters={filters} span={span} />
+        <KnownInput filters={filters} />
         <EntityChoice filters={filters} />
       </div>
       <Answer of={answer}>

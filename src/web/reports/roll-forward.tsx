@@ -6,7 +6,16 @@ import { useAsk } from '../api/use.ts';
 import { given, useFilters } from '../parts/filters.ts';
 import { textOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page, Section } from '../parts/page.tsx';
-import { Choice, EntityChoice, type Span, SpanInputs, useSpan } from './narrow.tsx';
+import {
+  Choice,
+  EntityChoice,
+  KnownInput,
+  knownAtOf,
+  knownInAddress,
+  type Span,
+  SpanInputs,
+  useSpan,
+} from './narrow.tsx';
 
 const WORDS: Readonly<Record<string, string>> = {
   posted: 'Posted',
@@ -33,7 +42,7 @@ export function RollForward() {
   const span = useSpan(filters);
   const book = filters.of('book') === 'wip' ? 'wip' : 'receivables';
   const endpoint = book === 'wip' ? rollWip : rollReceivables;
-  const input = { ...span, ...given({ entityId: filters.of('entityId') }) };
+  const input = { ...span, ...given({ entityId: filters.of('entityId') }), ...knownAtOf(filters) };
   return (
     <Page title="Roll-forwards" aside={<Exports of={endpoint} input={input} />}>
       <div className="filters">
@@ -47,51 +56,62 @@ export function RollForward() {
           onPick={(v) => filters.set('book', v)}
         />
         <SpanInputs filters={filters} span={span} />
+        <KnownInput filters={filters} />
         <EntityChoice filters={filters} />
       </div>
-      {book === 'wip' ? <Wip input={input} /> : <Receivables input={input} />}
+      {book === 'wip' ? (
+        <Wip input={input} known={knownInAddress(filters)} />
+      ) : (
+        <Receivables input={input} known={knownInAddress(filters)} />
+      )}
     </Page>
   );
 }
 
-type Input = Span & { entityId?: string };
+interface Asked {
+  readonly input: Span & { readonly entityId?: string; readonly knownAt?: string };
+  /** the same knowledge, for the addresses of journals */
+  readonly known: string;
+}
 
-function Wip({ input }: { input: Input }) {
+function Wip({ input, known }: Asked) {
   const answer = useAsk(rollWip, input, { keep: true });
   return (
-    <Answer of={answer}>{(data) => <Tables rows={data.rows} steps={WIP_STEPS} account="1300" span={input} />}</Answer>
+    <Answer of={answer}>{(data) => <Tables rows={data.rows} steps={WIP_STEPS} span={input} known={known} />}</Answer>
   );
 }
 
-function Receivables({ input }: { input: Input }) {
+function Receivables({ input, known }: Asked) {
   const answer = useAsk(rollReceivables, input, { keep: true });
   return (
     <Answer of={answer}>
-      {(data) => <Tables rows={data.rows} steps={RECEIVABLE_STEPS} account="1100" span={input} />}
+      {(data) => <Tables rows={data.rows} steps={RECEIVABLE_STEPS} span={input} known={known} />}
     </Answer>
   );
 }
 
 type Common = Pick<
   OutputOf<typeof rollWip>['rows'][number],
-  'entity' | 'entityId' | 'measure' | 'opening' | 'closing' | 'control' | 'difference' | 'tied'
+  'entity' | 'entityId' | 'measure' | 'opening' | 'closing' | 'account' | 'control' | 'difference' | 'tied'
 >;
 
 /** A column per currency and one for the entity: a roll-forward is read downwards. */
 function Tables<Step extends string>({
   rows,
   steps,
-  account,
   span,
+  known,
 }: {
   rows: readonly (Common & Readonly<Record<Step, MoneyWire>>)[];
   steps: readonly Step[];
-  account: string;
   span: Span;
+  known: string;
 }) {
   if (rows.length === 0) return <Empty what="Nothing has moved." how="Take another span." />;
-  const journals = `/journals?account=${account}&from=${span.from}&to=${span.to}`;
   return [...Map.groupBy(rows, (row) => row.entity)].map(([entity, columns]) => {
+    const account = columns[0]?.account ?? '';
+    const until = `/journals?entityId=${columns[0]?.entityId}&account=${account}&to=${span.to}${known}`;
+    const journals = `${until}&from=${span.from}`;
     const line = (label: string, pick: (row: (typeof columns)[number]) => MoneyWire, to?: string, strong = false) => (
       <tr key={label} style={strong ? { fontWeight: 650 } : {}}>
         <td>{label}</td>
@@ -120,7 +140,7 @@ function Tables<Step extends string>({
               {line(`On ${span.from}, before the day`, (r) => r.opening, undefined, true)}
               {steps.map((step) => line(WORDS[step] ?? step, (r) => r[step], journals))}
               {line(`On ${span.to}`, (r) => r.closing, undefined, true)}
-              {line(`Control account ${account}`, (r) => r.control, `/journals?account=${account}&to=${span.to}`)}
+              {line(`Control account ${account}`, (r) => r.control, until)}
               <tr>
                 <td>Tie</td>
                 {columns.map((row) => (

@@ -12,7 +12,7 @@ import { type Filters, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
 import { Amount } from '../parts/money.tsx';
 import { Answer, Empty, Page, Section } from '../parts/page.tsx';
-import { EntityChoice, SpanInputs, useSpan } from './narrow.tsx';
+import { EntityChoice, KnownInput, knownAtOf, SpanInputs, useSpan } from './narrow.tsx';
 
 type Account = OutputOf<typeof showStatement>['currencies'][number];
 type Moved = Account['rows'][number] & { at: number };
@@ -57,6 +57,7 @@ export function Statement() {
     payerId: filters.of('payerId'),
     entityId: filters.of('entityId') || (firm.entities[0]?.id ?? ''),
     ...span,
+    ...knownAtOf(filters),
   };
   const ready = input.payerId !== '' && input.entityId !== '';
   const answer = useAsk(showStatement, input, { keep: true, enabled: ready });
@@ -82,6 +83,7 @@ export function Statement() {
         <PayerChoice filters={filters} />
         <EntityChoice filters={filters} needed />
         <SpanInputs filters={filters} span={span} />
+        <KnownInput filters={filters} />
       </div>
       {ready ? (
         <Answer of={answer}>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
+import { addDays, type Day } from '../../kernel/day.ts';
 import type { OutputOf } from '../../kernel/endpoint.ts';
-import { EXPORT_FORMATS, trialBalance } from '../../modules/ledger/contract.ts';
+import { EXPORT_FORMATS, RETAINED, trialBalance } from '../../modules/ledger/contract.ts';
 import { queryText } from '../api/client.ts';
 import { useAsk } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
@@ -10,17 +11,26 @@ import { DayInput } from '../parts/day.tsx';
 import { given, useFilters } from '../parts/filters.ts';
 import { Amount } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page, Section } from '../parts/page.tsx';
-import { Choice, EntityChoice, SpanInputs, useSpan } from './narrow.tsx';
+import { Choice, EntityChoice, KnownInput, knownAtOf, knownInAddress, SpanInputs, useSpan } from './narrow.tsx';
 
 type Row = OutputOf<typeof trialBalance>['rows'][number];
 
-const columnsFor = (asOf: string, per: 'entity' | 'transaction'): readonly Column<Row>[] => [
+/** What a balance opens to: its journals of the year, or the trial balance of the year before. */
+function behind(row: Row, asOf: string, yearFrom: Day | undefined, known: string): string {
+  const entity = `entityId=${row.entityId}`;
+  if (row.account === RETAINED && yearFrom)
+    return `/reports/trial-balance?${entity}&asOf=${addDays(yearFrom, -1)}${known}`;
+  const ofYear = (row.kind === 'income' || row.kind === 'expense') && yearFrom ? `&from=${yearFrom}` : '';
+  return `/journals?${entity}&account=${row.account}${ofYear}&to=${asOf}${known}`;
+}
+
+const columnsFor = (per: 'entity' | 'transaction', to: (row: Row) => string): readonly Column<Row>[] => [
   {
     key: 'account',
     label: 'Account',
     width: 92,
     text: (r) => r.account,
-    href: (r) => `/journals?account=${r.account}&to=${asOf}`,
+    href: to,
     phone: true,
   },
   { key: 'name', label: 'Name', width: 200, grow: 1, text: (r) => r.name, phone: true },
@@ -30,7 +40,7 @@ const columnsFor = (asOf: string, per: 'entity' | 'transaction'): readonly Colum
     label: side === 'debit' ? 'Debit' : 'Credit',
     width: 140,
     money: (r) => r[side],
-    href: (r) => `/journals?account=${r.account}&to=${asOf}`,
+    href: to,
     sum: true,
     phone: true,
   })),
@@ -50,12 +60,14 @@ export function TrialBalance() {
   const { today } = useMe();
   const asOf = filters.of('asOf') || today;
   const per = filters.of('per') === 'transaction' ? 'transaction' : 'entity';
-  const input = { ...given({ entityId: filters.of('entityId') }), asOf, per } as const;
+  const input = { ...given({ entityId: filters.of('entityId') }), asOf, per, ...knownAtOf(filters) } as const;
+  const known = knownInAddress(filters);
   const answer = useAsk(trialBalance, input, { keep: true });
   return (
     <Page title="Trial balance" aside={<Exports of={trialBalance} input={input} />}>
       <div className="filters">
         <DayInput label="As of" w={130} today={today} value={asOf} onDay={(v) => filters.set('asOf', v)} />
+        <KnownInput filters={filters} />
         <EntityChoice filters={filters} />
         <Choice
           label="In"
@@ -73,20 +85,23 @@ export function TrialBalance() {
             <Empty what="No account has moved." how="The first recorded card posts the first journal." />
           ) : (
             <>
-              {[...new Set(data.rows.map((r) => r.entity))].map((entity) => (
-                <Section
-                  key={entity}
-                  title={entity}
-                  aside={<Balanced of={data.totals.filter((t) => t.entity === entity)} />}
-                >
-                  <Ledger
-                    name={`trial-balance-${per}`}
-                    rows={data.rows.filter((r) => r.entity === entity)}
-                    columns={columnsFor(asOf, per)}
-                    idOf={(r) => `${r.account} ${r.debit.currency}`}
-                  />
-                </Section>
-              ))}
+              {data.years.map(({ entity, from }) => {
+                const rows = data.rows.filter((r) => r.entity === entity);
+                return rows.length === 0 ? null : (
+                  <Section
+                    key={entity}
+                    title={`${entity}, year from ${from}`}
+                    aside={<Balanced of={data.totals.filter((t) => t.entity === entity)} />}
+                  >
+                    <Ledger
+                      name={`trial-balance-${per}`}
+                      rows={rows}
+                      columns={columnsFor(per, (row) => behind(row, asOf, from, known))}
+                      idOf={(r) => `${r.account} ${r.debit.currency}`}
+                    />
+                  </Section>
+                );
+              })}
             </>
           )
         }

@@ -7,6 +7,7 @@ import { useMay, useMe } from '../frame/session.tsx';
 import { DatedTable } from '../parts/dated-table.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Answer, Section } from '../parts/page.tsx';
+import { MONTH_CHOICES, MONTHS } from '../parts/months.ts';
 import { say } from '../parts/say.ts';
 
 interface Scope {
@@ -23,20 +24,6 @@ const EVERY: readonly { value: Every; label: string }[] = [
   { value: 'year', label: 'every year' },
   { value: 'request', label: 'on request only' },
   { value: 'as-wider', label: 'as the client or the firm says' },
-];
-const MONTHS = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
 ];
 
 function said({ every, endMonth }: { every: Every; endMonth: number }): string {
@@ -109,7 +96,7 @@ function CycleForm({ clientId, matterId, onClose }: Scope & { onClose: () => voi
           name: 'endMonth',
           label: 'A period ends in',
           kind: 'choice',
-          options: MONTHS.map((label, i) => ({ value: String(i + 1), label })),
+          options: MONTH_CHOICES,
           help: 'Quarters that end in December end in March, June and September too.',
         },
         { name: 'from', label: 'From', kind: 'day' },

@@ -4,6 +4,7 @@ import type { Me } from '../frame/session.tsx';
 import { FormDialog, type Values } from '../parts/form-dialog.tsx';
 import { type Field, YES } from '../parts/form-field.tsx';
 import { linesOf } from '../parts/lines.ts';
+import { MONTH_CHOICES } from '../parts/months.ts';
 
 type Entity = Me['firm']['entities'][number];
 
@@ -55,15 +56,24 @@ const FIELDS: readonly Field[] = [
       { value: 'us-letter', label: 'US letter' },
     ],
   },
+  {
+    name: 'yearStartsMonth',
+    label: 'Year begins in',
+    kind: 'choice',
+    needed: true,
+    options: MONTH_CHOICES,
+    help: 'The trial balance has earlier years under retained earnings.',
+  },
   { name: 'fourEyes', label: 'Four eyes', kind: 'yes', help: 'Nobody approves a reduction of their own.' },
 ];
 
 function initialOf(entity: Entity | undefined): Values {
-  if (!entity) return { basis: 'accrual', rounding: 'half-up', paper: 'a4' };
+  if (!entity) return { basis: 'accrual', rounding: 'half-up', paper: 'a4', yearStartsMonth: '1' };
   return {
     ...entity,
     address: entity.address.join('\n'),
     bank: entity.bank.map((line) => `${line.label}: ${line.value}`).join('\n'),
+    yearStartsMonth: String(entity.yearStartsMonth),
     fourEyes: entity.fourEyes ? YES : '',
   };
 }
@@ -108,6 +118,7 @@ export function EntityForm({ entity, onClose }: { entity: Entity | undefined; on
             basis: word('basis') as 'accrual',
             rounding: word('rounding') as 'half-up',
             paper: word('paper') as 'a4',
+            yearStartsMonth: Number(word('yearStartsMonth')),
             fourEyes: v['fourEyes'] === YES,
           },
         });

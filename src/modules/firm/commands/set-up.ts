@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
-import { addMonths, day, yearOf } from '../../../kernel/day.ts';
+import { yearOf } from '../../../kernel/day.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
-import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
+import { type Command, handleCommand } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
+import { openMonths } from '../store/periods.ts';
 
 const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
   const id = input.id ?? newId<'legal_entity'>();
@@ -20,6 +21,7 @@ const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
     basis: input.basis,
     rounding: input.rounding,
     paper: input.paper,
+    year_starts_month: input.yearStartsMonth,
     bank: JSON.stringify(input.bank),
     invoice_footer: input.invoiceFooter,
     four_eyes: input.fourEyes,
@@ -48,7 +50,7 @@ const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
       .values({ id, ...row })
       .execute();
     // Its books begin with last year, this one and the next; finance closes the months as they end.
-    for (const year of [-1, 0, 1]) await openYear(work, id, yearOf(work.today) + year);
+    for (const year of [-1, 0, 1]) await openMonths(work, id, yearOf(work.today) + year);
   }
   await work.announce({
     name: 'entity saved',
@@ -57,57 +59,6 @@ const saveEntity = handleCommand(c.saveEntity, async (work, input) => {
     facts: { before, after: row },
   });
   return done({ id });
-});
-
-/** Opens twelve monthly periods of a year; those that are there stay as they are. */
-async function openYear(work: Work, entityId: string, year: number): Promise<number> {
-  const first = day(`${year}-01-01`);
-  const months = Array.from({ length: 12 }, (_, n) => addMonths(first, n));
-  const opened = await work.db
-    .insertInto('period')
-    .values(
-      months.map((month) => ({
-        id: newId(),
-        entity_id: entityId,
-        name: month.slice(0, 7),
-        days: `[${month},${addMonths(month, 1)})`,
-      })),
-    )
-    .onConflict((oc) => oc.doNothing())
-    .returning('id')
-    .execute();
-  return opened.length;
-}
-
-const openPeriods = handleCommand(c.openPeriods, async (work, input) => {
-  const opened = await openYear(work, input.entityId, input.year);
-  if (opened === 0) return refuse('nothing-to-do', `All periods of ${input.year} are there already.`);
-  await work.announce({
-    name: 'periods opened',
-    subject: { type: 'legal_entity', id: input.entityId },
-    entityId: input.entityId,
-    facts: { year: input.year, opened },
-  });
-  return done({ opened });
-});
-
-const setPeriodState = handleCommand(c.setPeriodState, async (work, input) => {
-  const period = await work.db
-    .selectFrom('period')
-    .selectAll()
-    .where('id', '=', input.id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!period) return refuse('not-found', 'There is no period with this id.');
-  await work.db.updateTable('period').set({ state: input.state }).where('id', '=', input.id).execute();
-  await work.announce({
-    name: `period ${input.state}`,
-    subject: { type: 'period', id: input.id },
-    entityId: period.entity_id,
-    reason: input.reason,
-    facts: { before: period.state, after: input.state, period: period.name },
-  });
-  return done({ id: input.id });
 });
 
 const addExchangeRate = handleCommand(c.addExchangeRate, async (work, input) => {
@@ -170,11 +121,4 @@ const saveSetting = handleCommand(c.saveSetting, async (work, input) => {
   return done({});
 });
 
-export const firmCommands: readonly Command[] = [
-  saveEntity,
-  openPeriods,
-  setPeriodState,
-  addExchangeRate,
-  saveTimekeeper,
-  saveSetting,
-];
+export const firmCommands: readonly Command[] = [saveEntity, addExchangeRate, saveTimekeeper, saveSetting];

@@ -8,6 +8,8 @@ import * as c from '../contract.ts';
 const list = handleQuery(c.listJournals, async ({ db }, input) => {
   const wanted = sql<boolean>`(${input.from ?? null}::date is null or j.counts_on >= ${input.from ?? null}::date)
     and (${input.to ?? null}::date is null or j.counts_on <= ${input.to ?? null}::date)
+    and (${input.entityId ?? null}::uuid is null or j.entity_id = ${input.entityId ?? null}::uuid)
+    and (${input.knownAt ?? null}::timestamptz is null or j.recorded_at <= ${input.knownAt ?? null}::timestamptz)
     and ((${input.invoiceId ?? null}::uuid is null and ${input.cardId ?? null}::uuid is null and ${input.account ?? null}::text is null)
       or exists (select 1 from journal_line l where l.journal_id = j.id
         and (${input.invoiceId ?? null}::uuid is null or l.invoice_id = ${input.invoiceId ?? null}::uuid)
@@ -105,6 +107,7 @@ const show = handleQuery(c.showJournal, async ({ db }, { id }) => {
 const balances = handleQuery(c.showBalances, async ({ db }) => {
   const { rows } = await sql<{
     entity: string;
+    entity_id: string;
     entity_currency: string;
     account: string;
     name: string;
@@ -112,15 +115,16 @@ const balances = handleQuery(c.showBalances, async ({ db }) => {
     currency: string;
     amount: bigint;
     entity_amount: bigint;
-  }>`select e.code as entity, e.currency as entity_currency, l.account, a.name, a.kind, l.currency,
+  }>`select e.code as entity, e.id as entity_id, e.currency as entity_currency, l.account, a.name, a.kind, l.currency,
       sum(l.amount)::int8 as amount, sum(l.entity_amount)::int8 as entity_amount
     from journal_line l join account a on a.code = l.account join legal_entity e on e.id = l.entity_id
-    group by e.code, e.currency, l.account, a.name, a.kind, l.currency order by e.code, l.account, l.currency`.execute(
+    group by e.code, e.id, e.currency, l.account, a.name, a.kind, l.currency order by e.code, l.account, l.currency`.execute(
     db,
   );
   return {
     rows: rows.map((r) => ({
       entity: r.entity,
+      entityId: r.entity_id,
       account: r.account,
       name: r.name,
       kind: r.kind,

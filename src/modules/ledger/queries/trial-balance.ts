@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { firstOfYear } from '../../../kernel/day.ts';
 import { sum, wire } from '../../../kernel/money.ts';
 import { handleQuery } from '../../../platform/command.ts';
+import { ACCOUNTS } from '../accounts.ts';
 import * as c from '../contract.ts';
 
 interface Row {
@@ -19,19 +21,33 @@ export const trialBalance = handleQuery(c.trialBalance, async ({ db, today }, in
   const asOf = input.asOf ?? today;
   const known = input.knownAt ?? null;
   const inEntity = input.per === 'entity';
+  const entities = await db
+    .selectFrom('legal_entity')
+    .select(['id', 'code', 'year_starts_month'])
+    .$if(input.entityId !== undefined, (q) => q.where('id', '=', input.entityId ?? ''))
+    .orderBy('code')
+    .execute();
+  const years = entities.map((e) => ({
+    entity: e.code,
+    entityId: e.id,
+    from: firstOfYear(asOf, e.year_starts_month),
+  }));
   const { rows } = await sql<Row>`
     select e.id as entity_id, e.code as entity, e.currency as entity_currency, b.account, a.name, a.kind, b.currency, b.minor, b.entity_minor from (
-      select l.entity_id, l.account, case when ${inEntity}::bool then x.currency else l.currency end as currency,
+      select l.entity_id, case when j.counts_on < y.from and x.kind in ('income', 'expense') then ${ACCOUNTS.retained} else l.account end as account,
+        case when ${inEntity}::bool then y.currency else l.currency end as currency,
         sum(case when ${inEntity}::bool then l.entity_amount else l.amount end)::int8 as minor, sum(l.entity_amount)::int8 as entity_minor
-      from journal_line l join journal j on j.id = l.journal_id join legal_entity x on x.id = l.entity_id
+      from journal_line l join journal j on j.id = l.journal_id join account x on x.code = l.account
+      join (select e.id, e.currency, s.from from unnest(${years.map((y) => y.entityId)}::uuid[], ${years.map((y) => y.from)}::date[]) as s(id, "from")
+        join legal_entity e on e.id = s.id) y on y.id = l.entity_id
       where j.counts_on <= ${asOf}::date and (${known}::timestamptz is null or j.recorded_at <= ${known}::timestamptz)
-        and (${input.entityId ?? null}::uuid is null or l.entity_id = ${input.entityId ?? null}::uuid)
       group by 1, 2, 3) b
     join account a on a.code = b.account join legal_entity e on e.id = b.entity_id
     where b.minor <> 0 or b.entity_minor <> 0 order by e.code, b.account, b.currency`.execute(db);
   const columns = rows.map((r) => ({ ...r, ...sides(r.minor), entity: r.entity, own: sides(r.entity_minor) }));
   return {
     asOf,
+    years,
     rows: columns.map((r) => ({
       entity: r.entity,
       entityId: r.entity_id,

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { query } from '../../../kernel/endpoint.ts';
-import { currency, day, id, inBuckets, money, page } from '../../../platform/shapes.ts';
+import { currency, day, id, inBuckets, knownAt, money, page } from '../../../platform/shapes.ts';
 
 export const RECEIVABLE_BUCKETS = ['not due', '1-30', '31-60', '61-90', '91-120', '>120'] as const;
 export const AGEING_BY = ['client', 'payer', 'billing timekeeper', 'matter'] as const;
 
 const aged = {
   asOf: day.optional(),
-  knownAt: z.iso.datetime({ offset: true, error: 'write an instant such as 2026-03-31T18:00:00Z' }).optional(),
+  knownAt,
   basis: z.enum(['due', 'invoice']).default('due'),
   entityId: id.optional(),
   clientId: id.optional(),
@@ -85,6 +85,7 @@ export const listAged = query({
 });
 
 const span = { from: day, to: day, entityId: id.optional() };
+const knownSpan = { ...span, knownAt };
 
 const roll = <Steps extends readonly string[]>(steps: Steps) =>
   z.object({
@@ -99,6 +100,8 @@ const roll = <Steps extends readonly string[]>(steps: Steps) =>
         opening: money,
         ...(Object.fromEntries(steps.map((s) => [s, money])) as Record<Steps[number], typeof money>),
         closing: money,
+        /** the account that carries it on the entity's basis */
+        account: z.string(),
         control: money,
         difference: money,
         tied: z.boolean(),
@@ -133,7 +136,7 @@ export const rollWip = query({
   verb: 'wip',
   permission: 'see money',
   summary: 'WIP at the beginning, what changed it, and at the end of a span, tied to the control account.',
-  input: z.strictObject(span),
+  input: z.strictObject(knownSpan),
   output: roll(WIP_STEPS),
 });
 
@@ -142,7 +145,7 @@ export const rollReceivables = query({
   verb: 'receivables',
   permission: 'see money',
   summary: 'Receivables at the beginning, what changed them, and at the end of a span, tied to the control account.',
-  input: z.strictObject(span),
+  input: z.strictObject(knownSpan),
   output: roll(RECEIVABLE_STEPS),
 });
 
@@ -172,7 +175,7 @@ export const billingRegister = query({
   verb: 'list',
   permission: 'see money',
   summary: 'Every document issued in a span, what takes off below zero, with totals per tax.',
-  input: z.strictObject({ ...span, ...page }),
+  input: z.strictObject({ ...knownSpan, ...page }),
   output: z.object({
     total: z.number(),
     rows: z.array(
@@ -207,7 +210,7 @@ export const billingRegisterTaxes = query({
   verb: 'taxes',
   permission: 'see money',
   summary: 'Tax per code and rate of the documents issued in a span, as they say it.',
-  input: z.strictObject(span),
+  input: z.strictObject(knownSpan),
   output: z.object({ rows: z.array(registerTax) }),
 });
 
@@ -273,7 +276,7 @@ export const showStatement = query({
   verb: 'show',
   permission: 'see money',
   summary: 'What a payer owed, what changed it in a span, and what is open at its end.',
-  input: z.strictObject({ payerId: id, entityId: id, from: day, to: day }),
+  input: z.strictObject({ payerId: id, entityId: id, from: day, to: day, knownAt }),
   output: z.object({
     payer: z.string(),
     entity: z.string(),

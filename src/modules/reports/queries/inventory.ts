@@ -28,6 +28,10 @@ interface Narrowed {
   readonly clientId: string | null;
 }
 
+/** What counts for later days than the one asked for, or was recorded after the instant that is asked for. */
+const later = (asOf: Day, knownAt: string | undefined, at = '') =>
+  sql`(${sql.ref(`${at}counts_on`)} > ${asOf}::date or ${sql.ref(`${at}recorded_at`)} > ${knownAt ?? null}::timestamptz)`;
+
 /** Today's open WIP per matter, kind and bucket of age, `as of − work date` in days: what the cards carry. */
 export async function wipByAge(db: Reading['db'], asOf: Day, filter: Narrowed): Promise<WipRow[]> {
   const { rows } = await sql<WipRow>`
@@ -43,14 +47,19 @@ export async function wipByAge(db: Reading['db'], asOf: Day, filter: Narrowed): 
 }
 
 /**
- * The same on another day: what a card carries on a matter now, less what moved it there on later days. So it closes where
- * the roll-forward of that day closes. When a card was held isn't kept by days.
+ * The same on another day: what a card carries on a matter now, less what moved it there on later days, or what was
+ * recorded later than is asked for. So it closes where the roll-forward of that day closes. When a card was held isn't kept
+ * by days.
  */
-async function wipOn(db: Reading['db'], asOf: Day, filter: Narrowed): Promise<WipRow[]> {
+async function wipOn(
+  db: Reading['db'],
+  asOf: Day,
+  filter: Narrowed & { readonly knownAt: string | undefined },
+): Promise<WipRow[]> {
   const { rows } = await sql<WipRow>`
     with carried as (select card_id, matter_id, sum(wip_minor) as wip from (
         select card_id, matter_id, wip_minor, open_seconds as seconds from open_wip
-        union all select card_id, matter_id, -wip_minor, -seconds from card_step where counts_on > ${asOf}::date) s
+        union all select card_id, matter_id, -wip_minor, -seconds from card_step where ${later(asOf, filter.knownAt)}) s
       group by 1, 2 having sum(wip_minor) <> 0 or sum(seconds) <> 0)
     select m.billing_timekeeper_id, t.name as billing_timekeeper, m.client_id, m.client_name as client, m.id as matter_id, m.number as matter, m.name as matter_name,
       w.currency, w.bucket, w.oldest, w.kind, w.cost_kind, w.wip, 0::int8 as held
@@ -71,12 +80,14 @@ export function buckets(rows: readonly Pick<WipRow, 'bucket' | 'wip'>[]): string
 
 export const showInventory = handleQuery(c.showInventory, async ({ db, today }, input) => {
   const asOf = input.asOf ?? today;
-  const isToday = asOf === today;
+  const { knownAt } = input;
+  const isToday = asOf === today && knownAt === undefined;
   const rows = await (isToday ? wipByAge : wipOn)(db, asOf, {
     timekeeperId: input.billingTimekeeperId ?? null,
     clientId: input.clientId ?? null,
+    knownAt,
   });
-  const around = await (isToday ? aroundMatters(db) : aroundMattersOn(db, asOf));
+  const around = await (isToday ? aroundMatters(db) : aroundMattersOn(db, asOf, knownAt));
   const total = (of: readonly WipRow[]): bigint => of.reduce((sum, r) => sum + r.wip, 0n);
   // A matter without open work may change its currency, so on a past day it may have had another.
   const byMatter = [...Map.groupBy(rows, (r) => `${r.matter_id} ${r.currency}`).values()];
@@ -145,16 +156,21 @@ async function aroundMatters(db: Reading['db']): Promise<Map<string, Beside>> {
 }
 
 /** The same on another day; which proforma a matter was on then isn't kept by days. */
-async function aroundMattersOn(db: Reading['db'], asOf: Day): Promise<Map<string, Beside>> {
+async function aroundMattersOn(
+  db: Reading['db'],
+  asOf: Day,
+  knownAt: string | undefined,
+): Promise<Map<string, Beside>> {
   const { rows } = await sql<Beside>`
     select m.id as matter_id, b.last_bill, null as proforma_id, null as proforma_state, r.receivable
     from matter_brief m
     left join (select x.matter_id, max(i.invoice_date) as last_bill from invoice_head i join matter_on_proforma x on x.proforma_id = i.proforma_id
                left join invoice_reversed v on v.invoice_id = i.id
-               where i.invoice_date <= ${asOf}::date and (v.counts_on is null or v.counts_on > ${asOf}::date) group by 1) b on b.matter_id = m.id
+               where i.invoice_date <= ${asOf}::date and (${knownAt ?? null}::timestamptz is null or i.recorded_at <= ${knownAt ?? null}::timestamptz)
+                 and (v.counts_on is null or ${later(asOf, knownAt, 'v.')}) group by 1) b on b.matter_id = m.id
     left join (select matter_id, sum(minor)::int8 as receivable from (
         select matter_id, open_minor as minor from open_receivable_matter
-        union all select matter_id, -minor from receivable_matter_step where counts_on > ${asOf}::date) s group by 1) r on r.matter_id = m.id`.execute(
+        union all select matter_id, -minor from receivable_matter_step where ${later(asOf, knownAt)}) s group by 1) r on r.matter_id = m.id`.execute(
     db,
   );
   return new Map(rows.map((r) => [r.matter_id, r]));

@@ -28,10 +28,11 @@ interface Row {
   total: number;
 }
 
-type Span = { from: string; to: string; entityId?: string | undefined };
+type Span = { from: string; to: string; entityId?: string | undefined; knownAt?: string | undefined };
 
 const inSpan = (input: Span) => sql`d.document_date between ${input.from}::date and ${input.to}::date
-  and (${input.entityId ?? null}::uuid is null or d.entity_id = ${input.entityId ?? null}::uuid)`;
+  and (${input.entityId ?? null}::uuid is null or d.entity_id = ${input.entityId ?? null}::uuid)
+  and (${input.knownAt ?? null}::timestamptz is null or d.recorded_at <= ${input.knownAt ?? null}::timestamptz)`;
 
 /** Documents of the first schema had one tax for the whole. */
 const taxRows = sql`case when d.snapshot::jsonb ? 'taxes' then d.snapshot::jsonb -> 'taxes' else jsonb_build_array(d.snapshot::jsonb -> 'tax') end`;
@@ -96,10 +97,10 @@ async function taxesOf(db: Reading['db'], input: Span) {
   }>`
     select e.code as entity, e.currency as entity_currency, d.currency, t ->> 'code' as code, t ->> 'name' as name, t ->> 'ratePpm' as rate_ppm,
       sum(documents)::int as documents, sum(d.base)::int8 as base, sum(d.tax)::int8 as tax, sum(d.entity_base)::int8 as entity_base, sum(d.entity_tax)::int8 as entity_tax
-    from (select d.entity_id, d.currency, d.document_date, t, 1 as documents, d.sign * abs((t ->> 'base')::int8) as base, d.sign * abs((t ->> 'tax')::int8) as tax,
+    from (select d.entity_id, d.currency, d.document_date, d.recorded_at, t, 1 as documents, d.sign * abs((t ->> 'base')::int8) as base, d.sign * abs((t ->> 'tax')::int8) as tax,
         d.sign * abs((t ->> 'entityBase')::int8) as entity_base, d.sign * abs((t ->> 'entityTax')::int8) as entity_tax
       from issued_document d cross join lateral jsonb_array_elements(${taxRows}) t
-      union all select a.entity_id, a.currency, a.counts_on, b.snapshot::jsonb #> '{taxes,0}', 0, -a.net_minor, -a.tax_minor, -a.entity_net_minor, -a.entity_tax_minor
+      union all select a.entity_id, a.currency, a.counts_on, a.recorded_at, b.snapshot::jsonb #> '{taxes,0}', 0, -a.net_minor, -a.tax_minor, -a.entity_net_minor, -a.entity_tax_minor
       from on_account_applied a join on_account_billed b on b.invoice_id = a.on_account_id) d join legal_entity e on e.id = d.entity_id
     where ${inSpan(input)} and t ->> 'code' is not null group by 1, 2, 3, 4, 5, 6 order by 1, 4, 6, 3`.execute(db);
   return rows.map((r) => ({

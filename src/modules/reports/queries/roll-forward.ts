@@ -8,12 +8,14 @@ interface Span {
   readonly from: string;
   readonly to: string;
   readonly entityId?: string | undefined;
+  readonly knownAt?: string | undefined;
 }
 
 interface Row {
   entity_id: string;
   entity: string;
   entity_currency: string;
+  basis: string;
   currency: string;
   opening: bigint;
   entity_opening: bigint;
@@ -65,18 +67,19 @@ async function rolled(
   accounts: readonly string[],
 ): Promise<Row[]> {
   const one = sql`(${span.entityId ?? null}::uuid is null or entity_id = ${span.entityId ?? null}::uuid)`;
+  const known = sql`(${span.knownAt ?? null}::timestamptz is null or recorded_at <= ${span.knownAt ?? null}::timestamptz)`;
   const { rows } = await sql<Row>`
     with moved as (select entity_id, currency, counts_on < ${span.from}::date as before, kind, sum(minor) as minor, sum(entity_minor) as entity_minor
-        from (${book}) b where counts_on <= ${span.to}::date and ${one} group by 1, 2, 3, 4),
+        from (${book}) b where counts_on <= ${span.to}::date and ${one} and ${known} group by 1, 2, 3, 4),
       rolled as (select entity_id, currency, coalesce(sum(minor) filter (where before), 0)::int8 as opening,
           coalesce(sum(entity_minor) filter (where before), 0)::int8 as entity_opening,
           coalesce(jsonb_object_agg(kind, jsonb_build_array(minor::text, entity_minor::text)) filter (where not before), '{}') as steps
         from moved group by 1, 2),
       control as (select l.entity_id, l.currency, sum(l.amount)::int8 as minor, sum(l.entity_amount)::int8 as entity_minor
         from journal_posting l join journal_record j on j.id = l.journal_id
-        where l.account = any (${accounts}) and j.counts_on <= ${span.to}::date
+        where l.account = any (${accounts}) and j.counts_on <= ${span.to}::date and ${known}
           and (${span.entityId ?? null}::uuid is null or l.entity_id = ${span.entityId ?? null}::uuid) group by 1, 2)
-    select e.id as entity_id, e.code as entity, e.currency as entity_currency, coalesce(r.currency, k.currency) as currency, coalesce(r.opening, 0) as opening,
+    select e.id as entity_id, e.code as entity, e.currency as entity_currency, e.basis, coalesce(r.currency, k.currency) as currency, coalesce(r.opening, 0) as opening,
       coalesce(r.entity_opening, 0) as entity_opening, coalesce(k.minor, 0) as control, coalesce(k.entity_minor, 0) as entity_control,
       coalesce(r.steps, '{}') as steps
     from rolled r full join control k on k.entity_id = r.entity_id and k.currency = r.currency
@@ -89,6 +92,7 @@ function rowsOf<Step extends string>(
   rows: readonly Row[],
   steps: readonly Step[],
   stepOf: Readonly<Record<string, Step>>,
+  accountOf: (basis: string) => string,
 ) {
   const line = (of: readonly Row[], measure: 'transaction' | 'entity') => {
     const [first] = of;
@@ -106,6 +110,7 @@ function rowsOf<Step extends string>(
       opening: wire(opening, currency),
       ...(Object.fromEntries(steps.map((s) => [s, wire(moved(s), currency)])) as Record<Step, ReturnType<typeof wire>>),
       closing: wire(closing, currency),
+      account: accountOf(first?.basis ?? ''),
       control: wire(control, currency),
       difference: wire(closing - control, currency),
       tied: closing === control,
@@ -118,16 +123,21 @@ function rowsOf<Step extends string>(
 }
 
 const wip = handleQuery(c.rollWip, async ({ db }, input) => {
-  const book = sql`select entity_id, currency, counts_on, kind, wip_minor as minor, wip_entity_minor as entity_minor from card_step`;
+  const book = sql`select entity_id, currency, counts_on, recorded_at, kind, wip_minor as minor, wip_entity_minor as entity_minor from card_step`;
   const rows = await rolled(db, input, book, [ACCOUNTS.wip]);
-  return { from: input.from, to: input.to, rows: rowsOf(rows, c.WIP_STEPS, WIP_STEP) };
+  return { from: input.from, to: input.to, rows: rowsOf(rows, c.WIP_STEPS, WIP_STEP, () => ACCOUNTS.wip) };
 });
 
 const receivables = handleQuery(c.rollReceivables, async ({ db }, input) => {
-  const book = sql`select r.entity_id, r.currency, s.counts_on, s.kind, s.amount_minor as minor, s.entity_minor
+  const book = sql`select r.entity_id, r.currency, s.counts_on, s.recorded_at, s.kind, s.amount_minor as minor, s.entity_minor
     from receivable_step s join receivable_head r on r.id = s.receivable_id`;
   const rows = await rolled(db, input, book, [ACCOUNTS.receivable, ACCOUNTS.receivableMemo]);
-  return { from: input.from, to: input.to, rows: rowsOf(rows, c.RECEIVABLE_STEPS, RECEIVABLE_STEP) };
+  const accountOf = (basis: string) => (basis === 'accrual' ? ACCOUNTS.receivable : ACCOUNTS.receivableMemo);
+  return {
+    from: input.from,
+    to: input.to,
+    rows: rowsOf(rows, c.RECEIVABLE_STEPS, RECEIVABLE_STEP, accountOf),
+  };
 });
 
 export const rollForwardQueries: readonly Query[] = [wip, receivables];
