@@ -445,7 +445,8 @@ create table dispatch (
   recorded_at timestamp with time zone default clock_timestamp() not null,
   settled_at timestamp with time zone,
   correction_id uuid,
-  retry_of uuid
+  retry_of uuid,
+  sent_on date
 );
 
 create table dispute (
@@ -2193,7 +2194,7 @@ alter table digest_told add constraint digest_told_letters_check CHECK ((letters
 
 alter table digest_told add constraint digest_told_pkey PRIMARY KEY (to_day);
 
-alter table dispatch add constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'post'::text, 'e-billing'::text])));
+alter table dispatch add constraint dispatch_channel_check CHECK ((channel = ANY (ARRAY['e-mail'::text, 'post'::text, 'by hand'::text, 'e-billing'::text])));
 
 alter table dispatch add constraint dispatch_client_id_fkey FOREIGN KEY (client_id) REFERENCES client(id);
 
@@ -2201,13 +2202,15 @@ alter table dispatch add constraint dispatch_correction_id_fkey FOREIGN KEY (cor
 
 alter table dispatch add constraint dispatch_invoice_id_fkey FOREIGN KEY (invoice_id) REFERENCES invoice(id);
 
+alter table dispatch add constraint dispatch_otherwise CHECK ((((sent_on IS NOT NULL) = (channel <> 'e-mail'::text)) AND ((state <> 'taken-back'::text) OR (channel <> 'e-mail'::text))));
+
 alter table dispatch add constraint dispatch_pkey PRIMARY KEY (id);
 
 alter table dispatch add constraint dispatch_retry_of_fkey FOREIGN KEY (retry_of) REFERENCES dispatch(id);
 
 alter table dispatch add constraint dispatch_retry_of_key UNIQUE (retry_of);
 
-alter table dispatch add constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text])));
+alter table dispatch add constraint dispatch_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sent'::text, 'failed'::text, 'taken-back'::text])));
 
 alter table dispatch add constraint dispatch_subject CHECK ((num_nonnulls(invoice_id, correction_id) = 1));
 
@@ -4216,7 +4219,10 @@ create view correction_dispatch with (security_invoker) as
     d.recorded_at,
     d.settled_at,
     o.id AS outbox_id,
-    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS problem
+    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS problem,
+    d.sent_on,
+    COALESCE((d.evidence ->> 'note'::text), ''::text) AS note,
+    (d.state = ANY (ARRAY['queued'::text, 'sent'::text])) AS stands
    FROM (dispatch d
      LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))))
   WHERE (d.correction_id IS NOT NULL);
@@ -4538,7 +4544,7 @@ create view failed_sending with (security_invoker) as
    FROM dispatch d
   WHERE ((d.state = 'failed'::text) AND (NOT (EXISTS ( SELECT 1
            FROM dispatch o
-          WHERE (((o.invoice_id = d.invoice_id) OR (o.correction_id = d.correction_id)) AND (ROW(o.recorded_at, o.id) > ROW(d.recorded_at, d.id)))))) AND (NOT (EXISTS ( SELECT 1
+          WHERE (((o.invoice_id = d.invoice_id) OR (o.correction_id = d.correction_id)) AND (ROW(o.recorded_at, o.id) > ROW(d.recorded_at, d.id)) AND (o.state <> 'taken-back'::text))))) AND (NOT (EXISTS ( SELECT 1
            FROM invoice_reversal v
           WHERE (v.invoice_id = d.invoice_id)))) AND (NOT (EXISTS ( SELECT 1
            FROM correction_reversal v
@@ -4643,7 +4649,10 @@ create view invoice_dispatch with (security_invoker) as
     d.settled_at,
     o.id AS outbox_id,
     (d.evidence ->> 'messageId'::text) AS message_id,
-    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS problem
+    COALESCE((d.evidence ->> 'reason'::text), ''::text) AS problem,
+    d.sent_on,
+    COALESCE((d.evidence ->> 'note'::text), ''::text) AS note,
+    (d.state = ANY (ARRAY['queued'::text, 'sent'::text])) AS stands
    FROM (dispatch d
      LEFT JOIN outbox_message o ON ((o.message_id = (d.evidence ->> 'messageId'::text))))
   WHERE (d.invoice_id IS NOT NULL);

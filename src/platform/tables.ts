@@ -592,6 +592,9 @@ export interface Database {
     "settled_at": Date | null;
     "outbox_id": string | null;
     "problem": string | null;
+    "sent_on": string | null;
+    "note": string | null;
+    "stands": boolean | null;
   };
   correction_head: {
     "id": string | null;
@@ -683,6 +686,7 @@ export interface Database {
     "settled_at": Date | null;
     "correction_id": string | null;
     "retry_of": string | null;
+    "sent_on": string | null;
   };
   dispute: {
     "id": string;
@@ -1279,6 +1283,9 @@ export interface Database {
     "outbox_id": string | null;
     "message_id": string | null;
     "problem": string | null;
+    "sent_on": string | null;
+    "note": string | null;
+    "stands": boolean | null;
   };
   invoice_frozen: {
     "id": string;

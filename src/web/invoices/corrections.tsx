@@ -13,6 +13,7 @@ import { say, sayRefused } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
 import type { Invoice } from './invoice.tsx';
 import { Sendings } from './sendings.tsx';
+import { SentOtherwise } from './sent-otherwise.tsx';
 
 /** Says at the top that the invoice no longer counts, why, and what stands in its place. */
 export function Reversed({ invoice }: { invoice: Invoice }) {
@@ -78,7 +79,7 @@ function Correction({ note }: { note: Invoice['corrections'][number] }) {
   const may = useMay();
   const send = useDo(sendCorrections);
   const [reversing, setReversing] = useState(false);
-  const sent = note.dispatches.some((d) => d.state !== 'failed');
+  const sent = note.dispatches.some((d) => d.stands);
   const submit = (): void =>
     send.mutate(
       { input: { correctionIds: [note.id], again: sent } },
@@ -105,16 +106,17 @@ function Correction({ note }: { note: Invoice['corrections'][number] }) {
           {note.reason}
           {note.documentType === 'credit-note' && note.restoresWip ? '; back to WIP' : ''}
         </div>
-        <Sendings of={note.dispatches} />
+        <Sendings of={note.dispatches} settled={note.reversed} />
         {reversing ? <ReverseDialog note={note} onClose={() => setReversing(false)} /> : null}
         {note.reversed ? null : (
           <div className="cell-acts" style={{ marginTop: 4 }}>
-            {note.dispatches.length === 0 ? <span className="small quiet">Not sent yet. </span> : null}
+            {!sent ? <span className="small quiet">Not sent yet. </span> : null}
             {may('dispatch') ? (
               <Button size="compact-xs" variant="default" loading={send.isPending} onClick={submit}>
                 {sent ? 'Send it again' : 'Send it'}
               </Button>
             ) : null}
+            {may('dispatch') && !sent ? <SentOtherwise of="correction" ids={[note.id]} size="compact-xs" /> : null}
             {may('correct invoices') && !sent && note.documentType === 'credit-note' ? (
               <Button size="compact-xs" variant="default" onClick={() => setReversing(true)}>
                 Reverse it …

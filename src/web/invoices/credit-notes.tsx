@@ -18,6 +18,7 @@ import { shownText } from '../parts/shown.ts';
 import { StateBadge } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { TryAgain } from './sendings.tsx';
+import { SentOtherwise } from './sent-otherwise.tsx';
 import '../tracking/tracking.css';
 
 type Row = OutputOf<typeof listCorrections>['rows'][number];
@@ -141,6 +142,7 @@ function Bulk({ picked }: { picked: readonly Row[] }) {
           Send {counted(picked.length, 'document')}
         </Button>
       )}
+      <SentOtherwise of="correction" ids={ids} />
     </div>
   );
 }

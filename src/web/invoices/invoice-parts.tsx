@@ -1,9 +1,11 @@
 import { Link } from 'react-router';
+import { useMay } from '../frame/session.tsx';
 import { Amount, percentText } from '../parts/money.tsx';
 import { Facts, Section } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
 import type { Invoice } from './invoice.tsx';
 import { Sendings } from './sendings.tsx';
+import { SentOtherwise } from './sent-otherwise.tsx';
 
 export function Taxes({ invoice }: { invoice: Invoice }) {
   return (
@@ -109,10 +111,19 @@ export function Documents({ invoice }: { invoice: Invoice }) {
 }
 
 export function Dispatches({ invoice }: { invoice: Invoice }) {
+  const may = useMay();
+  const sent = invoice.dispatches.some((d) => d.stands);
   return (
-    <Section title="Dispatch">
-      {invoice.dispatches.length === 0 ? <p className="quiet">Not sent yet.</p> : null}
-      <Sendings of={invoice.dispatches} />
+    <Section
+      title="Dispatch"
+      aside={
+        may('dispatch') && !invoice.reversed ? (
+          <SentOtherwise of="invoice" ids={[invoice.id]} again={sent} size="compact-sm" />
+        ) : null
+      }
+    >
+      {sent ? null : <p className="quiet">Not sent yet.</p>}
+      <Sendings of={invoice.dispatches} settled={invoice.reversed !== null} />
     </Section>
   );
 }

@@ -46,7 +46,7 @@ function Inside({ invoice }: { invoice: Invoice }) {
   const send = useDo(sendInvoices);
   const [open, setOpen] = useState<'unbill' | 'credit' | null>(null);
   const correctable = may('correct invoices') && !invoice.reversed;
-  const sent = invoice.dispatches.some((d) => d.state !== 'failed');
+  const sent = invoice.dispatches.some((d) => d.stands);
   const submit = (): void =>
     send.mutate(
       { input: { invoiceIds: [invoice.id], again: sent } },

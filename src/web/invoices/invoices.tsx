@@ -19,6 +19,7 @@ import { StateBadge } from '../parts/state.tsx';
 import { momentText } from '../parts/day.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { TryAgain } from './sendings.tsx';
+import { SentOtherwise } from './sent-otherwise.tsx';
 import '../tracking/tracking.css';
 
 type Row = OutputOf<typeof listInvoices>['rows'][number];
@@ -104,6 +105,7 @@ export function Invoices() {
           <Button loading={send.isPending} onClick={sendPicked}>
             Send {counted(picked.length, 'invoice')}
           </Button>
+          <SentOtherwise of="invoice" ids={picked.map((row) => row.id)} />
           {picked.every((row) => row.problem !== '') ? <TryAgain subjectIds={picked.map((row) => row.id)} /> : null}
         </div>
       ) : null}

@@ -8,17 +8,24 @@ import { momentText } from '../parts/day.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
 import type { Invoice } from './invoice.tsx';
+import { TakeBackSent } from './sent-otherwise.tsx';
 
-/** Each sending of one document, with the message as it left or why it did not leave. */
-export function Sendings({ of }: { of: Invoice['dispatches'] }) {
+/** Each sending of one document, with the message as it left or why it did not leave; of one reversed they all stay. */
+export function Sendings({ of, settled }: { of: Invoice['dispatches']; settled: boolean }) {
+  const may = useMay();
   return (
     <>
       {of.map((d) => (
         <div key={d.id} style={{ padding: '4px 0', borderBottom: '1px solid var(--rule)' }}>
           <StateBadge state={d.state} /> by {d.channel} to {d.recipients.join(', ')}
           <div className="small quiet">
-            {momentText(d.recordedAt)}{' '}
-            {d.outboxId ? <Link to={`/outbox/${d.outboxId}`}>the message as it left</Link> : d.problem}
+            {d.sentOn ?? momentText(d.recordedAt)}{' '}
+            {d.outboxId ? (
+              <Link to={`/outbox/${d.outboxId}`}>the message as it left</Link>
+            ) : (
+              [d.note, d.problem].filter((words) => words !== '').join('; ')
+            )}{' '}
+            {d.sentOn && d.stands && !settled && may('dispatch') ? <TakeBackSent dispatchId={d.id} /> : null}
           </div>
         </div>
       ))}

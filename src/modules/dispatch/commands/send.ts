@@ -19,6 +19,22 @@ export const sendCorrections: Command = handleCommand(c.sendCorrections, async (
   return done({ queued: dispatches.length, dispatches });
 });
 
+type Find = (work: Work, ids: readonly string[]) => Promise<Sendable[]>;
+
+/** The documents, locked against a second sending, when each may go. */
+export async function leaving(
+  work: Work,
+  ids: readonly string[],
+  find: Find,
+  again: boolean,
+): Promise<Outcome<Sendable[]>> {
+  await lockSending(work);
+  const docs = await find(work, ids);
+  if (docs.length !== new Set(ids).size)
+    return refuse('not-found', 'One of these documents doesn’t exist. Reload the list.');
+  return docs.map((doc) => objectionTo(doc, again)).find((objection) => objection !== null) ?? done(docs);
+}
+
 interface How {
   readonly recipients?: readonly string[] | undefined;
   readonly message: string;
@@ -29,15 +45,12 @@ interface How {
 async function send(
   work: Work,
   ids: readonly string[],
-  find: (work: Work, ids: readonly string[]) => Promise<Sendable[]>,
+  find: Find,
   how: How,
 ): Promise<Outcome<{ id: string; subjectId: string; recipients: string[] }[]>> {
-  await lockSending(work);
-  const docs = await find(work, ids);
-  if (docs.length !== new Set(ids).size)
-    return refuse('not-found', 'One of these documents doesn’t exist. Reload the list.');
-  const refused = docs.map((doc) => objectionTo(doc, how.again)).find((objection) => objection !== null);
-  if (refused) return refused;
+  const found = await leaving(work, ids, find, how.again);
+  if (!found.ok) return found;
+  const docs = found.value;
   const queued: { id: string; subjectId: string; recipients: string[] }[] = [];
   for (const doc of docs) {
     const recipients = await recipientsOf(work, doc, how.recipients);

@@ -11,6 +11,11 @@ export const dispatchRow = z.object({
   recordedAt: z.string(),
   outboxId: id.nullable(),
   problem: z.string(),
+  /** the day it went by post, by hand or through a portal, and what proves it */
+  sentOn: day.nullable(),
+  note: z.string(),
+  /** the payer has it, or it is on its way */
+  stands: z.boolean(),
 });
 
 export const failure = z.object({ what: z.enum(['message', 'pdf', 'ledes']), subjectId: id, reason: z.string() });

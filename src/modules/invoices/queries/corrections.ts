@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, NotFound, type Query } from '../../../platform/command.ts';
-import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import { creditableOfEarlier } from '../store/creditable.ts';
-import { correctionsOf, documentsState, failuresOf } from './history.ts';
+import { correctionsOf, documentsState, failuresOf, lastSent } from './history.ts';
 
 interface Row {
   id: string;
@@ -25,7 +24,7 @@ interface Row {
   client: string;
   payer: string;
   entity: string;
-  sent_at: Date | null;
+  sent: string | null;
   queued: boolean;
   problem: string | null;
 }
@@ -36,7 +35,7 @@ const FROM = sql`from correction c join receivable_head r on r.id = c.receivable
 const list = handleQuery(c.listCorrections, async ({ db }, input) => {
   const like = `%${input.words}%`;
   const wanted = sql<boolean>`(${input.receivableId ?? null}::uuid is null or c.receivable_id = ${input.receivableId ?? null}::uuid)
-    and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from correction_dispatch s where s.correction_id = c.id and s.state <> 'failed')
+    and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from correction_dispatch s where s.correction_id = c.id and s.stands)
       or exists (select 1 from correction_reversal v where v.correction_id = c.id)))
     and (${input.failed ?? null}::bool is null or ${input.failed ?? null}::bool = exists (select 1 from failed_sending f where f.subject_id = c.id))
     and (${input.words} = '' or c.number ilike ${like} or r.number ilike ${like} or p.name ilike ${like} or k.name ilike ${like})`;
@@ -51,7 +50,7 @@ const list = handleQuery(c.listCorrections, async ({ db }, input) => {
       (select d.id from document_link d where d.subject_id = c.id and d.kind = 'pdf') as link,
       exists (select 1 from failed_sending f where f.subject_id = c.id and f.what = 'pdf') as document_failed,
       (select string_agg(f.reason, ' ' order by f.failed_at) from failed_sending f where f.subject_id = c.id) as problem,
-      (select max(s.settled_at) from correction_dispatch s where s.correction_id = c.id and s.state = 'sent') as sent_at,
+      ${lastSent('correction', 'c.id')} as sent,
       exists (select 1 from correction_dispatch s where s.correction_id = c.id and s.state = 'queued') as queued
     ${FROM} where ${wanted} order by c.document_date desc, c.number desc limit ${input.limit} offset ${input.offset}`.execute(
     db,
@@ -81,7 +80,7 @@ function rowOf(r: Row) {
     client: r.client,
     payer: r.payer,
     entity: r.entity,
-    sent: r.sent_at ? instant(r.sent_at) : null,
+    sent: r.sent,
     state: sendingState(r),
     problem: r.problem ?? '',
   };
@@ -90,7 +89,7 @@ function rowOf(r: Row) {
 function sendingState(r: Row): 'not sent' | 'queued' | 'sent' | 'failed' {
   if (r.problem !== null) return 'failed';
   if (r.queued) return 'queued';
-  return r.sent_at ? 'sent' : 'not sent';
+  return r.sent ? 'sent' : 'not sent';
 }
 
 const show = handleQuery(c.showCorrections, async ({ db }, { receivableId }) => {

@@ -68,8 +68,11 @@ export async function dispatchesOf(db: Reading['db'], of: 'invoice' | 'correctio
     recorded_at: Date;
     outbox_id: string | null;
     problem: string;
+    sent_on: Day | null;
+    note: string;
+    stands: boolean;
   }>`
-    select d.id, ${sql.ref(`d.${of}_id`)} as subject_id, d.channel, d.recipients, d.state, d.recorded_at, d.outbox_id, d.problem from ${sql.table(`${of}_dispatch`)} d
+    select d.id, ${sql.ref(`d.${of}_id`)} as subject_id, d.channel, d.recipients, d.state, d.recorded_at, d.outbox_id, d.problem, d.sent_on, d.note, d.stands from ${sql.table(`${of}_dispatch`)} d
     where ${sql.ref(`d.${of}_id`)} = any(${[...ids]}::uuid[]) order by d.recorded_at`.execute(db);
   const said = rows.map((d) => ({
     subjectId: d.subject_id,
@@ -80,8 +83,19 @@ export async function dispatchesOf(db: Reading['db'], of: 'invoice' | 'correctio
     recordedAt: instant(d.recorded_at),
     outboxId: d.outbox_id,
     problem: d.problem,
+    sentOn: d.sent_on,
+    note: d.note,
+    stands: d.stands,
   }));
   return Map.groupBy(said, (d) => d.subjectId);
+}
+
+/** When a document last went: the instant of a message, the day of what went otherwise. Nothing where it wasn't sent. */
+export function lastSent(of: 'invoice' | 'correction', documentId: string) {
+  return sql<
+    string | null
+  >`(select coalesce(s.sent_on::text, to_char(s.settled_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'))
+    from ${sql.table(`${of}_dispatch`)} s where ${sql.ref(`s.${of}_id`)} = ${sql.ref(documentId)} and s.state = 'sent' order by s.settled_at desc limit 1)`;
 }
 
 /** What failed for good of the invoice and of its corrections. */

@@ -2,11 +2,10 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
-import { instant } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import { linesOf, taxesOf } from './billed.ts';
 import { lessOnAccountOf, onAccountOf } from './on-account-of.ts';
-import { correctionsOf, dispatchesOf, documentsState, failuresOf, roundsOf } from './history.ts';
+import { correctionsOf, dispatchesOf, documentsState, failuresOf, lastSent, roundsOf } from './history.ts';
 
 interface InvoiceRow {
   id: string;
@@ -25,7 +24,7 @@ interface InvoiceRow {
   total_minor: bigint;
   open: bigint | null;
   has_pdf: boolean;
-  sent_at: Date | null;
+  sent: string | null;
   document_failed: boolean;
   problem: string | null;
   proforma_id: string | null;
@@ -55,7 +54,7 @@ function selectInvoices(where: ReturnType<typeof sql<boolean>>, tail: ReturnType
       i.disbursements_minor, i.charges_minor, i.on_account_minor, i.entity_currency, i.entity_rate, i.entity_rate_source, encode(i.snapshot_hash, 'hex') as snapshot_hash, i.payer_id,
       v.counts_on as reversed_on, v.reason as reversed_reason, v.cancellation,
       exists (select 1 from document_link d where d.subject_id = i.id and d.kind = 'pdf') as has_pdf,
-      (select max(s.settled_at) from invoice_dispatch s where s.invoice_id = i.id and s.state = 'sent') as sent_at,
+      ${lastSent('invoice', 'i.id')} as sent,
       exists (select 1 from failed_sending f where f.subject_id = i.id and f.what <> 'message') as document_failed,
       (select string_agg(f.reason, ' ' order by f.failed_at) from failed_sending f where f.subject_id = i.id) as problem
     from invoice i ${ABOUT} left join proforma_about o on o.proforma_id = f.id join legal_entity e on e.id = i.entity_id left join open_receivable r on r.invoice_id = i.id
@@ -80,7 +79,7 @@ function rowOf(r: InvoiceRow) {
     total: wire(r.total_minor, r.currency),
     open: wire(r.open ?? 0n, r.currency),
     documents: documentsState(r.has_pdf, r.document_failed),
-    dispatched: r.sent_at ? instant(r.sent_at) : null,
+    dispatched: r.sent,
     problem: r.problem ?? '',
     reversed: r.reversed_on
       ? { on: r.reversed_on, reason: r.reversed_reason ?? '', cancellation: r.cancellation }
@@ -95,7 +94,7 @@ const list = handleQuery(c.listInvoices, async ({ db }, input) => {
       or exists (select 1 from invoice_line l where l.invoice_id = i.id and l.matter_id = ${input.matterId ?? null}::uuid))
     and (${input.from ?? null}::date is null or i.invoice_date >= ${input.from ?? null}::date)
     and (${input.to ?? null}::date is null or i.invoice_date <= ${input.to ?? null}::date)
-    and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.state <> 'failed')
+    and (${input.unsent ?? null}::bool is null or ${input.unsent ?? null}::bool <> (exists (select 1 from invoice_dispatch s where s.invoice_id = i.id and s.stands)
       or exists (select 1 from invoice_reversal v where v.invoice_id = i.id)))
     and (${input.failed ?? null}::bool is null or ${input.failed ?? null}::bool = exists (select 1 from failed_sending f where f.subject_id = i.id
       or f.subject_id in (select x.id from correction x where x.receivable_id = i.id)))

@@ -39,7 +39,7 @@ export async function invoiceFacts(
   const { rows } = await sql<InvoiceFacts>`
     select i.id, i.number, i.proforma_id, i.entity_id, i.client_id, i.payer_id, i.currency, i.invoice_date, i.total_minor, i.journal_id, i.snapshot,
       exists (select 1 from invoice_reversal v where v.invoice_id = i.id) as reversed,
-      exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') as sent
+      exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.stands) as sent
     from invoice i where (${of.id ?? null}::uuid is null or i.id = ${of.id ?? null}::uuid)
       and (${of.proformaId ?? null}::uuid is null or i.proforma_id = ${of.proformaId ?? null}::uuid) order by i.number`.execute(
     work.db,

@@ -12,7 +12,7 @@ interface RestoredLine {
 }
 
 /** Credit note `c` went to the payer, or is on its way: it stands. */
-export const WAS_SENT = sql<boolean>`exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed')`;
+export const WAS_SENT = sql<boolean>`exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.stands)`;
 
 /** Relieves again what a credit note had restored, where the cards still hold it and are on no proforma. */
 export async function reverseCreditWip(

@@ -45,7 +45,7 @@ export async function failedLetters({ db }: Reading): Promise<Task[]> {
 export async function unsent({ db }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted>`
     select currency, count(*)::int as n, sum(total_minor)::int8 as minor from invoice_head i
-    where not i.reversed and not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.state <> 'failed') group by 1`.execute(
+    where not i.reversed and not exists (select 1 from invoice_dispatch d where d.invoice_id = i.id and d.stands) group by 1`.execute(
     db,
   );
   return toSend(rows, (n) => counted(n, 'invoice'), 'Billed, but no message has left.', '/invoices');
@@ -54,7 +54,7 @@ export async function unsent({ db }: Reading): Promise<Task[]> {
 export async function unsentCorrections({ db }: Reading): Promise<Task[]> {
   const { rows } = await sql<Counted>`
     select currency, count(*)::int as n, sum(total_minor)::int8 as minor from correction_head c
-    where not c.reversed and not exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.state <> 'failed') group by 1`.execute(
+    where not c.reversed and not exists (select 1 from correction_dispatch d where d.correction_id = c.id and d.stands) group by 1`.execute(
     db,
   );
   return toSend(rows, corrections, 'The payer doesn’t know of them yet.', '/credit-notes');
