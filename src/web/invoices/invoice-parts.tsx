@@ -118,7 +118,7 @@ export function Dispatches({ invoice }: { invoice: Invoice }) {
       title="Dispatch"
       aside={
         may('dispatch') && !invoice.reversed ? (
-          <SentOtherwise of="invoice" ids={[invoice.id]} again={sent} size="compact-sm" />
+          <SentOtherwise of="invoice" ids={[invoice.id]} again={sent} size="compact-xs" />
         ) : null
       }
     >

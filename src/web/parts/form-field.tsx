@@ -77,6 +77,8 @@ export function FormField({ field, value, values, onChange, error, first = false
           {...shared}
           data={[...(field.options ?? [])]}
           searchable
+          // A first field that says something already doesn't cover the others when the form opens.
+          openOnFocus={value === ''}
           clearable={!field.needed}
           value={value === '' ? null : value}
           onChange={(v) => onChange(v ?? '')}
