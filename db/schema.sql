@@ -395,6 +395,12 @@ create table correction_reversal (
   recorded_at timestamp with time zone default clock_timestamp() not null
 );
 
+create table covered_relation (
+  relation text not null,
+  key_said text not null,
+  row_said text not null
+);
+
 create table delegation (
   id uuid not null,
   principal_id uuid not null,
@@ -1731,6 +1737,14 @@ create table review_policy_reviewer (
   person_id uuid
 );
 
+create table row_change (
+  id bigint generated always as identity not null,
+  relation text not null,
+  key text not null,
+  digest uuid,
+  transaction_id xid8 default pg_current_xact_id() not null
+);
+
 create table run_outcome (
   run_id uuid not null,
   matter_id uuid not null,
@@ -2163,6 +2177,8 @@ alter table correction_reversal add constraint correction_reversal_event_id_fkey
 alter table correction_reversal add constraint correction_reversal_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
 
 alter table correction_reversal add constraint correction_reversal_pkey PRIMARY KEY (correction_id);
+
+alter table covered_relation add constraint covered_relation_pkey PRIMARY KEY (relation);
 
 alter table delegation add constraint delegation_check CHECK ((principal_id <> delegate_id));
 
@@ -3252,6 +3268,8 @@ alter table review_policy_reviewer add constraint review_policy_reviewer_pkey PR
 
 alter table review_policy_reviewer add constraint review_policy_reviewer_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES review_policy(id);
 
+alter table row_change add constraint row_change_pkey PRIMARY KEY (id);
+
 alter table run_outcome add constraint run_outcome_matter_id_fkey FOREIGN KEY (matter_id) REFERENCES matter(id);
 
 alter table run_outcome add constraint run_outcome_outcome_check CHECK ((outcome = ANY (ARRAY['generated'::text, 'gathered'::text, 'existing'::text, 'skipped'::text])));
@@ -3620,6 +3638,8 @@ CREATE INDEX review_link_proforma ON public.review_link USING btree (proforma_id
 
 CREATE INDEX review_link_use_of ON public.review_link_use USING btree (link_id);
 
+CREATE INDEX row_change_transaction ON public.row_change USING btree (transaction_id);
+
 CREATE INDEX search_entry_words ON public.search_entry USING gin (words gin_trgm_ops);
 
 CREATE INDEX tax_rule_of ON public.tax_rule USING btree (entity_id);
@@ -3660,6 +3680,40 @@ AS $function$
   update proforma_line set attached = false, billed = (id = any (billed_lines)) where proforma_id = which;
   update proforma set state = 'billed', state_since = clock_timestamp(), state_note = '', version = version + 1 where id = which;
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cover_rows(covered regclass, key_given text DEFAULT NULL::text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  named text := covered::text;
+  key_said text;
+  row_said text;
+begin
+  select coalesce(key_given, string_agg(format('r.%I::text', a.attname), ' || ''/'' || ' order by k.at)) into strict key_said
+    from pg_index i cross join unnest(i.indkey::int2[]) with ordinality as k(attnum, at) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.attnum
+    where i.indrelid = covered and i.indisprimary;
+  -- Instants and bytes in a form that no setting of a connection changes.
+  select format('md5(row(%s)::text)::uuid', string_agg(case format_type(a.atttypid, null) when 'timestamp with time zone' then format('extract(epoch from r.%I)', a.attname)
+      when 'bytea' then format('md5(r.%I)', a.attname) else format('r.%I', a.attname) end, ', ' order by a.attnum)) into strict row_said
+    from pg_attribute a where a.attrelid = covered and a.attnum > 0 and not a.attisdropped;
+  insert into covered_relation values (named, key_said, row_said)
+    on conflict (relation) do update set key_said = excluded.key_said, row_said = excluded.row_said;
+  execute format($f$create or replace function %1$I() returns trigger language plpgsql as $body$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select %2$L, %3$s, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select %2$L, %3$s, %4$s from fresh r;
+  end if;
+  return null;
+end $body$$f$, 'remember_' || named, named, key_said, row_said);
+  execute format('create or replace trigger remember_inserted after insert on %s referencing new table as fresh for each statement execute function %I()', named, 'remember_' || named);
+  execute format('create or replace trigger remember_updated after update on %s referencing new table as fresh for each statement execute function %I()', named, 'remember_' || named);
+  execute format('create or replace trigger remember_deleted after delete on %s referencing old table as gone for each statement execute function %I()', named, 'remember_' || named);
+  execute format('insert into row_change (relation, key, digest) select %L, %s, %s from %s r', named, key_said, row_said, named);
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.detach_excluded_lines(cards uuid[])
@@ -3776,6 +3830,17 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.rebuild_row_now()
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute (select 'create or replace view row_now with (security_invoker) as '
+      || string_agg(format('select %L as relation, %s as key, %s as digest from %s r', relation, key_said, row_said, relation), ' union all ' order by relation)
+    from covered_relation);
+end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.release_due_holds(today date, by_person uuid)
  RETURNS integer
  LANGUAGE sql
@@ -3784,6 +3849,720 @@ AS $function$
     where released_at is null and until_day <= today returning 1)
   select count(*)::int from due
 $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_ageing_item()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'ageing_item', r.list_id::text || '/' || r.matter_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'ageing_item', r.list_id::text || '/' || r.matter_id::text, md5(row(r.list_id, r.matter_id, r.client_id, r.currency, r.wip_minor, r.cards, r.oldest_day, r.answer, r.until_day, r.reason, r.answered_by, extract(epoch from r.answered_at), r.changed, r.decision, r.decided_by, extract(epoch from r.decided_at), r.decision_note)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_bank_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'bank_account', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'bank_account', r.id::text, md5(row(r.id, r.entity_id, r.name, r.currency, r.account, r.reference, r.active)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_budget()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'budget', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'budget', r.id::text, md5(row(r.id, r.line_id, r.client_id, r.matter_id, r.family_id, r.name, r.currency, r.amount_minor, r.covers, r.spans, r.valid, r.source, r.actor_id, extract(epoch from r.recorded_at), extract(epoch from r.replaced_at), r.task_codes)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_card()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'card', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'card', r.id::text, md5(row(r.id, r.number, r.kind, r.cost_kind, r.entity_id, r.client_id, r.matter_id, r.timekeeper_id, r.work_date, r.post_date, r.narrative, r.task_code, r.activity_code, r.expense_code, r.currency, r.worked_seconds, r.billable_seconds, r.standard_rate_e4, r.agreed_rate_e4, r.standard_minor, r.work_minor, md5(r.rate_explanation_hash), r.open_seconds, r.wip_minor, r.wip_entity_minor, r.state, r.version, r.import_id, r.import_row, r.source_key, extract(epoch from r.recorded_at), r.opening_id)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_card_fee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'card_fee', r.card_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'card_fee', r.card_id::text, md5(row(r.card_id, r.client_id, r.matter_id, r.item_id, r.version_id, r.entity_status, r.paid_on, r.currency, r.amount_minor, r.quantity, r.exchange_rate, r.explanation, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_card_hold()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'card_hold', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'card_hold', r.id::text, md5(row(r.id, r.card_id, r.reason, r.until_day, r.placed_by, extract(epoch from r.placed_at), r.released_by, extract(epoch from r.released_at), r.until_event_id)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_clause_charge()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'clause_charge', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'clause_charge', r.id::text, md5(row(r.id, r.clause_id, r.line_id, r.matter_id, r.card_id, r.kind, r.period_from, r.period_to, r.result_minor, r.currency, r.amount_minor, r.words, extract(epoch from r.taken_back_at), r.taken_back_reason, r.actor_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_deposit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'deposit', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'deposit', r.id::text, md5(row(r.id, r.number, r.bank_account_id, r.day, r.reference, r.control_minor, extract(epoch from r.closed_at), r.event_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_dispatch()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'dispatch', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'dispatch', r.id::text, md5(row(r.id, r.invoice_id, r.client_id, r.channel, r.recipients, r.subject, r.message, r.state, r.evidence, r.actor_id, extract(epoch from r.recorded_at), extract(epoch from r.settled_at), r.correction_id, r.retry_of, r.sent_on)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_dispute()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'dispute', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'dispute', r.id::text, md5(row(r.id, r.receivable_id, r.amount_minor, r.reason, r.opened_on, r.opened_by, r.closed_on, r.closed_by, r.outcome, r.event_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_docket_outcome()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'docket_outcome', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'docket_outcome', r.id::text, md5(row(r.id, r.docket_event_id, r.rule_id, r.line_id, r.client_id, r.matter_id, r.action, r.state, r.sentence, r.problem, r.currency, r.amount_minor, r.card_ids, r.tries, r.reason, r.decided_by, extract(epoch from r.decided_at), extract(epoch from r.recorded_at), r.fell_with, r.expected_id)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_engagement()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'engagement', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'engagement', r.id::text, md5(row(r.id, r.client_id, r.title, r.parties, r.signed_on, r.valid, r.ended_reason, r.actor_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_engagement_clause()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'engagement_clause', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'engagement_clause', r.id::text, md5(row(r.id, r.line_id, r.engagement_id, r.number, r.kind, r.words, r.terms, r.valid, r.reason, r.ended_reason, extract(epoch from r.withdrawn_at), r.withdrawn_reason, r.actor_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_engagement_matter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'engagement_matter', r.engagement_id::text || '/' || r.matter_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'engagement_matter', r.engagement_id::text || '/' || r.matter_id::text, md5(row(r.engagement_id, r.matter_id)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_estimate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'estimate', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'estimate', r.id::text, md5(row(r.id, r.client_id, r.matter_id, r.family_id, r.name, r.scope, r.currency, r.amount_minor, r.covers, r.valid_until, r.recipient, r.state, r.version, r.letter_id, r.sent_on, r.answered_on, r.answered_by, r.answer_note, r.budget_line_id, r.actor_id, extract(epoch from r.recorded_at), r.counts_from, r.counts_to)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_exchange_rate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'exchange_rate', r.from_currency::text || '/' || r.to_currency::text || '/' || r.day::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'exchange_rate', r.from_currency::text || '/' || r.to_currency::text || '/' || r.day::text, md5(row(r.from_currency, r.to_currency, r.day, r.rate, r.source)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_fee_amount()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'fee_amount', r.version_id::text || '/' || r.item_id::text || '/' || r.entity_status::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'fee_amount', r.version_id::text || '/' || r.item_id::text || '/' || r.entity_status::text, md5(row(r.version_id, r.item_id, r.entity_status, r.amount_minor)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_information_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'information_line', r.information_id::text || '/' || r.card_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'information_line', r.information_id::text || '/' || r.card_id::text, md5(row(r.information_id, r.card_id, r.matter_id, r.bill_minor)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_information_proforma()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'information_proforma', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'information_proforma', r.id::text, md5(row(r.id, r.number, r.proforma_id, r.entity_id, r.client_id, r.currency, r.through_day, r.for_whom, r.net_minor, r.snapshot, md5(r.snapshot_hash), r.actor_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_invoice_audit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'invoice_audit', r.invoice_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'invoice_audit', r.invoice_id::text, md5(row(r.invoice_id, r.differences, extract(epoch from r.footed_at), r.sampled, r.reader_id, r.checklist, r.outcome, r.note, extract(epoch from r.read_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_legal_entity()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'legal_entity', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'legal_entity', r.id::text, md5(row(r.id, r.code, r.name, r.country, r.currency, r.address, r.tax_id, r.phone, r.email, r.website, r.basis, r.rounding, r.paper, r.bank, r.invoice_footer, r.four_eyes, r.advances_are_asset, r.year_starts_month)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_matter_payer()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'matter_payer', r.set_id::text || '/' || r.payer_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'matter_payer', r.set_id::text || '/' || r.payer_id::text, md5(row(r.set_id, r.payer_id, r."position", r.share_ppm)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_matter_payer_set()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'matter_payer_set', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'matter_payer_set', r.id::text, md5(row(r.id, r.matter_id, r.valid)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_on_account()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'on_account', r.receivable_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'on_account', r.receivable_id::text, md5(row(r.receivable_id, r.net_minor, r.tax_minor, r.entity_net_minor, r.entity_tax_minor)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_on_account_choice()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'on_account_choice', r.proforma_id::text || '/' || r.on_account_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'on_account_choice', r.proforma_id::text || '/' || r.on_account_id::text, md5(row(r.proforma_id, r.on_account_id, r.amount_minor, r.actor_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_opening_balance()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'opening_balance', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'opening_balance', r.id::text, md5(row(r.id, r.entity_id, r.kind, r.cutover_day, r.file_name, md5(r.file_hash), r.rows, r.control, r.state, r.event_id, extract(epoch from r.recorded_at), extract(epoch from r.taken_back_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_outbox_message()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'outbox_message', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'outbox_message', r.id::text, md5(row(r.id, r.subject_type, r.subject_id, r.client_id, r.message_id, r.sender, r.recipients, r.subject, r.body, md5(r.source), extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_own_fee()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'own_fee', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'own_fee', r.id::text, md5(row(r.id, r.item_id, r.entity_status, r.currency, r.amount_minor, r.valid, r.reason, r.actor_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_payer_tax()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'payer_tax', r.payer_id::text || '/' || r.entity_id::text || '/' || lower(r.valid)::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'payer_tax', r.payer_id::text || '/' || r.entity_id::text || '/' || lower(r.valid)::text, md5(row(r.payer_id, r.entity_id, r.tax_code_id, r.valid)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_period()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'period', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'period', r.id::text, md5(row(r.id, r.entity_id, r.name, r.days, r.state)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_person_limit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'person_limit', r.person_id::text || '/' || r.kind::text || '/' || r.currency::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'person_limit', r.person_id::text || '/' || r.kind::text || '/' || r.currency::text, md5(row(r.person_id, r.kind, r.currency, r.minor)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_proforma()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'proforma', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'proforma', r.id::text, md5(row(r.id, r.number, r.run_id, r.entity_id, r.client_id, r.matter_id, r.currency, r.through_day, r.billing_timekeeper_id, r.state, extract(epoch from r.state_since), r.state_note, r.deferred_until, r.version, r.edit_cursor, md5(r.approved_hash), r.approved_by, extract(epoch from r.approved_at), r.submitted_by, extract(epoch from r.recorded_at), r.unbilled, r.review_mode, r.review_round, r.review_chosen, r.from_day, r.deferred_event_id, r.terms_on)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_proforma_adjustment()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'proforma_adjustment', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'proforma_adjustment', r.id::text, md5(row(r.id, r.proforma_id, r.label, r.amount_minor, r.percent_ppm, r.spread, r.reason, r.active, r."position", r.timekeeper_ids, r.matter_ids, r.clause_id, r.taken_off, r.line_ids)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_proforma_edit()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'proforma_edit', r.proforma_id::text || '/' || r.sequence::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'proforma_edit', r.proforma_id::text || '/' || r.sequence::text, md5(row(r.proforma_id, r.sequence, r.operation, r.reason, r.changes, r.actor_id, extract(epoch from r.recorded_at), extract(epoch from r.undone_at), r.superseded, r.proposed_by)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_proforma_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'proforma_line', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'proforma_line', r.id::text, md5(row(r.id, r.proforma_id, r.card_id, r.attached, r.billed, r."position", r.version, r.excluded, r.no_charge, r.printed, r.seconds, r.rate_e4, r.bill_minor, r.narrative, r.work_date, r.task_code, r.activity_code, r.expense_code, r.shares)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_proforma_matter()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'proforma_matter', r.proforma_id::text || '/' || r.matter_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'proforma_matter', r.proforma_id::text || '/' || r.matter_id::text, md5(row(r.proforma_id, r.matter_id, r.open)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_proforma_origin()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'proforma_origin', r.proforma_id::text || '/' || r.from_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'proforma_origin', r.proforma_id::text || '/' || r.from_id::text, md5(row(r.proforma_id, r.from_id)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_proforma_proposal()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'proforma_proposal', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'proforma_proposal', r.id::text, md5(row(r.id, r.proforma_id, r.operation, r.seen, r.sentence, r.effect_minor, r.proposer_id, extract(epoch from r.recorded_at), r.state, r.decided_by, extract(epoch from r.decided_at), r.note, r.edit_sequence)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_proforma_step()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'proforma_step', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'proforma_step', r.id::text, md5(row(r.id, r.proforma_id, r.from_state, r.to_state, r.note, r.actor_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_rate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'rate', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'rate', r.id::text, md5(row(r.id, r.level, r.timekeeper_id, r.title, r.office_id, r.client_id, r.matter_id, r.currency, r.rate_e4, r.valid, r.source, extract(epoch from r.recorded_at), r.scope, extract(epoch from r.withdrawn_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_rate_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'rate_change', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'rate_change', r.id::text, md5(row(r.id, r.title, r.client_id, r.from_day, r.percent_ppm, r.reason, r.state, r.version, r.proposed_by, extract(epoch from r.proposed_at), r.decided_by, extract(epoch from r.decided_at), r.note, r.agreed_on, r.agreed_by, extract(epoch from r.in_force_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_rate_change_line()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'rate_change_line', r.change_id::text || '/' || r."position"::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'rate_change_line', r.change_id::text || '/' || r."position"::text, md5(row(r.change_id, r."position", r.rate_id, r.was_e4, r.rate_e4, r.made_id, r.set_by)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_rate_explanation()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'rate_explanation', r.hash::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'rate_explanation', r.hash::text, md5(row(md5(r.hash), r.explanation)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_receipt()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'receipt', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'receipt', r.id::text, md5(row(r.id, r.number, r.entity_id, r.client_id, r.payer_id, r.bank_account_id, r.deposit_id, r.opening_id, r.method, r.reference, r.received_on, r.currency, r.amount_minor, r.entity_minor, r.entity_rate_source, r.open_minor, r.entity_open_minor, r.event_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_receivable()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'receivable', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'receivable', r.id::text, md5(row(r.invoice_id, r.entity_id, r.client_id, r.payer_id, r.currency, r.due_date, r.amount_minor, r.open_minor, r.entity_open_minor, r.id, r.number, r.invoice_date, r.matter_id, r.office_id, r.billing_timekeeper_id, r.originating_timekeeper_id, r.entity_amount_minor, r.opening_id, r.first_moved_on, r.last_moved_on, extract(epoch from r.last_recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_refund()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'refund', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'refund', r.id::text, md5(row(r.id, r.number, r.receipt_id, r.bank_account_id, r.amount_minor, r.reason, r.state, r.requested_by, r.decided_by, extract(epoch from r.decided_at), r.note, r.event_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_run_outcome()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'run_outcome', r.run_id::text || '/' || r.matter_id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'run_outcome', r.run_id::text || '/' || r.matter_id::text, md5(row(r.run_id, r.matter_id, r.outcome, r.reason, r.proforma_id, r.cards, r.currency, r.wip_minor)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_tax_code()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'tax_code', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'tax_code', r.id::text, md5(row(r.id, r.entity_id, r.code, r.name, r.kind, r.note)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_tax_rate()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'tax_rate', r.tax_code_id::text || '/' || lower(r.valid)::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'tax_rate', r.tax_code_id::text || '/' || lower(r.valid)::text, md5(row(r.tax_code_id, r.rate_ppm, r.valid)::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_tax_rule()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'tax_rule', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'tax_rule', r.id::text, md5(row(r.id, r.line_id, r.entity_id, r.name, r.line_kind, r.expense_codes, r.countries, r.payer_kind, r.tax_code_id, r.withholding_ppm, r.source, r.valid, r.last_day, r.reason, r.ended_reason, extract(epoch from r.withdrawn_at), r.withdrawn_reason, r.actor_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.remember_write_off()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    insert into row_change (relation, key, digest) select 'write_off', r.id::text, null from gone r;
+  else
+    insert into row_change (relation, key, digest) select 'write_off', r.id::text, md5(row(r.id, r.number, r.receivable_id, r.amount_minor, r.reason_kind, r.reason, r.state, r.requested_by, r.decided_by, extract(epoch from r.decided_at), r.note, r.event_id, extract(epoch from r.recorded_at))::text)::uuid from fresh r;
+  end if;
+  return null;
+end $function$
 ;
 
 CREATE OR REPLACE FUNCTION public.reopen_billed_proforma(which uuid, by_person uuid, why text)
@@ -3808,13 +4587,55 @@ CREATE TRIGGER advanced_cost_append_only BEFORE DELETE OR UPDATE ON public.advan
 
 CREATE TRIGGER advanced_cost_movement_append_only BEFORE DELETE OR UPDATE ON public.advanced_cost_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.ageing_item REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_ageing_item();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.ageing_item REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_ageing_item();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.ageing_item REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_ageing_item();
+
 CREATE TRIGGER attachment_removed_append_only BEFORE DELETE OR UPDATE ON public.attachment_removed FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER back_test_append_only BEFORE DELETE OR UPDATE ON public.back_test FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.bank_account REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_bank_account();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.bank_account REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_bank_account();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.bank_account REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_bank_account();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.budget REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_budget();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.budget REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_budget();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.budget REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_budget();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.card REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_card();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.card REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_card();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.card REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_card();
+
 CREATE TRIGGER card_event_append_only BEFORE DELETE OR UPDATE ON public.card_event FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER card_fee_append_only BEFORE DELETE OR UPDATE ON public.card_fee FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.card_fee REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_card_fee();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.card_fee REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_card_fee();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.card_fee REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_card_fee();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.card_hold REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_card_hold();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.card_hold REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_card_hold();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.card_hold REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_card_hold();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.clause_charge REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_clause_charge();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.clause_charge REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_clause_charge();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.clause_charge REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_clause_charge();
 
 CREATE TRIGGER correction_append_only BEFORE DELETE OR UPDATE ON public.correction FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -3822,17 +4643,77 @@ CREATE TRIGGER correction_line_append_only BEFORE DELETE OR UPDATE ON public.cor
 
 CREATE TRIGGER correction_reversal_append_only BEFORE DELETE OR UPDATE ON public.correction_reversal FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.deposit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_deposit();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.deposit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_deposit();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.deposit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_deposit();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.dispatch REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_dispatch();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.dispatch REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_dispatch();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.dispatch REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_dispatch();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.dispute REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_dispute();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.dispute REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_dispute();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.dispute REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_dispute();
+
 CREATE TRIGGER docket_change_append_only BEFORE DELETE OR UPDATE ON public.docket_change FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.docket_outcome REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_docket_outcome();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.docket_outcome REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_docket_outcome();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.docket_outcome REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_docket_outcome();
 
 CREATE TRIGGER document_append_only BEFORE DELETE OR UPDATE ON public.document FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER document_link_append_only BEFORE DELETE OR UPDATE ON public.document_link FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.engagement REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.engagement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.engagement REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.engagement_clause REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement_clause();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.engagement_clause REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement_clause();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.engagement_clause REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement_clause();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.engagement_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement_matter();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.engagement_matter REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement_matter();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.engagement_matter REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_engagement_matter();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.estimate REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_estimate();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.estimate REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_estimate();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.estimate REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_estimate();
+
 CREATE TRIGGER event_append_only BEFORE DELETE OR UPDATE ON public.event FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER event_seal_append_only BEFORE DELETE OR UPDATE ON public.event_seal FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.exchange_rate REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_exchange_rate();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.exchange_rate REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_exchange_rate();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.exchange_rate REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_exchange_rate();
+
 CREATE TRIGGER fee_amount_append_only BEFORE DELETE OR UPDATE ON public.fee_amount FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.fee_amount REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_fee_amount();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.fee_amount REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_fee_amount();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.fee_amount REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_fee_amount();
 
 CREATE TRIGGER fee_entry_append_only BEFORE DELETE OR UPDATE ON public.fee_entry FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -3842,9 +4723,27 @@ CREATE TRIGGER guideline_clause_append_only BEFORE DELETE OR UPDATE ON public.gu
 
 CREATE TRIGGER information_line_append_only BEFORE DELETE OR UPDATE ON public.information_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.information_line REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_information_line();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.information_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_information_line();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.information_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_information_line();
+
 CREATE TRIGGER information_proforma_append_only BEFORE DELETE OR UPDATE ON public.information_proforma FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.information_proforma REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_information_proforma();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.information_proforma REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_information_proforma();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.information_proforma REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_information_proforma();
+
 CREATE TRIGGER invoice_append_only BEFORE DELETE OR UPDATE ON public.invoice FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.invoice_audit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_invoice_audit();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.invoice_audit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_invoice_audit();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.invoice_audit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_invoice_audit();
 
 CREATE TRIGGER invoice_line_append_only BEFORE DELETE OR UPDATE ON public.invoice_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -3866,25 +4765,175 @@ CREATE TRIGGER journal_line_append_only BEFORE DELETE OR UPDATE ON public.journa
 
 CREATE TRIGGER journal_line_at_once AFTER INSERT ON public.journal_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION journal_lines_at_once();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.legal_entity REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_legal_entity();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.legal_entity REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_legal_entity();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.legal_entity REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_legal_entity();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.matter_payer REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_matter_payer();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.matter_payer REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_matter_payer();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.matter_payer REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_matter_payer();
+
 CREATE CONSTRAINT TRIGGER matter_payer_set_whole AFTER INSERT ON public.matter_payer_set DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION payer_shares_whole();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.matter_payer_set REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_matter_payer_set();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.matter_payer_set REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_matter_payer_set();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.matter_payer_set REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_matter_payer_set();
+
 CREATE CONSTRAINT TRIGGER on_account_not_below_zero AFTER INSERT OR UPDATE ON public.on_account DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION on_account_left();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.on_account REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_on_account();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.on_account REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_on_account();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.on_account REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_on_account();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.on_account_choice REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_on_account_choice();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.on_account_choice REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_on_account_choice();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.on_account_choice REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_on_account_choice();
 
 CREATE TRIGGER on_account_invoice_append_only BEFORE DELETE OR UPDATE ON public.on_account_invoice FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER on_account_movement_append_only BEFORE DELETE OR UPDATE ON public.on_account_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.opening_balance REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_opening_balance();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.opening_balance REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_opening_balance();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.opening_balance REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_opening_balance();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.outbox_message REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_outbox_message();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.outbox_message REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_outbox_message();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.outbox_message REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_outbox_message();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.own_fee REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_own_fee();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.own_fee REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_own_fee();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.own_fee REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_own_fee();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.payer_tax REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_payer_tax();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.payer_tax REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_payer_tax();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.payer_tax REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_payer_tax();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.period REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_period();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.period REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_period();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.period REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_period();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.person_limit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_person_limit();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.person_limit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_person_limit();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.person_limit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_person_limit();
+
 CREATE TRIGGER proforma_matters_carried AFTER INSERT OR UPDATE OF state, unbilled ON public.proforma FOR EACH ROW EXECUTE FUNCTION carry_proforma_matters();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.proforma REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.proforma REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.proforma REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.proforma_adjustment REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_adjustment();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.proforma_adjustment REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_adjustment();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.proforma_adjustment REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_adjustment();
 
 CREATE TRIGGER proforma_comment_append_only BEFORE DELETE OR UPDATE ON public.proforma_comment FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.proforma_edit REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_edit();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.proforma_edit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_edit();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.proforma_edit REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_edit();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.proforma_line REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_line();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.proforma_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_line();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.proforma_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_line();
+
 CREATE TRIGGER proforma_matter_placed BEFORE INSERT ON public.proforma_matter FOR EACH ROW EXECUTE FUNCTION place_proforma_matter();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.proforma_matter REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_matter();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.proforma_matter REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_matter();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.proforma_matter REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_matter();
 
 CREATE TRIGGER proforma_origin_append_only BEFORE DELETE OR UPDATE ON public.proforma_origin FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.proforma_origin REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_origin();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.proforma_origin REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_origin();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.proforma_origin REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_origin();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.proforma_proposal REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_proposal();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.proforma_proposal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_proposal();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.proforma_proposal REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_proposal();
+
 CREATE TRIGGER proforma_step_append_only BEFORE DELETE OR UPDATE ON public.proforma_step FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.proforma_step REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_step();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.proforma_step REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_step();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.proforma_step REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_proforma_step();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.rate REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_rate();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.rate REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_rate();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.rate REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_rate();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.rate_change REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_change();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.rate_change REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_change();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.rate_change REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_change();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.rate_change_line REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_change_line();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.rate_change_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_change_line();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.rate_change_line REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_change_line();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.rate_explanation REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_explanation();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.rate_explanation REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_explanation();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.rate_explanation REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_rate_explanation();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.receipt REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_receipt();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.receipt REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_receipt();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.receipt REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_receipt();
+
 CREATE TRIGGER receipt_movement_append_only BEFORE DELETE OR UPDATE ON public.receipt_movement FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.receivable REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_receivable();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.receivable REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_receivable();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.receivable REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_receivable();
 
 CREATE TRIGGER receivable_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
@@ -3892,9 +4941,47 @@ CREATE TRIGGER receivable_movement_append_only BEFORE DELETE OR UPDATE ON public
 
 CREATE TRIGGER receivable_movement_line_append_only BEFORE DELETE OR UPDATE ON public.receivable_movement_line FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.refund REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_refund();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.refund REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_refund();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.refund REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_refund();
+
 CREATE TRIGGER reminder_append_only BEFORE DELETE OR UPDATE ON public.reminder FOR EACH ROW EXECUTE FUNCTION forbid_change();
 
 CREATE TRIGGER review_link_use_append_only BEFORE DELETE OR UPDATE ON public.review_link_use FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER row_change_append_only BEFORE DELETE OR UPDATE ON public.row_change FOR EACH ROW EXECUTE FUNCTION forbid_change();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.run_outcome REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_run_outcome();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.run_outcome REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_run_outcome();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.run_outcome REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_run_outcome();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.tax_code REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_code();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.tax_code REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_code();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.tax_code REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_code();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.tax_rate REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_rate();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.tax_rate REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_rate();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.tax_rate REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_rate();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.tax_rule REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_rule();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.tax_rule REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_rule();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.tax_rule REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_tax_rule();
+
+CREATE TRIGGER remember_deleted AFTER DELETE ON public.write_off REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION remember_write_off();
+
+CREATE TRIGGER remember_inserted AFTER INSERT ON public.write_off REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_write_off();
+
+CREATE TRIGGER remember_updated AFTER UPDATE ON public.write_off REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION remember_write_off();
 
 create view acting_for with (security_invoker) as
  SELECT delegate_id,
@@ -4515,7 +5602,19 @@ UNION ALL
     ((t.invoice_id || '/'::text) || t.line_no) AS key,
     md5((ROW(t.invoice_id, t.line_no, t.tax_rule_id, t.sentence, t.as_agent, t.withholding_ppm))::text) AS digest
    FROM (invoice i
-     JOIN invoice_line_tax t ON ((t.invoice_id = i.id)));
+     JOIN invoice_line_tax t ON ((t.invoice_id = i.id)))
+UNION ALL
+ SELECT e.event_id,
+    'row_change'::text AS kind,
+    (c.id)::text AS key,
+    md5((ROW(c.id, c.relation, c.key, c.digest))::text) AS digest
+   FROM (( SELECT e_1.id AS event_id,
+            e_1.transaction_id
+           FROM event e_1
+          WHERE (NOT (EXISTS ( SELECT 1
+                   FROM event o
+                  WHERE ((o.transaction_id = e_1.transaction_id) AND (o.id < e_1.id)))))) e
+     JOIN row_change c ON ((c.transaction_id = e.transaction_id)));
 
 create view failed_letter with (security_invoker) as
  SELECT l.id,
@@ -5496,6 +6595,262 @@ create view review_asked with (security_invoker) as
      JOIN proforma p ON (((p.id = r.proforma_id) AND (p.review_round = r.round))))
   WHERE ((p.state = 'with-reviewer'::text) AND (r.asked_at IS NOT NULL) AND (r.answer IS NULL));
 
+create view row_now with (security_invoker) as
+ SELECT 'ageing_item'::text AS relation,
+    (((r.list_id)::text || '/'::text) || (r.matter_id)::text) AS key,
+    (md5((ROW(r.list_id, r.matter_id, r.client_id, r.currency, r.wip_minor, r.cards, r.oldest_day, r.answer, r.until_day, r.reason, r.answered_by, EXTRACT(epoch FROM r.answered_at), r.changed, r.decision, r.decided_by, EXTRACT(epoch FROM r.decided_at), r.decision_note))::text))::uuid AS digest
+   FROM ageing_item r
+UNION ALL
+ SELECT 'bank_account'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.entity_id, r.name, r.currency, r.account, r.reference, r.active))::text))::uuid AS digest
+   FROM bank_account r
+UNION ALL
+ SELECT 'budget'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.line_id, r.client_id, r.matter_id, r.family_id, r.name, r.currency, r.amount_minor, r.covers, r.spans, r.valid, r.source, r.actor_id, EXTRACT(epoch FROM r.recorded_at), EXTRACT(epoch FROM r.replaced_at), r.task_codes))::text))::uuid AS digest
+   FROM budget r
+UNION ALL
+ SELECT 'card'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.number, r.kind, r.cost_kind, r.entity_id, r.client_id, r.matter_id, r.timekeeper_id, r.work_date, r.post_date, r.narrative, r.task_code, r.activity_code, r.expense_code, r.currency, r.worked_seconds, r.billable_seconds, r.standard_rate_e4, r.agreed_rate_e4, r.standard_minor, r.work_minor, md5(r.rate_explanation_hash), r.open_seconds, r.wip_minor, r.wip_entity_minor, r.state, r.version, r.import_id, r.import_row, r.source_key, EXTRACT(epoch FROM r.recorded_at), r.opening_id))::text))::uuid AS digest
+   FROM card r
+UNION ALL
+ SELECT 'card_fee'::text AS relation,
+    (r.card_id)::text AS key,
+    (md5((ROW(r.card_id, r.client_id, r.matter_id, r.item_id, r.version_id, r.entity_status, r.paid_on, r.currency, r.amount_minor, r.quantity, r.exchange_rate, r.explanation, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM card_fee r
+UNION ALL
+ SELECT 'card_hold'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.card_id, r.reason, r.until_day, r.placed_by, EXTRACT(epoch FROM r.placed_at), r.released_by, EXTRACT(epoch FROM r.released_at), r.until_event_id))::text))::uuid AS digest
+   FROM card_hold r
+UNION ALL
+ SELECT 'clause_charge'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.clause_id, r.line_id, r.matter_id, r.card_id, r.kind, r.period_from, r.period_to, r.result_minor, r.currency, r.amount_minor, r.words, EXTRACT(epoch FROM r.taken_back_at), r.taken_back_reason, r.actor_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM clause_charge r
+UNION ALL
+ SELECT 'deposit'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.number, r.bank_account_id, r.day, r.reference, r.control_minor, EXTRACT(epoch FROM r.closed_at), r.event_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM deposit r
+UNION ALL
+ SELECT 'dispatch'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.invoice_id, r.client_id, r.channel, r.recipients, r.subject, r.message, r.state, r.evidence, r.actor_id, EXTRACT(epoch FROM r.recorded_at), EXTRACT(epoch FROM r.settled_at), r.correction_id, r.retry_of, r.sent_on))::text))::uuid AS digest
+   FROM dispatch r
+UNION ALL
+ SELECT 'dispute'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.receivable_id, r.amount_minor, r.reason, r.opened_on, r.opened_by, r.closed_on, r.closed_by, r.outcome, r.event_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM dispute r
+UNION ALL
+ SELECT 'docket_outcome'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.docket_event_id, r.rule_id, r.line_id, r.client_id, r.matter_id, r.action, r.state, r.sentence, r.problem, r.currency, r.amount_minor, r.card_ids, r.tries, r.reason, r.decided_by, EXTRACT(epoch FROM r.decided_at), EXTRACT(epoch FROM r.recorded_at), r.fell_with, r.expected_id))::text))::uuid AS digest
+   FROM docket_outcome r
+UNION ALL
+ SELECT 'engagement'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.client_id, r.title, r.parties, r.signed_on, r.valid, r.ended_reason, r.actor_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM engagement r
+UNION ALL
+ SELECT 'engagement_clause'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.line_id, r.engagement_id, r.number, r.kind, r.words, r.terms, r.valid, r.reason, r.ended_reason, EXTRACT(epoch FROM r.withdrawn_at), r.withdrawn_reason, r.actor_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM engagement_clause r
+UNION ALL
+ SELECT 'engagement_matter'::text AS relation,
+    (((r.engagement_id)::text || '/'::text) || (r.matter_id)::text) AS key,
+    (md5((ROW(r.engagement_id, r.matter_id))::text))::uuid AS digest
+   FROM engagement_matter r
+UNION ALL
+ SELECT 'estimate'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.client_id, r.matter_id, r.family_id, r.name, r.scope, r.currency, r.amount_minor, r.covers, r.valid_until, r.recipient, r.state, r.version, r.letter_id, r.sent_on, r.answered_on, r.answered_by, r.answer_note, r.budget_line_id, r.actor_id, EXTRACT(epoch FROM r.recorded_at), r.counts_from, r.counts_to))::text))::uuid AS digest
+   FROM estimate r
+UNION ALL
+ SELECT 'exchange_rate'::text AS relation,
+    ((((r.from_currency || '/'::text) || r.to_currency) || '/'::text) || (r.day)::text) AS key,
+    (md5((ROW(r.from_currency, r.to_currency, r.day, r.rate, r.source))::text))::uuid AS digest
+   FROM exchange_rate r
+UNION ALL
+ SELECT 'fee_amount'::text AS relation,
+    (((((r.version_id)::text || '/'::text) || (r.item_id)::text) || '/'::text) || r.entity_status) AS key,
+    (md5((ROW(r.version_id, r.item_id, r.entity_status, r.amount_minor))::text))::uuid AS digest
+   FROM fee_amount r
+UNION ALL
+ SELECT 'information_line'::text AS relation,
+    (((r.information_id)::text || '/'::text) || (r.card_id)::text) AS key,
+    (md5((ROW(r.information_id, r.card_id, r.matter_id, r.bill_minor))::text))::uuid AS digest
+   FROM information_line r
+UNION ALL
+ SELECT 'information_proforma'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.number, r.proforma_id, r.entity_id, r.client_id, r.currency, r.through_day, r.for_whom, r.net_minor, r.snapshot, md5(r.snapshot_hash), r.actor_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM information_proforma r
+UNION ALL
+ SELECT 'invoice_audit'::text AS relation,
+    (r.invoice_id)::text AS key,
+    (md5((ROW(r.invoice_id, r.differences, EXTRACT(epoch FROM r.footed_at), r.sampled, r.reader_id, r.checklist, r.outcome, r.note, EXTRACT(epoch FROM r.read_at)))::text))::uuid AS digest
+   FROM invoice_audit r
+UNION ALL
+ SELECT 'legal_entity'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.code, r.name, r.country, r.currency, r.address, r.tax_id, r.phone, r.email, r.website, r.basis, r.rounding, r.paper, r.bank, r.invoice_footer, r.four_eyes, r.advances_are_asset, r.year_starts_month))::text))::uuid AS digest
+   FROM legal_entity r
+UNION ALL
+ SELECT 'matter_payer'::text AS relation,
+    (((r.set_id)::text || '/'::text) || (r.payer_id)::text) AS key,
+    (md5((ROW(r.set_id, r.payer_id, r."position", r.share_ppm))::text))::uuid AS digest
+   FROM matter_payer r
+UNION ALL
+ SELECT 'matter_payer_set'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.matter_id, r.valid))::text))::uuid AS digest
+   FROM matter_payer_set r
+UNION ALL
+ SELECT 'on_account'::text AS relation,
+    (r.receivable_id)::text AS key,
+    (md5((ROW(r.receivable_id, r.net_minor, r.tax_minor, r.entity_net_minor, r.entity_tax_minor))::text))::uuid AS digest
+   FROM on_account r
+UNION ALL
+ SELECT 'on_account_choice'::text AS relation,
+    (((r.proforma_id)::text || '/'::text) || (r.on_account_id)::text) AS key,
+    (md5((ROW(r.proforma_id, r.on_account_id, r.amount_minor, r.actor_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM on_account_choice r
+UNION ALL
+ SELECT 'opening_balance'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.entity_id, r.kind, r.cutover_day, r.file_name, md5(r.file_hash), r.rows, r.control, r.state, r.event_id, EXTRACT(epoch FROM r.recorded_at), EXTRACT(epoch FROM r.taken_back_at)))::text))::uuid AS digest
+   FROM opening_balance r
+UNION ALL
+ SELECT 'outbox_message'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.subject_type, r.subject_id, r.client_id, r.message_id, r.sender, r.recipients, r.subject, r.body, md5(r.source), EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM outbox_message r
+UNION ALL
+ SELECT 'own_fee'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.item_id, r.entity_status, r.currency, r.amount_minor, r.valid, r.reason, r.actor_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM own_fee r
+UNION ALL
+ SELECT 'payer_tax'::text AS relation,
+    (((((r.payer_id)::text || '/'::text) || (r.entity_id)::text) || '/'::text) || (lower(r.valid))::text) AS key,
+    (md5((ROW(r.payer_id, r.entity_id, r.tax_code_id, r.valid))::text))::uuid AS digest
+   FROM payer_tax r
+UNION ALL
+ SELECT 'period'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.entity_id, r.name, r.days, r.state))::text))::uuid AS digest
+   FROM period r
+UNION ALL
+ SELECT 'person_limit'::text AS relation,
+    (((((r.person_id)::text || '/'::text) || r.kind) || '/'::text) || r.currency) AS key,
+    (md5((ROW(r.person_id, r.kind, r.currency, r.minor))::text))::uuid AS digest
+   FROM person_limit r
+UNION ALL
+ SELECT 'proforma'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.number, r.run_id, r.entity_id, r.client_id, r.matter_id, r.currency, r.through_day, r.billing_timekeeper_id, r.state, EXTRACT(epoch FROM r.state_since), r.state_note, r.deferred_until, r.version, r.edit_cursor, md5(r.approved_hash), r.approved_by, EXTRACT(epoch FROM r.approved_at), r.submitted_by, EXTRACT(epoch FROM r.recorded_at), r.unbilled, r.review_mode, r.review_round, r.review_chosen, r.from_day, r.deferred_event_id, r.terms_on))::text))::uuid AS digest
+   FROM proforma r
+UNION ALL
+ SELECT 'proforma_adjustment'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.proforma_id, r.label, r.amount_minor, r.percent_ppm, r.spread, r.reason, r.active, r."position", r.timekeeper_ids, r.matter_ids, r.clause_id, r.taken_off, r.line_ids))::text))::uuid AS digest
+   FROM proforma_adjustment r
+UNION ALL
+ SELECT 'proforma_edit'::text AS relation,
+    (((r.proforma_id)::text || '/'::text) || (r.sequence)::text) AS key,
+    (md5((ROW(r.proforma_id, r.sequence, r.operation, r.reason, r.changes, r.actor_id, EXTRACT(epoch FROM r.recorded_at), EXTRACT(epoch FROM r.undone_at), r.superseded, r.proposed_by))::text))::uuid AS digest
+   FROM proforma_edit r
+UNION ALL
+ SELECT 'proforma_line'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.proforma_id, r.card_id, r.attached, r.billed, r."position", r.version, r.excluded, r.no_charge, r.printed, r.seconds, r.rate_e4, r.bill_minor, r.narrative, r.work_date, r.task_code, r.activity_code, r.expense_code, r.shares))::text))::uuid AS digest
+   FROM proforma_line r
+UNION ALL
+ SELECT 'proforma_matter'::text AS relation,
+    (((r.proforma_id)::text || '/'::text) || (r.matter_id)::text) AS key,
+    (md5((ROW(r.proforma_id, r.matter_id, r.open))::text))::uuid AS digest
+   FROM proforma_matter r
+UNION ALL
+ SELECT 'proforma_origin'::text AS relation,
+    (((r.proforma_id)::text || '/'::text) || (r.from_id)::text) AS key,
+    (md5((ROW(r.proforma_id, r.from_id))::text))::uuid AS digest
+   FROM proforma_origin r
+UNION ALL
+ SELECT 'proforma_proposal'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.proforma_id, r.operation, r.seen, r.sentence, r.effect_minor, r.proposer_id, EXTRACT(epoch FROM r.recorded_at), r.state, r.decided_by, EXTRACT(epoch FROM r.decided_at), r.note, r.edit_sequence))::text))::uuid AS digest
+   FROM proforma_proposal r
+UNION ALL
+ SELECT 'proforma_step'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.proforma_id, r.from_state, r.to_state, r.note, r.actor_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM proforma_step r
+UNION ALL
+ SELECT 'rate'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.level, r.timekeeper_id, r.title, r.office_id, r.client_id, r.matter_id, r.currency, r.rate_e4, r.valid, r.source, EXTRACT(epoch FROM r.recorded_at), r.scope, EXTRACT(epoch FROM r.withdrawn_at)))::text))::uuid AS digest
+   FROM rate r
+UNION ALL
+ SELECT 'rate_change'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.title, r.client_id, r.from_day, r.percent_ppm, r.reason, r.state, r.version, r.proposed_by, EXTRACT(epoch FROM r.proposed_at), r.decided_by, EXTRACT(epoch FROM r.decided_at), r.note, r.agreed_on, r.agreed_by, EXTRACT(epoch FROM r.in_force_at)))::text))::uuid AS digest
+   FROM rate_change r
+UNION ALL
+ SELECT 'rate_change_line'::text AS relation,
+    (((r.change_id)::text || '/'::text) || (r."position")::text) AS key,
+    (md5((ROW(r.change_id, r."position", r.rate_id, r.was_e4, r.rate_e4, r.made_id, r.set_by))::text))::uuid AS digest
+   FROM rate_change_line r
+UNION ALL
+ SELECT 'rate_explanation'::text AS relation,
+    (r.hash)::text AS key,
+    (md5((ROW(md5(r.hash), r.explanation))::text))::uuid AS digest
+   FROM rate_explanation r
+UNION ALL
+ SELECT 'receipt'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.number, r.entity_id, r.client_id, r.payer_id, r.bank_account_id, r.deposit_id, r.opening_id, r.method, r.reference, r.received_on, r.currency, r.amount_minor, r.entity_minor, r.entity_rate_source, r.open_minor, r.entity_open_minor, r.event_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM receipt r
+UNION ALL
+ SELECT 'receivable'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.invoice_id, r.entity_id, r.client_id, r.payer_id, r.currency, r.due_date, r.amount_minor, r.open_minor, r.entity_open_minor, r.id, r.number, r.invoice_date, r.matter_id, r.office_id, r.billing_timekeeper_id, r.originating_timekeeper_id, r.entity_amount_minor, r.opening_id, r.first_moved_on, r.last_moved_on, EXTRACT(epoch FROM r.last_recorded_at)))::text))::uuid AS digest
+   FROM receivable r
+UNION ALL
+ SELECT 'refund'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.number, r.receipt_id, r.bank_account_id, r.amount_minor, r.reason, r.state, r.requested_by, r.decided_by, EXTRACT(epoch FROM r.decided_at), r.note, r.event_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM refund r
+UNION ALL
+ SELECT 'run_outcome'::text AS relation,
+    (((r.run_id)::text || '/'::text) || (r.matter_id)::text) AS key,
+    (md5((ROW(r.run_id, r.matter_id, r.outcome, r.reason, r.proforma_id, r.cards, r.currency, r.wip_minor))::text))::uuid AS digest
+   FROM run_outcome r
+UNION ALL
+ SELECT 'tax_code'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.entity_id, r.code, r.name, r.kind, r.note))::text))::uuid AS digest
+   FROM tax_code r
+UNION ALL
+ SELECT 'tax_rate'::text AS relation,
+    (((r.tax_code_id)::text || '/'::text) || (lower(r.valid))::text) AS key,
+    (md5((ROW(r.tax_code_id, r.rate_ppm, r.valid))::text))::uuid AS digest
+   FROM tax_rate r
+UNION ALL
+ SELECT 'tax_rule'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.line_id, r.entity_id, r.name, r.line_kind, r.expense_codes, r.countries, r.payer_kind, r.tax_code_id, r.withholding_ppm, r.source, r.valid, r.last_day, r.reason, r.ended_reason, EXTRACT(epoch FROM r.withdrawn_at), r.withdrawn_reason, r.actor_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM tax_rule r
+UNION ALL
+ SELECT 'write_off'::text AS relation,
+    (r.id)::text AS key,
+    (md5((ROW(r.id, r.number, r.receivable_id, r.amount_minor, r.reason_kind, r.reason, r.state, r.requested_by, r.decided_by, EXTRACT(epoch FROM r.decided_at), r.note, r.event_id, EXTRACT(epoch FROM r.recorded_at)))::text))::uuid AS digest
+   FROM write_off r;
+
 create view run_made with (security_invoker) as
  SELECT DISTINCT run_id,
     proforma_id
@@ -5691,6 +7046,8 @@ grant select on correction_head to engross_app;
 grant insert, select on correction_line to engross_app;
 
 grant insert, select on correction_reversal to engross_app;
+
+grant select on covered_relation to engross_app;
 
 grant select on credited_line to engross_app;
 
@@ -6037,6 +7394,10 @@ grant insert, select on review_link_use to engross_app;
 grant insert, select on review_policy to engross_app;
 
 grant insert, select on review_policy_reviewer to engross_app;
+
+grant insert, select on row_change to engross_app;
+
+grant select on row_now to engross_app;
 
 grant select on run_made to engross_app;
 

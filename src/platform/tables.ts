@@ -630,6 +630,11 @@ export interface Database {
     "event_id": string;
     "recorded_at": Generated<Date>;
   };
+  covered_relation: {
+    "relation": string;
+    "key_said": string;
+    "row_said": string;
+  };
   credited_line: {
     "invoice_id": string | null;
     "matter_id": string | null;
@@ -2596,6 +2601,18 @@ export interface Database {
     "position": number;
     "kind": string;
     "person_id": string | null;
+  };
+  row_change: {
+    "id": ColumnType<bigint, never, never>;
+    "relation": string;
+    "key": string;
+    "digest": string | null;
+    "transaction_id": Generated<string>;
+  };
+  row_now: {
+    "relation": string | null;
+    "key": string | null;
+    "digest": string | null;
   };
   run_made: {
     "run_id": string;

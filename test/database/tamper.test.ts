@@ -1,14 +1,12 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { keepDocument, linkDocument } from '../../src/platform/documents.ts';
 import { verify } from '../../src/cli/verify.ts';
 import { parse } from '../../src/cli/words.ts';
 import { sealEvents } from '../../src/platform/sealer.ts';
-import { SYSTEM } from '../../src/platform/system.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
 import { brokenChecks, testFirm } from '../support/firm.ts';
-import { eventfulMonth } from '../support/money.ts';
-import { brokenBy, expectFound, provedBy } from '../support/tamper.ts';
+import { everyRow } from '../support/every-row.ts';
+import { brokenBy, expectFound, expectRemembered, provedBy } from '../support/tamper.ts';
 
 /** What is altered in each table of money, documents, cards and events; a row is also deleted, and one slipped in. */
 const TABLES: Readonly<Record<string, string>> = {
@@ -53,19 +51,7 @@ let owner: pg.Client;
 beforeAll(async () => {
   database = await testDatabase();
   const firm = await testFirm(database.engine);
-  const { invoiceId } = await eventfulMonth(database.engine, firm);
-  await database.engine.store.transaction({ actorId: SYSTEM.personId }, async ({ db }) => {
-    const hash = await keepDocument(db, Buffer.from('%PDF'), 'application/pdf');
-    const work = { db, actor: SYSTEM, today: database.engine.clock.today() };
-    await linkDocument(work, hash, {
-      subjectType: 'invoice',
-      subjectId: invoiceId,
-      clientId: null,
-      matterId: null,
-      kind: 'pdf',
-      fileName: 'x.pdf',
-    });
-  });
+  await everyRow(database.engine, firm);
   // What runs in other databases of the server holds the sealing back for a while.
   await vi.waitUntil(async () => (await unsealed()) === 0, { timeout: 60_000, interval: 100 });
   expect(await brokenChecks(database.engine, firm)).toEqual([]);
@@ -99,7 +85,29 @@ describe('the books find what the owner of the database does behind their back',
     const { rows } = await owner.query<{ view: string }>(`select pg_get_viewdef('event_row'::regclass) as view`);
     const sealed = [...(rows[0]?.view ?? '').matchAll(/'([a-z_]+)'::text AS kind/g)].map((match) => match[1]);
     expect(sealed.length).toBeGreaterThan(25);
-    expect(sealed.filter((table) => !(table && (table in TABLES || ELSEWHERE.includes(table))))).toEqual([]);
+    expect(
+      sealed.filter((table) => !(table && (table in TABLES || ELSEWHERE.includes(table) || table === 'row_change'))),
+    ).toEqual([]);
+  });
+
+  it('in every column of every table whose changes are remembered', async () => {
+    const { rows } = await owner.query<{ relation: string }>('select relation from covered_relation order by 1');
+    expect(rows.length).toBeGreaterThan(40);
+    for (const { relation } of rows) await expectRemembered(owner, relation);
+  });
+
+  it('a change slipped in among the remembered ones, with its row', async () => {
+    const alter = `with altered as (update rate set source = source || '!' where id = (select id from rate limit 1) returning id)
+      insert into row_change (relation, key, digest) select n.relation, n.key, md5('x')::uuid from row_now n join altered a on n.key = a.id::text`;
+    expect(await brokenBy(owner, alter)).toEqual(
+      expect.arrayContaining([expect.stringMatching(/^each change of a row belongs to an event: rate /)]),
+    );
+    const said = `update row_change set digest = md5('x')::uuid where id = (select min(id) from row_change)`;
+    expect(await brokenBy(owner, said)).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^every sealed event has the rows it wrote, unaltered: row_change/),
+      ]),
+    );
   });
 
   it('the command line names what is broken in JSON and ends with 1', async () => {

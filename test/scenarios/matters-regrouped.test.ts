@@ -120,8 +120,9 @@ describe('lines of several matters', () => {
     const owner = new pg.Client(db.owner);
     await owner.connect();
     await owner.query('set session_replication_role = replica');
-    await owner.query('delete from proforma_matter where matter_id = $1', [idOf('1001-002')]);
+    await owner.query('delete from proforma_matter where proforma_id = $1 and matter_id = $2', [id, idOf('1001-002')]);
     expect(await brokenChecks(db.engine, firm)).toEqual([
+      expect.stringContaining('each row is as its last change left it: proforma_matter') as string,
       expect.stringContaining('each line of an open proforma is of one of its matters') as string,
     ]);
     await owner.query('insert into proforma_matter (proforma_id, matter_id, open) values ($1, $2, true)', [

@@ -123,19 +123,21 @@ export const showCard = query({
   }),
 });
 
+const recordedCard = z.object({
+  id,
+  number: z.string(),
+  work: money,
+  ratePerHour: ratePerHour.nullable(),
+  sentence: z.string(),
+});
+
 export const recordWork = command({
   noun: 'cards',
   verb: 'record',
   permission: 'record work',
   summary: 'Record time, a disbursement or a charge.',
   input: recordedWork,
-  output: z.object({
-    id,
-    number: z.string(),
-    work: money,
-    ratePerHour: ratePerHour.nullable(),
-    sentence: z.string(),
-  }),
+  output: recordedCard,
 });
 
 export const correctCard = command({
@@ -164,6 +166,16 @@ export const takeBackCard = command({
   summary: 'Take back a card recorded by mistake, by a reversing event; refused once it is on a proforma or billed.',
   input: z.strictObject({ id, version: z.number().int(), reason: words(300) }),
   output: z.object({ id }),
+});
+
+export const replaceCard = command({
+  noun: 'cards',
+  verb: 'replace',
+  permission: 'record work',
+  summary:
+    'Put another card in the place of an unbilled one: hours and amounts of a recorded card don’t change, so it is taken back and the other is recorded, together.',
+  input: z.strictObject({ id, version: z.number().int(), reason: words(300), work: recordedWork }),
+  output: recordedCard,
 });
 
 export const holdCards = command({

@@ -1,5 +1,5 @@
 import type { Handler } from '../../platform/command.ts';
-import { correctCard, holdCards, releaseCards, takeBackCard } from './commands/change.ts';
+import { correctCard, holdCards, releaseCards, replaceCard, takeBackCard } from './commands/change.ts';
 import { forgetMapping } from './commands/forget-mapping.ts';
 import { previewImport, startImport } from './commands/import.ts';
 import { recordWork } from './commands/record.ts';
@@ -14,6 +14,7 @@ export const routes: readonly Handler[] = [
   recordWork,
   correctCard,
   takeBackCard,
+  replaceCard,
   holdCards,
   releaseCards,
   previewImport,

@@ -57,6 +57,12 @@ export async function auditInvoices(engine: Engine): Promise<void> {
             invoiceIds: result.different,
           },
         });
+      else if (result.footed > 0)
+        await work.announce({
+          name: 'invoices foot',
+          subject: { type: 'invoice', id: null },
+          facts: { invoices: result.footed },
+        });
       return done(result.footed);
     });
     if (!outcome.ok) throw new Error(outcome.refusal.sentence);

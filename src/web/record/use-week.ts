@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { v4 as newKey } from 'uuid';
 import { hoursText, hoursTyped } from '../../kernel/hours.ts';
-import { correctCard, recordWork, showCard, takeBackCard } from '../../modules/cards/contract.ts';
+import { correctCard, recordWork, replaceCard, showCard, takeBackCard } from '../../modules/cards/contract.ts';
 import { ask, perform, sentenceOf } from '../api/client.ts';
 import { queryClient } from '../api/use.ts';
 import { type Card, cardsOn, type Draft, type Drafts, type WeekRow, wrongHours } from './week-rows.ts';
 
-const FRESH: Omit<Draft, 'key'> = { typed: '', narrative: '', state: 'typing', sentence: '', tookBack: false };
+const FRESH: Omit<Draft, 'key'> = { typed: '', narrative: '', state: 'typing', sentence: '' };
 
 export function cellKey(timekeeperId: string, row: Pick<WeekRow, 'key'>, day: string): string {
   return `${timekeeperId} ${row.key} ${day}`;
@@ -44,7 +44,7 @@ export function useWeek() {
       change(cell, { state: 'refused', sentence: wrong });
       return 'kept';
     }
-    if (card && !draft.tookBack && draft.narrative === '' && sameHours(draft, card)) {
+    if (card && draft.narrative === '' && sameHours(draft, card)) {
       drop(cell);
       return 'saved';
     }
@@ -55,11 +55,9 @@ export function useWeek() {
     }
     change(cell, { state: 'saving', sentence: '' });
     try {
-      if (card && !draft.tookBack) {
-        await replaceable(cell, draft, narrative, card);
-        change(cell, { tookBack: true });
-      }
-      await perform(recordWork, workOf(cell, draft, narrative, card), { key: draft.key });
+      const work = workOf(cell, draft, narrative);
+      if (card) await replace(card, work, draft.key);
+      else await perform(recordWork, work, { key: draft.key });
     } catch (error) {
       change(cell, { state: 'refused', sentence: sentenceOf(error) });
       return 'kept';
@@ -89,7 +87,7 @@ function sameHours(draft: Draft, card: Card): boolean {
   return hoursTyped(draft.typed) === hoursTyped(card.workedHours);
 }
 
-function workOf({ timekeeperId, row, day }: Cell, draft: Draft, narrative: string, card: Card | undefined) {
+function workOf({ timekeeperId, row, day }: Cell, draft: Draft, narrative: string) {
   return {
     kind: 'time' as const,
     matterId: row.matterId,
@@ -97,15 +95,16 @@ function workOf({ timekeeperId, row, day }: Cell, draft: Draft, narrative: strin
     workDate: day,
     hours: hoursText(hoursTyped(draft.typed) ?? 0n),
     narrative,
-    taskCode: card?.taskCode ?? null,
+    taskCode: row.taskCode,
     activityCode: row.activityCode,
   };
 }
 
-/** Recorded hours don't change: the card is taken back and another takes its place, rehearsed first so that neither happens alone. */
-async function replaceable(cell: Cell, draft: Draft, narrative: string, card: Card): Promise<void> {
-  await perform(recordWork, workOf(cell, draft, narrative, card), { dryRun: true });
-  await takeCardBack(card, 'Hours changed in the week grid');
+/** Recorded hours don't change: another card takes the place of this one, which is taken back. */
+async function replace(card: Card, work: ReturnType<typeof workOf>, key: string): Promise<void> {
+  const { version } = await ask(showCard, { id: card.id });
+  const reason = 'Hours changed in the week grid';
+  await perform(replaceCard, { id: card.id, version, reason, work }, { key });
 }
 
 async function takeCardBack(card: Card, reason: string): Promise<void> {

@@ -121,14 +121,15 @@ function OneWeek({ week, timekeeperId, monday }: { week: Week; timekeeperId: str
 function draftRows(week: Week, timekeeperId: string, days: readonly string[], cards: readonly RowOf[]): RowOf[] {
   const known = new Set(cards.map(rowKey));
   return Object.keys(week.drafts).flatMap((key) => {
-    const [who, matterId = '', activity = '', day = ''] = key.split(' ');
-    if (who !== timekeeperId || !days.includes(day) || known.has(`${matterId} ${activity}`)) return [];
-    return [{ matterId, matter: week.names[matterId] ?? '', activityCode: activity === '' ? null : activity }];
+    const [who, matterId = '', task = '', activity = '', day = ''] = key.split(' ');
+    if (who !== timekeeperId || !days.includes(day) || known.has(`${matterId} ${task} ${activity}`)) return [];
+    return [{ matterId, matter: week.names[matterId] ?? '', taskCode: task || null, activityCode: activity || null }];
   });
 }
 
 function AddRow({ onAdd, onCopy }: { onAdd: (row: RowOf) => void; onCopy: () => void }) {
   const [matter, setMatter] = useState<{ id: string; name: string } | null>(null);
+  const [taskCode, setTask] = useState<string | null>(null);
   const [activityCode, setActivity] = useState<string | null>(null);
   return (
     <div className="filters" style={{ marginTop: 10 }}>
@@ -138,13 +139,14 @@ function AddRow({ onAdd, onCopy }: { onAdd: (row: RowOf) => void; onCopy: () => 
         onPick={(id) => setMatter(id === null ? null : { id, name: '' })}
         onPicked={(id, name) => setMatter({ id, name })}
       />
+      <CodeLookUp kind="task" label="Task" w={150} value={taskCode} onPick={setTask} />
       <CodeLookUp kind="activity" label="Activity" w={150} value={activityCode} onPick={setActivity} />
       <Button
         variant="default"
         disabled={matter === null}
         onClick={() => {
           if (matter === null) return;
-          onAdd({ matterId: matter.id, matter: matter.name, activityCode });
+          onAdd({ matterId: matter.id, matter: matter.name, taskCode, activityCode });
           setMatter(null);
         }}
       >

@@ -4,10 +4,11 @@ import type { listCards } from '../../modules/cards/contract.ts';
 
 export type Card = OutputOf<typeof listCards>['rows'][number];
 
-/** A row of the week: one matter and one activity. */
+/** A row of the week: one matter, task and activity. */
 export interface RowOf {
   readonly matterId: string;
   readonly matter: string;
+  readonly taskCode: string | null;
   readonly activityCode: string | null;
 }
 
@@ -24,18 +25,22 @@ export interface Draft {
   readonly sentence: string;
   /** the same key for a second try, so that nothing is recorded twice */
   readonly key: string;
-  /** the card that this one takes the place of was taken back already */
-  readonly tookBack: boolean;
 }
 
 export type Drafts = Readonly<Record<string, Draft>>;
 
+/** The codes of a row as one reads them. */
+export function codesOf(row: RowOf): string {
+  return [row.taskCode, row.activityCode].filter((code) => code !== null).join(' ');
+}
+
 export function rowKey(row: RowOf): string {
-  return `${row.matterId} ${row.activityCode ?? ''}`;
+  return `${row.matterId} ${row.taskCode ?? ''} ${row.activityCode ?? ''}`;
 }
 
 function rowOf(card: Card): RowOf {
-  return { matterId: card.matterId, matter: `${card.matter} ${card.client}`, activityCode: card.activityCode };
+  const { matterId, taskCode, activityCode } = card;
+  return { matterId, matter: `${card.matter} ${card.client}`, taskCode, activityCode };
 }
 
 /** The rows of the week's cards, then the rows added by hand that have none yet. */

@@ -2,7 +2,7 @@ import { type KeyboardEvent, useRef } from 'react';
 import { Link } from 'react-router';
 import { hoursText } from '../../kernel/hours.ts';
 import { cellKey, type Week } from './use-week.ts';
-import { cardsOn, cellSeconds, cellText, lockOf, type WeekRow } from './week-rows.ts';
+import { cardsOn, cellSeconds, cellText, codesOf, lockOf, type WeekRow } from './week-rows.ts';
 
 const DAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
 
@@ -44,7 +44,7 @@ export function WeekTable(props: TableProps) {
         <thead>
           <tr>
             <th>Matter</th>
-            <th>Activity</th>
+            <th>Codes</th>
             {days.map((day, index) => (
               <th key={day} className="num" data-today={day === props.today}>
                 {DAYS[index]} {day.slice(8)}
@@ -59,7 +59,7 @@ export function WeekTable(props: TableProps) {
               <td>
                 <Link to={`/matters/${row.matterId}`}>{row.matter}</Link>
               </td>
-              <td className="quiet">{row.activityCode ?? ''}</td>
+              <td className="quiet">{codesOf(row)}</td>
               {days.map((day, c) => (
                 <Cell key={day} {...props} row={row} day={day} place={[r, c]} go={go} />
               ))}
@@ -130,7 +130,7 @@ function Cell({ week, timekeeperId, row, day, today, may, at, onAt, onWords, pla
     <td className="num week-cell" data-at={at?.rowKey === row.key && at.day === day} data-state={draft?.state}>
       <input
         data-cell={place.join(':')}
-        aria-label={`${row.matter} ${row.activityCode ?? ''}, ${day}`}
+        aria-label={`${row.matter} ${codesOf(row)}, ${day}`}
         aria-invalid={draft?.state === 'refused'}
         inputMode="decimal"
         autoComplete="off"

@@ -2,7 +2,7 @@ import { Button, Textarea } from '@mantine/core';
 import { type Ref, useState } from 'react';
 import { Link } from 'react-router';
 import { cellKey, reword, type Week } from './use-week.ts';
-import { type Card, cardsOn, lockOf, type WeekRow } from './week-rows.ts';
+import { type Card, cardsOn, codesOf, lockOf, type WeekRow } from './week-rows.ts';
 
 interface WordsProps {
   readonly week: Week;
@@ -22,7 +22,7 @@ export function WeekWords(props: WordsProps) {
   return (
     <section className="week-words" aria-label="The cell’s cards">
       <div className="quiet small">
-        {row.matter} {row.activityCode ?? ''} · {day}
+        {row.matter} {codesOf(row)} · {day}
       </div>
       {draft && draft.sentence !== '' ? (
         <div className={draft.state === 'refused' ? 'refusal' : 'note'} role="alert">

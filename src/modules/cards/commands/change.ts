@@ -1,11 +1,13 @@
 import { sql } from 'kysely';
 import { counted } from '../../../kernel/text.ts';
-import { done, refuse } from '../../../kernel/outcome.ts';
+import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
-import { lockCards } from '../store/change.ts';
+import { type LockedCard, lockCards } from '../store/change.ts';
+import { renewSearch } from '../store/search.ts';
 import { takeCardsBack } from '../store/take-back.ts';
+import { draftOf, recordDraft } from './record.ts';
 
 export const correctCard: Command = handleCommand(c.correctCard, async (work, input) => {
   const [card] = await lockCards(work, [input.id]);
@@ -34,6 +36,7 @@ export const correctCard: Command = handleCommand(c.correctCard, async (work, in
     .set({ ...after, version: card.version + 1 })
     .where('id', '=', input.id)
     .execute();
+  if (input.narrative !== undefined) await renewSearch(work, card, input.narrative);
   const before = Object.fromEntries(Object.keys(after).map((key) => [key, card[key as keyof typeof card]]));
   await work.announce({
     name: 'card corrected',
@@ -65,21 +68,36 @@ export const takeBackCard: Command = handleCommand(c.takeBackCard, async (work, 
   if (!card) return refuse('not-found', 'There is no card with this id.');
   if (card.version !== input.version)
     return refuse('stale', 'Somebody changed this card meanwhile. Reload and try again.');
+  const outcome = await takeCardBack(work, card, input.reason);
+  return outcome.ok ? done({ id: input.id }) : outcome;
+});
+
+export const replaceCard: Command = handleCommand(c.replaceCard, async (work, input) => {
+  const [card] = await lockCards(work, [input.id]);
+  if (!card) return refuse('not-found', 'There is no card with this id.');
+  if (card.version !== input.version)
+    return refuse('stale', 'Somebody changed this card meanwhile. Reload to see their change, then change it again.');
+  const outcome = await takeCardBack(work, card, input.reason);
+  return outcome.ok ? await recordDraft(work, draftOf(input.work), { replaces: card.number.toString() }) : outcome;
+});
+
+/** Takes one card back, with its event. */
+async function takeCardBack(work: Work, card: LockedCard, reason: string): Promise<Outcome<true>> {
   const eventId = newId<'event'>();
-  const outcome = await takeCardsBack(work, [card], { eventId, reason: input.reason });
+  const outcome = await takeCardsBack(work, [card], { eventId, reason });
   if (!outcome.ok) return outcome;
   await work.announce({
     id: eventId,
     name: 'card taken back',
-    subject: { type: 'card', id: input.id },
+    subject: { type: 'card', id: card.id },
     entityId: card.entity_id,
     clientId: card.client_id,
     matterId: card.matter_id,
-    reason: input.reason,
+    reason,
     facts: { wipMinor: card.wip_minor, currency: card.currency },
   });
-  return done({ id: input.id });
-});
+  return outcome;
+}
 
 export const holdCards: Command = handleCommand(c.holdCards, async (work, input) => {
   const cards = await lockCards(work, input.cardIds);

@@ -1,15 +1,15 @@
-import type { InputOf } from '../../../kernel/endpoint.ts';
+import type { InputOf, OutputOf } from '../../../kernel/endpoint.ts';
 import { secondsFromHours } from '../../../kernel/hours.ts';
 import { amountText, rateForReading, rateText, wire } from '../../../kernel/money.ts';
-import { assert, done } from '../../../kernel/outcome.ts';
-import { type Command, handleCommand } from '../../../platform/command.ts';
+import { assert, done, type Outcome } from '../../../kernel/outcome.ts';
+import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract.ts';
 import { judge, postCards, single } from '../store/post.ts';
 import type { Draft } from '../value.ts';
 
 /** The wire's shape as a draft: texts become seconds and minor units. */
-function draftOf(input: InputOf<typeof c.recordWork>): Draft {
+export function draftOf(input: InputOf<typeof c.recordWork>): Draft {
   const worked = input.hours === null ? 0n : (secondsFromHours(input.hours) ?? 0n);
   return {
     kind: input.kind,
@@ -33,8 +33,18 @@ function draftOf(input: InputOf<typeof c.recordWork>): Draft {
   };
 }
 
-export const recordWork: Command = handleCommand(c.recordWork, async (work, input) => {
-  const judged = single(await judge(work, [draftOf(input)]));
+export const recordWork: Command = handleCommand(
+  c.recordWork,
+  async (work, input) => await recordDraft(work, draftOf(input)),
+);
+
+/** Records one card, with its event; `more` is told with it. */
+export async function recordDraft(
+  work: Work,
+  drafted: Draft,
+  more: Readonly<Record<string, unknown>> = {},
+): Promise<Outcome<OutputOf<typeof c.recordWork>>> {
+  const judged = single(await judge(work, [drafted]));
   if (!judged.ok) return judged;
   const { id, draft, valued, rate } = judged.value;
   const eventId = newId<'event'>();
@@ -59,6 +69,7 @@ export const recordWork: Command = handleCommand(c.recordWork, async (work, inpu
       seconds: draft.workedSeconds,
       workMinor: valued.workMinor,
       currency: card.currency,
+      ...more,
     },
     detail: { narrative: draft.narrative },
   });
@@ -70,4 +81,4 @@ export const recordWork: Command = handleCommand(c.recordWork, async (work, inpu
     ratePerHour: rate?.agreedE4 == null ? null : rateText(rate.agreedE4),
     sentence: `Card ${card.number}: ${amountText(valued.workMinor, card.currency)} ${card.currency}${at}.`,
   });
-});
+}

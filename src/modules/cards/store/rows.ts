@@ -1,11 +1,9 @@
 import type { Day } from '../../../kernel/day.ts';
-import { hoursText } from '../../../kernel/hours.ts';
-import { decimalText } from '../../../kernel/money.ts';
-import { folded } from '../../../kernel/text.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import type { WipChange } from '../post.ts';
 import type { Draft, Valued } from '../value.ts';
+import { insertSearch } from './search.ts';
 
 export interface PostedRow extends WipChange {
   readonly draft: Draft;
@@ -136,27 +134,4 @@ async function insertEvents(
       events.map((e) => (e.kind === 'revalued' ? 'adjusted in the file it came from' : null)),
     ],
   });
-}
-
-async function insertSearch(work: Work, rows: readonly PostedRow[]): Promise<void> {
-  await work.client.query({
-    name: 'card-search',
-    text: `insert into search_entry (subject_type, subject_id, client_id, matter_id, title, subtitle, words, href)
-      select 'card', id, client, matter, title, subtitle, words, '/cards/' || id
-      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::text[]) as t(id, client, matter, title, subtitle, words)
-      on conflict do nothing`,
-    values: [
-      rows.map((r) => r.cardId),
-      rows.map((r) => r.clientId),
-      rows.map((r) => r.matterId),
-      rows.map((r) => r.draft.narrative.slice(0, 120)),
-      rows.map((r) => subtitleOf(r)),
-      rows.map((r) => folded(`${r.draft.narrative} ${decimalText(r.valued.workMinor, r.currency)}`)),
-    ],
-  });
-}
-
-function subtitleOf(r: PostedRow): string {
-  const size = r.draft.kind === 'time' ? `${hoursText(r.draft.workedSeconds)} h` : r.draft.kind;
-  return `Card · ${r.draft.workDate} · ${size} · ${decimalText(r.wipMinor, r.currency)} ${r.currency}`;
 }

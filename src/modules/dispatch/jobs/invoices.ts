@@ -3,10 +3,10 @@ import type { Engine } from '../../../platform/command.ts';
 import { keepDocument, linkDocument } from '../../../platform/documents.ts';
 import { record } from '../../../platform/events.ts';
 import { composeMail, type Mailer } from '../../../platform/mail.ts';
-import { newId } from '../../../platform/new-id.ts';
 import { SYSTEM, SYSTEM_ID } from '../../../platform/system.ts';
 import { frozenSnapshot } from '../../invoices/index.ts';
 import { ledes1998b } from '../ledes1998b.ts';
+import { keepMessage } from '../store/outbox.ts';
 import { failureOf } from './failures.ts';
 
 /** The e-billing file of an e-billed client, from the frozen snapshot; frozen too. Does nothing for other clients. */
@@ -101,21 +101,14 @@ async function settle(
       .where('state', '=', 'queued')
       .executeTakeFirst();
     if (taken.numUpdatedRows === 0n) return;
-    await db
-      .insertInto('outbox_message')
-      .values({
-        id: newId(),
-        subject_type: waiting.subject_type,
-        subject_id: waiting.subject_id,
-        client_id: waiting.client_id,
-        message_id: mail.messageId,
-        sender: mail.sender,
-        recipients: waiting.recipients,
-        subject: waiting.subject,
-        body: waiting.message,
-        source: mail.source,
-      })
-      .execute();
+    await keepMessage(db, engine.clock.today(), {
+      subjectType: waiting.subject_type,
+      subjectId: waiting.subject_id,
+      clientId: waiting.client_id,
+      subject: waiting.subject,
+      body: waiting.message,
+      mail,
+    });
   });
 }
 

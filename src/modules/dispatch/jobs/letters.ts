@@ -3,10 +3,10 @@ import type { Config } from '../../../platform/config.ts';
 import type { Engine } from '../../../platform/command.ts';
 import { record } from '../../../platform/events.ts';
 import { composeMail, type Mailer } from '../../../platform/mail.ts';
-import { newId } from '../../../platform/new-id.ts';
 import { signedToken } from '../../../platform/signed-link.ts';
 import { SYSTEM, SYSTEM_ID } from '../../../platform/system.ts';
 import { keptText, letterText } from '../letter-text.ts';
+import { keepMessage } from '../store/outbox.ts';
 
 /**
  * Sends one letter to somebody of the firm, once. What is kept in the outbox is the same message without the secret end
@@ -48,21 +48,14 @@ export async function sendLetter(
       .where('state', '=', 'queued')
       .executeTakeFirst();
     if (taken.numUpdatedRows === 0n) return;
-    await db
-      .insertInto('outbox_message')
-      .values({
-        id: newId(),
-        subject_type: 'letter',
-        subject_id: letter.id,
-        client_id: letter.client_id,
-        message_id: mail.messageId,
-        sender: mail.sender,
-        recipients: [recipient],
-        subject: letter.subject,
-        body: kept,
-        source: mail.source,
-      })
-      .execute();
+    await keepMessage(db, engine.clock.today(), {
+      subjectType: 'letter',
+      subjectId: letter.id,
+      clientId: letter.client_id,
+      subject: letter.subject,
+      body: kept,
+      mail,
+    });
   });
 }
 

@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import type { Engine } from '../../../platform/command.ts';
 import { composeMail, type Mailer } from '../../../platform/mail.ts';
-import { newId } from '../../../platform/new-id.ts';
 import { SYSTEM_ID } from '../../../platform/system.ts';
+import { keepMessage } from '../store/outbox.ts';
 
 /**
  * Writes to those whom a comment mentions, once each: the message id comes from the comment and the person, and what is in
@@ -39,23 +39,17 @@ export async function tellMentioned(engine: Engine, mailer: Mailer, commentId: s
       .executeTakeFirst();
     if (there) continue;
     await mailer.send(mail);
-    await engine.store.transaction({ actorId: SYSTEM_ID }, async ({ db }) => {
-      await db
-        .insertInto('outbox_message')
-        .values({
-          id: newId(),
-          subject_type: 'proforma',
-          subject_id: row.proforma_id,
-          client_id: row.client_id,
-          message_id: mail.messageId,
-          sender: mail.sender,
-          recipients: [row.email],
+    await engine.store.transaction(
+      { actorId: SYSTEM_ID },
+      async ({ db }) =>
+        await keepMessage(db, engine.clock.today(), {
+          subjectType: 'proforma',
+          subjectId: row.proforma_id,
+          clientId: row.client_id,
           subject,
           body: text,
-          source: mail.source,
-        })
-        .onConflict((oc) => oc.doNothing())
-        .execute();
-    });
+          mail,
+        }),
+    );
   }
 }

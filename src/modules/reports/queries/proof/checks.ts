@@ -34,6 +34,24 @@ const JOURNALS: readonly SqlCheck[] = [
   },
 ];
 
+/** Rows that events may change: the last that was remembered of each is what it must be. */
+export const ROWS_AS_LEFT: SqlCheck = {
+  name: 'each row is as its last change left it',
+  examined: 'select count(*) from row_now',
+  broken: `select coalesce(n.relation, c.relation) || ' ' || coalesce(n.key, c.key)
+      from row_now n full join (select relation, key, digest from row_change where id in (select max(id) from row_change group by relation, key)) c
+        on c.relation = n.relation and c.key = n.key
+      where n.digest is distinct from c.digest`,
+};
+const ROWS: readonly SqlCheck[] = [
+  ROWS_AS_LEFT,
+  {
+    name: 'each change of a row belongs to an event',
+    examined: 'select count(*) from row_change',
+    broken: `select c.relation || ' ' || c.key from row_change c where not exists (select 1 from event e where e.transaction_id = c.transaction_id)`,
+  },
+];
+
 const CARDS: readonly SqlCheck[] = [
   {
     name: 'each card carries the sum of its events',
@@ -203,6 +221,7 @@ const RECORD: readonly SqlCheck[] = [
 
 export const CHECKS: readonly SqlCheck[] = [
   ...JOURNALS,
+  ...ROWS,
   ...CARDS,
   ...PROFORMAS,
   ...INVOICES,
