@@ -19,6 +19,7 @@ export async function everyRow(engine: Engine, firm: TestFirm): Promise<void> {
   await workAtTheDesk(engine, firm, ask);
   await agreeTerms(engine, firm, ask);
   await recordFees(firm, ask);
+  await askAndDocket(engine, firm, ask);
   await sendAndAudit(engine, invoiceId, ask);
 }
 
@@ -46,7 +47,7 @@ async function workAtTheDesk(engine: Engine, firm: TestFirm, ask: Do): Promise<v
     kind: 'time',
     matterId: idOf(firm, '1005-001'),
     timekeeperId: timekeeper?.id,
-    workDate: engine.clock.today(),
+    workDate: '2026-03-20',
     hours: '1.00',
     narrative: 'Considering the search report',
   });
@@ -129,6 +130,20 @@ async function recordFees(firm: TestFirm, ask: Do): Promise<void> {
     paidOn: '2026-03-30',
     entity: 'small',
     items: [{ item: 'us-provisional-filing' }],
+  });
+}
+
+async function askAndDocket(engine: Engine, firm: TestFirm, ask: Do): Promise<void> {
+  const today = engine.clock.today();
+  await ask('ageing-policies set', { from: today, olderThanDays: 1 }, await firm.as('ruth.sandoval'));
+  await ask('ageing-lists send', {});
+  const params = { action: 'fixed-fee', amount: { minor: '10000', currency: 'GBP' }, narrative: 'Fee' };
+  await ask('docket-rules set', { name: 'Grant', codes: ['Grant'], from: '2026-01-01', clause: 'Price list', params });
+  await ask('docket save', {
+    matterId: idOf(firm, '1001-001'),
+    name: 'Grant',
+    state: 'completed',
+    completedDay: '2026-03-30',
   });
 }
 
