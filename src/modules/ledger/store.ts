@@ -124,6 +124,7 @@ async function findOpenPeriod(work: Pick<Work, 'db'>, entityId: string, on: Day)
   const period = await work.db
     .selectFrom('period')
     .select(['id', 'name', 'state'])
+    .select(sql<boolean>`coalesce(current_setting('engross.may_post_soft_closed', true), '') = 'yes'`.as('may_soft'))
     .where('entity_id', '=', entityId)
     .where(sql<boolean>`days @> ${on}::date`)
     .executeTakeFirst();
@@ -136,6 +137,13 @@ async function findOpenPeriod(work: Pick<Work, 'db'>, entityId: string, on: Day)
     return refuse(
       'period-closed',
       `The period ${period.name} is closed. Use a day in an open period, or ask finance to reopen it.`,
+      { where: 'day' },
+    );
+  }
+  if (period.state === 'soft-closed' && !period.may_soft) {
+    return refuse(
+      'period-closed',
+      `The period ${period.name} is soft-closed: only finance still posts in it. Use a day in an open period, or ask finance.`,
       { where: 'day' },
     );
   }

@@ -93,7 +93,7 @@ export function ImportPage() {
               rows={data.notices}
               total={data.noticed}
               name={`noticed-${data.fileName}`}
-              title="Taken, with another rate"
+              title="Taken; worth knowing"
             />
           </>
         )}

@@ -87,6 +87,11 @@ export function PreviewEditor({
         )}
         {preview.remembered ? ` Read as “${preview.remembered}”, as last time.` : ''}
       </p>
+      {preview.blocked === '' ? null : (
+        <div className="refusal" role="alert">
+          <strong>Nothing can be taken yet.</strong> {preview.blocked}
+        </div>
+      )}
       <Questions of={preview.questions} mapping={mapping} onMapping={onMapping} />
       <div className="two">
         <Section title="Columns">
@@ -107,7 +112,7 @@ export function PreviewEditor({
         rows={preview.notices}
         total={preview.noticed}
         name="noticed-preview"
-        title="Would be taken, with another rate"
+        title="Would be taken; worth knowing"
       />
       <div className="row" style={{ margin: '12px 0', gap: '8px 18px' }}>
         <Checkbox
@@ -143,6 +148,7 @@ export function PreviewEditor({
             state !== 'read' ||
             preview.wouldAccept === 0 ||
             preview.questions.length > 0 ||
+            preview.blocked !== '' ||
             (allOrNothing && preview.wouldRefuse > 0)
           }
           onClick={onStart}

@@ -8,6 +8,7 @@ import { newId } from '../../../platform/new-id.ts';
 import { sha256 } from '../../../platform/canonical.ts';
 import * as c from '../contract.ts';
 import type { RefusedRow } from '../reading/fields.ts';
+import { groundsFor } from '../store/post.ts';
 import { bytesOf, type FileGiven, prepare } from '../store/prepare.ts';
 import { capped, sortedFile, takeFile } from '../store/take-file.ts';
 import { toMend } from '../store/to-mend.ts';
@@ -30,6 +31,8 @@ export const previewImport: Command = handleCommand(c.previewImport, async (work
     file.questions.length > 0
       ? done<Sorted>({ accepted: [], duplicate: 0, refused: [], notices: [] })
       : await sortedFile(work, file, input);
+  const taken = outcome.ok ? outcome.value.accepted.map(({ posted }) => posted) : [];
+  const grounds = await groundsFor(work, taken, work.today);
   await sql`rollback to savepoint preview`.execute(work.db);
   if (!outcome.ok) return outcome;
   const { accepted, duplicate, refused, notices } = outcome.value;
@@ -47,6 +50,7 @@ export const previewImport: Command = handleCommand(c.previewImport, async (work
     answered: file.unsettled,
     remembered: file.remembered,
     questions: [...file.questions],
+    blocked: grounds.ok ? '' : grounds.refusal.sentence,
     wouldAccept: accepted.length,
     wouldRefuse: refused.length,
     duplicates: duplicate,

@@ -83,6 +83,8 @@ export const previewImport = command({
     answered: importMapping,
     remembered: z.string().nullable(),
     questions: z.array(question),
+    /** why nothing can be taken today: a closed period, a currency without a rate; empty when it can */
+    blocked: z.string(),
     wouldAccept: z.number(),
     wouldRefuse: z.number(),
     duplicates: z.number(),

@@ -85,6 +85,8 @@ export interface ReadRow {
   readonly classification: string;
   readonly workedSeconds: bigint;
   readonly billableSeconds: bigint;
+  /** the file's hours were no whole hundredths */
+  readonly hoursRounded: boolean;
   readonly amountE4: bigint | null;
   /** a change of value the file already made */
   readonly adjustmentE4: bigint;

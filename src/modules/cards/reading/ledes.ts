@@ -124,6 +124,7 @@ function readLine(line: Line): ReadRow {
     workDate,
     ...peopleOf(line),
     ...values,
+    hoursRounded: false,
     currency: null,
     narrative: line.at('LINE_ITEM_DESCRIPTION').slice(0, 15_000),
     taskCode: line.at('LINE_ITEM_TASK_CODE') || null,

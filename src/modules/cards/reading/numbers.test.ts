@@ -68,7 +68,7 @@ describe('hours', () => {
     ['1.5 h', 'decimal', 5400n],
     ['26:00', 'h:mm', 93_600n],
   ] as const)('%s as %s', (text, as, seconds) =>
-    expect(secondsFrom(text, as, '1,234.56')).toEqual({ ok: true, seconds }),
+    expect(secondsFrom(text, as, '1,234.56')).toEqual({ ok: true, seconds, rounded: text === '0:05:00' }),
   );
 
   test.each([

@@ -73,12 +73,13 @@ export function styleOf(
 const HUNDREDTH = 36n;
 
 /** Clock times and minutes rarely are hundredths of an hour: the nearest is taken, half up, as billing systems do. */
-function nearestHundredth(seconds: bigint): bigint {
-  return divide(seconds, HUNDREDTH) * HUNDREDTH;
+function nearestHundredth(seconds: bigint): HoursRead {
+  const nearest = divide(seconds, HUNDREDTH) * HUNDREDTH;
+  return { ok: true, seconds: nearest, rounded: nearest !== seconds };
 }
 
 export type HoursRead =
-  | { readonly ok: true; readonly seconds: bigint }
+  | { readonly ok: true; readonly seconds: bigint; readonly rounded: boolean }
   | { readonly ok: false; readonly code: string; readonly reason: string };
 
 const unreadable = (text: string): HoursRead => ({
@@ -95,18 +96,15 @@ export function secondsFrom(text: string, as: HoursAs, style: NumberStyle): Hour
     /^(\d+)\s*h(?:ours?|rs?)?\s*(?:(\d+)\s*m(?:in(?:utes?)?)?)?$/i.exec(t);
   if (clock) {
     const seconds = BigInt(clock[1] ?? 0) * 3600n + BigInt(clock[2] ?? 0) * 60n + BigInt(clock[3] ?? 0);
-    return { ok: true, seconds: nearestHundredth(seconds) };
+    return nearestHundredth(seconds);
   }
   const minutes = /^(\d+)\s*m(?:in(?:utes?)?)?$/i.exec(t);
-  if (minutes) return { ok: true, seconds: nearestHundredth(BigInt(minutes[1] ?? 0) * 60n) };
+  if (minutes) return nearestHundredth(BigInt(minutes[1] ?? 0) * 60n);
   const decimal = decimalFrom(t.replace(/\s*h(?:ours?|rs?)?$/i, ''), style);
   const scaled = decimal === null ? null : scaledFromDecimal(decimal, 6);
   if (decimal === null || scaled === null) return unreadable(text);
   if (as === 'minutes' || as === 'seconds') {
-    return {
-      ok: true,
-      seconds: nearestHundredth(divide(scaled * (as === 'minutes' ? 60n : 1n), 1_000_000n)),
-    };
+    return nearestHundredth(divide(scaled * (as === 'minutes' ? 60n : 1n), 1_000_000n));
   }
   const hundredths = scaledFromDecimal(decimal, 2);
   if (hundredths === null)
@@ -115,7 +113,7 @@ export function secondsFrom(text: string, as: HoursAs, style: NumberStyle): Hour
       code: 'hours-too-fine',
       reason: `${decimal} hours is finer than 0.01. Round it in the file.`,
     };
-  return { ok: true, seconds: hundredths * HUNDREDTH };
+  return { ok: true, seconds: hundredths * HUNDREDTH, rounded: false };
 }
 
 /** How plain numbers in an hours column are meant: by its header, or asked when they can't all be hours of one day. */

@@ -96,7 +96,7 @@ function readRow(text: (field: Field) => string, mapping: Mapping): Omit<ReadRow
     throw new CellProblem('matter', 'no-matter', 'The matter is empty. Every card belongs to a matter.');
   if (text('narrative') === '')
     throw new CellProblem('narrative', 'no-narrative', 'The narrative is empty. Say what was done.');
-  const hours = kind === 'time' ? hoursOf(text, mapping) : { worked: 0n, billable: 0n };
+  const hours = kind === 'time' ? hoursOf(text, mapping) : { worked: 0n, billable: 0n, rounded: false };
   return {
     kind,
     costKind,
@@ -111,6 +111,7 @@ function readRow(text: (field: Field) => string, mapping: Mapping): Omit<ReadRow
     classification: text('classification'),
     workedSeconds: hours.worked,
     billableSeconds: hours.billable,
+    hoursRounded: hours.rounded,
     amountE4: kind === 'time' ? null : amountOf(text, mapping),
     adjustmentE4: 0n,
     rateE4: kind === 'time' && text('rate') !== '' ? e4(text('rate'), 'rate', mapping) : null,
@@ -162,18 +163,28 @@ function kindOf(text: (field: Field) => string, mapping: Mapping): { kind: CardK
   return { kind, costKind: cost };
 }
 
-function hoursOf(text: (field: Field) => string, mapping: Mapping): { worked: bigint; billable: bigint } {
+interface Hours {
+  readonly worked: bigint;
+  readonly billable: bigint;
+  /** the file says a time that is no whole number of hundredths of an hour */
+  readonly rounded: boolean;
+}
+
+function hoursOf(text: (field: Field) => string, mapping: Mapping): Hours {
+  let rounded = false;
   const read = (field: 'hours' | 'billableHours'): bigint => {
     const result = secondsFrom(text(field), mapping.hoursAs ?? 'decimal', mapping.numbers ?? '1,234.56');
     if (!result.ok)
       throw new CellProblem(field, result.code, text(field) === '' ? 'The hours are empty.' : result.reason);
+    rounded ||= result.rounded;
     return result.seconds;
   };
   const worked = read('hours');
   if (worked <= 0n) throw new CellProblem('hours', 'no-hours', 'Hours must be above zero.');
   const free = said(text, 'billable') === false || said(text, 'nonBillable') === true;
-  if (free) return { worked, billable: 0n };
-  return { worked, billable: text('billableHours') === '' ? worked : read('billableHours') };
+  if (free) return { worked, billable: 0n, rounded };
+  const billable = text('billableHours') === '' ? worked : read('billableHours');
+  return { worked, billable, rounded };
 }
 
 function said(text: (field: Field) => string, field: 'billable' | 'nonBillable'): boolean | null {

@@ -318,6 +318,20 @@ test('an id of the source is the identity: other content under it is refused, th
   });
 });
 
+test('a time that is no whole hundredths of an hour is taken to the nearest, and that is told', async () => {
+  const rows = ['2026-03-02,Acme,M1,AL,0:05,Claims,400', '2026-03-02,Acme,M1,AL,1:30,More claims,400'];
+  expect(value(await start([HEADER, ...rows].join('\n')))).toMatchObject({
+    accepted: 2,
+    notices: [
+      {
+        row: 2,
+        code: 'hours-rounded',
+        reason: '“0:05” is no whole number of hundredths of an hour; 0.08 h was taken.',
+      },
+    ],
+  });
+});
+
 test('two at once take each row once', async () => {
   const both = await Promise.all([start(LEDES), start(LEDES)]);
   expect(both.map((o) => value(o).accepted).toSorted((a, b) => a - b)).toEqual([0, 7]);

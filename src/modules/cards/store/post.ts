@@ -4,7 +4,7 @@ import { canonicalJson, sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { entityFacts, type EntityFacts, rateOn, type RateUsed } from '../../firm/index.ts';
-import { ACCOUNTS, post } from '../../ledger/index.ts';
+import { ACCOUNTS, openPeriod, post } from '../../ledger/index.ts';
 import { matterFacts, type MatterFacts } from '../../matters/index.ts';
 import { ratesFor, type RateRow, resolve, type ResolvedRate } from '../../terms/index.ts';
 import type { AdvanceAccounts } from '../advance.ts';
@@ -114,19 +114,9 @@ export interface PostAbout {
  * Refuses as a whole when the period is closed or an exchange rate is missing.
  */
 export async function postCards(work: Work, posted: readonly Posted[], about: PostAbout): Promise<Outcome<number>> {
-  const matters = await matterFacts(
-    work.db,
-    posted.map((p) => p.draft.matterId),
-  );
-  const byEntity = Map.groupBy(posted, (p) => matterOf(matters, p).entityId);
-  for (const [entityId, cards] of byEntity) {
-    const entity = await entityFacts(work.db, entityId);
-    const rates = new Map<string, RateUsed>();
-    for (const currency of new Set(cards.map((p) => matterOf(matters, p).currency))) {
-      const rate = await rateOn(work.db, currency, entity.currency, about.countsOn ?? work.today);
-      if (!rate.ok) return rate;
-      rates.set(currency, rate.value);
-    }
+  const grounds = await groundsFor(work, posted, about.countsOn ?? work.today);
+  if (!grounds.ok) return grounds;
+  for (const { entityId, entity, matters, cards, rates } of grounds.value) {
     const rows = cards.map((p): PostedRow => rowOf(p, matterOf(matters, p), entity, rates));
     const journalId = newId<'journal'>();
     const journal = await post(work, {
@@ -142,6 +132,36 @@ export async function postCards(work: Work, posted: readonly Posted[], about: Po
     await insertCards(work, rows, { ...about, journalId });
   }
   return done(posted.length);
+}
+
+interface Grounds {
+  readonly entityId: string;
+  readonly entity: EntityFacts;
+  readonly matters: Map<string, MatterFacts>;
+  readonly cards: readonly Posted[];
+  readonly rates: Map<string, RateUsed>;
+}
+
+/** What cards stand on in the books on a day, entity by entity; refused where a period is not open or a currency has no rate. */
+export async function groundsFor(work: Work, posted: readonly Posted[], on: Day): Promise<Outcome<Grounds[]>> {
+  const matters = await matterFacts(
+    work.db,
+    posted.map((p) => p.draft.matterId),
+  );
+  const grounds: Grounds[] = [];
+  for (const [entityId, cards] of Map.groupBy(posted, (p) => matterOf(matters, p).entityId)) {
+    const period = await openPeriod(work, entityId, on);
+    if (!period.ok) return period;
+    const entity = await entityFacts(work.db, entityId);
+    const rates = new Map<string, RateUsed>();
+    for (const currency of new Set(cards.map((p) => matterOf(matters, p).currency))) {
+      const rate = await rateOn(work.db, currency, entity.currency, on);
+      if (!rate.ok) return rate;
+      rates.set(currency, rate.value);
+    }
+    grounds.push({ entityId, entity, matters, cards, rates });
+  }
+  return done(grounds);
 }
 
 function matterOf(matters: Map<string, MatterFacts>, p: Posted): MatterFacts {

@@ -1,4 +1,5 @@
 import { unitOf } from '../../../kernel/currency.ts';
+import { hoursText } from '../../../kernel/hours.ts';
 import { rateForReading } from '../../../kernel/money.ts';
 import { sha256 } from '../../../platform/canonical.ts';
 import type { Work } from '../../../platform/command.ts';
@@ -85,11 +86,19 @@ export async function sortRows(
     accepted,
     duplicate,
     refused: refused.toSorted((a, b) => a.row - b.row),
-    notices: accepted.flatMap(({ row, posted }) => [
-      ...rateNotice(row, posted.rate?.agreedE4 ?? null),
-      ...personNotice(row),
-    ]),
+    notices: accepted.flatMap(noticesOf),
   };
+}
+
+function noticesOf({ row, posted }: Sorted['accepted'][number]): RefusedRow[] {
+  return [...hoursNotice(row), ...rateNotice(row, posted.rate?.agreedE4 ?? null), ...personNotice(row)];
+}
+
+/** Cards have hundredths of an hour, half up; a file may say minutes that are none. */
+function hoursNotice({ read }: ReadyRow): RefusedRow[] {
+  if (!read.hoursRounded) return [];
+  const said = `“${read.shown('hours')?.value ?? ''}” is no whole number of hundredths of an hour; ${hoursText(read.workedSeconds)} h was taken.`;
+  return [refusal(read, 'hours', 'hours-rounded', said)];
 }
 
 /** A cost needs nobody, so it is taken; who was named and isn't known is told. */
