@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { nameOf, pathOf } from '../kernel/endpoint.ts';
 import { MATRIX, PERMISSIONS, ROLES } from '../kernel/permission.ts';
 import type { Handler } from '../platform/command.ts';
+import { MEDIA_TYPES } from '../platform/spreadsheet.ts';
+import { OTHER_ROUTES, type OtherRoute } from './other-routes.ts';
 
 const REFUSAL = {
   type: 'object',
@@ -21,6 +23,7 @@ export function openApi(handlers: readonly Handler[], version: string): Record<s
     const method = handler.endpoint.kind === 'command' ? 'post' : 'get';
     paths[pathOf(handler.endpoint)] = { [method]: operation(handler) };
   }
+  for (const route of [...OTHER_ROUTES, ...AS_FILES]) paths[route.path] = { [route.method]: otherOperation(route) };
   return {
     openapi: '3.1.0',
     info: {
@@ -41,15 +44,70 @@ export function openApi(handlers: readonly Handler[], version: string): Record<s
   };
 }
 
+/** Every question’s answer as a file, with the input and the permission of the question. */
+const AS_FILES: readonly OtherRoute[] = [
+  ['csv', 'text/csv', 'Any list whole as CSV: the path and input of its question, with .csv.'],
+  ['xlsx', MEDIA_TYPES.xlsx, 'Any list whole as a workbook.'],
+  ['file', 'text/plain', 'The journals as a file of their own form: /api/ledger/export.file.'],
+].map(([ending = '', type = '', summary = '']) => ({
+  method: 'get',
+  path: `/api/{noun}/{verb}.${ending}`,
+  summary,
+  needs: 'own',
+  gives: [type],
+}));
+
+function otherOperation(route: OtherRoute): Record<string, unknown> {
+  const named = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
+    name,
+    in: 'path',
+    required: true,
+    schema: { type: 'string' },
+  }));
+  const asked = Object.entries(route.query ?? {}).map(([name, description]) => ({
+    name,
+    in: 'query',
+    required: false,
+    schema: { type: 'string' },
+    description,
+  }));
+  const content = (types: readonly string[]) =>
+    Object.fromEntries(
+      types.map((type) => [type, { schema: type === 'application/json' ? {} : { type: 'string', format: 'binary' } }]),
+    );
+  return {
+    operationId: `${route.method}.${route.path.replace('/api/', '').replaceAll(/[{}]/g, '').replaceAll('/', '.')}`,
+    tags: [route.path.split('/')[2]],
+    summary: route.summary,
+    description: needsText(route.needs),
+    ...(route.needs === 'link' ? { security: [] } : {}),
+    parameters: [...named, ...asked],
+    ...(route.takes ? { requestBody: { required: true, content: content(route.takes) } } : {}),
+    responses: {
+      200: { description: 'Done', content: content(route.gives) },
+      default: {
+        description: 'A refusal',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Refusal' } } },
+      },
+    },
+  };
+}
+
+function needsText(needs: OtherRoute['needs']): string {
+  if (needs === 'own') return 'Needs: to be signed in.';
+  if (needs === 'link') return 'Needs: the token of a signed link; no session.';
+  const who = ROLES.filter((role) => MATRIX[role].includes(needs));
+  return `Needs: ${PERMISSIONS[needs]} (${who.join(', ')}).`;
+}
+
 function operation(handler: Handler): Record<string, unknown> {
   const { endpoint } = handler;
-  const who = ROLES.filter((role) => MATRIX[role].includes(endpoint.permission));
   const input = schemaOf(endpoint.input, 'input');
   return {
     operationId: nameOf(endpoint).replace(' ', '.'),
     tags: [endpoint.noun],
     summary: endpoint.summary,
-    description: `Needs: ${PERMISSIONS[endpoint.permission]} (${who.join(', ')}).`,
+    description: needsText(endpoint.permission),
     ...(endpoint.kind === 'command'
       ? {
           parameters: [

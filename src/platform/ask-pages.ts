@@ -1,5 +1,5 @@
-import { assert, done, type Outcome, refuse } from '../kernel/outcome.ts';
-import { type Actor, denial, type Engine, NotFound, type Query } from './command.ts';
+import { assert, done, type Outcome } from '../kernel/outcome.ts';
+import { type Actor, denial, type Engine, type Query, refusedBy } from './command.ts';
 import { parseInput } from './refusals.ts';
 
 const PAGE_ROWS = 5_000;
@@ -35,7 +35,6 @@ export async function askPages(
     });
     return done(null);
   } catch (error) {
-    if (error instanceof NotFound) return refuse('not-found', error.message);
-    throw error;
+    return refusedBy(error);
   }
 }

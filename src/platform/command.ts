@@ -176,12 +176,17 @@ export async function ask<E extends Endpoint<'query'>>(
     );
     return { ok: true, value: value as OutputOf<E> };
   } catch (error) {
-    if (error instanceof CannotAnswer) return error.refused;
-    if (error instanceof NotFound) return refuse('not-found', error.message);
-    if (error instanceof NoResultError)
-      return refuse('not-found', 'There is nothing with this id. It may belong to another firm or be mistyped.');
-    throw error;
+    return refusedBy(error);
   }
+}
+
+/** The refusal that a query means by what it throws; anything else is a defect and is thrown on. */
+export function refusedBy(error: unknown): Refused {
+  if (error instanceof CannotAnswer) return error.refused;
+  if (error instanceof NotFound) return refuse('not-found', error.message);
+  if (error instanceof NoResultError)
+    return refuse('not-found', 'There is nothing with this id. It may belong to another firm or be mistyped.');
+  throw error;
 }
 
 async function answerOnce(
