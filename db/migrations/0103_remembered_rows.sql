@@ -272,10 +272,13 @@ UNION ALL
     from (select id as event_id, transaction_id from event e where not exists (select 1 from event o where o.transaction_id = e.transaction_id and o.id < e.id)) e
     join row_change c on c.transaction_id = e.transaction_id;
 
--- Rows that were there before are sealed with an event of this day.
-insert into event (id, name, subject_type, actor_id, via, command, facts, counts_on)
-  select gen_random_uuid(), 'rows remembered', 'books', '00000000-0000-7000-8000-000000000001', 'system', 'migration', jsonb_build_object('rows', count(*)), current_date
-  from row_change having count(*) > 0;
+-- Rows that were there before are sealed with an event of this day. Its digest is over its canonical JSON, as of every event.
+insert into event (id, name, subject_type, actor_id, via, command, facts, counts_on, digest)
+  select id, 'rows remembered', 'books', actor, 'system', 'migration', jsonb_build_object('rows', rows), current_date,
+    sha256(convert_to(format('{"actor_id":"%s","address":null,"client_id":null,"command":"migration","counts_on":"%s","detail_digest":null,"entity_id":null,'
+      || '"facts":"{\"rows\":%s}","id":"%s","matter_id":null,"name":"rows remembered","on_behalf_of":null,"reason":null,"subject_id":null,'
+      || '"subject_type":"books","via":"system"}', actor, to_char(current_date, 'YYYY-MM-DD'), rows, id), 'UTF8'))
+  from (select gen_random_uuid() as id, '00000000-0000-7000-8000-000000000001'::uuid as actor, count(*) as rows from row_change having count(*) > 0) told;
 
 grant select, insert on row_change to engross_app;
 grant select on row_now, covered_relation to engross_app;

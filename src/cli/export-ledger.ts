@@ -14,7 +14,8 @@ export const exportLedger: Special = {
   async run(words, { engine, actor }) {
     const query = HANDLERS.find((h) => nameOf(h.endpoint) === 'ledger export') as Query;
     if (!engine || !actor) throw new Error('ledger export needs a firm');
-    const { out, ...input } = inputOf(words, query.endpoint) as { out?: string };
+    const out = words.options.get('out');
+    const input = inputOf(words, query.endpoint);
     const outcome = await ask(engine, query, actor, input);
     if (!outcome.ok) return print(outcome.refusal, words, false);
     const file = outcome.value as OutputOf<typeof endpoint>;

@@ -7,6 +7,7 @@ import { connectAll } from '../connect.ts';
 import { actorFor } from '../platform/identity.ts';
 import { OPERATOR } from '../platform/system.ts';
 import { HANDLERS } from '../registry.ts';
+import { formOf, listInto } from './list-file.ts';
 import { SPECIALS } from './specials.ts';
 import { inputOf, NoPlace, parse } from './words.ts';
 
@@ -57,6 +58,23 @@ async function callHandler(handler: Handler, words: Words, engine: Engine, actor
     console.error(error.message);
     return 2;
   }
+  const out = words.options.get('out');
+  if (out !== undefined) {
+    const form = formOf(out);
+    if (handler.endpoint.kind !== 'query' || form === null) {
+      console.error(
+        `--out ${out}: only what is asked for goes into a file, and its name ends in .csv or .xlsx. Leave --out away for the answer itself.`,
+      );
+      return 2;
+    }
+    return await listInto(out, form, {
+      engine,
+      actor,
+      query: handler as Query,
+      input: input as Record<string, unknown>,
+      words,
+    });
+  }
   const outcome =
     handler.endpoint.kind === 'query'
       ? await ask(engine, handler as Query, actor, input)
@@ -90,7 +108,7 @@ function usage(noun: string): string {
   const lines = shown.map((e) => `  engross ${nameOf(e).padEnd(26)} ${e.summary}`);
   const more = Object.entries(SPECIALS).map(([name, s]) => `  engross ${name.padEnd(26)} ${s.summary}`);
   return [
-    'Usage: engross <noun> <verb> [id] [--field value …] [--input file.json] [--as e-mail] [--key idempotency-key] [--dry-run] [--json]',
+    'Usage: engross <noun> <verb> [id] [--field value …] [--input file.json] [--as e-mail] [--key idempotency-key] [--dry-run] [--json] [--out list.csv|list.xlsx]',
     ...lines,
     ...more,
   ].join('\n');

@@ -2,9 +2,11 @@ import { completeness } from './completeness.ts';
 import { demoMonthCommand } from './demo-month.ts';
 import type { Actor, Engine } from '../platform/command.ts';
 import type { Config } from '../platform/config.ts';
+import { saveDocument } from './documents.ts';
 import { exportLedger } from './export-ledger.ts';
 import { importCards } from './import-cards.ts';
 import { importDocket } from './import-docket.ts';
+import { peopleLink } from './people-link.ts';
 import { verify } from './verify.ts';
 import type { Words } from './words.ts';
 
@@ -19,6 +21,8 @@ export const SPECIALS: Readonly<Record<string, Special>> = {
   'import cards': importCards,
   'docket import': importDocket,
   'ledger export': exportLedger,
+  'documents save': saveDocument,
+  'people link': peopleLink,
   completeness,
   'demo month': demoMonthCommand,
   verify,

@@ -35,7 +35,7 @@ export function parse(argv: readonly string[]): Words {
   return { noun, verb, rest, options, flags };
 }
 
-const RESERVED = new Set(['as', 'key', 'input']);
+const RESERVED = new Set(['as', 'key', 'input', 'out']);
 
 /** A word that the command has no place for; nothing that was typed is dropped in silence. */
 export class NoPlace extends Error {}

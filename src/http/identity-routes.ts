@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { z } from 'zod';
 import { denial } from '../platform/command.ts';
 import { PASSPHRASE_MIN } from '../platform/identity.ts';
-import { recordAccess } from './sign-in-record.ts';
+import { recordAccess } from '../platform/access-record.ts';
 import { type Edge, type Env, json } from './app.ts';
 
 const passphrase = z.strictObject({ passphrase: z.string().min(PASSPHRASE_MIN).max(200) });
@@ -17,7 +17,7 @@ export function identityRoutes(app: Hono<Env>, edge: Edge): void {
     }
     await edge.identity.setPassphrase(c.get('actor').personId, body.data.passphrase);
     const actor = c.get('actor');
-    await recordAccess(edge, { name: 'passphrase changed', actor, personId: actor.personId });
+    await recordAccess(edge.engine, { name: 'passphrase changed', actor, personId: actor.personId });
     return json({});
   });
   app.post('/api/people/link', async (c) => {
@@ -34,7 +34,7 @@ export function identityRoutes(app: Hono<Env>, edge: Edge): void {
       : undefined;
     if (!person) return json({ code: 'not-found', sentence: 'There is no such active person.' }, 404);
     // Recorded first: a link that is on no record must not exist.
-    await recordAccess(edge, { name: 'one-time link made', actor: c.get('actor'), personId: person.id });
+    await recordAccess(edge.engine, { name: 'one-time link made', actor: c.get('actor'), personId: person.id });
     return json({ url: await edge.identity.oneTimeLink(person.email) });
   });
 }

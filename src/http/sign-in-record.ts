@@ -1,34 +1,8 @@
-import { done } from '../kernel/outcome.ts';
 import type { Actor } from '../platform/command.ts';
-import { performInside } from '../platform/inside.ts';
+import { recordAccess } from '../platform/access-record.ts';
 import { SYSTEM } from '../platform/system.ts';
 import type { Edge } from './app.ts';
 import { rateLimit } from './rate-limit.ts';
-
-interface Happened {
-  readonly name: string;
-  readonly actor: Actor;
-  readonly personId: string | null;
-  readonly facts?: Readonly<Record<string, unknown>>;
-}
-
-/** Writes into the audit record what happened to somebody's way in. The program writes it, whatever the person may do. */
-export async function recordAccess(edge: Edge, happened: Happened): Promise<void> {
-  const actor = { ...happened.actor, roles: SYSTEM.roles };
-  const outcome = await performInside(
-    edge.engine,
-    { name: 'access record', permission: 'see own', actor },
-    async (work) => {
-      await work.announce({
-        name: happened.name,
-        subject: { type: 'person', id: happened.personId },
-        facts: happened.facts ?? {},
-      });
-      return done(null);
-    },
-  );
-  if (!outcome.ok) throw new Error(outcome.refusal.sentence);
-}
 
 const WAYS: Readonly<Record<string, string>> = {
   '/api/auth/sign-in/email': 'passphrase',
@@ -76,7 +50,7 @@ export function signInRecorder(edge: Edge): (request: Request) => Promise<Respon
 async function ownRecorded(edge: Edge, request: Request, name: string, address: string | null): Promise<Response> {
   const actor = await edge.identity.actorOf(request.headers, address);
   const response = await edge.identity.handle(request);
-  if (actor && response.ok) await recordAccess(edge, { name, actor, personId: actor.personId });
+  if (actor && response.ok) await recordAccess(edge.engine, { name, actor, personId: actor.personId });
   return response;
 }
 
@@ -94,14 +68,14 @@ async function comingRecorded(edge: Edge, request: Request, { way, address, fact
   const came = await edge.identity.actorOf(sessionOf(response), address);
   if (came) {
     const actor: Actor = { ...came, via: 'web' };
-    await recordAccess(edge, { name: 'person signed in', actor, personId: came.personId, facts: { way } });
+    await recordAccess(edge.engine, { name: 'person signed in', actor, personId: came.personId, facts: { way } });
   } else {
     // Only who is known is named: people type their passphrase into the wrong field.
     const personId = entered === null ? null : await personWith(edge, entered);
     const actor: Actor = { ...SYSTEM, via: 'web', address };
     const more = facts();
     if (more)
-      await recordAccess(edge, {
+      await recordAccess(edge.engine, {
         name: 'sign-in failed',
         actor,
         personId,

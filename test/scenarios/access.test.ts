@@ -54,6 +54,10 @@ test('sign-in, failed sign-in, passphrase, link and sign-out are on record', asy
   expect((await call('/api/auth/sign-in/email', unknown)).status).toBe(401);
   const right = await call('/api/auth/sign-in/email', { email: person.email, password: PASSPHRASE });
   expect(right.status).toBe(200);
+  // Another program goes on with the token of the answer.
+  const bearer = { authorization: `Bearer ${right.headers.get('set-auth-token')}` };
+  const me = await app.request(`${URL_OF}/api/me/show`, { headers: bearer });
+  expect(await me.json()).toMatchObject({ person: { email: person.email } });
   const renewed = { currentPassword: PASSPHRASE, newPassword: 'four other plain words' };
   expect((await call('/api/auth/change-password', renewed, cookieOf(right))).status).toBe(200);
   expect((await call('/api/auth/revoke-other-sessions', {}, cookieOf(right))).status).toBe(200);
