@@ -7,7 +7,7 @@ import { useMay, useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
 import { spanText } from '../parts/day.tsx';
 import { Amount } from '../parts/money.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
 import { CopyAddress } from '../review/copy-address.tsx';
 import { type Estimate, EstimateForm } from './estimate-form.tsx';
@@ -22,17 +22,21 @@ interface Acting {
 export function Estimates({ clientId }: { clientId: string }) {
   const may = useMay()('set up matters');
   const [doing, setDoing] = useState<Acting | 'new' | null>(null);
-  const estimates = useAsk(listEstimates, clientId === '' ? {} : { clientId }, { keep: true });
+  const input = clientId === '' ? {} : { clientId };
+  const estimates = useAsk(listEstimates, input, { keep: true });
   const close = (): void => setDoing(null);
   return (
     <Section
       title="Estimates"
       aside={
-        may ? (
-          <Button size="compact-sm" variant="default" onClick={() => setDoing('new')}>
-            Write an estimate
-          </Button>
-        ) : null
+        <>
+          <Exports of={listEstimates} input={input} />
+          {may ? (
+            <Button size="compact-sm" variant="default" onClick={() => setDoing('new')}>
+              Write an estimate
+            </Button>
+          ) : null}
+        </>
       }
     >
       <Answer of={estimates} rows={2}>

@@ -9,7 +9,7 @@ import { ActDialog } from '../parts/act-dialog.tsx';
 import { momentText } from '../parts/day.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { Amount } from '../parts/money.tsx';
-import { Answer, Page, Section } from '../parts/page.tsx';
+import { Answer, Exports, Page, Section } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
 import { say } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
@@ -40,7 +40,7 @@ export function Decisions() {
           onChange={(e) => filters.set('all', e.currentTarget.checked ? 'true' : '')}
         />
       </div>
-      <Section title="Refunds">
+      <Section title="Refunds" aside={<Exports of={listRefunds} input={waiting} />}>
         <Answer of={refunds} rows={3}>
           {(data) => (
             <PlainTable
@@ -73,7 +73,7 @@ export function Decisions() {
           )}
         </Answer>
       </Section>
-      <Section title="Write-offs">
+      <Section title="Write-offs" aside={<Exports of={listWriteOffs} input={waiting} />}>
         <Answer of={writeOffs} rows={3}>
           {(data) => (
             <PlainTable

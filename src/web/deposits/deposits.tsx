@@ -15,7 +15,7 @@ import { ActDialog } from '../parts/act-dialog.tsx';
 import { given, useFilters } from '../parts/filters.ts';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Amount, minus, moneyFrom } from '../parts/money.tsx';
-import { Answer, Empty, Page } from '../parts/page.tsx';
+import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
 import { PlainTable } from '../setup/plain-table.tsx';
@@ -28,10 +28,19 @@ export function Deposits() {
   const may = useMay()('receive money');
   const [opening, setOpening] = useState(false);
   const [closing, setClosing] = useState<Deposit | null>(null);
-  const answer = useAsk(listDeposits, given({ open: filters.of('open') }), { keep: true });
+  const input = given({ open: filters.of('open') });
+  const answer = useAsk(listDeposits, input, { keep: true });
   const open = may ? <Button onClick={() => setOpening(true)}>Open a deposit</Button> : null;
   return (
-    <Page title="Deposits" aside={open}>
+    <Page
+      title="Deposits"
+      aside={
+        <>
+          <Exports of={listDeposits} input={input} />
+          {open}
+        </>
+      }
+    >
       <div className="filters">
         <Checkbox
           label="Only open ones"

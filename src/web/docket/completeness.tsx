@@ -12,7 +12,7 @@ import { DayInput } from '../parts/day.tsx';
 import { given, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
 import { Amounts } from '../parts/money.tsx';
-import { Answer, Empty, Figure, Page } from '../parts/page.tsx';
+import { Answer, Empty, Exports, Figure, Page } from '../parts/page.tsx';
 import { Severity } from '../parts/state.tsx';
 
 type Finding = OutputOf<typeof showCompleteness>['findings'][number];
@@ -74,7 +74,7 @@ export function Completeness() {
   const kind = filters.of('kind');
   const gaps = chosen.filter((f) => f.eventId !== null && f.lineId !== null && f.kind.endsWith('missing'));
   return (
-    <Page title="Completeness">
+    <Page title="Completeness" aside={<Exports of={showCompleteness} input={asked} />}>
       <div className="filters">
         <DayInput
           label="From"

@@ -9,7 +9,7 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
 import { Amounts } from '../parts/money.tsx';
-import { Answer, Empty } from '../parts/page.tsx';
+import { Answer, Empty, Exports } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
 import { Severity } from '../parts/state.tsx';
 
@@ -73,29 +73,34 @@ export function Outcomes({ state }: { state: State }) {
   const outcomes = useAsk(listOutcomes, { state }, { keep: true });
   const [chosen, setChosen] = useState<readonly Row[]>([]);
   const [doing, setDoing] = useState<'do' | 'dismiss' | 'undo' | null>(null);
-  const tools = may ? (
+  const tools = (
     <Group gap="xs">
-      {state === 'proposed' ? (
+      <Exports of={listOutcomes} input={{ state }} />
+      {may ? (
         <>
-          <Button size="compact-sm" disabled={chosen.length === 0} onClick={() => setDoing('do')}>
-            Do {chosen.length > 0 ? counted(chosen.length, 'proposal') : 'what is chosen'}
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={chosen.length === 0}
-            onClick={() => setDoing('dismiss')}
-          >
-            Dismiss
-          </Button>
+          {state === 'proposed' ? (
+            <>
+              <Button size="compact-sm" disabled={chosen.length === 0} onClick={() => setDoing('do')}>
+                Do {chosen.length > 0 ? counted(chosen.length, 'proposal') : 'what is chosen'}
+              </Button>
+              <Button
+                size="compact-sm"
+                variant="default"
+                disabled={chosen.length === 0}
+                onClick={() => setDoing('dismiss')}
+              >
+                Dismiss
+              </Button>
+            </>
+          ) : (
+            <Button size="compact-sm" variant="default" disabled={chosen.length === 0} onClick={() => setDoing('undo')}>
+              {state === 'done' ? 'Take back' : 'Propose again'}
+            </Button>
+          )}
         </>
-      ) : (
-        <Button size="compact-sm" variant="default" disabled={chosen.length === 0} onClick={() => setDoing('undo')}>
-          {state === 'done' ? 'Take back' : 'Propose again'}
-        </Button>
-      )}
+      ) : null}
     </Group>
-  ) : null;
+  );
   return (
     <Answer of={outcomes}>
       {(data) =>

@@ -7,7 +7,7 @@ import { useMay, useMe } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
 import { DayInput, spanText } from '../parts/day.tsx';
 import { textOf } from '../parts/money.tsx';
-import { Answer, Empty } from '../parts/page.tsx';
+import { Answer, Empty, Exports } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
 import { RuleForm } from './rule-form.tsx';
 
@@ -21,11 +21,10 @@ export function BillingRules() {
   const [ending, setEnding] = useState<BillingRule | null>(null);
   return (
     <>
-      {may ? (
-        <Group justify="flex-end" mb="xs">
-          <Button onClick={() => setEditing('new')}>Add a rule</Button>
-        </Group>
-      ) : null}
+      <Group justify="flex-end" gap="xs" mb="xs">
+        <Exports of={listDocketRules} />
+        {may ? <Button onClick={() => setEditing('new')}>Add a rule</Button> : null}
+      </Group>
       <Answer of={rules}>
         {({ rows }) =>
           rows.length === 0 ? (

@@ -6,7 +6,7 @@ import { listAudits, readInvoice } from '../../modules/flags/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Amount } from '../parts/money.tsx';
-import { Answer, Refusal, Section } from '../parts/page.tsx';
+import { Answer, Exports, Refusal, Section } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
 
 type Audit = OutputOf<typeof listAudits>['rows'][number];
@@ -22,7 +22,7 @@ export function Audits() {
   const audits = useAsk(listAudits, { unread: 'true' });
   const [reading, setReading] = useState<Audit | null>(null);
   return (
-    <Section title="Invoices">
+    <Section title="Invoices" aside={<Exports of={listAudits} />}>
       <Answer of={audits} rows={3}>
         {(data) => (
           <>

@@ -7,7 +7,7 @@ import { useAsk } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
-import { Answer, Empty, Page } from '../parts/page.tsx';
+import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { GuidelineForm } from './guideline-form.tsx';
 
 type Row = OutputOf<typeof listGuidelines>['rows'][number];
@@ -45,7 +45,12 @@ export function Guidelines() {
   return (
     <Page
       title="Guidelines"
-      aside={may('set flag rules') ? <Button onClick={() => setAdding(true)}>Add a guideline</Button> : null}
+      aside={
+        <>
+          <Exports of={listGuidelines} />
+          {may('set flag rules') ? <Button onClick={() => setAdding(true)}>Add a guideline</Button> : null}
+        </>
+      }
     >
       <Answer of={guidelines}>
         {(data) =>

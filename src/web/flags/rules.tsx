@@ -9,7 +9,7 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { useFilters } from '../parts/filters.ts';
 import { amountsText } from '../parts/money.tsx';
-import { Answer, Page, Refusal } from '../parts/page.tsx';
+import { Answer, Exports, Page, Refusal } from '../parts/page.tsx';
 import { Severity } from '../parts/state.tsx';
 import { BackTestResult } from './back-test.tsx';
 import { paramText } from './params.ts';
@@ -65,7 +65,7 @@ export function Rules() {
   const filters = useFilters();
   const code = filters.of('code');
   return (
-    <Page title="Rules">
+    <Page title="Rules" aside={<Exports of={listRules} />}>
       <p className="quiet">
         What the pre-review looks for, and what became of its flags over twelve months. A client’s own rules stand in
         their <Link to="/guidelines">guideline</Link>.

@@ -7,7 +7,7 @@ import { perform } from '../api/client.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { Answer, Empty, Section } from '../parts/page.tsx';
+import { Answer, Empty, Exports, Section } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 
 /** Proformas picked for a second pair of eyes. */
@@ -19,7 +19,7 @@ export function Samples() {
   const [setting, setSetting] = useState(false);
   const [returning, setReturning] = useState<string | null>(null);
   return (
-    <Section title="Second look">
+    <Section title="Second look" aside={<Exports of={listSamples} />}>
       <Answer of={samples} rows={3}>
         {(data) => (
           <>

@@ -8,7 +8,7 @@ import { useMay } from '../frame/session.tsx';
 import { ActDialog } from '../parts/act-dialog.tsx';
 import { momentText } from '../parts/day.tsx';
 import { Amounts } from '../parts/money.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { ReasonInput } from '../parts/reason-input.tsx';
 import { say } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
@@ -29,7 +29,7 @@ export function Openings() {
           <OpeningForm />
         </Section>
       ) : null}
-      <Section title="Taken so far">
+      <Section title="Taken so far" aside={<Exports of={listOpenings} />}>
         <Answer of={openings} rows={3}>
           {(data) => (
             <PlainTable

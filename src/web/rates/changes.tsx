@@ -9,7 +9,7 @@ import { ActDialog } from '../parts/act-dialog.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { ClientLookUp } from '../parts/look-up.tsx';
 import { percentText, ppmFrom, rateReading } from '../parts/money.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { StateBadge } from '../parts/state.tsx';
 
 /** What is proposed, and what came of it. */
@@ -21,11 +21,14 @@ export function RateChanges() {
     <Section
       title="Changes of rates"
       aside={
-        may ? (
-          <Button size="compact-sm" variant="default" onClick={() => setProposing(true)}>
-            Propose a change
-          </Button>
-        ) : null
+        <>
+          <Exports of={listChanges} />
+          {may ? (
+            <Button size="compact-sm" variant="default" onClick={() => setProposing(true)}>
+              Propose a change
+            </Button>
+          ) : null}
+        </>
       }
     >
       <Answer of={changes} rows={2}>

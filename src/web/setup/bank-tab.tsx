@@ -5,7 +5,7 @@ import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { YES } from '../parts/form-field.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { AddButton } from './add-button.tsx';
 import { AllocationOrder } from './allocation-order.tsx';
 import { PlainTable } from './plain-table.tsx';
@@ -21,7 +21,12 @@ export function Bank() {
     <>
       <Section
         title="Bank accounts"
-        aside={may ? <AddButton name="Add a bank account" onClick={() => setOpen('new')} /> : null}
+        aside={
+          <>
+            <Exports of={listBankAccounts} />
+            {may ? <AddButton name="Add a bank account" onClick={() => setOpen('new')} /> : null}
+          </>
+        }
       >
         <Answer of={accounts} rows={3}>
           {(data) => (

@@ -3,7 +3,7 @@ import { addExchangeRate, listCodes, listExchangeRates } from '../../modules/fir
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { AddButton } from './add-button.tsx';
 import { PlainTable } from './plain-table.tsx';
 
@@ -18,7 +18,12 @@ export function ExchangeRates() {
       {(data) => (
         <Section
           title="Exchange rates"
-          aside={may ? <AddButton name="Add a rate" onClick={() => setAdding(true)} /> : null}
+          aside={
+            <>
+              <Exports of={listExchangeRates} />
+              {may ? <AddButton name="Add a rate" onClick={() => setAdding(true)} /> : null}
+            </>
+          }
         >
           <PlainTable
             heads={['Day', 'From', 'To', 'Rate', 'Source']}

@@ -7,7 +7,7 @@ import { useAsk, useDo } from '../api/use.ts';
 import { useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Amounts } from '../parts/money.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
 import { AddButton } from './add-button.tsx';
 import { LinkDialog } from './link-dialog.tsx';
@@ -37,7 +37,12 @@ export function People() {
       {(data) => (
         <Section
           title="People"
-          aside={<AddButton name="Add a person" onClick={() => setOpen({ form: 'person', person: undefined })} />}
+          aside={
+            <>
+              <Exports of={listPeople} />
+              <AddButton name="Add a person" onClick={() => setOpen({ form: 'person', person: undefined })} />
+            </>
+          }
         >
           <PlainTable
             heads={['Name', 'E-mail', 'Roles', 'Decides alone', 'Signed in', 'Active']}

@@ -5,7 +5,7 @@ import { closeYear, listPeriods, openPeriods, setPeriodState } from '../../modul
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
 import { StateBadge } from '../parts/state.tsx';
 import { AddButton } from './add-button.tsx';
@@ -25,14 +25,17 @@ export function Periods() {
         <Section
           title="Periods"
           aside={
-            may ? (
-              <Group gap="xs">
-                <Button size="xs" variant="default" onClick={() => setClosing(true)}>
-                  Close a year
-                </Button>
-                <AddButton name="Open a year" onClick={() => setOpening(true)} />
-              </Group>
-            ) : null
+            <Group gap="xs">
+              <Exports of={listPeriods} />
+              {may ? (
+                <>
+                  <Button size="xs" variant="default" onClick={() => setClosing(true)}>
+                    Close a year
+                  </Button>
+                  <AddButton name="Open a year" onClick={() => setOpening(true)} />
+                </>
+              ) : null}
+            </Group>
           }
         >
           <PlainTable

@@ -4,7 +4,7 @@ import { listSeries, saveSeries } from '../../modules/firm/contract.ts';
 import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { AddButton } from './add-button.tsx';
 import { PlainTable } from './plain-table.tsx';
 
@@ -32,7 +32,12 @@ export function Series() {
       {(data) => (
         <Section
           title="Number series"
-          aside={may ? <AddButton name="Set a prefix" onClick={() => setOpen(fresh)} /> : null}
+          aside={
+            <>
+              <Exports of={listSeries} />
+              {may ? <AddButton name="Set a prefix" onClick={() => setOpen(fresh)} /> : null}
+            </>
+          }
         >
           <p className="quiet" style={{ marginTop: 0 }}>
             Numbers run without a gap, a series for each entity, document and year. A series that nobody set begins by

@@ -4,7 +4,7 @@ import { useAsk, useDo } from '../api/use.ts';
 import { useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { YES } from '../parts/form-field.tsx';
-import { Answer, Section } from '../parts/page.tsx';
+import { Answer, Exports, Section } from '../parts/page.tsx';
 import { AddButton } from './add-button.tsx';
 import { PlainTable } from './plain-table.tsx';
 
@@ -20,7 +20,12 @@ export function Timekeepers() {
       {(data) => (
         <Section
           title="Timekeepers"
-          aside={may ? <AddButton name="Add a timekeeper" onClick={() => setOpen('new')} /> : null}
+          aside={
+            <>
+              <Exports of={listTimekeepers} />
+              {may ? <AddButton name="Add a timekeeper" onClick={() => setOpen('new')} /> : null}
+            </>
+          }
         >
           <PlainTable
             heads={['Number', 'Initials', 'Name', 'Title', 'LEDES class', 'Office', 'Active']}
