@@ -34,6 +34,7 @@ const COLUMNS: readonly Column<Row>[] = [
     label: 'Receivable',
     width: 190,
     text: (r) => amountsText(r.receivable),
+    href: (r) => `/reports/ageing/invoices?clientId=${r.id}`,
     show: (r) => <Amounts of={r.receivable} />,
   },
 ];

@@ -10,7 +10,7 @@ import { useMay } from '../frame/session.tsx';
 import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { given, useFilters } from '../parts/filters.ts';
-import { ClientLookUp } from '../parts/look-up.tsx';
+import { ClientLookUp, MatterLookUp } from '../parts/look-up.tsx';
 import { Amounts, amountsText, sumsOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { say, sayRefused } from '../parts/say.ts';
@@ -25,7 +25,7 @@ import '../tracking/tracking.css';
 type Row = OutputOf<typeof listInvoices>['rows'][number];
 
 const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', label: 'Number', width: 118, text: (r) => r.number, href: (r) => `/invoices/${r.id}`, phone: true },
+  { key: 'number', label: 'Number', width: 140, text: (r) => r.number, href: (r) => `/invoices/${r.id}`, phone: true },
   { key: 'date', label: 'Date', width: 98, text: (r) => r.invoiceDate, phone: true },
   { key: 'due', label: 'Due', width: 98, text: (r) => r.dueDate },
   { key: 'client', label: 'Client', width: 160, grow: 1, text: (r) => r.client },
@@ -69,6 +69,7 @@ export function Invoices() {
   const input = given({
     words: filters.of('words'),
     clientId: filters.of('clientId'),
+    matterId: filters.of('matterId'),
     unsent: filters.of('unsent'),
     failed: filters.of('failed'),
     from: filters.of('from'),
@@ -85,6 +86,7 @@ export function Invoices() {
       <div className="filters">
         <WordsFilter filters={filters} />
         <ClientLookUp w={210} value={filters.of('clientId') || null} onPick={(id) => filters.set('clientId', id)} />
+        <MatterLookUp w={250} value={filters.of('matterId') || null} onPick={(id) => filters.set('matterId', id)} />
         <Checkbox
           label="Only those not sent"
           mb={7}

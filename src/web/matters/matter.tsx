@@ -72,7 +72,12 @@ function Inside({ matter }: { matter: Matter }) {
           </Link>
         </Figure>
         <Figure label="Receivable">
-          <Amounts of={matter.receivable} />
+          <Link to={`/reports/ageing/invoices?matterId=${matter.id}`}>
+            <Amounts of={matter.receivable} />
+          </Link>
+        </Figure>
+        <Figure label="Invoices">
+          <Link to={`/invoices?matterId=${matter.id}`}>see them</Link>
         </Figure>
         <OnAccountFigure of={{ matterId: matter.id }} />
         <Figure label="Proforma">

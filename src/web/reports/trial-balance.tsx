@@ -9,7 +9,7 @@ import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { given, useFilters } from '../parts/filters.ts';
-import { Amount } from '../parts/money.tsx';
+import { Amount, isZero } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page, Section } from '../parts/page.tsx';
 import { Choice, EntityChoice, KnownInput, knownAtOf, knownInAddress, SpanInputs, useSpan } from './narrow.tsx';
 
@@ -39,8 +39,9 @@ const columnsFor = (per: 'entity' | 'transaction', to: (row: Row) => string): re
     key: side,
     label: side === 'debit' ? 'Debit' : 'Credit',
     width: 140,
-    money: (r) => r[side],
-    href: to,
+    // A balance stands on one side only.
+    money: (r) => (isZero(r[side]) ? null : r[side]),
+    href: (r) => (isZero(r[side]) ? null : to(r)),
     sum: true,
     phone: true,
   })),
@@ -50,7 +51,7 @@ const columnsFor = (per: 'entity' | 'transaction', to: (row: Row) => string): re
         key: side,
         label: side === 'entityDebit' ? 'Debit, own' : 'Credit, own',
         width: 140,
-        money: (r) => r[side],
+        money: (r) => (isZero(r[side]) ? null : r[side]),
         sum: true,
       }))),
 ];

@@ -13,6 +13,9 @@ interface PlainTableProps {
   readonly empty: string;
 }
 
+/** Days and months stay on one line. */
+const isDay = (cell: ReactNode): boolean => typeof cell === 'string' && /^\d{4}-\d{2}(-\d{2})?$/.test(cell);
+
 /** A short ruled table, each row with its Change where one may. */
 export function PlainTable({ heads, rows, empty }: PlainTableProps) {
   if (rows.length === 0) return <p className="quiet">{empty}</p>;
@@ -32,7 +35,9 @@ export function PlainTable({ heads, rows, empty }: PlainTableProps) {
           {rows.map((row) => (
             <tr key={row.key}>
               {row.cells.map((cell, index) => (
-                <td key={heads[index]}>{cell}</td>
+                <td key={heads[index]} className={isDay(cell) ? 'nowrap' : undefined}>
+                  {cell}
+                </td>
               ))}
               {acts ? (
                 <td className="num">
