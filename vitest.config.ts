@@ -29,6 +29,6 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: LongFirst },
     // A browser on a busy machine may take a while to show what it was told; only a failure waits this long.
-    expect: { poll: { timeout: 60_000, interval: 150 } },
+    expect: { poll: { timeout: 60_000, interval: 50 } },
   },
 });

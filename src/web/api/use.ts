@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { QueryClient, useMutation, useQuery, useQueryClient, type UseQueryResult } from '@tanstack/react-query';
 import type { Endpoint, OutputOf } from '../../kernel/endpoint.ts';
+import type { Permission } from '../../kernel/permission.ts';
 import { v4 as newKey } from 'uuid';
 import { useRef } from 'react';
 import { ask, type AskOf, type DoOptions, perform, Refused } from './client.ts';
@@ -41,13 +42,18 @@ export function useAsk<E extends Endpoint<'query'>>(
   });
 }
 
+/** What commands need that may change who one is and the firm one works in. Work and money don't: that isn't asked again. */
+const OF_ME: ReadonlySet<Permission> = new Set(['see own', 'set up firm', 'administer']);
+
 /** Does a command, then asks afresh for all that is on the screen: what follows from a change is the server's to say. */
 export function useDo<E extends Endpoint<'command'>>(endpoint: E) {
   const client = useQueryClient();
   return useMutation<OutputOf<E>, Error, { input: AskOf<E>; options?: DoOptions }>({
     mutationFn: ({ input, options }) => perform(endpoint, input, options),
     onSuccess: async (_value, { options }) => {
-      if (!options?.dryRun) await client.invalidateQueries();
+      if (options?.dryRun) return;
+      const aboutMe = OF_ME.has(endpoint.permission);
+      await client.invalidateQueries({ predicate: ({ queryKey }) => aboutMe || queryKey[0] !== 'me' });
     },
   });
 }
