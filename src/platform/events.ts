@@ -63,7 +63,7 @@ export async function record(
  * The digest that an event carries from its first moment, so that one changed or slipped in before it is sealed is found
  * too. `facts` as canonical text.
  */
-export function eventDigest(event: Record<string, unknown>, detailDigest: Buffer | null): Buffer {
+function eventDigest(event: Record<string, unknown>, detailDigest: Buffer | null): Buffer {
   return sha256(canonicalJson({ ...event, detail_digest: detailDigest?.toString('hex') ?? null }));
 }
 

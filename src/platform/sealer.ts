@@ -3,22 +3,22 @@ import { canonicalJson, sha256 } from './canonical.ts';
 
 const LOCK = 4_711_002;
 const BATCH = 2_000;
-export const SEAL_START = Buffer.alloc(32);
+const SEAL_START = Buffer.alloc(32);
 
-/** The event columns that are hashed, in SQL so that sealing and proving read the very same. */
-export const SEALED_COLUMNS = `e.id, e.name, e.subject_type, e.subject_id, e.entity_id, e.client_id, e.matter_id, e.actor_id, e.on_behalf_of,
+/** The event columns that are hashed; the proof has its own words for it. */
+const SEALED_COLUMNS = `e.id, e.name, e.subject_type, e.subject_id, e.entity_id, e.client_id, e.matter_id, e.actor_id, e.on_behalf_of,
   e.via, e.address, e.command, e.reason, e.facts, encode(e.detail_digest, 'hex') as detail_digest, e.counts_on,
   to_char(e.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as recorded_at`;
 
 /** Of each kind of row that an event wrote, the digest over its rows; an event sealed before rows were covered has null. */
-export type SealedRows = Readonly<Record<string, string>> | null;
+type SealedRows = Readonly<Record<string, string>> | null;
 
-export function sealHash(before: Buffer, sequence: bigint, event: Record<string, unknown>, rows: SealedRows): Buffer {
+function sealHash(before: Buffer, sequence: bigint, event: Record<string, unknown>, rows: SealedRows): Buffer {
   return sha256(before, canonicalJson({ sequence, ...event, ...(rows === null ? {} : { rows }) }));
 }
 
-/** The digests of the rows that events wrote, in SQL so that sealing and proving read the very same. */
-export const ROWS_OF_EVENTS = `select event_id, jsonb_object_agg(kind, digest) as rows from (
+/** The digests of the rows that events wrote; the proof has its own words for it. */
+const ROWS_OF_EVENTS = `select event_id, jsonb_object_agg(kind, digest) as rows from (
     select event_id, kind, encode(sha256(string_agg(digest, ',' order by key)::bytea), 'hex') as digest
     from event_row where event_id = any($1::uuid[]) group by event_id, kind) d group by event_id`;
 

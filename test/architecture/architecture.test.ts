@@ -105,6 +105,18 @@ describe('purity', () => {
     expect(bad).toEqual([]);
   });
 
+  it('the proof of the books shares nothing with what it proves but the schema', () => {
+    const PROOF = 'src/modules/reports/queries/proof/';
+    // The question itself: how it is asked, and the shape of its answer.
+    const ASKED = ['src/platform/command.ts', 'src/modules/reports/contract.ts'];
+    const files = ALL.filter((s) => s.path.startsWith(PROOF));
+    expect(files.length).toBeGreaterThan(6);
+    const bad = broken(
+      (s, _, to) => !s.path.startsWith(PROOF) || to === null || to.startsWith(PROOF) || ASKED.includes(to),
+    );
+    expect(bad).toEqual([]);
+  });
+
   it('examines pure files, not none', () => {
     const pure = ALL.filter(
       (s) =>

@@ -46,6 +46,80 @@ const TABLES: Readonly<Record<string, string>> = {
   event_seal: `hash = sha256(hash)`,
 };
 
+const REVERSED = 'reverses_id is not null';
+/** What each check looks at, said apart from the proof. */
+const EXAMINED: Readonly<Record<string, readonly string[]>> = {
+  'every journal balances in both currencies': ['journal'],
+  'every journal lies in its period': ['journal'],
+  'every journal line belongs to a journal of its entity': ['journal_line'],
+  'every reversing journal is the opposite of the one it reverses': [`journal where ${REVERSED}`],
+  'each row is as its last change left it': [
+    '(select distinct on (relation, key) digest from row_change order by relation, key, id desc) r where digest is not null',
+  ],
+  'each change of a row belongs to an event': ['row_change'],
+  'each card carries the sum of its events': ['card'],
+  'each card is in the state and on the matter that its last event left it': ['card'],
+  'open cards equal the WIP control account': [`card where state = 'open'`],
+  'what billing relieved equals the shares on its invoices, and what came back equals what was reversed or credited': [
+    'invoice_line',
+  ],
+  'each line of an open proforma is of one of its matters, and each matter has one open place': [
+    'proforma_line where attached',
+  ],
+  'every invoice foots: lines, tax, total, receivable': ['invoice'],
+  'each row of tax is what its lines come to, at its rate, rounded once, and in the entity’s currency what the document says':
+    ['invoice_tax'],
+  'the steps of each billed line lead to what it bills': ['invoice_line_step'],
+  'every line of an invoice belongs to it': ['invoice_line', 'invoice_tax', 'invoice_line_tax'],
+  'document numbers are gapless per series': ['invoice', 'correction'],
+  'every credit note and cancellation foots, and took off what it says': ['correction'],
+  'what is reversed is reversed everywhere': ['invoice_reversal', 'correction_reversal'],
+  'each document’s hash matches its bytes, and a subject refers to it (uploads may wait)': ['document'],
+  'each document link has its document, its subject and its record': ['document_link'],
+  'every document that was kept is still linked': [`event where name = 'document kept'`],
+  'every row of the books cites an event': ['event_row'],
+  'each event has the personal detail it was recorded with': ['event_detail'],
+  'each receivable owes the sum of its movements': ['receivable'],
+  'each receivable knows from which day to which it moved': ['receivable'],
+  'the lines of a receivable and of each movement sum to it': ['receivable_movement'],
+  'no line of a receivable is paid beyond what it is': ['receivable_line'],
+  'open invoices equal the receivables control account': ['receivable'],
+  'each receipt has the sum of its movements unapplied': ['receipt'],
+  'unapplied receipts equal the unapplied control account': ['receipt'],
+  'every allocation has both sides': [`receivable_movement where kind like 'allocated%'`],
+  'every reversal is the opposite of what it reverses': [
+    `receivable_movement where ${REVERSED}`,
+    `receipt_movement where ${REVERSED}`,
+  ],
+  'refunds and write-offs are in the books as their states say': ['refund', 'write_off'],
+  'opening balances equal the control totals they came with': ['opening_balance'],
+  'costs advanced and not billed equal their account': [`card where cost_kind = 'hard'`],
+  'costs advanced and billed equal their account': ['advanced_cost', 'advanced_cost_movement'],
+  'each cost advanced lies on a line that is there, and comes back by a movement that is': [
+    'advanced_cost',
+    'advanced_cost_movement',
+  ],
+  'no cost advanced is left between its card and its invoice': [`journal_line where account = '2950'`],
+  'no cost advanced comes back beyond what was laid out, nor stays when its line is settled': ['advanced_cost'],
+  'each amount on account is the sum of its movements and not below zero': ['on_account'],
+  'amounts on account equal their account': ['on_account'],
+  'each movement on account is in its journal, and each journal of the account has its movement': [
+    'on_account_movement',
+    `(select distinct journal_id from journal_line where account = '2400') j`,
+  ],
+  'an invoice on account has one line, which is what it billed, and its balance': ['on_account_invoice'],
+  'no more is taken up or credited than was billed on account': ['on_account_invoice'],
+  'what an invoice took up has both sides, is of its payer and was on account by then': [
+    `receivable_movement where kind like 'applied%'`,
+  ],
+  'each invoice says what it took up when it was billed': [`invoice where snapshot::jsonb ? 'lessOnAccount'`],
+  'each issued document’s frozen text matches its hash, number and total': ['invoice', 'correction'],
+  'each event says what it said when it was recorded': ['event'],
+  'each event’s detail matches its digest': ['event_detail'],
+  'the audit chain is whole': ['event_seal'],
+  'every sealed event has the rows it wrote, unaltered': ['event_seal where rows is not null'],
+};
+
 let database: TestDatabase;
 let owner: pg.Client;
 beforeAll(async () => {
@@ -144,17 +218,23 @@ describe('the books find what the owner of the database does behind their back',
     ).not.toEqual([]);
   });
 
-  it('examines as many rows as there are', async () => {
-    const proof = await provedBy(owner);
-    const counted = async (table: string): Promise<number> =>
-      Number((await owner.query(`select count(*)::int as n from ${table}`)).rows[0]?.['n']);
-    const examined = (part: string): number | undefined => proof.checks.find((c) => c.name.startsWith(part))?.examined;
-    expect(examined('every journal balances')).toBe(await counted('journal'));
-    expect(examined('each card carries')).toBe(await counted('card'));
-    expect(examined('each receivable owes')).toBe(await counted('receivable'));
-    expect(examined('each receipt has')).toBe(await counted('receipt'));
-    expect(examined('each event says')).toBe(await counted('event'));
-    expect(examined('the audit chain')).toBe(await counted('event_seal'));
-    expect(examined('each document’s hash')).toBe(await counted('document'));
+  it('examines as many rows as there are, by every check', async () => {
+    const { checks } = await provedBy(owner);
+    const counted: Record<string, number> = {};
+    for (const [check, relations] of Object.entries(EXAMINED))
+      for (const relation of relations) {
+        const { rows } = await owner.query(`select 1 from ${relation}`);
+        counted[check] = (counted[check] ?? 0) + rows.length;
+      }
+    const examined = Object.fromEntries(checks.map((check) => [check.name, check.examined]));
+    expect(Object.fromEntries(Object.entries(examined).filter(([check]) => !(check in EXAMINED)))).toEqual({});
+    expect(examined).toEqual(counted);
+    // A check that never has a row to look at proves nothing; those of the modified-cash basis have theirs elsewhere.
+    expect(Object.keys(examined).filter((check) => examined[check] === 0)).toEqual([
+      'costs advanced and billed equal their account',
+      'each cost advanced lies on a line that is there, and comes back by a movement that is',
+      'no cost advanced is left between its card and its invoice',
+      'no cost advanced comes back beyond what was laid out, nor stays when its line is settled',
+    ]);
   });
 });

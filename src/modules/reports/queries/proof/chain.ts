@@ -1,15 +1,14 @@
 import type pg from 'pg';
-import { canonicalJson } from '../../../../platform/canonical.ts';
-import { ROWS_OF_EVENTS, SEAL_START, SEALED_COLUMNS, sealHash, type SealedRows } from '../../../../platform/sealer.ts';
 import type { Check } from './prove.ts';
+import { BEFORE_ALL, canonical, COVERED, type Rows, ROWS_WRITTEN, seal as sealOf } from './sealing.ts';
 
 const AT_ONCE = 2_000n;
 
-type Seal = { sequence: bigint; seal: Buffer; event_id: string; rows: SealedRows } & Record<string, unknown>;
+type Seal = { sequence: bigint; seal: Buffer; event_id: string; rows: Rows } & Record<string, unknown>;
 
 /** Recomputes the chain from its first record, and of each sealed event the rows it wrote. */
 export async function chainIsWhole(client: pg.PoolClient): Promise<{ checks: Check[]; unsealed: number }> {
-  let before: Buffer = SEAL_START;
+  let before: Buffer = BEFORE_ALL;
   let sequence = 0n;
   let broken: string | null = null;
   let brokenRow: string | null = null;
@@ -17,7 +16,7 @@ export async function chainIsWhole(client: pg.PoolClient): Promise<{ checks: Che
   let examinedRows = 0;
   for (;;) {
     const { rows: seals } = await client.query<Seal>(
-      `select s.sequence, s.hash as seal, s.event_id, s.rows, ${SEALED_COLUMNS} from event_seal s left join event e on e.id = s.event_id
+      `select s.sequence, s.hash as seal, s.event_id, s.rows, ${COVERED} from event_seal s left join event e on e.id = s.event_id
        where s.sequence > $1 order by s.sequence limit ${AT_ONCE}`,
       [sequence],
     );
@@ -27,7 +26,7 @@ export async function chainIsWhole(client: pg.PoolClient): Promise<{ checks: Che
       sequence = at;
       examined += 1;
       const previous = before;
-      before = sealHash(previous, BigInt(examined), event, rows);
+      before = sealOf(previous, BigInt(examined), event, rows);
       if (at !== BigInt(examined) || event['id'] !== event_id || !before.equals(seal))
         broken ??= `audit record ${examined}`;
       if (rows !== null) {
@@ -59,16 +58,16 @@ export async function chainIsWhole(client: pg.PoolClient): Promise<{ checks: Che
   };
 }
 
-async function rowsNow(client: pg.PoolClient, seals: readonly Seal[]): Promise<Map<string, SealedRows>> {
-  const { rows } = await client.query<{ event_id: string; rows: SealedRows }>(ROWS_OF_EVENTS, [
+async function rowsNow(client: pg.PoolClient, seals: readonly Seal[]): Promise<Map<string, Rows>> {
+  const { rows } = await client.query<{ event_id: string; rows: Rows }>(ROWS_WRITTEN, [
     seals.filter((s) => s.rows !== null).map((s) => s.event_id),
   ]);
   return new Map(rows.map((r) => [r.event_id, r.rows]));
 }
 
 /** The first kind of row that is not as it was sealed. */
-function differing(eventId: string, sealed: NonNullable<SealedRows>, now: NonNullable<SealedRows>): string | null {
-  if (canonicalJson(sealed) === canonicalJson(now)) return null;
+function differing(eventId: string, sealed: NonNullable<Rows>, now: NonNullable<Rows>): string | null {
+  if (canonical(sealed) === canonical(now)) return null;
   const kinds = [...new Set([...Object.keys(sealed), ...Object.keys(now)])].toSorted();
   const kind = kinds.find((k) => sealed[k] !== now[k]);
   return `${kind} of event ${eventId}`;

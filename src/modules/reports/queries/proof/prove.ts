@@ -1,11 +1,10 @@
 import type pg from 'pg';
-import { canonicalJson, sha256 } from '../../../../platform/canonical.ts';
 import { handleQuery } from '../../../../platform/command.ts';
-import { eventDigest } from '../../../../platform/events.ts';
 import * as c from '../../contract.ts';
 import { chainIsWhole } from './chain.ts';
 import { CHECKS } from './checks.ts';
 import type { SqlCheck } from './control.ts';
+import { canonical, digestOf, sha256 } from './sealing.ts';
 
 export interface Check {
   readonly name: string;
@@ -80,8 +79,7 @@ async function eventsAreAsRecorded(client: pg.PoolClient): Promise<Check> {
      from event e where e.id::text > $1 order by e.id::text`,
     ({ at, digest, detail_digest, sealed, ...event }) => {
       if (digest === null) return sealed ? null : `event ${at}`;
-      const now = eventDigest({ ...event, facts: canonicalJson(event['facts']) }, detail_digest);
-      return now.equals(digest) ? null : `event ${at}`;
+      return digestOf(event, detail_digest).equals(digest) ? null : `event ${at}`;
     },
   );
   return { name: 'each event says what it said when it was recorded', ok: seen.broken === null, ...seen };
@@ -93,7 +91,7 @@ async function detailsMatch(client: pg.PoolClient): Promise<Check> {
     `select d.event_id::text as at, d.salt, d.detail, e.detail_digest from event_detail d left join event e on e.id = d.event_id
      where d.event_id::text > $1 order by d.event_id::text`,
     (row) =>
-      row.detail_digest && sha256(row.salt, canonicalJson(row.detail)).equals(row.detail_digest)
+      row.detail_digest && sha256(row.salt, canonical(row.detail)).equals(row.detail_digest)
         ? null
         : `detail of event ${row.at}`,
   );
