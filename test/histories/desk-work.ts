@@ -4,6 +4,7 @@ import type { Actor, Engine } from '../../src/platform/command.ts';
 import { attempt, codeOf, type Sheet, sheetOf } from '../support/firm.ts';
 import type { People } from './history.ts';
 import * as model from './model.ts';
+import { valued } from './rates.ts';
 
 /** The firm as the desk's work sees it; cards, invoices and log are the history's own. */
 interface Around {
@@ -11,6 +12,10 @@ interface Around {
   readonly people: People;
   readonly chance: Chance;
   readonly matters: readonly { readonly id: string; readonly currency: string }[];
+  /** what an hour of somebody on a matter costs now; nothing where it isn't known */
+  readonly rateOf: (matter: string, who: string) => bigint | null;
+  /** sets another rate for somebody on a matter, by chance */
+  readonly setRate: (matter: string, who: string) => Promise<void>;
   readonly cards: model.Card[];
   readonly invoices: readonly model.Invoice[];
   readonly log: string[];
@@ -35,6 +40,8 @@ export class DeskWork {
   readonly #people: People;
   readonly #chance: Chance;
   readonly #matters: Around['matters'];
+  readonly #rateOf: Around['rateOf'];
+  readonly #setRate: Around['setRate'];
 
   constructor(around: Around) {
     this.log = around.log;
@@ -44,6 +51,8 @@ export class DeskWork {
     this.#people = around.people;
     this.#chance = around.chance;
     this.#matters = around.matters;
+    this.#rateOf = around.rateOf;
+    this.#setRate = around.setRate;
   }
 
   async #do<T = Record<string, unknown>>(who: Actor, name: string, input: unknown): Promise<T> {
@@ -82,7 +91,7 @@ export class DeskWork {
       proforma.lines = proforma.lines.filter((l) => l !== line);
       proforma.gone.push(line);
     };
-    const what = this.#chance.below(12);
+    const what = this.#chance.below(14);
     this.log.push(`edit ${what} of ${line.card.id}`);
     if (what === 0) {
       line.bill = BigInt(this.#chance.between(1, 60_000));
@@ -100,14 +109,23 @@ export class DeskWork {
       await this.#operate(proforma, { ...on, do: 'purge', type: 'courtesy' });
     } else if (what === 4 && others > 0) {
       const target = this.#matters.find((m) => m.id !== line.card.matter);
+      const anew = this.#chance.below(2) === 0 ? await this.#anew(line, target?.id ?? '') : null;
       // to a matter of the same proforma the line stays on it
       if (!proforma.matters.includes(target?.id ?? '')) gone();
       line.card.matter = target?.id ?? '';
+      if (anew !== null) [line.card.wip, line.bill] = [anew, anew];
       const remap = [{ kind: 'task', from: 'PA110', to: 'PA120' }];
-      await this.#operate(proforma, { ...on, do: 'transfer', toMatterId: target?.id, rates: 'keep', remap });
-    } else if (what === 5 && line.card.kind === 'time' && line.bill === line.card.wip && !this.#partly(line.card)) {
-      // The same tables give the same rate; of a divided card the cents may be dealt otherwise, so it is left out.
-      if (this.#regrouped.has(line.card)) return false;
+      await this.#operate(proforma, {
+        ...on,
+        do: 'transfer',
+        toMatterId: target?.id,
+        rates: anew === null ? 'keep' : 're-rate',
+        remap,
+      });
+    } else if (what === 5 || what >= 12) {
+      const anew = await this.#anew(line, line.card.matter);
+      if (anew === null) return false;
+      [line.card.wip, line.bill] = [anew, anew];
       await this.#operate(proforma, { ...on, do: 're-rate' });
     } else if (what === 6) {
       return await this.#divide(proforma, line, sheet);
@@ -125,6 +143,21 @@ export class DeskWork {
       return await this.#split(proforma, line, sheet);
     } else return false;
     return true;
+  }
+
+  /**
+   * What the tables say now that unedited hours are worth on a matter. Of a divided card the cents may be dealt otherwise,
+   * and of one billed in part the tables would value the whole, so those are left out. Half of the time the rate is another
+   * by then.
+   */
+  async #anew(line: model.Line, matter: string): Promise<bigint | null> {
+    const { card } = line;
+    const whole = card.kind === 'time' && line.bill === card.wip && !this.#partly(card) && !this.#regrouped.has(card);
+    if (whole && this.#chance.below(2) === 0) await this.#setRate(matter, card.who);
+    const rate = whole ? this.#rateOf(matter, card.who) : null;
+    if (rate === null) return null;
+    this.log.push(`re-rated from ${card.wip} at ${rate}`);
+    return valued(card.hundredths, rate);
   }
 
   readonly #regrouped = new Set<model.Card>();

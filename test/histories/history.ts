@@ -5,6 +5,7 @@ import { approved, attempt, codeOf, letStand, type TestFirm } from '../support/f
 import { bankAccount } from '../support/money.ts';
 import { agree, DeskWork } from './desk-work.ts';
 import * as model from './model.ts';
+import { type Rates, valued } from './rates.ts';
 
 export interface People {
   readonly maya: Actor;
@@ -57,12 +58,21 @@ export async function setUnderRules(engine: Engine, firm: TestFirm, { maya, owen
     await act(engine, maya, 'payers save', { id, name, country, version, address, clientId: rows[0]?.id, byRules });
 }
 
-/** One firm's random history over two matters of a client, done by the product and by the model side by side. */
 /** What the bank or the tax office keeps, then what is let go, which is limited. */
 const DIFFERENCES = ['bank-fee', 'withheld-tax', 'discount', 'small-difference'];
 /** Below his 1,000.00 in any of the currencies. */
 const OWENS_LIMIT = 50_000n;
 
+/** The firm, with what hours cost there; both outlive one history. */
+export interface Where {
+  readonly engine: Engine;
+  readonly firm: TestFirm;
+  readonly people: People;
+  readonly chance: Chance;
+  readonly rates: Rates;
+}
+
+/** One firm's random history over two matters of a client, done by the product and by the model side by side. */
 export class History {
   readonly log: string[] = [];
   readonly #engine: Engine;
@@ -71,6 +81,8 @@ export class History {
   readonly #matters: readonly { id: string; number: string; currency: string; entity: string; entityId: string }[];
   readonly #timekeepers: readonly string[];
   readonly #firm: TestFirm;
+  readonly #rates: Rates;
+  readonly #ofClient: string;
   #account = '';
   readonly cards: model.Card[] = [];
   readonly proformas: model.Proforma[] = [];
@@ -82,8 +94,10 @@ export class History {
   /** of payers who are taxed by rules: fees, costs of the firm's own, what is paid as agent */
   readonly #byRules: boolean;
 
-  constructor(engine: Engine, firm: TestFirm, people: People, chance: Chance, client: string) {
+  constructor({ engine, firm, people, chance, rates }: Where, client: string) {
     this.#engine = engine;
+    this.#rates = rates;
+    this.#ofClient = client;
     this.#firm = firm;
     this.#people = people;
     this.#chance = chance;
@@ -102,6 +116,8 @@ export class History {
       people,
       chance,
       matters: this.#matters,
+      rateOf: (matter, who) => rates.of(client, matter, who),
+      setRate: (matter, who) => this.#setRate(matter, who),
       cards: this.cards,
       invoices: this.invoices,
       log: this.log,
@@ -125,6 +141,7 @@ export class History {
       () => this.#writeOff(),
       () => this.#refund(),
       () => this.#closedPeriod(),
+      () => this.#setRate(this.#chance.pick(this.#matters).id, this.#chance.pick(this.#timekeepers)),
     ];
     await this.#chance.pick(steps)();
   }
@@ -161,8 +178,10 @@ export class History {
               amount: { minor: minor.toString(), currency: matter.currency },
             }),
       });
-      // hours × rate, rounded half up; the rates of the demo firm are whole minor units
-      const wip = time ? model.halfUp(hundredths * BigInt(made.ratePerHour ?? '0'), 100n) : minor;
+      // the rates of the demo firm are whole minor units
+      const rate = BigInt(made.ratePerHour ?? '0');
+      if (time) this.#rates.seen(this.#ofClient, matter.id, who, rate);
+      const wip = time ? valued(hundredths, rate) : minor;
       this.cards.push({
         id: made.id,
         kind: time ? 'time' : 'disbursement',
@@ -177,6 +196,22 @@ export class History {
       });
       this.log.push(`post ${made.id} ${wip} on ${matter.number}`);
     }
+  }
+
+  /** Another rate for somebody on a matter: what is recorded from now on has it, what is there when it is rated again. */
+  async #setRate(matterId: string, timekeeperId: string): Promise<void> {
+    const minor = BigInt(this.#chance.between(100, 600) * 100);
+    const from = this.#rates.set(matterId, timekeeperId, minor);
+    await this.#do(this.#people.ruth, 'rates set', {
+      level: 'matter',
+      matterId,
+      timekeeperId,
+      currency: this.#matters[0]?.currency,
+      ratePerHour: minor.toString(),
+      from,
+      source: 'Agreed by chance',
+    });
+    this.log.push(`rate ${minor} of ${timekeeperId} on ${matterId} from ${from}`);
   }
 
   async #generate(matterId: string): Promise<model.Proforma | null> {
@@ -456,25 +491,47 @@ export class History {
   }
 
   /** February closes; what is dated into it is refused; it opens again. */
+  /** A month that is closed: nothing is dated into it, nor done in it when it is this one; then it is opened again. */
   async #closedPeriod(): Promise<void> {
-    const { owen } = this.#people;
+    const { maya, owen } = this.#people;
     const [matter] = this.#matters;
     this.#account ||= await bankAccount(this.#engine, owen, matter?.entity ?? '', matter?.currency ?? '');
+    const month = this.#chance.pick(['2026-02', '2026-03']);
     const { rows } = await this.#do<{ rows: { id: string; entityId: string; from: string }[] }>(
       owen,
       'periods list',
       {},
     );
-    const february = rows.find((p) => p.entityId === matter?.entityId && p.from === '2026-02-01');
-    await this.#do(owen, 'periods set-state', { id: february?.id, state: 'closed', reason: 'Month end' });
-    const dated = await attempt(this.#engine, owen, 'receipts record', {
+    const period = rows.find((p) => p.entityId === matter?.entityId && p.from === `${month}-01`);
+    const set = (state: string) =>
+      this.#do(owen, 'periods set-state', { id: period?.id, state, reason: 'Month end, by chance' });
+    const refused = async (who: Actor, name: string, input: object): Promise<void> => {
+      const code = codeOf(await attempt(this.#engine, who, name, input));
+      if (code !== 'period-closed') throw new Error(`${name} in the closed ${month}: ${code}`);
+    };
+    await set('closed');
+    await refused(owen, 'receipts record', {
       bankAccountId: this.#account,
       method: 'wire',
-      receivedOn: '2026-02-10',
+      receivedOn: `${month}-10`,
       amount: '100',
     });
-    agree('back-dating', dated, false);
-    await this.#do(owen, 'periods set-state', { id: february?.id, state: 'open', reason: 'One more posting' });
-    this.log.push('period closed and opened');
+    if (month === '2026-03') {
+      await refused(maya, 'cards record', {
+        kind: 'time',
+        matterId: matter?.id,
+        timekeeperId: this.#timekeepers[0],
+        workDate: '2026-03-20',
+        hours: '1.00',
+        narrative: 'Review of the office action in a closed month',
+      });
+      const live = this.invoices.filter((invoice) => !invoice.reversed);
+      if (live.length > 0) {
+        const { id } = this.#chance.pick(live);
+        await refused(maya, 'invoices unbill', { invoiceId: id, reason: 'By chance', alsoLater: true });
+      }
+    }
+    await set('open');
+    this.log.push(`${month} closed and opened`);
   }
 }

@@ -7,6 +7,7 @@ import { brokenChecks, testFirm } from '../support/firm.ts';
 import { hasHledger, hledgerAgrees } from '../support/hledger.ts';
 import { cleared, compared } from './compare.ts';
 import { History, setUnderRules } from './history.ts';
+import { Rates } from './rates.ts';
 
 /** How many: 300 in the suite; `npm run test:histories` does ten thousand. A seed alone: SEED=n. */
 const HISTORIES = Number(process.env['HISTORIES'] ?? '300');
@@ -43,11 +44,12 @@ async function onOneFirm(seeds: readonly number[]): Promise<void> {
       from: '2026-01-01',
       reason: 'random work',
     });
+    const rates = new Rates();
     await setUnderRules(database.engine, firm, people);
     for (const seed of seeds) {
       // Seeds that follow one another would begin alike.
       const chance = chanceFrom(createHash('sha256').update(`${seed}`).digest().readUInt32BE(0));
-      const history = new History(database.engine, firm, people, chance, chance.pick(CLIENTS));
+      const history = new History({ engine: database.engine, firm, people, chance, rates }, chance.pick(CLIENTS));
       const said = (): string => `seed ${seed} (SEED=${seed} repeats it)\n${history.log.join('\n')}`;
       try {
         for (let step = 0; step < STEPS; step += 1) await history.step();

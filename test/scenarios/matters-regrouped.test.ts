@@ -74,6 +74,31 @@ describe('lines of several matters', () => {
     expect((await seen(id)).lines).toHaveLength(2);
   });
 
+  it('rated again on the way, they bill what their card is worth there, and undone what it was worth before', async () => {
+    const before = await seen(id);
+    const [line] = before.lines;
+    const { rows } = await db.engine.store.pool.query<{ timekeeper_id: string }>(
+      'select timekeeper_id from card where id = (select card_id from proforma_line where id = $1)',
+      [line?.id],
+    );
+    await act(db.engine, ruth, 'rates set', {
+      level: 'matter',
+      matterId: idOf('1001-002'),
+      timekeeperId: rows[0]?.timekeeper_id,
+      currency: 'GBP',
+      ratePerHour: '99900',
+      from: '2026-01-01',
+      source: 'Letter of that day',
+    });
+    const target = { do: 'transfer', toMatterId: idOf('1001-002'), rates: 're-rate', reason: 'Wrong case' };
+    expect(codeOf(await edit(id, 0, target))).toBe('done');
+    const moved = (await seen(id)).lines.find((l) => l.id === line?.id);
+    expect(moved).toMatchObject({ matter: '1001-002', bill: { minor: '99900' }, wip: { minor: '99900' } });
+    await act(db.engine, maya, 'proformas undo', { id });
+    expect((await seen(id)).lines[0]).toMatchObject({ matter: '1001-001', bill: line?.bill, wip: line?.wip });
+    expect((await seen(id)).amounts.total).toEqual(before.amounts.total);
+  });
+
   it('wait for something on their own matter, and the proforma for something on any of them', async () => {
     const { id: eventId } = await act<{ id: string }>(db.engine, maya, 'expected-events add', {
       matterId: idOf('1001-002'),

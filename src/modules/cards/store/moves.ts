@@ -25,8 +25,12 @@ export interface CardCodes {
   readonly expenseCode: string | null;
 }
 
-/** Moves cards to another matter of the same entity and currency, at their rate or the target's; one journal. */
-export async function transferCards(work: Work, cards: readonly LockedCard[], how: Transfer): Promise<Outcome<true>> {
+/** Moves cards to another matter of the same entity and currency, at their rate or the target's; one journal. Gives the new rate of each that was rated again. */
+export async function transferCards(
+  work: Work,
+  cards: readonly LockedCard[],
+  how: Transfer,
+): Promise<Outcome<ReadonlyMap<string, bigint>>> {
   const target = (await matterFacts(work.db, [how.toMatterId])).get(how.toMatterId);
   if (!target) return refuse('not-found', 'There is no such matter to transfer to.', { where: 'toMatterId' });
   const stays = cards.find((card) => card.matter_id === target.id);
@@ -54,6 +58,7 @@ export async function transferCards(work: Work, cards: readonly LockedCard[], ho
       { seconds: card.open_seconds, wipMinor: card.wip_minor, wipEntityMinor: card.wip_entity_minor },
     ]),
   );
+  const rateOf = new Map<string, bigint>();
   if (how.rates === 're-rate') {
     for (const [cardId, rate] of await resolvedFor(work, cards, () => target)) {
       const card = cards.find((c) => c.id === cardId) as LockedCard;
@@ -65,16 +70,18 @@ export async function transferCards(work: Work, cards: readonly LockedCard[], ho
       const wip = await atRate(work, card, rate.agreedE4);
       if (!wip.ok) return wip;
       to.set(cardId, wip.value);
+      rateOf.set(cardId, rate.agreedE4);
       await keepRate(work, cardId, rate);
     }
   }
   await setCodes(work, how.codes ?? new Map<string, CardCodes>());
-  return await moveCards(work, cards, {
+  const moved = await moveCards(work, cards, {
     targetOf: () => target,
     to: (id) => to.get(id) as WipTo,
     reason: how.reason,
     eventId: how.eventId,
   });
+  return moved.ok ? done(rateOf) : moved;
 }
 
 export async function undoTransfer(

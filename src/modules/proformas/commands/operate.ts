@@ -6,7 +6,7 @@ import type { Effect } from '../effect.ts';
 import { type Line, valueAt } from '../line.ts';
 import { splitProblem } from '../payer-shares.ts';
 import { adjustmentProblem, changesOf, type LineChange, type Operation, seen } from '../operate.ts';
-import { hold, purge, release, rerate, transfer } from '../store/effects.ts';
+import { hold, purge, type Rated, release, rerate, transfer } from '../store/effects.ts';
 import { combine, divide } from '../store/regroup.ts';
 import { applyTerms } from '../store/apply-terms.ts';
 import type { Sheet } from '../store/sheet.ts';
@@ -34,7 +34,7 @@ export async function operate(work: Work, sheet: Sheet, operation: Operation, ev
     case 'purge':
       return effectOnly(await purge(work, sheet, lines, eventId, operation));
     case 'transfer':
-      return effectOnly(await transferLines(work, sheet, lines, operation, eventId));
+      return await transferLines(work, sheet, lines, operation, eventId);
     case 'divide':
       return effectOnly(await divide(work, sheet, lines, operation.parts, { eventId, reason: operation.reason }));
     case 'combine':
@@ -80,7 +80,7 @@ async function transferLines(
   lines: readonly Line[],
   operation: Extract<Operation, { do: 'transfer' }>,
   eventId: string,
-): Promise<Outcome<Effect>> {
+): Promise<Outcome<Done>> {
   const unknown = await unknownCode(
     work,
     operation.remap.map((change) => change.to),
@@ -89,7 +89,7 @@ async function transferLines(
     return refuse('unknown-code', `The code ${unknown} is in none of the code sets. Choose one from the list.`, {
       where: 'remap',
     });
-  return await transfer(work, sheet, lines, eventId, operation);
+  return atNewRates(sheet, lines, await transfer(work, sheet, lines, eventId, operation));
 }
 
 async function rerateLines(
@@ -99,7 +99,11 @@ async function rerateLines(
   eventId: string,
   reason: string,
 ): Promise<Outcome<Done>> {
-  const outcome = await rerate(work, lines, eventId, reason);
+  return atNewRates(sheet, lines, await rerate(work, lines, eventId, reason));
+}
+
+/** Lines follow the rates that their cards have now: their hours stay as edited, and are valued at the new rate. */
+function atNewRates(sheet: Sheet, lines: readonly Line[], outcome: Outcome<Rated>): Outcome<Done> {
   if (!outcome.ok) return outcome;
   const changes = lines.flatMap((line): LineChange[] => {
     const rateE4 = outcome.value.rateOf.get(line.cardId);

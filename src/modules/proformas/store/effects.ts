@@ -57,13 +57,19 @@ export async function overPurgeLimit(
   );
 }
 
+/** An effect, and the rate that the cards of lines which stay on the proforma have now. */
+export interface Rated {
+  readonly effect: Effect;
+  readonly rateOf: ReadonlyMap<string, bigint>;
+}
+
 export async function transfer(
   work: Work,
   sheet: Sheet,
   lines: readonly Line[],
   eventId: string,
   how: { toMatterId: string; rates: 'keep' | 're-rate'; reason: string; remap: readonly CodeChange[] },
-): Promise<Outcome<Effect>> {
+): Promise<Outcome<Rated>> {
   const { cards, before } = await locked(work, lines);
   const codes = remapped(lines, how.remap);
   const kept = before.map((card): CardBefore => {
@@ -80,7 +86,7 @@ export async function transfer(
     return now ? { ...card, codes: now } : card;
   });
   const effect: Effect = { kind: 'transfer', cards: kept, after, toMatterId: how.toMatterId, rates: how.rates };
-  return done(stays ? { ...effect, stays } : effect);
+  return done({ effect: stays ? { ...effect, stays } : effect, rateOf: stays ? outcome.value : new Map() });
 }
 
 export async function hold(work: Work, lines: readonly Line[], how: HoldHow): Promise<Outcome<Effect>> {
@@ -114,7 +120,7 @@ export async function rerate(
   lines: readonly Line[],
   eventId: string,
   reason: string,
-): Promise<Outcome<{ effect: Effect; rateOf: Map<string, bigint> }>> {
+): Promise<Outcome<Rated>> {
   const timed = lines.filter((line) => line.kind === 'time');
   if (timed.length === 0) return refuse('not-time', 'Only time has a rate. Choose time lines.');
   const { cards, before } = await locked(work, timed);
