@@ -100,8 +100,10 @@ describe('workbooks', () => {
     expect(table.plainNumbers).toBe(true);
   });
 
-  /** A zip of one part that claims and holds what it is told. */
-  function zip(name: string, packed: Buffer, claims: number): Buffer {
+  const NOTHING: Buffer = Buffer.alloc(0);
+
+  /** A part as it stands in a zip. */
+  function part(name: string, packed: Buffer, claims: number): Buffer {
     const local = Buffer.alloc(30 + name.length);
     local.writeUInt32LE(0x04034b50, 0);
     local.writeUInt16LE(8, 8);
@@ -109,19 +111,26 @@ describe('workbooks', () => {
     local.writeUInt32LE(claims, 22);
     local.writeUInt16LE(name.length, 26);
     local.write(name, 30);
+    return Buffer.concat([local, packed]);
+  }
+
+  /** A zip whose directory knows one part that claims and holds what it is told, and not what stands before or behind it. */
+  function zip(name: string, packed: Buffer, claims: number, hidden = { before: NOTHING, behind: NOTHING }): Buffer {
+    const known = part(name, packed, claims);
     const central = Buffer.alloc(46 + name.length);
     central.writeUInt32LE(0x02014b50, 0);
     central.writeUInt16LE(8, 10);
     central.writeUInt32LE(packed.length, 20);
     central.writeUInt32LE(claims, 24);
     central.writeUInt16LE(name.length, 28);
+    central.writeUInt32LE(hidden.before.length, 42);
     central.write(name, 46);
     const end = Buffer.alloc(22);
     end.writeUInt32LE(0x06054b50, 0);
     end.writeUInt16LE(1, 10);
     end.writeUInt32LE(central.length, 12);
-    end.writeUInt32LE(local.length + packed.length, 16);
-    return Buffer.concat([local, packed, central, end]);
+    end.writeUInt32LE(hidden.before.length + known.length + hidden.behind.length, 16);
+    return Buffer.concat([hidden.before, known, hidden.behind, central, end]);
   }
 
   test('a zip bomb that says so, and one that lies', async () => {
@@ -129,6 +138,14 @@ describe('workbooks', () => {
     const packed = deflateRawSync(Buffer.alloc(size), { level: 9 });
     expect(await codeOf(zip('xl/workbook.xml', packed, size))).toBe('file-suspicious');
     expect(await codeOf(zip('xl/workbook.xml', packed, 1000))).toBe('file-suspicious');
+  });
+  test('a zip bomb that its directory doesn’t know, before or behind what it knows', async () => {
+    const size = 50 * 1024 * 1024;
+    const bomb = part('xl/worksheets/sheet1.xml', deflateRawSync(Buffer.alloc(size), { level: 9 }), size);
+    const small = deflateRawSync(Buffer.from('hello'));
+    const workbook = (hidden: { before: Buffer; behind: Buffer }): Buffer => zip('xl/workbook.xml', small, 5, hidden);
+    expect(await codeOf(workbook({ before: bomb, behind: NOTHING }))).toBe('file-suspicious');
+    expect(await codeOf(workbook({ before: NOTHING, behind: bomb }))).toBe('file-suspicious');
   });
   test('a zip that is no workbook', async () =>
     expect(await codeOf(zip('readme.txt', deflateRawSync(Buffer.from('hello')), 5))).toBe('file-broken'));

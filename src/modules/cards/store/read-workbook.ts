@@ -29,6 +29,8 @@ function workbookProblem(bytes: Uint8Array): ReturnType<typeof refuse> | null {
   let at = zip.readUInt32LE(end + 16);
   let unpacked = 0;
   const names = new Set<string>();
+  const parts: Span[] = [];
+  const directory = at;
   for (let i = 0; i < count; i += 1) {
     if (at + 46 > zip.length || zip.readUInt32LE(at) !== 0x02014b50) return broken;
     const entry = {
@@ -46,8 +48,33 @@ function workbookProblem(bytes: Uint8Array): ReturnType<typeof refuse> | null {
     if (unpacked > MAX_UNPACKED || (entry.size > 1024 * 1024 && entry.size > entry.packed * MAX_RATIO)) return bomb;
     const said = truthful(zip, entry);
     if (said !== null) return said;
+    parts.push({ from: entry.local, to: dataOf(zip, entry.local) + entry.packed });
   }
+  if (!isWhole(parts, directory)) return bomb;
   return names.has('xl/workbook.xml') ? null : broken;
+}
+
+interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Behind a part may stand its sizes once more. */
+const SIZES_AGAIN = 24;
+
+/** Whoever reads a zip from its beginning sees what stands between the parts of its directory: there must be nothing. */
+function isWhole(parts: readonly Span[], directory: number): boolean {
+  let end = 0;
+  for (const part of parts.toSorted((a, b) => a.from - b.from)) {
+    if (part.from < end || part.from > end + (end === 0 ? 0 : SIZES_AGAIN)) return false;
+    end = part.to;
+  }
+  return directory >= end && directory <= end + SIZES_AGAIN;
+}
+
+/** Where a part's own bytes begin, behind its local header. */
+function dataOf(zip: Buffer, local: number): number {
+  return local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
 }
 
 /** A directory can lie about sizes: the part is unpacked up to what it claims and not a byte further. */
@@ -56,7 +83,9 @@ function truthful(
   entry: { method: number; packed: number; size: number; local: number },
 ): ReturnType<typeof refuse> | null {
   if (entry.local + 30 > zip.length || zip.readUInt32LE(entry.local) !== 0x04034b50) return broken;
-  const start = entry.local + 30 + zip.readUInt16LE(entry.local + 26) + zip.readUInt16LE(entry.local + 28);
+  const start = dataOf(zip, entry.local);
+  // What stands before a part is what is read first: it may not say otherwise than the directory.
+  if (zip.readUInt16LE(entry.local + 8) !== entry.method) return broken;
   if (entry.method === 0) return entry.packed === entry.size ? null : broken;
   if (entry.method !== 8) return broken;
   try {
