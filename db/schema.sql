@@ -6233,6 +6233,14 @@ create view on_account_standing with (security_invoker) as
              JOIN receivable_movement m ON ((m.id = x.movement_id)))
           WHERE ((x.on_account_id = a.receivable_id) AND (m.kind = ANY (ARRAY['applied'::text, 'applied-reversed'::text])))) u ON (true));
 
+create view open_proposal with (security_invoker) as
+ SELECT proforma_id,
+    (count(*))::integer AS proposals,
+    min(recorded_at) AS since
+   FROM proforma_proposal
+  WHERE (state = 'open'::text)
+  GROUP BY proforma_id;
+
 create view open_receipt with (security_invoker) as
  SELECT id,
     number,
@@ -7254,6 +7262,8 @@ grant insert, select on on_account_invoice to engross_app;
 grant insert, select on on_account_movement to engross_app;
 
 grant select on on_account_standing to engross_app;
+
+grant select on open_proposal to engross_app;
 
 grant select on open_receipt to engross_app;
 

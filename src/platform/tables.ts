@@ -1860,6 +1860,11 @@ export interface Database {
     "left_minor": bigint | null;
     "left_tax_minor": bigint | null;
   };
+  open_proposal: {
+    "proforma_id": string;
+    "proposals": number | null;
+    "since": Date | null;
+  };
   open_receipt: {
     "id": string;
     "number": bigint;

@@ -141,6 +141,17 @@ describe('proposals', () => {
   it('a purge above the reviewer’s limit may be proposed; above the coordinator’s it is not accepted', async () => {
     const id = await propose({ do: 'purge', lines: named(line('3.00')), type: 'courtesy', reason: 'All of it' });
     expect(codeOf(await decide('accept', [id]))).toBe('over-limit');
+    // It waits where people look: on Today for whoever may decide, and in tracking.
+    const waits = async (who: Actor) =>
+      (await act<{ tasks: { what: string; href: string }[] }>(engine(), who, 'today show', {})).tasks.find((t) =>
+        t.what.includes('to decide on proforma'),
+      )?.href;
+    expect(await waits(ruth)).toBe(`/proformas/${sheet.id}?panel=redline`);
+    expect(await waits(reviewer)).toBeUndefined();
+    const { rows } = await act<{ rows: { id: string; proposals: number }[] }>(engine(), maya, 'proformas list', {
+      proposals: 'true',
+    });
+    expect(rows).toMatchObject([{ id: sheet.id, proposals: 1 }]);
     const accepted = await attempt(engine(), ruth, 'proposals accept', { proformaId: sheet.id, ids: [id] });
     expect(codeOf(accepted)).toBe('done');
     expect(await brokenChecks(engine(), firm)).toEqual([]);

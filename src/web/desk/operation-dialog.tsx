@@ -1,6 +1,10 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { counted } from '../../kernel/text.ts';
+import { makeProposal } from '../../modules/proformas/contract/proposals.ts';
+import { Refused } from '../api/client.ts';
+import { useDo } from '../api/use.ts';
+import { say, sayRefused } from '../parts/say.ts';
 import { type Chosen, NOTHING_CHOSEN, OperationFields, operationFrom, WITHOUT_REASON } from './operation-fields.tsx';
 import { type Line, type OnLines, type OperationName, OPERATIONS, type Sheet, withLines } from './operations.ts';
 import { ReplaceFields, ReplacePreview } from './word-fields.tsx';
@@ -43,7 +47,27 @@ export function OperationDialog({ sheet, name, lines, selected, proposing, onDo,
   const meant = name === 'replace' && (everywhere || selected === 0) ? sheet.lines : lines;
   const ids = meant.map((line) => line.id);
   const bare = operationFrom(name, chosen, reason, meant, sheet.payers);
-  const rehearsal = useRehearsal(sheet.id, bare ? withLines(bare, sheet, ids) : null, proposing);
+  const whole = bare ? withLines(bare, sheet, ids) : null;
+  const rehearsal = useRehearsal(sheet.id, whole, proposing);
+  const ask = useDo(makeProposal);
+  // What is above one's own limit can be asked for, and another person's limit decides.
+  const mayAsk =
+    rehearsal.current &&
+    rehearsal.rehearsed.error instanceof Refused &&
+    rehearsal.rehearsed.error.refusal.code === 'over-limit';
+  const askForIt = (): void => {
+    if (whole === null) return;
+    ask.mutate(
+      { input: { proformaId: sheet.id, operation: whole } },
+      {
+        onSuccess: ({ sentence }) => {
+          say(sentence);
+          onClose();
+        },
+        onError: sayRefused,
+      },
+    );
+  };
   const ready = bare !== null && rehearsal.current && rehearsal.rehearsed.isSuccess;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -92,6 +116,11 @@ export function OperationDialog({ sheet, name, lines, selected, proposing, onDo,
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
+          {mayAsk ? (
+            <Button variant="default" loading={ask.isPending} onClick={askForIt}>
+              Ask for it
+            </Button>
+          ) : null}
           <Button
             type="submit"
             aria-disabled={!ready}

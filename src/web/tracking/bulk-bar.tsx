@@ -11,7 +11,7 @@ import { ActDialog } from '../parts/act-dialog.tsx';
 import { Amounts, sumsOf } from '../parts/money.tsx';
 import { Refusal } from '../parts/page.tsx';
 import { say } from '../parts/say.ts';
-import type { Row } from './tracking.tsx';
+import type { Row } from './columns.tsx';
 
 type Bulk = 'approve' | 'bill' | keyof typeof MOVES | null;
 

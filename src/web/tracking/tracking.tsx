@@ -7,7 +7,6 @@ import { listTimekeepers } from '../../modules/firm/contract.ts';
 import { STATES } from '../../modules/proformas/contract/states.ts';
 import { listProformas } from '../../modules/proformas/contract/tracking.ts';
 import { useAsk } from '../api/use.ts';
-import type { Column } from '../grid/column.ts';
 import { Ledger } from '../grid/ledger.tsx';
 import { type Filters, given, useFilters } from '../parts/filters.ts';
 import { ClientLookUp } from '../parts/look-up.tsx';
@@ -15,81 +14,13 @@ import { Amounts, amountsText, sumsOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Page } from '../parts/page.tsx';
 import { SavedViews } from '../parts/saved-views.tsx';
 import { shownText } from '../parts/shown.ts';
-import { FlagCounts, flagsText, Severity, StateBadge, stateWord } from '../parts/state.tsx';
+import { StateBadge } from '../parts/state.tsx';
 import { WordsFilter } from '../parts/words-filter.tsx';
 import { BulkBar } from './bulk-bar.tsx';
+import { COLUMNS, type Row, WITHOUT_PROBLEMS } from './columns.tsx';
 import './tracking.css';
 
 type Answered = OutputOf<typeof listProformas>;
-export type Row = Answered['rows'][number];
-
-const COLUMNS: readonly Column<Row>[] = [
-  { key: 'number', label: 'Number', width: 72, text: (r) => r.number, href: (r) => `/proformas/${r.id}`, phone: true },
-  {
-    key: 'state',
-    label: 'State',
-    width: 112,
-    text: (r) => stateWord(r.state),
-    show: (r) => <StateBadge state={r.state} />,
-    phone: true,
-  },
-  {
-    key: 'days',
-    label: 'Days',
-    hint: 'Days in this state',
-    width: 58,
-    number: (r) => r.daysInState,
-    show: (r) =>
-      r.urgent ? (
-        <span title="In this state for longer than the policy says">
-          <Severity of="warn" /> {r.daysInState}
-        </span>
-      ) : (
-        r.daysInState
-      ),
-  },
-  { key: 'client', label: 'Client', width: 110, grow: 1, text: (r) => r.client, phone: true },
-  { key: 'matter', label: 'Matter', width: 140, grow: 1.6, text: (r) => `${r.matter} ${r.matterName}`, phone: true },
-  { key: 'owner', label: 'Owner', width: 70, text: (r) => r.billingTimekeeper, hidden: true },
-  {
-    key: 'with',
-    label: 'With',
-    phone: true,
-    width: 100,
-    text: (r) => [...r.holders, ...(r.editing ? [`${r.editing} is editing`] : [])].join(', '),
-  },
-  { key: 'hours', label: 'Hours', width: 62, hours: (r) => r.hours, sum: true },
-  { key: 'currency', label: 'Cur.', width: 48, text: (r) => r.bill.currency, phone: true },
-  { key: 'work', label: 'Work', width: 104, money: (r) => r.work, bare: true, sum: true, hidden: true },
-  { key: 'bill', label: 'To bill', width: 132, money: (r) => r.bill, bare: true, sum: true, phone: true },
-  { key: 'reduction', label: 'Reduction', width: 98, money: (r) => r.reduction, bare: true, sum: true },
-  { key: 'held', label: 'Held', width: 72, number: (r) => r.held, hidden: true },
-  { key: 'new', label: 'New', width: 54, number: (r) => r.newCards },
-  {
-    key: 'flags',
-    label: 'Flags',
-    phone: true,
-    width: 88,
-    number: (r) => r.flags.block * 1_000_000 + r.flags.fix * 1_000 + r.flags.warn,
-    text: (r) => flagsText(r.flags),
-    show: (r) => <FlagCounts of={r.flags} />,
-  },
-  {
-    key: 'problems',
-    label: 'Problem',
-    width: 80,
-    text: (r) => r.problems.join(' '),
-    show: (r) =>
-      r.problems.length === 0 ? null : (
-        <span title={r.problems.join(' ')}>
-          <Severity of="fix" /> {r.problems[0]}
-        </span>
-      ),
-  },
-  { key: 'through', label: 'Through', width: 100, text: (r) => r.throughDay, hidden: true },
-];
-
-const WITHOUT_PROBLEMS = COLUMNS.filter((column) => column.key !== 'problems');
 
 /** All proformas: where each stands, since when, and what is wrong with it. */
 export function Tracking() {
@@ -101,6 +32,7 @@ export function Tracking() {
     matterId: filters.of('matterId'),
     billingTimekeeperId: filters.of('billingTimekeeperId'),
     urgent: filters.of('urgent'),
+    proposals: filters.of('proposals'),
   });
   const open = filters.of('state') === '' && filters.of('all') === '' ? { open: 'true' } : {};
   const input = { ...narrowed, ...open } as Parameters<typeof useAsk<typeof listProformas>>[1];
@@ -237,6 +169,12 @@ function Narrow({ filters, onLayout }: { filters: Filters; onLayout: () => void 
         className="filter-check"
         checked={filters.of('urgent') === 'true'}
         onChange={(e) => filters.set('urgent', e.currentTarget.checked ? 'true' : '')}
+      />
+      <Checkbox
+        label="With proposals"
+        className="filter-check"
+        checked={filters.of('proposals') === 'true'}
+        onChange={(e) => filters.set('proposals', e.currentTarget.checked ? 'true' : '')}
       />
       {filters.any ? (
         <Button variant="subtle" color="gray" onClick={filters.clear}>

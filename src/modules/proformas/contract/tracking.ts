@@ -33,6 +33,9 @@ export const trackingRow = z.object({
   held: z.number(),
   excluded: z.number(),
   edits: z.number(),
+  /** that wait for a decision */
+  proposals: z.number(),
+  comments: z.number(),
   newCards: z.number(),
   problems: z.array(z.string()),
   /** flags that stand, as the rules last found them */
@@ -55,6 +58,8 @@ export const listProformas = query({
     billingTimekeeperId: id.optional(),
     /** only those in their state for longer than the policy says */
     urgent: yes,
+    /** only those on which proposals wait */
+    proposals: yes,
     ...page,
   }),
   output: z.object({

@@ -22,6 +22,8 @@ interface RowFacts {
   matter_name: string;
   timekeeper: string;
   edits: number;
+  proposals: number;
+  comments: number;
   new_cards: number;
   holders: string[] | null;
   editing: string | null;
@@ -38,6 +40,7 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
   const wanted = sql<boolean>`(not ${open}::bool or p.state not in ('billed', 'closed', 'reversed'))
     and (${input.clientId ?? null}::uuid is null or p.client_id = ${input.clientId ?? null}::uuid)
     and (${input.matterId ?? null}::uuid is null or exists (select 1 from proforma_matter x where x.proforma_id = p.id and x.matter_id = ${input.matterId ?? null}::uuid))
+    and (not ${input.proposals === true}::bool or exists (select 1 from open_proposal x where x.proforma_id = p.id))
     and (${input.billingTimekeeperId ?? null}::uuid is null or p.billing_timekeeper_id = ${input.billingTimekeeperId ?? null}::uuid)
     and (${input.words} = '' or p.number::text = ${input.words} or exists (select 1 from proforma_matter x join matter_brief b on b.id = x.matter_id
       where x.proforma_id = p.id and (b.client_name ilike ${like} or b.number ilike ${like} or b.name ilike ${like})))`;
@@ -49,6 +52,8 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
   const { rows } = await sql<RowFacts>`
     select p.id, p.state, p.state_since, (p.state_since at time zone 'UTC')::date::text as since, m.client_name as client, a.numbers, m.name as matter_name, t.initials as timekeeper,
       (select count(*)::int from proforma_edit e where e.proforma_id = p.id and e.undone_at is null) as edits,
+      (select count(*)::int from proforma_proposal e where e.proforma_id = p.id and e.state = 'open') as proposals,
+      (select count(*)::int from proforma_comment e where e.proforma_id = p.id) as comments,
       (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id in (select x.matter_id from proforma_matter x where x.proforma_id = p.id) and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
         and p.state not in ('billed', 'closed', 'reversed')
         and not exists (select 1 from proforma_line l where l.card_id = k.id and l.attached)) as new_cards,
@@ -123,6 +128,8 @@ function trackingRow(
     held: sheet.lines.filter((l) => l.hold !== null).length,
     excluded: sheet.lines.filter((l) => l.excluded).length,
     edits: row.edits,
+    proposals: row.proposals,
+    comments: row.comments,
     newCards: row.new_cards,
     problems: head.state === 'billed' ? [] : problemsOfSheet(sheet).map((p) => p.what),
     flags: { block: row.block, fix: row.fix, warn: row.warn },

@@ -53,7 +53,7 @@ export async function overPurgeLimit(
   if (limit !== null && value <= limit) return null;
   return refuse(
     'over-limit',
-    'Purging this much WIP is above your limit. Ask a billing manager, or write the lines down for approval instead.',
+    'Purging this much WIP is above your limit. Ask for it: it is proposed, and somebody with a higher limit accepts it.',
   );
 }
 

@@ -34,6 +34,31 @@ export async function toReview({ db, today, actor }: Reading, nets: readonly Net
   ];
 }
 
+/** Proformas on which somebody proposes something: it counts when it is accepted. */
+export async function proposed({ db, today }: Reading): Promise<Task[]> {
+  const { rows } = await sql<{ id: string; number: string; n: number; days: number }>`
+    select p.id, p.number::text as number, o.proposals as n, (${today}::date - (o.since at time zone 'UTC')::date)::int as days
+    from open_proposal o join proforma_head p on p.id = o.proforma_id where p.state not in ('billed', 'closed', 'reversed') order by o.since`.execute(
+    db,
+  );
+  const [oldest] = rows;
+  if (!oldest) return [];
+  const count = rows.reduce((n, row) => n + row.n, 0);
+  const on = rows.length === 1 ? `proforma ${oldest.number}` : counted(rows.length, 'proforma');
+  return [
+    {
+      severity: 'warn',
+      what: `${counted(count, 'proposal')} to decide on ${on}`,
+      why: oldest.days <= 0 ? 'Made today.' : `The oldest since ${counted(oldest.days, 'day')}.`,
+      count,
+      value: [],
+      href: rows.length === 1 ? `/proformas/${oldest.id}?panel=redline` : '/proformas?proposals=true',
+      action: 'Decide',
+      waitingFor: 'coordinator',
+    },
+  ];
+}
+
 /** Matters of this person's ageing list that wait for an answer. */
 export async function oldWorkAsked({ db, today, actor }: Reading): Promise<Task[]> {
   const { rows } = await sql<{ n: number; currency: string; minor: bigint; as_of: string }>`

@@ -9,7 +9,7 @@ import type { Net } from '../../proformas/index.ts';
 import type { WipRow } from './inventory.ts';
 import { missingEvents, proposedFees } from './docket-tasks.ts';
 import { dueSubscriptions, heldBackOnDone, lowRetainers } from './terms-tasks.ts';
-import { flagged, mentions, oldWorkAsked, prepared, toReview } from './review-tasks.ts';
+import { flagged, mentions, oldWorkAsked, prepared, proposed, toReview } from './review-tasks.ts';
 import { failedLetters, failedSendings, unsent, unsentCorrections } from './sending-tasks.ts';
 import { type Counted, type Task, values } from './task.ts';
 
@@ -32,6 +32,7 @@ export async function tasksOf(
     (of: Reading) => stuckMatters(of, wip),
     flagged,
     prepared,
+    ...(permitted(reading.actor.roles, 'edit proformas') ? [proposed] : []),
     waiting,
     staleProformas,
     failedSendings,
