@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { denial } from '../platform/command.ts';
+import { documentAt } from '../platform/documents.ts';
 import { print } from './run.ts';
 import type { Special } from './specials.ts';
 
@@ -13,20 +14,9 @@ export const saveDocument: Special = {
     if (denied) return print(denied.refusal, words, false);
     const [id = ''] = words.rest;
     const out = words.options.get('out');
-    const found = /^[0-9a-f-]{36}$/.test(id)
-      ? await engine.store.kysely
-          .selectFrom('document_link')
-          .innerJoin('document', 'document.hash', 'document_link.document_hash')
-          .select(['bytes', 'media_type', 'file_name'])
-          .where('document_link.id', '=', id)
-          .executeTakeFirst()
-      : undefined;
-    if (!found)
-      return print(
-        { code: 'not-found', sentence: 'There is no such document, or it is still being made.' },
-        words,
-        false,
-      );
+    const outcome = await documentAt(engine.store.kysely, id);
+    if (!outcome.ok) return print(outcome.refusal, words, false);
+    const found = outcome.value;
     if (out === undefined) {
       const sentence = `Say where ${found.file_name} is to be written: --out FILE.`;
       return print({ code: 'bad-input', sentence, where: 'out' }, words, false);

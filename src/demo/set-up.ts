@@ -63,6 +63,7 @@ async function setUpEntities(
       ...entity,
       basis: 'accrual',
       rounding: 'half-up',
+      yearStartsMonth: 1,
       fourEyes: true,
     });
     let officeId = '';

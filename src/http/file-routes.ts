@@ -4,7 +4,7 @@ import { permitted } from '../kernel/permission.ts';
 import { HANDLERS } from '../registry.ts';
 import { askPages } from '../platform/ask-pages.ts';
 import { ask, denial, type Query } from '../platform/command.ts';
-import { keepDocument } from '../platform/documents.ts';
+import { documentAt, keepDocument } from '../platform/documents.ts';
 import { MEDIA_TYPES, sheetWriter, WORKBOOK_ROWS } from '../platform/spreadsheet.ts';
 import { type Edge, type Env, json } from './app.ts';
 import { statusOf } from './status.ts';
@@ -62,18 +62,12 @@ async function download(c: Context<Env>, edge: Edge): Promise<Response> {
   if (!permitted(c.get('actor').roles, 'see work'))
     return json({ code: 'not-permitted', sentence: 'You may not see documents.' }, 403);
   const id = c.req.param('id') ?? '';
-  const found = /^[0-9a-f-]{36}$/.test(id)
-    ? await edge.engine.store.transaction({ actorId: c.get('actor').personId, readOnly: true }, (tx) =>
-        tx.db
-          .selectFrom('document_link')
-          .innerJoin('document', 'document.hash', 'document_link.document_hash')
-          .select(['bytes', 'media_type', 'file_name'])
-          .where('document_link.id', '=', id)
-          .executeTakeFirst(),
-      )
-    : undefined;
-  if (!found)
-    return json({ code: 'not-found', sentence: 'There is no such document, or it is still being made.' }, 404);
+  const outcome = await edge.engine.store.transaction(
+    { actorId: c.get('actor').personId, readOnly: true },
+    async ({ db }) => await documentAt(db, id),
+  );
+  if (!outcome.ok) return json(outcome.refusal, statusOf(outcome.refusal.code));
+  const found = outcome.value;
   const how = SHOWN_INLINE.has(found.media_type) && c.req.query('download') === undefined ? 'inline' : 'attachment';
   return new Response(new Uint8Array(found.bytes), {
     headers: {

@@ -1,3 +1,4 @@
+import { done, refuse } from '../kernel/outcome.ts';
 import type { Work } from './command.ts';
 import type { Tx } from './database.ts';
 import { sha256 } from './canonical.ts';
@@ -60,3 +61,18 @@ export async function linkDocument(
     facts: { kind: link.kind, fileName: link.fileName, hash: hash.toString('hex') },
   });
 }
+
+/** A kept document by the id of its link, or why there is none. */
+export async function documentAt(db: Tx['db'], linkId: string) {
+  const found = UUID.test(linkId)
+    ? await db
+        .selectFrom('document_link')
+        .innerJoin('document', 'document.hash', 'document_link.document_hash')
+        .select(['bytes', 'media_type', 'file_name'])
+        .where('document_link.id', '=', linkId)
+        .executeTakeFirst()
+    : undefined;
+  return found ? done(found) : refuse('not-found', 'There is no such document, or it is still being made.');
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

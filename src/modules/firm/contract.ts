@@ -23,7 +23,7 @@ export const entityShape = z.strictObject({
   rounding: z.enum(['half-up', 'half-even']),
   paper: z.enum(['a4', 'us-letter']),
   /** the month its financial years begin with, 1 to 12 */
-  yearStartsMonth: z.number().int().min(1).max(12).default(1),
+  yearStartsMonth: z.number().int().min(1).max(12),
   bank: z.array(bankLine).max(8),
   invoiceFooter: maybeWords(300),
   fourEyes: z.boolean(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { query } from '../../kernel/endpoint.ts';
-import { ACCOUNTS } from './accounts.ts';
 import { day, id, knownAt, money, nothing, page, words } from '../../platform/shapes.ts';
+import { ACCOUNTS } from './accounts.ts';
 
 export const listJournals = query({
   noun: 'journals',

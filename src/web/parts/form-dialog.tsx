@@ -1,5 +1,5 @@
 import { Button, Group, Modal } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Refused } from '../api/client.ts';
 import { type Field, FormField } from './form-field.tsx';
 import { Refusal } from './page.tsx';
@@ -21,12 +21,16 @@ function Form({ fields, initial, action, onSubmit, onCancel, onDirty }: FormProp
   const [values, setValues] = useState<Values>(initial);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
+  const under = useRef(false);
   const set = (name: string, value: string): void => {
     setValues((before) => ({ ...before, [name]: value }));
     onDirty?.(true);
   };
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
+    // Enter pressed again before the form has closed is not another wish.
+    if (under.current) return;
+    under.current = true;
     setBusy(true);
     setError(null);
     try {
@@ -34,6 +38,7 @@ function Form({ fields, initial, action, onSubmit, onCancel, onDirty }: FormProp
     } catch (refused) {
       setError(refused);
     } finally {
+      under.current = false;
       setBusy(false);
     }
   };

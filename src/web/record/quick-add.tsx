@@ -86,6 +86,8 @@ export function QuickAdd() {
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    // Until the form is empty again, another press means the same card.
+    if (record.isPending) return;
     const lack = missing(draft, currency);
     setWrong(lack === null ? null : new Error(lack));
     if (lack !== null) return;

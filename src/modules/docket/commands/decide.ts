@@ -54,6 +54,12 @@ const decide = handleCommand(c.decideOutcomes, async (work, input) => {
       if (did.value !== null) amounts.push({ currency: ref.of.currency, minor: did.value });
     } else problems.push({ id: ref.id, sentence: `${ref.of.number}: ${did.refusal.sentence}` });
   }
+  if (problems.length > 0)
+    await work.announce({
+      name: 'docket proposals stand',
+      subject: { type: 'docket_outcome', id: problems.length === 1 ? (problems[0]?.id ?? null) : null },
+      facts: { outcomes: problems.map((problem) => problem.id), done: acted },
+    });
   return done({
     done: acted,
     dismissed: 0,
