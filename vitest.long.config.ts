@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 5 * 60_000,
     pool: 'forks',
     maxWorkers: 2,
+    // As in the other runs: only a failure waits this long.
+    expect: { poll: { timeout: 60_000, interval: 50 } },
   },
 });
