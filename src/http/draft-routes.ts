@@ -4,10 +4,9 @@ import { draftOf, draftPdfData, frozenInformation, pdfData, type Snapshot } from
 import { notePreview } from '../modules/proformas/index.ts';
 import { denial } from '../platform/command.ts';
 import { type PdfRenderer, startPdfRenderer } from '../platform/typst/index.ts';
+import { isId } from '../platform/shapes.ts';
 import { type Edge, type Env, json } from './app.ts';
 import { statusOf } from './status.ts';
-
-const ID = /^[0-9a-f-]{36}$/;
 
 /** The proof before billing: a proforma as the PDF it would become, with DRAFT across it and no number taken. */
 export function draftRoutes(app: Hono<Env>, edge: Edge): void {
@@ -38,7 +37,7 @@ async function informationCopy(c: Context<Env>, edge: Edge, renderer: PdfRendere
   const denied = denial(c.get('actor'), 'see work');
   if (denied) return json(denied.refusal, 403);
   const id = c.req.param('id') ?? '';
-  const snapshot = ID.test(id) ? await frozenInformation(edge.engine, id) : null;
+  const snapshot = isId(id) ? await frozenInformation(edge.engine, id) : null;
   if (snapshot === null)
     return json({ code: 'not-found', sentence: 'There is no such copy. Look under Proformas, For information.' }, 404);
   const documentDay = snapshot.invoiceDate;
@@ -78,7 +77,7 @@ async function snapshotFor(c: Context<Env>, edge: Edge): Promise<Snapshot | Resp
   if (denied) return json(denied.refusal, 403);
   const id = c.req.param('id') ?? '';
   const payerId = c.req.query('payerId');
-  if (!ID.test(id) || (payerId !== undefined && !ID.test(payerId)))
+  if (!isId(id) || (payerId !== undefined && !isId(payerId)))
     return json({ code: 'not-found', sentence: 'There is no such proforma.' }, 404);
   const today = edge.engine.clock.today();
   const outcome = await edge.engine.store.transaction({ actorId: actor.personId, readOnly: true }, (tx) =>

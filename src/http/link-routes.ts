@@ -7,6 +7,7 @@ import { answerByLink, approveByLink, openLink } from '../modules/proformas/inde
 import type { Outcome } from '../kernel/outcome.ts';
 import type { Config } from '../platform/config.ts';
 import { idOfToken, signedToken, UNKNOWN_LINK } from '../platform/signed-link.ts';
+import { isId } from '../platform/shapes.ts';
 import { type Edge, type Env, json } from './app.ts';
 import { rateLimit } from './rate-limit.ts';
 import { statusOf } from './status.ts';
@@ -52,7 +53,7 @@ export function linkRoutes(app: Hono<Env>, edge: Edge, config: Pick<Config, 'sec
 /** The whole address of a link, for whom it is meant: who invited somebody or wrote the estimate, or who is asked to approve. */
 async function ownAddress(c: Context<Env>, edge: Edge, config: Pick<Config, 'secret' | 'baseUrl'>): Promise<Response> {
   const id = c.req.param('id') ?? '';
-  const whose = /^[0-9a-f-]{36}$/.test(id) ? await receiverOf(edge.engine.store.kysely, id) : undefined;
+  const whose = isId(id) ? await receiverOf(edge.engine.store.kysely, id) : undefined;
   if (whose !== c.get('actor').personId)
     return json({ code: 'not-found', sentence: 'This link’s address is for its receiver only.' }, 404);
   return json({ address: `${config.baseUrl}/link#${signedToken(config.secret, id)}` });

@@ -3,11 +3,11 @@ import { done, refuse } from '../kernel/outcome.ts';
 import { denial } from '../platform/command.ts';
 import { keepDocument, linkDocument } from '../platform/documents.ts';
 import { performInside } from '../platform/inside.ts';
+import { isId } from '../platform/shapes.ts';
 import { type Edge, type Env, json } from './app.ts';
 import { statusOf } from './status.ts';
 
 const MAX = 25 * 1024 * 1024;
-const ID = /^[0-9a-f-]{36}$/;
 
 /** A marked-up draft comes back as a scan: kept with its proforma, unchanged, under the kind “mark-up”. */
 export function markUpRoutes(app: Hono<Env>, edge: Edge): void {
@@ -44,7 +44,7 @@ async function keep(c: Context<Env>, edge: Edge, bytes: Uint8Array, mediaType: s
       .slice(0, 120) || 'mark-up';
   const about = { name: 'proformas keep-mark-up', permission: 'edit proformas', actor: c.get('actor') } as const;
   const outcome = await performInside(edge.engine, about, async (work) => {
-    const head = ID.test(id)
+    const head = isId(id)
       ? await work.db
           .selectFrom('proforma')
           .select(['client_id', 'matter_id'])

@@ -6,10 +6,9 @@ import { keepDocument, linkDocument } from '../platform/documents.ts';
 import { performInside } from '../platform/inside.ts';
 import { writeLetter } from '../platform/letters.ts';
 import { type DraftPackData, type PdfRenderer, startPdfRenderer } from '../platform/typst/index.ts';
+import { isId } from '../platform/shapes.ts';
 import { type Edge, type Env, json } from './app.ts';
 import { statusOf } from './status.ts';
-
-const ID = /^[0-9a-f-]{36}$/;
 
 /** A reviewer's proformas as one PDF with DRAFT across it: to print, or by mail. */
 export function packRoutes(app: Hono<Env>, edge: Edge): void {
@@ -51,7 +50,7 @@ async function ofReviewer(c: Context<Env>, edge: Edge): Promise<Outcome<DraftPac
   const denied = denial(actor, 'see work');
   if (denied) return denied;
   const personId = c.req.query('personId') ?? actor.personId;
-  if (!ID.test(personId)) return refuse('not-found', 'There is no such reviewer.');
+  if (!isId(personId)) return refuse('not-found', 'There is no such reviewer.');
   const today = edge.engine.clock.today();
   return await edge.engine.store.transaction({ actorId: actor.personId, readOnly: true }, (tx) =>
     packOf({ db: tx.db, client: tx.client, actor, today }, personId),

@@ -4,6 +4,7 @@ import type { Tx } from './database.ts';
 import { sha256 } from './canonical.ts';
 import { record } from './events.ts';
 import { newId } from './new-id.ts';
+import { isId } from './shapes.ts';
 
 export interface Linked {
   readonly subjectType: string;
@@ -64,7 +65,7 @@ export async function linkDocument(
 
 /** A kept document by the id of its link, or why there is none. */
 export async function documentAt(db: Tx['db'], linkId: string) {
-  const found = UUID.test(linkId)
+  const found = isId(linkId)
     ? await db
         .selectFrom('document_link')
         .innerJoin('document', 'document.hash', 'document_link.document_hash')
@@ -74,5 +75,3 @@ export async function documentAt(db: Tx['db'], linkId: string) {
     : undefined;
   return found ? done(found) : refuse('not-found', 'There is no such document, or it is still being made.');
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

@@ -6,6 +6,9 @@ import { secondsFromHours } from '../kernel/hours.ts';
 /** Shapes that every contract shares. Pure: the web uses them too. */
 export const id = z.uuid({ error: 'this is not an id' });
 
+/** Whether a part of an address can be an id: the database would refuse to compare anything else. */
+export const isId = (text: string): boolean => id.safeParse(text).success;
+
 export const day = z
   .string()
   .refine((text) => dayFrom(text) !== null, { error: 'write a day that exists as YYYY-MM-DD' })

@@ -106,6 +106,15 @@ describe('every route asks for permission on the server', () => {
     }
   });
 
+  it('what only looks like an id is answered, not a defect', async () => {
+    const app = apiFor(['administrator', 'coordinator']);
+    for (const { method, path } of OTHER_ROUTES.filter((route) => route.path.includes('{id}'))) {
+      const request = { method: method.toUpperCase(), ...(method === 'get' ? {} : { body: '%PDF-1.7' }) };
+      const { status } = await app.request(path.replace('{id}', '-'.repeat(36)), request);
+      expect([path, status]).toEqual([path, 404]);
+    }
+  });
+
   it('nobody gets anything without signing in', async () => {
     const app = apiFor(null);
     for (const handler of HANDLERS) expect((await call(app, handler)).status).toBe(401);

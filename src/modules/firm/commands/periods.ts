@@ -39,7 +39,7 @@ const setPeriodState = handleCommand(c.setPeriodState, async (work, input) => {
 const closeYear = handleCommand(c.closeYear, async (work, input) => {
   const entity = await work.db
     .selectFrom('legal_entity')
-    .select(['code', 'year_starts_month'])
+    .select('year_starts_month')
     .where('id', '=', input.entityId)
     .executeTakeFirst();
   if (!entity) return refuse('not-found', 'There is no entity with this id.');

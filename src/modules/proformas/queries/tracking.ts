@@ -52,7 +52,7 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
   const { rows } = await sql<RowFacts>`
     select p.id, p.state, p.state_since, (p.state_since at time zone 'UTC')::date::text as since, m.client_name as client, a.numbers, m.name as matter_name, t.initials as timekeeper,
       (select count(*)::int from proforma_edit e where e.proforma_id = p.id and e.undone_at is null) as edits,
-      (select count(*)::int from proforma_proposal e where e.proforma_id = p.id and e.state = 'open') as proposals,
+      coalesce(u.proposals, 0) as proposals,
       (select count(*)::int from proforma_comment e where e.proforma_id = p.id) as comments,
       (select count(*)::int from card_brief k where k.state = 'open' and k.hold_reason is null and k.matter_id in (select x.matter_id from proforma_matter x where x.proforma_id = p.id) and k.work_date <= p.through_day and (p.from_day is null or k.work_date >= p.from_day)
         and p.state not in ('billed', 'closed', 'reversed')
@@ -60,7 +60,7 @@ export const listProformas = handleQuery(c.listProformas, async (reading, input)
       (select array_agg(b.name order by b.name) from review_asked a join person_brief b on b.id = a.person_id where a.proforma_id = p.id) as holders,
       (select b.name from proforma_lease e join person_brief b on b.id = e.person_id where e.proforma_id = p.id and e.expires_at > clock_timestamp()) as editing,
       coalesce(f.block, 0) as block, coalesce(f.fix, 0) as fix, coalesce(f.warn, 0) as warn
-    from proforma p join proforma_about a on a.proforma_id = p.id left join flag_standing f on f.proforma_id = p.id join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
+    from proforma p join proforma_about a on a.proforma_id = p.id left join open_proposal u on u.proforma_id = p.id left join flag_standing f on f.proforma_id = p.id join matter_brief m on m.id = p.matter_id join timekeeper_brief t on t.id = p.billing_timekeeper_id
     where ${wanted} and ${inState} and ${urgent} order by p.number desc limit ${input.limit} offset ${input.offset}`.execute(
     db,
   );
