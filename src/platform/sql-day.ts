@@ -13,6 +13,12 @@ export function rangeDays(text: string): { from: Day; to: Day | null } {
   return { from: (lower || '0001-01-01') as Day, to: upper === '' ? null : addDays(upper as Day, -1) };
 }
 
+/** That a row was recorded by the instant that a report may know of; without one, every row was. */
+export function recordedBy(column: string, knownAt: string | undefined): RawBuilder<boolean> {
+  const known = knownAt ?? null;
+  return sql<boolean>`(${known}::timestamptz is null or ${sql.ref(column)} <= ${known}::timestamptz)`;
+}
+
 /** An instant as ISO text, for the wire. */
 export function instant(date: Date): string {
   return date.toISOString();

@@ -2,14 +2,14 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, type Query } from '../../../platform/command.ts';
-import { instant } from '../../../platform/sql-day.ts';
+import { instant, recordedBy } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 
 const list = handleQuery(c.listJournals, async ({ db }, input) => {
   const wanted = sql<boolean>`(${input.from ?? null}::date is null or j.counts_on >= ${input.from ?? null}::date)
     and (${input.to ?? null}::date is null or j.counts_on <= ${input.to ?? null}::date)
     and (${input.entityId ?? null}::uuid is null or j.entity_id = ${input.entityId ?? null}::uuid)
-    and (${input.knownAt ?? null}::timestamptz is null or j.recorded_at <= ${input.knownAt ?? null}::timestamptz)
+    and ${recordedBy('j.recorded_at', input.knownAt)}
     and ((${input.invoiceId ?? null}::uuid is null and ${input.cardId ?? null}::uuid is null and ${input.account ?? null}::text is null)
       or exists (select 1 from journal_line l where l.journal_id = j.id
         and (${input.invoiceId ?? null}::uuid is null or l.invoice_id = ${input.invoiceId ?? null}::uuid)

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { firstOfYear } from '../../../kernel/day.ts';
 import { sum, wire } from '../../../kernel/money.ts';
 import { handleQuery } from '../../../platform/command.ts';
+import { recordedBy } from '../../../platform/sql-day.ts';
 import { ACCOUNTS } from '../accounts.ts';
 import * as c from '../contract.ts';
 
@@ -19,7 +20,6 @@ interface Row {
 
 export const trialBalance = handleQuery(c.trialBalance, async ({ db, today }, input) => {
   const asOf = input.asOf ?? today;
-  const known = input.knownAt ?? null;
   const inEntity = input.per === 'entity';
   const entities = await db
     .selectFrom('legal_entity')
@@ -40,7 +40,7 @@ export const trialBalance = handleQuery(c.trialBalance, async ({ db, today }, in
       from journal_line l join journal j on j.id = l.journal_id join account x on x.code = l.account
       join (select e.id, e.currency, s.from from unnest(${years.map((y) => y.entityId)}::uuid[], ${years.map((y) => y.from)}::date[]) as s(id, "from")
         join legal_entity e on e.id = s.id) y on y.id = l.entity_id
-      where j.counts_on <= ${asOf}::date and (${known}::timestamptz is null or j.recorded_at <= ${known}::timestamptz)
+      where j.counts_on <= ${asOf}::date and ${recordedBy('j.recorded_at', input.knownAt)}
       group by 1, 2, 3) b
     join account a on a.code = b.account join legal_entity e on e.id = b.entity_id
     where b.minor <> 0 or b.entity_minor <> 0 order by e.code, b.account, b.currency`.execute(db);

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, type Reading } from '../../../platform/command.ts';
+import { recordedBy } from '../../../platform/sql-day.ts';
 import { BUCKET_ENDS } from '../ageing.ts';
 import * as c from '../contract.ts';
 
@@ -166,7 +167,7 @@ async function aroundMattersOn(
     from matter_brief m
     left join (select x.matter_id, max(i.invoice_date) as last_bill from invoice_head i join matter_on_proforma x on x.proforma_id = i.proforma_id
                left join invoice_reversed v on v.invoice_id = i.id
-               where i.invoice_date <= ${asOf}::date and (${knownAt ?? null}::timestamptz is null or i.recorded_at <= ${knownAt ?? null}::timestamptz)
+               where i.invoice_date <= ${asOf}::date and ${recordedBy('i.recorded_at', knownAt)}
                  and (v.counts_on is null or ${later(asOf, knownAt, 'v.')}) group by 1) b on b.matter_id = m.id
     left join (select matter_id, sum(minor)::int8 as receivable from (
         select matter_id, open_minor as minor from open_receivable_matter

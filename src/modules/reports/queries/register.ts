@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { scaledText, wire } from '../../../kernel/money.ts';
 import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
+import { recordedBy } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 
 interface Row {
@@ -32,7 +33,7 @@ type Span = { from: string; to: string; entityId?: string | undefined; knownAt?:
 
 const inSpan = (input: Span) => sql`d.document_date between ${input.from}::date and ${input.to}::date
   and (${input.entityId ?? null}::uuid is null or d.entity_id = ${input.entityId ?? null}::uuid)
-  and (${input.knownAt ?? null}::timestamptz is null or d.recorded_at <= ${input.knownAt ?? null}::timestamptz)`;
+  and ${recordedBy('d.recorded_at', input.knownAt)}`;
 
 /** Documents of the first schema had one tax for the whole. */
 const taxRows = sql`case when d.snapshot::jsonb ? 'taxes' then d.snapshot::jsonb -> 'taxes' else jsonb_build_array(d.snapshot::jsonb -> 'tax') end`;

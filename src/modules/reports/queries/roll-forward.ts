@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { sum, wire } from '../../../kernel/money.ts';
 import { handleQuery, type Query, type Reading } from '../../../platform/command.ts';
+import { recordedBy } from '../../../platform/sql-day.ts';
 import { ACCOUNTS } from '../../ledger/index.ts';
 import * as c from '../contract.ts';
 
@@ -67,7 +68,7 @@ async function rolled(
   accounts: readonly string[],
 ): Promise<Row[]> {
   const one = sql`(${span.entityId ?? null}::uuid is null or entity_id = ${span.entityId ?? null}::uuid)`;
-  const known = sql`(${span.knownAt ?? null}::timestamptz is null or recorded_at <= ${span.knownAt ?? null}::timestamptz)`;
+  const known = recordedBy('recorded_at', span.knownAt);
   const { rows } = await sql<Row>`
     with moved as (select entity_id, currency, counts_on < ${span.from}::date as before, kind, sum(minor) as minor, sum(entity_minor) as entity_minor
         from (${book}) b where counts_on <= ${span.to}::date and ${one} and ${known} group by 1, 2, 3, 4),

@@ -3,6 +3,7 @@ import { daysBetween, type Day } from '../../../kernel/day.ts';
 import type { OutputOf } from '../../../kernel/endpoint.ts';
 import { sum, wire } from '../../../kernel/money.ts';
 import { handleQuery, NotFound, type Reading } from '../../../platform/command.ts';
+import { recordedBy } from '../../../platform/sql-day.ts';
 import * as c from '../contract.ts';
 import type { StatementSnapshot } from '../statement.ts';
 
@@ -31,10 +32,6 @@ const WORDS: Readonly<Record<string, string>> = {
   'credited-reversed': 'Credit note withdrawn',
   'written-off-reversed': 'Write-off withdrawn',
 };
-
-/** What was recorded by the instant that is asked for, or all of it. */
-const known = (asked: Asked, at = 'recorded_at') =>
-  sql`(${asked.knownAt ?? null}::timestamptz is null or ${sql.ref(at)} <= ${asked.knownAt ?? null}::timestamptz)`;
 
 interface Moved {
   currency: string;
@@ -156,7 +153,7 @@ function account(moved: readonly Moved[], from: Day, currency: string) {
 async function movements(db: Reading['db'], asked: Asked): Promise<Moved[]> {
   const { rows } = await sql<Moved>`
     select r.currency, s.kind, r.invoice_id, r.number, s.counts_on as on, s.amount_minor as minor from receivable_step s join receivable_head r on r.id = s.receivable_id
-    where r.payer_id = ${asked.payerId}::uuid and r.entity_id = ${asked.entityId}::uuid and s.counts_on <= ${asked.to}::date and ${known(asked, 's.recorded_at')}
+    where r.payer_id = ${asked.payerId}::uuid and r.entity_id = ${asked.entityId}::uuid and s.counts_on <= ${asked.to}::date and ${recordedBy('s.recorded_at', asked.knownAt)}
     order by s.counts_on, s.recorded_at, r.number`.execute(db);
   return rows;
 }
@@ -165,7 +162,7 @@ async function openItems(db: Reading['db'], asked: Asked): Promise<Open[]> {
   const { rows } = await sql<Open>`
     select r.currency, r.invoice_id, r.number, r.invoice_date, r.due_date, r.amount_minor, s.open from receivable_head r
     join lateral (select sum(amount_minor)::int8 as open from receivable_step where receivable_id = r.id and counts_on <= ${asked.to}::date
-      and ${known(asked)}) s on s.open <> 0
+      and ${recordedBy('recorded_at', asked.knownAt)}) s on s.open <> 0
     where r.payer_id = ${asked.payerId}::uuid and r.entity_id = ${asked.entityId}::uuid order by r.due_date, r.number`.execute(
     db,
   );
@@ -175,7 +172,7 @@ async function openItems(db: Reading['db'], asked: Asked): Promise<Open[]> {
 async function unappliedOf(db: Reading['db'], asked: Asked): Promise<{ currency: string; minor: bigint }[]> {
   const { rows } = await sql<{ currency: string; minor: bigint }>`
     select currency, sum(amount_minor)::int8 as minor from receipt_step
-    where payer_id = ${asked.payerId}::uuid and entity_id = ${asked.entityId}::uuid and counts_on <= ${asked.to}::date and ${known(asked)}
+    where payer_id = ${asked.payerId}::uuid and entity_id = ${asked.entityId}::uuid and counts_on <= ${asked.to}::date and ${recordedBy('recorded_at', asked.knownAt)}
     group by 1 having sum(amount_minor) <> 0`.execute(db);
   return rows;
 }
