@@ -9,7 +9,7 @@ import { readOwner, takeLock, type FolderLock } from './folder-lock.ts';
 import { makeOwnedDir, resolveDataDir, serverUser, type ServerUser } from './server-user.ts';
 import { makeSocketDir, port, socketDirFor } from './socket-dir.ts';
 import { supervise } from './supervise.ts';
-import { folderTrouble } from './trouble.ts';
+import { codeOf, folderTrouble } from './trouble.ts';
 
 export { resolveDataDir } from './server-user.ts';
 
@@ -59,7 +59,7 @@ function openFolder(dataDir: string, user: ServerUser): string {
   try {
     if (!existsSync(dataDir)) {
       makeWay(dirname(dataDir), user);
-      makeOwnedDir(dataDir, user);
+      orFindIt(() => makeOwnedDir(dataDir, user));
     }
     // Does nothing where there is a folder and complains where there is a file.
     mkdirSync(dataDir, { recursive: true });
@@ -74,8 +74,19 @@ function openFolder(dataDir: string, user: ServerUser): string {
 function makeWay(dir: string, user: ServerUser): void {
   if (existsSync(dir)) return;
   makeWay(dirname(dir), user);
-  mkdirSync(dir);
-  if (user !== null) chmodSync(dir, 0o755);
+  orFindIt(() => {
+    mkdirSync(dir);
+    if (user !== null) chmodSync(dir, 0o755);
+  });
+}
+
+/** Another desk may make the same folder in the same instant; whether it is a folder shows when it is opened. */
+function orFindIt(make: () => void): void {
+  try {
+    make();
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
 }
 
 async function startOwned(
