@@ -3116,7 +3116,7 @@ alter table receipt_movement add constraint receipt_movement_event_id_fkey FOREI
 
 alter table receipt_movement add constraint receipt_movement_journal_id_fkey FOREIGN KEY (journal_id) REFERENCES journal(id);
 
-alter table receipt_movement add constraint receipt_movement_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'opening'::text, 'allocated'::text, 'refunded'::text, 'received-reversed'::text, 'allocated-reversed'::text, 'refunded-reversed'::text, 'taken-back'::text])));
+alter table receipt_movement add constraint receipt_movement_kind_check CHECK ((kind = ANY (ARRAY['received'::text, 'opening'::text, 'allocated'::text, 'refunded'::text, 'kept'::text, 'received-reversed'::text, 'allocated-reversed'::text, 'refunded-reversed'::text, 'kept-reversed'::text, 'taken-back'::text])));
 
 alter table receipt_movement add constraint receipt_movement_movement_id_fkey FOREIGN KEY (movement_id) REFERENCES receivable_movement(id);
 

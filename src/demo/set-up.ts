@@ -66,6 +66,7 @@ async function setUpEntities(
       yearStartsMonth: 1,
       fourEyes: true,
     });
+    await act(engine, SYSTEM, 'receivables set-tolerance', { entityId: id, upTo: '500', reason: 'Firm policy' });
     let officeId = '';
     for (const office of offices)
       ({ id: officeId } = await act<{ id: string }>(engine, SYSTEM, 'offices save', {

@@ -4,6 +4,7 @@ import type { Actor, Engine } from '../../src/platform/command.ts';
 import { approved, attempt, codeOf, letStand, type TestFirm } from '../support/firm.ts';
 import { bankAccount } from '../support/money.ts';
 import { agree, DeskWork } from './desk-work.ts';
+import { keepOrRelease } from './keep.ts';
 import * as model from './model.ts';
 import { type Rates, valued } from './rates.ts';
 
@@ -140,6 +141,7 @@ export class History {
       () => this.#reverseReceipt(),
       () => this.#writeOff(),
       () => this.#refund(),
+      () => this.#keep(),
       () => this.#closedPeriod(),
       () => this.#setRate(this.#chance.pick(this.#matters).id, this.#chance.pick(this.#timekeepers)),
     ];
@@ -373,7 +375,7 @@ export class History {
             : [],
       })),
     });
-    const receipt: model.Receipt = { id: made.id, open: amount, reversed: false, refunds: [] };
+    const receipt: model.Receipt = { id: made.id, open: amount, reversed: false, refunds: [], kept: 0n };
     this.receipts.push(receipt);
     for (const w of wanted) {
       model.pay(w.invoice, receipt, w.paid);
@@ -490,18 +492,22 @@ export class History {
     receipt.refunds.push({ id: asked.id, amount, live: true });
   }
 
-  /** February closes; what is dated into it is refused; it opens again. */
+  async #keep(): Promise<void> {
+    const [receipt] = this.receipts.filter((r) => r.kept > 0n || r.open > 0n);
+    if (!receipt) return;
+    const waits = this.proformas.some((p) => p.waiting.some((w) => w.receipt === receipt));
+    const at = { engine: this.#engine, ...this.#people, entityId: this.#matters[0]?.entityId, log: this.log };
+    await keepOrRelease(at, receipt, waits);
+  }
+
   /** A month that is closed: nothing is dated into it, nor done in it when it is this one; then it is opened again. */
   async #closedPeriod(): Promise<void> {
     const { maya, owen } = this.#people;
     const [matter] = this.#matters;
     this.#account ||= await bankAccount(this.#engine, owen, matter?.entity ?? '', matter?.currency ?? '');
     const month = this.#chance.pick(['2026-02', '2026-03']);
-    const { rows } = await this.#do<{ rows: { id: string; entityId: string; from: string }[] }>(
-      owen,
-      'periods list',
-      {},
-    );
+    type Periods = { rows: { id: string; entityId: string; from: string }[] };
+    const { rows } = await this.#do<Periods>(owen, 'periods list', {});
     const period = rows.find((p) => p.entityId === matter?.entityId && p.from === `${month}-01`);
     const set = (state: string) =>
       this.#do(owen, 'periods set-state', { id: period?.id, state, reason: 'Month end, by chance' });

@@ -84,6 +84,8 @@ export interface Receipt {
   open: bigint;
   reversed: boolean;
   readonly refunds: { id: string; amount: bigint; live: boolean }[];
+  /** what was kept of it as a small difference */
+  kept: bigint;
 }
 
 /** By largest remainder, ties to the earlier; the textbook's way. */
@@ -332,6 +334,7 @@ export function reverseReceipt(receipt: Receipt, invoices: readonly Invoice[]): 
   for (const invoice of invoices)
     for (const move of invoice.moves.filter((m) => m.live && m.receipt === receipt).toReversed()) undo(move);
   receipt.open = 0n;
+  receipt.kept = 0n;
   receipt.reversed = true;
 }
 

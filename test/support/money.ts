@@ -94,6 +94,13 @@ export async function eventfulMonth(engine: Engine, firm: TestFirm): Promise<{ i
     reason: 'Paid too much',
   });
   await act(engine, ruth, 'refunds decide', { id: refund.id, decision: 'pay' });
+  await act(engine, owen, 'receipts record', {
+    bankAccountId: account,
+    method: 'wire',
+    receivedOn: today,
+    amount: '101',
+    keepRest: true,
+  });
   await act(engine, owen, 'disputes open', { receivableId: first?.id, amount: '500', reason: 'Hours doubted' });
   const written = await act<{ id: string }>(engine, ruth, 'write-offs ask', {
     receivableId: first?.id,

@@ -1,7 +1,8 @@
 import type { Handler } from '../../platform/command.ts';
 import { deposits } from './commands/deposits.ts';
 import { closeDispute, openDispute } from './commands/disputes.ts';
-import { allocateReceipt, recordReceipt } from './commands/receipts.ts';
+import { allocateReceipt, keepOverpayment } from './commands/allocate.ts';
+import { recordReceipt } from './commands/receipts.ts';
 import { askRefund, decideRefund, reverseRefund } from './commands/refunds.ts';
 import { releaseAllocation, reverseReceipt } from './commands/reverse.ts';
 import { setUp } from './commands/set-up.ts';
@@ -15,6 +16,7 @@ export const routes: readonly Handler[] = [
   ...deposits,
   recordReceipt,
   allocateReceipt,
+  keepOverpayment,
   releaseAllocation,
   reverseReceipt,
   askRefund,

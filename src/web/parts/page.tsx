@@ -132,7 +132,7 @@ export function Section({ title, aside, children }: { title: string; aside?: Rea
   return (
     <section>
       <h2 className="section">
-        <span style={{ display: 'flex', alignItems: 'center', gap: 8 }}>
+        <span className="row">
           <span className="grow">{title}</span>
           {aside}
         </span>

@@ -10,7 +10,7 @@ import { say, sayRefused } from '../parts/say.ts';
 import { allocationsOf, disputesOf } from './draft.ts';
 import { PayerLookUp } from './payer-look-up.tsx';
 import { SheetPart } from './sheet.tsx';
-import { useSheet } from './use-sheet.ts';
+import { useRest, useSheet } from './use-sheet.ts';
 
 /** Puts what is unapplied of a receipt on invoices. */
 export function ApplyReceipt() {
@@ -45,11 +45,17 @@ function Form({ receipt }: { receipt: OutputOf<typeof showReceipt> }) {
     amount: receipt.unapplied.minor,
     reference: receipt.reference,
   });
+  const rest = useRest(sheet, receipt.entityId, currency);
   const allocations = allocationsOf(sheet.rows, currency);
   const input =
     allocations.length === 0 || sheet.wrong || !sheet.settled
       ? null
-      : { id: receipt.id, ...(payerId === null || receipt.payerId !== null ? {} : { payerId }), allocations };
+      : {
+          id: receipt.id,
+          ...(payerId === null || receipt.payerId !== null ? {} : { payerId }),
+          allocations,
+          keepRest: rest?.kept === true,
+        };
   const rehearsal = useRehearse(allocateReceipt, input);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -76,7 +82,7 @@ function Form({ receipt }: { receipt: OutputOf<typeof showReceipt> }) {
           inputWrapperOrder={['label', 'input', 'description', 'error']}
         />
       </div>
-      <SheetPart sheet={sheet} amount={receipt.unapplied} unapplied={rehearsal.data?.unapplied ?? null} />
+      <SheetPart sheet={sheet} amount={receipt.unapplied} unapplied={rehearsal.data?.unapplied ?? null} rest={rest} />
       <Refusal error={failed ?? rehearsal.error} />
       <div className="row" style={{ marginTop: 12 }}>
         <Button type="submit" loading={allocate.isPending} disabled={input === null || rehearsal.error !== null}>

@@ -14,7 +14,7 @@ import { say, sayRefused } from '../parts/say.ts';
 import { allocationsOf, disputesOf } from './draft.ts';
 import { type Account, type ReceiptDraft, ReceiptFields } from './receipt-fields.tsx';
 import { SheetPart } from './sheet.tsx';
-import { type Sheet, useSheet } from './use-sheet.ts';
+import { type Sheet, useRest, useSheet } from './use-sheet.ts';
 
 /** Money that came in: what the statement says, then what it is for. */
 export function NewReceipt() {
@@ -58,7 +58,12 @@ function draftFrom(params: URLSearchParams, accounts: readonly Account[], today:
   };
 }
 
-function inputFrom(draft: ReceiptDraft, sheet: Sheet, currency: string): AskOf<typeof recordReceipt> | null {
+function inputFrom(
+  draft: ReceiptDraft,
+  sheet: Sheet,
+  currency: string,
+  keepRest: boolean,
+): AskOf<typeof recordReceipt> | null {
   const minor = minorTyped(draft.amount, currency);
   if (minor === null || draft.receivedOn === '' || sheet.wrong || !sheet.settled) return null;
   return {
@@ -70,6 +75,7 @@ function inputFrom(draft: ReceiptDraft, sheet: Sheet, currency: string): AskOf<t
     receivedOn: draft.receivedOn,
     amount: minor,
     allocations: allocationsOf(sheet.rows, currency),
+    keepRest,
   };
 }
 
@@ -91,7 +97,8 @@ function Form({ accounts }: { accounts: readonly Account[] }) {
     amount: minorTyped(draft.amount, currency),
     reference: draft.reference,
   });
-  const input = inputFrom(draft, sheet, currency);
+  const rest = useRest(sheet, account?.entityId ?? '', currency);
+  const input = inputFrom(draft, sheet, currency, rest?.kept === true);
   const rehearsal = useRehearse(recordReceipt, input);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -114,7 +121,7 @@ function Form({ accounts }: { accounts: readonly Account[] }) {
         currency={currency}
         onChange={(part) => setDraft((before) => ({ ...before, ...part }))}
       />
-      <SheetPart sheet={sheet} amount={amount} unapplied={rehearsal.data?.unapplied ?? null} />
+      <SheetPart sheet={sheet} amount={amount} unapplied={rehearsal.data?.unapplied ?? null} rest={rest} />
       <Refusal error={failed ?? rehearsal.error} />
       <div className="row" style={{ marginTop: 12 }}>
         <Button type="submit" loading={record.isPending} disabled={input === null || rehearsal.error !== null}>

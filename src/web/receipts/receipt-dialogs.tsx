@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useState } from 'react';
 import { askRefund, reverseRefund } from '../../modules/receivables/contract/refunds.ts';
 import { listBankAccounts } from '../../modules/receivables/contract/deposits.ts';
-import { releaseAllocation, reverseReceipt } from '../../modules/receivables/contract/receipts.ts';
+import { keepOverpayment, releaseAllocation, reverseReceipt } from '../../modules/receivables/contract/receipts.ts';
 import { listed } from '../../kernel/text.ts';
 import { useAsk } from '../api/use.ts';
 import { ActDialog } from '../parts/act-dialog.tsx';
@@ -94,21 +94,48 @@ export function AskRefundDialog({ receipt, onClose }: OfReceipt) {
   );
 }
 
-export function ReleaseDialog({ movement, onClose }: { movement: Movement; onClose: () => void }) {
+export function KeepDialog({ receipt, onClose }: OfReceipt) {
   const [reason, setReason] = useState('');
   return (
     <ActDialog
-      title={`Take back from ${movement.invoice}`}
+      title={`Keep the rest of receipt ${receipt.number}`}
+      action="Keep it"
+      endpoint={keepOverpayment}
+      input={{ id: receipt.id, reason: reason.trim() }}
+      dirty={reason !== ''}
+      onClose={onClose}
+      onDone={({ kept }) => say(`${textOf(kept)} ${kept.currency} is kept as a small difference.`)}
+      renderEffect={({ kept }) => (
+        <>
+          <Amount of={kept} /> goes to small payment differences. It can be released again.
+        </>
+      )}
+    >
+      <ReasonInput value={reason} onValue={setReason} label="Note" required={false} data-autofocus />
+    </ActDialog>
+  );
+}
+
+export function ReleaseDialog({ movement, onClose }: { movement: Movement; onClose: () => void }) {
+  const [reason, setReason] = useState('');
+  const from = movement.invoice === '' ? 'small differences' : movement.invoice;
+  return (
+    <ActDialog
+      title={`Take back from ${from}`}
       action="Release"
       endpoint={releaseAllocation}
       input={{ movementId: movement.movementId ?? '', reason: reason.trim() || '…' }}
       ready={reason.trim() !== ''}
       dirty={reason !== ''}
       onClose={onClose}
-      onDone={() => say(`Taken back from ${movement.invoice}.`)}
+      onDone={() => say(`Taken back from ${from}.`)}
       renderEffect={({ unapplied }) => (
         <>
-          {movement.settled ? <Amount of={movement.settled} /> : null} of {movement.invoice} is owed again;{' '}
+          {movement.settled ? (
+            <>
+              <Amount of={movement.settled} /> of {movement.invoice} is owed again;{' '}
+            </>
+          ) : null}
           <Amount of={unapplied} /> of the receipt is then unapplied.
         </>
       )}

@@ -9,7 +9,14 @@ import { useMay } from '../frame/session.tsx';
 import { Amount, isZero } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
 import { StateBadge, stateWord } from '../parts/state.tsx';
-import { AskRefundDialog, ReleaseDialog, ReverseReceiptDialog, ReverseRefundDialog } from './receipt-dialogs.tsx';
+import {
+  AskRefundDialog,
+  KeepDialog,
+  ReleaseDialog,
+  ReverseReceiptDialog,
+  ReverseRefundDialog,
+} from './receipt-dialogs.tsx';
+import { useMayKeep } from './keep-rest.tsx';
 import { type Movement, Movements } from './receipt-movements.tsx';
 
 export type Receipt = OutputOf<typeof showReceipt>;
@@ -29,10 +36,11 @@ export function ReceiptPage() {
 
 function Inside({ receipt }: { receipt: Receipt }) {
   const may = useMay()('receive money');
-  const [open, setOpen] = useState<'reverse' | 'refund' | null>(null);
+  const [open, setOpen] = useState<'reverse' | 'refund' | 'keep' | null>(null);
   const [releasing, setReleasing] = useState<Movement | null>(null);
   const close = (): void => setOpen(null);
   const unapplied = !isZero(receipt.unapplied);
+  const mayKeep = useMayKeep(receipt.entityId, receipt.unapplied);
   return (
     <Page
       title={`Receipt ${receipt.number}`}
@@ -55,6 +63,11 @@ function Inside({ receipt }: { receipt: Receipt }) {
             </Button>
             {unapplied ? (
               <>
+                {mayKeep ? (
+                  <Button variant="default" onClick={() => setOpen('keep')}>
+                    Keep the rest …
+                  </Button>
+                ) : null}
                 <Button variant="default" onClick={() => setOpen('refund')}>
                   Refund …
                 </Button>
@@ -88,6 +101,7 @@ function Inside({ receipt }: { receipt: Receipt }) {
       </div>
       {open === 'reverse' ? <ReverseReceiptDialog receipt={receipt} onClose={close} /> : null}
       {open === 'refund' ? <AskRefundDialog receipt={receipt} onClose={close} /> : null}
+      {open === 'keep' ? <KeepDialog receipt={receipt} onClose={close} /> : null}
       {releasing ? <ReleaseDialog movement={releasing} onClose={() => setReleasing(null)} /> : null}
     </Page>
   );

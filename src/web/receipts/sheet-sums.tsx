@@ -8,10 +8,12 @@ interface SheetSumsProps {
   readonly amount: MoneyWire;
   /** what the rehearsal says stays unapplied; it knows the day's rate */
   readonly unapplied: MoneyWire | null;
+  /** what is left is kept as a small difference */
+  readonly kept: boolean;
 }
 
 /** What came in, what is put on invoices, what is left, and in words what that means. */
-export function SheetSums({ sheet, amount, unapplied }: SheetSumsProps) {
+export function SheetSums({ sheet, amount, unapplied, kept }: SheetSumsProps) {
   const left = sheet.left ?? (unapplied === null ? null : BigInt(unapplied.minor));
   const used = sheet.left === null ? (left === null ? null : BigInt(amount.minor) - left) : sheet.used;
   return (
@@ -33,18 +35,19 @@ export function SheetSums({ sheet, amount, unapplied }: SheetSumsProps) {
         ) : null}
       </div>
       <p role="status" style={{ margin: '0 0 10px' }} className={left !== null && left < 0n ? 'sev sev-block' : ''}>
-        {leftInWords(left, amount)}
+        {leftInWords(left, amount, kept)}
       </p>
     </>
   );
 }
 
-function leftInWords(left: bigint | null, amount: MoneyWire): string {
+function leftInWords(left: bigint | null, amount: MoneyWire, kept: boolean): string {
   if (BigInt(amount.minor) === 0n) return 'Write the amount; what it may be for is then proposed.';
   if (left === null) return 'What the invoices take is reckoned at the day’s rate.';
   const said = (minor: bigint): string => `${amountText(minor, amount.currency)} ${amount.currency}`;
   if (left === 0n) return 'All of it is put on invoices.';
   if (left < 0n) return `${said(-left)} more is put on invoices than came in. Lower an amount.`;
+  if (kept) return `${said(left)} is more than the invoices take: it is kept as a small difference.`;
   if (left === BigInt(amount.minor)) return `Nothing is put on an invoice: ${said(left)} stays unapplied.`;
   return `${said(left)} is more than the invoices take: it stays unapplied, to be put on others or refunded.`;
 }

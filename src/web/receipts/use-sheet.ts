@@ -1,8 +1,10 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
+import { wire } from '../../kernel/money.ts';
 import { listReceivables } from '../../modules/receivables/contract/receivables.ts';
 import { proposeAllocation } from '../../modules/receivables/contract/receipts.ts';
 import { useAsk } from '../api/use.ts';
+import { useMayKeep } from './keep-rest.tsx';
 import { reckon, type Reckoned, type RowDraft, UNTOUCHED } from './draft.ts';
 
 export interface SheetOf {
@@ -63,6 +65,14 @@ export function useSheet(of: SheetOf) {
 }
 
 export type Sheet = ReturnType<typeof useSheet>;
+
+/** The rest of a receipt that may be kept, where what is put on invoices is known to the cent. */
+export function useRest(sheet: Sheet, entityId: string, currency: string) {
+  const [kept, setKept] = useState(false);
+  const left = sheet.left === null ? null : wire(sheet.left, currency);
+  const may = useMayKeep(entityId, left);
+  return left !== null && may && sheet.rows.length > 0 ? { left, kept, setKept } : null;
+}
 
 /** `left` is null where the day's rate decides what an invoice takes. */
 function sumsOfRows(rows: readonly Reckoned[], amount: string | null) {

@@ -7,7 +7,7 @@ import { FormDialog } from '../parts/form-dialog.tsx';
 import { YES } from '../parts/form-field.tsx';
 import { Answer, Exports, Section } from '../parts/page.tsx';
 import { AddButton } from './add-button.tsx';
-import { AllocationOrder } from './allocation-order.tsx';
+import { Payments } from './payments.tsx';
 import { PlainTable } from './plain-table.tsx';
 
 type Account = OutputOf<typeof listBankAccounts>['rows'][number];
@@ -42,7 +42,7 @@ export function Bank() {
           )}
         </Answer>
       </Section>
-      <AllocationOrder />
+      <Payments />
       {open ? <AccountForm account={open === 'new' ? null : open} onClose={() => setOpen(null)} /> : null}
     </>
   );

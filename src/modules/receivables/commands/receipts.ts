@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import type { OutputOf, InputOf } from '../../../kernel/endpoint.ts';
+import type { InputOf } from '../../../kernel/endpoint.ts';
 import { convert, wire } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
@@ -9,10 +8,8 @@ import { type PayerFacts, payerFacts } from '../../clients/index.ts';
 import { entityFacts, rateOn } from '../../firm/index.ts';
 import { ACCOUNTS, post } from '../../ledger/index.ts';
 import * as c from '../contract/receipts.ts';
-import { allocate } from '../store/allocate.ts';
-import { letGoBeyondLimit } from '../store/limit.ts';
-import { lockReceipts, lockReceivables, type LockedReceipt } from '../store/lock.ts';
 import { moveReceipt } from '../store/move.ts';
+import { putOn } from './allocate.ts';
 
 type Input = InputOf<typeof c.recordReceipt>;
 
@@ -30,7 +27,7 @@ export const recordReceipt: Command = handleCommand(c.recordReceipt, async (work
   if (problem) return problem;
   const written = await writeReceipt(work, input, account);
   if (!written.ok) return written;
-  const outcome = await putOn(work, written.value, input.allocations);
+  const outcome = await putOn(work, written.value, input);
   if (!outcome.ok) return outcome;
   return done({
     id: written.value.receiptId,
@@ -162,6 +159,7 @@ async function postReceipt(work: Work, input: Input, account: Account, made: Mad
       amount: minor,
       currency: account.currency,
       allocations: input.allocations.length,
+      keptRest: input.keepRest,
     },
   });
   await saveSearchEntry(work.db, {
@@ -174,87 +172,5 @@ async function postReceipt(work: Work, input: Input, account: Account, made: Mad
     words: `receipt ${number} ${payer?.name ?? ''} ${input.reference}`,
     href: `/receipts/${receiptId}`,
   });
-  return done(true);
-}
-
-/** Puts a receipt on receivables, in the order given. Lock order: receivables by id, then the receipt. */
-async function putOn(work: Work, to: Written, allocations: Input['allocations']): Promise<Outcome<LockedReceipt>> {
-  const receivables = await lockReceivables(
-    work,
-    allocations.map((a) => a.receivableId),
-  );
-  const [locked] = await lockReceipts(work, [to.receiptId]);
-  let receipt = locked as LockedReceipt;
-  const entity = await entityFacts(work.db, receipt.entity_id);
-  const open = new Map(receivables.map((r) => [r.id, r]));
-  for (const wanted of allocations) {
-    const receivable = open.get(wanted.receivableId);
-    if (!receivable) return refuse('not-found', 'There is nothing owed with this id.', { where: wanted.receivableId });
-    const beyond = await letGoBeyondLimit(work, receivable, wanted.differences);
-    if (beyond) return beyond;
-    const outcome = await allocate(
-      work,
-      receipt,
-      receivable,
-      {
-        amountMinor: BigInt(wanted.amount),
-        cashMinor: wanted.cash === undefined ? null : BigInt(wanted.cash),
-        differences: wanted.differences.map((d) => ({ reason: d.reason, minor: BigInt(d.minor), note: d.note })),
-      },
-      { eventId: to.eventId, countsOn: to.countsOn, entity },
-    );
-    if (!outcome.ok) return outcome;
-    receipt = outcome.value.receipt;
-    open.set(receivable.id, outcome.value.receivable);
-  }
-  return done(receipt);
-}
-
-export const allocateReceipt: Command = handleCommand(c.allocateReceipt, async (work, input) => {
-  const head = await work.db
-    .selectFrom('receipt')
-    .select(['id', 'number', 'received_on', 'entity_id', 'client_id', 'payer_id', 'currency'])
-    .where('id', '=', input.id)
-    .executeTakeFirst();
-  if (!head) return refuse('not-found', 'There is no such receipt.');
-  const named = await nameThePayer(work, head, input.payerId);
-  if (!named.ok) return named;
-  const eventId = newId<'event'>();
-  const outcome = await putOn(
-    work,
-    { receiptId: head.id, number: head.number.toString(), eventId, countsOn: work.today },
-    input.allocations,
-  );
-  if (!outcome.ok) return outcome;
-  await work.announce({
-    id: eventId,
-    name: 'receipt allocated',
-    subject: { type: 'receipt', id: head.id },
-    entityId: head.entity_id,
-    clientId: head.client_id,
-    facts: { number: head.number, allocations: input.allocations },
-  });
-  return done<OutputOf<typeof c.allocateReceipt>>({
-    id: head.id,
-    unapplied: wire(outcome.value.open_minor, outcome.value.currency),
-  });
-});
-
-/** Money whose sender was not known is given its payer once it is. */
-async function nameThePayer(
-  work: Work,
-  head: { id: string; payer_id: string | null },
-  payerId: string | undefined,
-): Promise<Outcome<true>> {
-  if (!payerId || payerId === head.payer_id) return done(true);
-  if (head.payer_id !== null)
-    return refuse('fixed', 'The receipt has its payer already. Reverse it and record it again for another one.', {
-      where: 'payerId',
-    });
-  const [payer] = await payerFacts(work.db, [payerId]);
-  if (!payer) return refuse('not-found', 'There is no such payer.', { where: 'payerId' });
-  await sql`update receipt set payer_id = ${payer.id}::uuid, client_id = ${payer.clientId}::uuid where id = ${head.id}::uuid`.execute(
-    work.db,
-  );
   return done(true);
 }

@@ -1,18 +1,20 @@
 import { sql } from 'kysely';
+import type { InputOf, OutputOf } from '../../../kernel/endpoint.ts';
 import { wire } from '../../../kernel/money.ts';
 import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import { reverse } from '../../ledger/index.ts';
 import * as c from '../contract/receipts.ts';
+import { giveBackKept, liveKept } from '../store/keep.ts';
 import { lockReceipts, lockReceivables, type LockedReceipt } from '../store/lock.ts';
 import { liveMovements, moveReceipt, reverseMovement } from '../store/move.ts';
 
 export const releaseAllocation: Command = handleCommand(c.releaseAllocation, async (work, input) => {
   const [found] = await liveMovements(work, { id: input.movementId });
-  const receiptId = found?.source_id;
-  if (!found || !receiptId || !['allocated', 'difference'].includes(found.kind))
-    return refuse('not-found', 'There is no such allocation, or it was taken back already. Reload to see it as it is.');
+  if (!found) return await releaseKept(work, input);
+  const receiptId = found.source_id;
+  if (!receiptId || !['allocated', 'difference'].includes(found.kind)) return goneAlready();
   const [receivable] = await lockReceivables(work, [found.receivable_id]);
   const [receipt] = await lockReceipts(work, [receiptId]);
   const [movement] = await liveMovements(work, { id: input.movementId });
@@ -39,6 +41,33 @@ export const releaseAllocation: Command = handleCommand(c.releaseAllocation, asy
   return done({ id: receipt.id, unapplied: wire(unapplied, receipt.currency) });
 });
 
+function goneAlready(): ReturnType<typeof refuse> {
+  return refuse('not-found', 'There is no such allocation, or it was taken back already. Reload to see it as it is.');
+}
+
+async function releaseKept(
+  work: Work,
+  input: InputOf<typeof c.releaseAllocation>,
+): Promise<Outcome<OutputOf<typeof c.releaseAllocation>>> {
+  const [found] = await liveKept(work, { id: input.movementId });
+  const [receipt] = found ? await lockReceipts(work, [found.receipt_id]) : [];
+  const [kept] = await liveKept(work, { id: input.movementId });
+  if (!receipt || !kept) return goneAlready();
+  const eventId = newId<'event'>();
+  const outcome = await giveBackKept(work, kept, { eventId, countsOn: work.today, reason: input.reason });
+  if (!outcome.ok) return outcome;
+  await work.announce({
+    id: eventId,
+    name: 'kept overpayment released',
+    subject: { type: 'receipt', id: receipt.id },
+    entityId: receipt.entity_id,
+    clientId: receipt.client_id,
+    reason: input.reason,
+    facts: { number: receipt.number, amount: -kept.amount_minor, currency: receipt.currency },
+  });
+  return done({ id: receipt.id, unapplied: wire(receipt.open_minor - kept.amount_minor, receipt.currency) });
+}
+
 export const reverseReceipt: Command = handleCommand(c.reverseReceipt, async (work, input) => {
   const before = await liveMovements(work, { sourceId: input.id });
   const receivables = await lockReceivables(
@@ -54,6 +83,10 @@ export const reverseReceipt: Command = handleCommand(c.reverseReceipt, async (wo
   if (!taken.ok) return taken;
   const eventId = newId<'event'>();
   const how = { eventId, countsOn: work.today, reason: input.reason };
+  for (const kept of await liveKept(work, { receiptId: receipt.id })) {
+    const outcome = await giveBackKept(work, kept, how);
+    if (!outcome.ok) return outcome;
+  }
   for (const movement of movements.toReversed()) {
     const outcome = await reverseMovement(work, movement, how);
     if (!outcome.ok) return outcome;

@@ -1,10 +1,13 @@
 import { sql } from 'kysely';
+import { wire } from '../../../kernel/money.ts';
 import { done, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
+import { entityFacts } from '../../firm/index.ts';
 import { addAccount } from '../../ledger/index.ts';
 import * as deposits from '../contract/deposits.ts';
 import * as receipts from '../contract/receipts.ts';
+import { saveTolerance } from '../store/keep.ts';
 import { saveOrder } from '../store/order.ts';
 
 const saveBankAccount: Command = handleCommand(deposits.saveBankAccount, async (work, input) => {
@@ -76,4 +79,19 @@ const setAllocationOrder: Command = handleCommand(receipts.setAllocationOrder, a
   return done({ order: input.order });
 });
 
-export const setUp: readonly Command[] = [saveBankAccount, setAllocationOrder];
+const setTolerance: Command = handleCommand(receipts.setTolerance, async (work, input) => {
+  const entity = await entityFacts(work.db, input.entityId);
+  const upTo = BigInt(input.upTo);
+  if (upTo < 0n) return refuse('bad-amount', 'What may be kept of an overpayment is zero or more.', { where: 'upTo' });
+  await saveTolerance(work, entity.id, upTo);
+  await work.announce({
+    name: 'overpayment kept set',
+    subject: { type: 'legal_entity', id: entity.id },
+    entityId: entity.id,
+    reason: input.reason,
+    facts: { upTo, currency: entity.currency },
+  });
+  return done({ upTo: wire(upTo, entity.currency) });
+});
+
+export const setUp: readonly Command[] = [saveBankAccount, setAllocationOrder, setTolerance];

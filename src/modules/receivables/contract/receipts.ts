@@ -29,6 +29,25 @@ export const showAllocationOrder = query({
   output: z.object({ order: z.array(z.array(lineKind)) }),
 });
 
+export const setTolerance = command({
+  noun: 'receivables',
+  verb: 'set-tolerance',
+  permission: 'set up firm',
+  summary:
+    'Up to how much of an overpayment an entity may keep as a small difference, in its currency; zero keeps nothing.',
+  input: z.strictObject({ entityId: id, upTo: minor, reason: words(300) }),
+  output: z.object({ upTo: money }),
+});
+
+export const showTolerance = query({
+  noun: 'receivables',
+  verb: 'tolerance',
+  permission: 'see work',
+  summary: 'Up to how much of an overpayment an entity may keep as a small difference.',
+  input: z.strictObject({ entityId: id }),
+  output: z.object({ upTo: money }),
+});
+
 const allocation = z.strictObject({
   receivableId: id,
   /** what cash settles, in the invoice's currency */
@@ -40,6 +59,9 @@ const allocation = z.strictObject({
     .max(5)
     .default([]),
 });
+
+/** keeps what is then left as a small difference */
+const keepRest = z.boolean().default(false);
 
 export const recordReceipt = command({
   noun: 'receipts',
@@ -55,6 +77,7 @@ export const recordReceipt = command({
     receivedOn: day,
     amount: minor,
     allocations: z.array(allocation).max(200).default([]),
+    keepRest,
   }),
   output: z.object({ id, number: z.string(), unapplied: money }),
 });
@@ -64,15 +87,24 @@ export const allocateReceipt = command({
   verb: 'allocate',
   permission: 'receive money',
   summary: 'Put unapplied money of a receipt on invoices, with reasons for what is missing.',
-  input: z.strictObject({ id, payerId: id.optional(), allocations: z.array(allocation).min(1).max(200) }),
+  input: z.strictObject({ id, payerId: id.optional(), allocations: z.array(allocation).min(1).max(200), keepRest }),
   output: z.object({ id, unapplied: money }),
+});
+
+export const keepOverpayment = command({
+  noun: 'receipts',
+  verb: 'keep-overpayment',
+  permission: 'receive money',
+  summary: 'Keep what is unapplied of a receipt as a small difference, up to what its entity keeps.',
+  input: z.strictObject({ id, reason: maybeWords(300) }),
+  output: z.object({ id, kept: money }),
 });
 
 export const releaseAllocation = command({
   noun: 'receipts',
   verb: 'release',
   permission: 'receive money',
-  summary: 'Take one allocation or difference back; its cash is unapplied again.',
+  summary: 'Take one allocation, difference or kept overpayment back; its cash is unapplied again.',
   input: z.strictObject({ movementId: id, reason: words(300) }),
   output: z.object({ id, unapplied: money }),
 });
@@ -141,7 +173,7 @@ export const showReceipt = query({
     movements: z.array(
       z.object({
         id,
-        /** the receivable's side, to release it by; null for cash alone */
+        /** to release it by; null for what is not released */
         movementId: id.nullable(),
         kind: z.string(),
         on: day,

@@ -3,10 +3,12 @@ import type { Day } from '../../../kernel/day.ts';
 import { wire } from '../../../kernel/money.ts';
 import { handleQuery, type Query } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
+import { entityFacts } from '../../firm/index.ts';
 import { listBankAccounts, listDeposits } from '../contract/deposits.ts';
 import { listRefunds } from '../contract/refunds.ts';
 import { listWriteOffs } from '../contract/write-offs.ts';
-import { showAllocationOrder } from '../contract/receipts.ts';
+import { showAllocationOrder, showTolerance } from '../contract/receipts.ts';
+import { toleranceOf } from '../store/keep.ts';
 import { orderOf } from '../store/order.ts';
 
 const bankAccounts = handleQuery(listBankAccounts, async ({ db }) => {
@@ -27,6 +29,11 @@ const bankAccounts = handleQuery(listBankAccounts, async ({ db }) => {
 const order = handleQuery(showAllocationOrder, async ({ db }, { entityId }) => ({
   order: (await orderOf(db, entityId)).map((group) => [...group]),
 }));
+
+const tolerance = handleQuery(showTolerance, async ({ db }, { entityId }) => {
+  const { currency } = await entityFacts(db, entityId);
+  return { upTo: wire(await toleranceOf(db, entityId), currency) };
+});
 
 const deposits = handleQuery(listDeposits, async ({ db }, input) => {
   const wanted = sql<boolean>`(${input.open ?? null}::bool is null or (d.closed_at is null) = ${input.open ?? null}::bool)`;
@@ -138,4 +145,4 @@ const writeOffs = handleQuery(listWriteOffs, async ({ db }, input) => {
   };
 });
 
-export const lists: readonly Query[] = [bankAccounts, order, deposits, refunds, writeOffs];
+export const lists: readonly Query[] = [bankAccounts, order, tolerance, deposits, refunds, writeOffs];

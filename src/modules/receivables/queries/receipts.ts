@@ -133,9 +133,9 @@ async function movementsOf(db: Reading['db'], id: string, currency: string) {
         from receivable_movement_line l join receivable_line x on x.receivable_id = l.receivable_id and x.line_no = l.line_no
         left join timekeeper_brief t on t.id = x.timekeeper_id where l.movement_id = a.movement_id) as lines
     from (
-      select m.id, m.movement_id, m.kind, m.counts_on, m.recorded_at, m.amount_minor as amount, m.journal_id, r.id as receivable_id, r.invoice_id,
+      select m.id, case when m.kind = 'kept' then m.id else m.movement_id end as movement_id, m.kind, m.counts_on, m.recorded_at, m.amount_minor as amount, m.journal_id, r.id as receivable_id, r.invoice_id,
         r.number as invoice, r.currency as invoice_currency, -v.amount_minor as settled, v.reason_kind, m.reason,
-        m.kind = 'allocated' and not exists (select 1 from receivable_movement w where w.reverses_id = m.movement_id) as live
+        m.kind in ('allocated', 'kept') and not exists (select 1 from receipt_movement w where w.reverses_id = m.id) as live
       from receipt_movement m left join receivable_movement v on v.id = m.movement_id left join receivable r on r.id = v.receivable_id
       where m.receipt_id = ${id}::uuid
       union all

@@ -105,9 +105,11 @@ interface CashMovement {
     | 'opening'
     | 'allocated'
     | 'refunded'
+    | 'kept'
     | 'received-reversed'
     | 'allocated-reversed'
     | 'refunded-reversed'
+    | 'kept-reversed'
     | 'taken-back';
   readonly amountMinor: bigint;
   readonly entityMinor: bigint;

@@ -5,6 +5,7 @@ import { useAsk, useDo } from '../api/use.ts';
 import { type Me, useMay, useMe } from '../frame/session.tsx';
 import { FormDialog } from '../parts/form-dialog.tsx';
 import { Section } from '../parts/page.tsx';
+import { KeptOfOverpayment } from './kept-of-overpayment.tsx';
 
 type Entity = Me['firm']['entities'][number];
 type Kinds = readonly ('time' | 'disbursement' | 'charge')[];
@@ -22,17 +23,17 @@ function inWords(order: readonly Kinds[]): string {
   return order.map((group) => group.map((kind) => KINDS[kind]).join(' with ')).join(', then ');
 }
 
-/** Which lines of an invoice a payment that does not cover all of it pays first. */
-export function AllocationOrder() {
+/** Which lines of an invoice a payment that does not cover all of it pays first, and what is kept of one that is too much. */
+export function Payments() {
   const { firm } = useMe();
   return (
-    <Section title="What a part payment pays first">
+    <Section title="Too little and too much">
       <table className="ruled">
         <thead>
           <tr>
             <th>Entity</th>
-            <th>Order</th>
-            <th className="num">Do</th>
+            <th>A part payment pays first</th>
+            <th>Kept of an overpayment, up to</th>
           </tr>
         </thead>
         <tbody>
@@ -55,45 +56,50 @@ function OrderOf({ entity }: { entity: Entity }) {
   return (
     <tr>
       <td>{entity.name}</td>
-      <td>{inWords(now)}</td>
-      <td className="num">
-        {may && order.data ? (
-          <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
-            Change
-          </Button>
-        ) : null}
-        {open ? (
-          <FormDialog
-            title={`What a part payment pays first, ${entity.name}`}
-            action="Set"
-            size="md"
-            onClose={() => setOpen(false)}
-            initial={{ order: known < 0 ? '0' : String(known), reason: '' }}
-            fields={[
-              {
-                name: 'order',
-                label: 'Order',
-                kind: 'choice',
-                needed: true,
-                wide: true,
-                options: ORDERS.map((choice, index) => ({ value: String(index), label: choice.label })),
-                help: 'Counts for money put on invoices from now on.',
-              },
-              { name: 'reason', label: 'Reason', wide: true, needed: true },
-            ]}
-            onSubmit={async (v) => {
-              const choice = ORDERS[Number(v['order'])] ?? ORDERS[0];
-              await save.mutateAsync({
-                input: {
-                  entityId: entity.id,
-                  order: (choice?.order ?? []).map((group) => [...group]),
-                  reason: v['reason'] ?? '',
+      <td>
+        <span className="row">
+          {inWords(now)}
+          {may && order.data ? (
+            <Button size="compact-xs" variant="default" onClick={() => setOpen(true)}>
+              Change
+            </Button>
+          ) : null}
+          {open ? (
+            <FormDialog
+              title={`What a part payment pays first, ${entity.name}`}
+              action="Set"
+              size="md"
+              onClose={() => setOpen(false)}
+              initial={{ order: known < 0 ? '0' : String(known), reason: '' }}
+              fields={[
+                {
+                  name: 'order',
+                  label: 'Order',
+                  kind: 'choice',
+                  needed: true,
+                  wide: true,
+                  options: ORDERS.map((choice, index) => ({ value: String(index), label: choice.label })),
+                  help: 'Counts for money put on invoices from now on.',
                 },
-              });
-              setOpen(false);
-            }}
-          />
-        ) : null}
+                { name: 'reason', label: 'Reason', wide: true, needed: true },
+              ]}
+              onSubmit={async (v) => {
+                const choice = ORDERS[Number(v['order'])] ?? ORDERS[0];
+                await save.mutateAsync({
+                  input: {
+                    entityId: entity.id,
+                    order: (choice?.order ?? []).map((group) => [...group]),
+                    reason: v['reason'] ?? '',
+                  },
+                });
+                setOpen(false);
+              }}
+            />
+          ) : null}
+        </span>
+      </td>
+      <td>
+        <KeptOfOverpayment entity={entity} />
       </td>
     </tr>
   );

@@ -1,0 +1,38 @@
+import { act } from '../../src/demo/doing.ts';
+import type { Actor, Engine } from '../../src/platform/command.ts';
+import { attempt, codeOf } from '../support/firm.ts';
+import type * as model from './model.ts';
+
+interface Where {
+  readonly engine: Engine;
+  readonly owen: Actor;
+  readonly ruth: Actor;
+  readonly entityId: string | undefined;
+  readonly log: string[];
+}
+
+/** Keeps what is left of a receipt, which is refused only where cash of it waits for a bill; what was kept is released again. */
+export async function keepOrRelease(at: Where, receipt: model.Receipt, waits: boolean): Promise<void> {
+  if (receipt.kept > 0n) {
+    const { movements } = await act<{ movements: readonly { id: string; kind: string; live: boolean }[] }>(
+      at.engine,
+      at.owen,
+      'receipts show',
+      { id: receipt.id },
+    );
+    const kept = movements.find((m) => m.kind === 'kept' && m.live);
+    await act(at.engine, at.owen, 'receipts release', { movementId: kept?.id, reason: 'Chance' });
+    at.log.push(`release what was kept of ${receipt.id}`);
+    receipt.open += receipt.kept;
+    receipt.kept = 0n;
+    return;
+  }
+  const tolerance = { entityId: at.entityId, upTo: '1000000000', reason: 'Chance' };
+  await act(at.engine, at.ruth, 'receivables set-tolerance', tolerance);
+  const code = codeOf(await attempt(at.engine, at.owen, 'receipts keep-overpayment', { id: receipt.id }));
+  at.log.push(`keep the rest of ${receipt.id} ${code}`);
+  if (code !== (waits ? 'waiting' : 'done')) throw new Error(`keep ${receipt.id}: ${code}, waits ${waits}`);
+  if (waits) return;
+  receipt.kept = receipt.open;
+  receipt.open = 0n;
+}
