@@ -49,6 +49,10 @@ const narratives: readonly Plant[] = [
   { code: 'privileged-words', work: one((at) => ({ narrative: from(words.PRIVILEGED)(at) })) },
   { code: 'narrative-too-long', work: one((at) => ({ narrative: `${at.month.words()} `.repeat(90) })) },
   {
+    code: 'unprintable-characters',
+    work: one((at) => ({ narrative: `${at.month.words()} for the mark ${from(words.NO_FONT)(at)}` })),
+  },
+  {
     code: 'identical-narratives',
     work: async (at) => {
       const narrative = at.month.words();

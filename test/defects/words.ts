@@ -82,3 +82,6 @@ export const TYPOS = [
 ];
 export const MEETING = 'Meeting with the client team on the filing strategy for next year';
 export const TRAVEL = 'Travel to Munich and hearing before the opposition division';
+
+/** Scripts and signs that no font of the documents has. */
+export const NO_FONT = ['བོད་ཡིག', 'ᏣᎳᎩ', '😀', '𓂀𓆣', 'ᠮᠣᠩᠭᠣᠯ', '𐌰𐌱', 'ᚠᚢᚦ', '⠃⠗', '🏷️', 'ꦗꦮ'];

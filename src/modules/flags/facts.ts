@@ -94,6 +94,8 @@ export interface Facts {
   strangersIn(words: readonly string[]): readonly Stranger[];
   /** words that no dictionary knows; null where there is no dictionary of that language */
   misspeltIn(narrative: string): readonly string[] | null;
+  /** characters that the documents have no font for */
+  unprintableIn(text: string): readonly string[];
 }
 
 /** A proforma as a whole, and each of its matters with its own lines and its own client; of one matter both are the same. */

@@ -13,6 +13,8 @@ const BREAK = '\u200b';
 export interface Coverage {
   /** The text as the fonts can show it. Idempotent. */
   clean: (text: string) => string;
+  /** What of the text is left out or stands as a box, each once, as it was written. */
+  missingIn: (text: string) => readonly string[];
   /** The same for every string inside a JSON value; keys are left alone. */
   cleanDeep: (value: unknown) => unknown;
 }
@@ -35,7 +37,11 @@ export function loadCoverage(fontFolder: string): Coverage {
   }
   const fonts = [...families.values()];
   const clean = (text: string): string => cleanText(text, fonts);
-  return { clean, cleanDeep: (value) => mapStrings(value, clean) };
+  return {
+    clean,
+    cleanDeep: (value) => mapStrings(value, clean),
+    missingIn: (text) => missingIn(text, fonts),
+  };
 }
 
 function mapStrings(value: unknown, change: (text: string) => string): unknown {
@@ -62,17 +68,26 @@ function cleanText(text: string, fonts: readonly CodePoints[]): string {
   return breakLongWords(plain);
 }
 
-function showable(text: string, fonts: readonly CodePoints[]): string {
-  const tidy = text
+function tidied(text: string): string {
+  return text
     .toWellFormed()
     .replace(LINE_ENDS, '\n')
     .replace(/\t/g, ' ')
     .replaceAll('\ufffd', SUBSTITUTE)
     .replace(INVISIBLE, '')
     .normalize('NFC');
+}
+
+function showable(text: string, fonts: readonly CodePoints[]): string {
   let shown = '';
-  for (const { segment } of graphemes.segment(tidy)) shown += showableCluster(segment, fonts);
+  for (const { segment } of graphemes.segment(tidied(text))) shown += showableCluster(segment, fonts);
   return shown;
+}
+
+function missingIn(text: string, fonts: readonly CodePoints[]): readonly string[] {
+  if (PLAIN.test(text)) return [];
+  const clusters = new Set(Array.from(graphemes.segment(tidied(text)), ({ segment }) => segment));
+  return [...clusters].filter((cluster) => cluster === SUBSTITUTE || showableCluster(cluster, fonts) !== cluster);
 }
 
 /** One font must have every character of a cluster: a letter and its accent are never set in two fonts. */
@@ -87,7 +102,8 @@ function showableCluster(cluster: string, fonts: readonly CodePoints[]): string 
 }
 
 const LONG_WORD = new RegExp(`[^\\s${BREAK}]{${LONGEST_WORD + 1},}`, 'gu');
-const NEEDS_NO_HELP = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const NEEDS_NO_HELP =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
 
 function breakLongWords(text: string): string {
   if (text.length <= LONGEST_WORD) return text;

@@ -2,6 +2,7 @@
 import { ChildDied, RendererChild } from './renderer-child.ts';
 import type { ChildAnswer, ChildJob } from './messages.ts';
 
+export { unprintableIn } from './unprintable.ts';
 export { RENDERER_VERSION } from './version.ts';
 export type * from './invoice-data.ts';
 export type * from './letter-data.ts';

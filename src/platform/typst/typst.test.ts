@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadCoverage } from './coverage.ts';
+import { unprintableIn } from './unprintable.ts';
 import { FONT_FOLDER } from './folders.ts';
 import { RENDERER_VERSION, startPdfRenderer, type InvoicePdfData, type PdfRenderer } from './index.ts';
 import { pdfPages, squeeze } from './pdf-text.ts';
@@ -87,6 +88,8 @@ test('many scripts are set in one invoice, right-to-left ones in their own order
     '거절이유통지서 검토 및 보정서 작성.',
     'परीक्षा रिपोर्ट की समीक्षा',
     'ตรวจสอบรายงานการตรวจสอบ',
+    'ການກວດສອບ',
+    'የፈጠራ ባለቤትነት ማረጋገጫ',
     'Ελέγχθηκε η έκθεση έρευνας.',
     'Подготовка ответа на запрос экспертизы.',
     'Գյուտի արտոնագիր, გამოგონების პატენტი, bằng sáng chế, łódź, ﬁ, ½, CO₂, ≥ 5 µm',
@@ -97,9 +100,26 @@ test('many scripts are set in one invoice, right-to-left ones in their own order
   expect(page).not.toContain('□');
 });
 
+test('scripts whose letters join and change places have all their glyphs', async () => {
+  const words = ['தமிழ் வணிகக்குறி', 'পেটেন্ট আবেদন', 'పేటెంట్ దరఖాస్తు', 'પેટન્ટ અરજી', 'ಪೇಟೆಂಟ್ ಅರ್ಜಿ', 'പേറ്റന്റ് അപേക്ഷ', 'ਪੇਟੈਂਟ ਅਰਜ਼ੀ'];
+  const more = ['ପେଟେଣ୍ଟ ଆବେଦନ', 'පේටන්ට් අයදුම්පත', 'ពាក្យសុំប៉ាតង់', 'မူပိုင်ခွင့် လျှောက်လွှာ'];
+  const [page = ''] = await pagesOf(withNarratives(...words, ...more));
+  expect(page).not.toContain('□');
+  expect(loadCoverage(FONT_FOLDER).missingIn([...words, ...more].join(' '))).toEqual([]);
+});
+
+test('what can’t be shown is named, each once', () => {
+  const { missingIn } = loadCoverage(FONT_FOLDER);
+  expect(missingIn('Café 漢字 தமிழ் and 12 %')).toEqual([]);
+  expect(missingIn('😀 and ᏣᎳ, again 😀')).toEqual(['😀', 'Ꮳ', 'Ꮃ']);
+  expect(missingIn('half \ud800 a pair')).toEqual(['□']);
+  expect(unprintableIn('Plain “quotes” – and é')).toEqual([]);
+  expect(unprintableIn('Snow 😀')).toEqual(['😀']);
+});
+
 test('characters without a glyph become a visible box, and the document is still made', async () => {
   const [page = ''] = await pagesOf(
-    withNarratives('Smile 😀 and தமிழ், half \ud800 pair, private \ue000, bell \u0007 override \u202e321'),
+    withNarratives('Smile 😀 and ᏣᎳᎩ, half \ud800 pair, private \ue000, bell \u0007 override \u202e321'),
   );
   expect(squeeze(page)).toContain('Smile□and□□□,half□pair,private□,belloverride321');
 });

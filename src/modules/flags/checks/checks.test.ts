@@ -106,6 +106,7 @@ function facts(lines: readonly FlagLine[], over: Partial<Facts> = {}): Facts {
     newWip: { cards: 0, wipMinor: 0n },
     strangersIn: () => [],
     misspeltIn: () => [],
+    unprintableIn: (text: string) => (text.includes('☃') ? ['☃'] : []),
     ...over,
   } as unknown as Facts;
 }
@@ -146,6 +147,7 @@ describe('each check finds its case and leaves the near miss alone', () => {
       'Drafting reply: novelty, inventive step, clarity',
       { seconds: HOUR },
     ],
+    ['unprintable-characters', 'Search for the mark ☃', 'Search for the mark 商標', {}],
     ['vague-narrative', 'Attention to file', 'Attentive study of the file history of D1', {}],
     ['vague-narrative', 'Emails', 'Emails to inventors on example 3', {}],
     ['clerical-work', 'Scanning of signed deeds', 'Comparing scanner claims with D1', {}],

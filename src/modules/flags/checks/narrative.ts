@@ -90,6 +90,33 @@ const tooLong: Check = {
       })),
 };
 
+/** A document shows a box where no font has the character: the client reads nothing there. */
+const unprintable: Check = {
+  code: 'unprintable-characters',
+  title: 'Characters that can’t be printed',
+  subject: 'narrative',
+  looks: 'Characters in narratives that the documents have no font for.',
+  source: 'format',
+  severity: 'fix',
+  on: true,
+  params: [],
+  run: (facts) =>
+    facts.lines.flatMap((line): Found[] => {
+      const characters = facts.unprintableIn(line.narrative);
+      if (characters.length === 0) return [];
+      const some = characters.slice(0, 12);
+      return [
+        {
+          lines: [line],
+          sentence: `${lineSays(line)} has ${counted(characters.length, 'character')} that the invoice would show as a box: ${some.join(' ')}${some.length < characters.length ? ' …' : ''} Write it in other letters.`,
+          evidence: { characters: some.join(' ') },
+          about: characters.join(' '),
+          atStakeMinor: 0n,
+        },
+      ];
+    }),
+};
+
 /** The same words on several cards of one person: copied, or one piece of work recorded in parts. */
 const identical: Check = {
   code: 'identical-narratives',
@@ -140,4 +167,4 @@ const spelling: Check = {
   },
 };
 
-export const narrativeChecks: readonly Check[] = [blockBilling, vague, tooLong, identical, spelling];
+export const narrativeChecks: readonly Check[] = [blockBilling, vague, tooLong, unprintable, identical, spelling];

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Day } from '../../../kernel/day.ts';
 import { sum } from '../../../kernel/money.ts';
 import type { Reading } from '../../../platform/command.ts';
+import { unprintableIn } from '../../../platform/typst/index.ts';
 import { counts, problemsOfSheet, type Sheet } from '../../proformas/index.ts';
 import { budgetsOf } from '../../budgets/index.ts';
 import { docketOf } from '../../docket/index.ts';
@@ -64,6 +65,7 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
         newWip: newWip.get(head.id) ?? { cards: 0, wipMinor: 0n },
         strangersIn: (words) => names.strangersIn(words, at),
         misspeltIn: spell(matter.language),
+        unprintableIn,
       };
     };
     const whole = of(head.matterId);
