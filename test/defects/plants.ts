@@ -224,6 +224,20 @@ const cost = (more: Card) =>
 const costs: readonly Plant[] = [
   { code: 'receipt-missing', rule: { params: { over: amounts('5000') } }, work: cost({ amount: '15000' }) },
   { code: 'approval-missing', rule: { params: { over: amounts('50000') } }, work: cost({ amount: '90000' }) },
+  {
+    code: 'cost-twice',
+    work: async (at) => {
+      const twice = {
+        kind: 'disbursement',
+        narrative: `Drawings by the agency, bill ${7_310 + at.nth}`,
+        amount: '23000',
+      } as const;
+      return [
+        await at.month.record(at.matter, { ...twice, workDate: at.month.weekdayBack(12) }),
+        await at.month.record(at.matter, { ...twice, workDate: at.month.weekdayBack(8) }),
+      ];
+    },
+  },
   { code: 'overhead-expense', rule: { params: { codes: ['E103'] } }, work: cost({ expenseCode: 'E103' }) },
   { code: 'expense-needs-approval', rule: { params: {} }, work: cost({ expenseCode: 'E119' }) },
   {

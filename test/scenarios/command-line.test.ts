@@ -13,10 +13,11 @@ import { readConfig } from '../../src/platform/config.ts';
 import { startPdfRenderer } from '../../src/platform/typst/index.ts';
 import { HANDLERS } from '../../src/registry.ts';
 import { testDatabase, type TestDatabase } from '../support/engine.ts';
-import { testFirm } from '../support/firm.ts';
-import { bill } from '../support/money.ts';
+import { proformaOn, testFirm, type TestFirm } from '../support/firm.ts';
+import { bill, receivable } from '../support/money.ts';
 
 let database: TestDatabase;
+let firm: TestFirm;
 let maya: Actor;
 let ingrid: Actor;
 let invoiceId: string;
@@ -27,7 +28,7 @@ beforeAll(async () => {
   for (const way of ['log', 'error', 'dir'] as const)
     vi.spyOn(console, way).mockImplementation((words: unknown) => void said.push(JSON.stringify(words)));
   database = await testDatabase();
-  const firm = await testFirm(database.engine);
+  firm = await testFirm(database.engine);
   maya = await firm.as('maya.okafor');
   ingrid = await firm.as('ingrid.dahl');
   const [invoice] = await bill(database.engine, firm, '1001-001', ['1.00']);
@@ -60,6 +61,27 @@ it('saves an invoice’s PDF, and says what is missing', async () => {
   expect(await run(['documents', 'save', pdf?.id ?? ''])).toBe(1);
   expect(said.at(-1)).toContain('--out FILE');
   expect(await run(['documents', 'save', invoiceId, '--out', out])).toBe(1);
+});
+
+it('saves what the API prints when it is asked for, as who asks, and says the API’s refusal', async () => {
+  const sheet = await proformaOn(database.engine, firm, '1006-001', ['1.00']);
+  const out = join(folder, 'draft.pdf');
+  const draft = `/api/proformas/${sheet.id}/draft.pdf`;
+  expect(await run(['documents', 'save', draft, '--out', out, '--json'])).toBe(0);
+  expect(readFileSync(out).subarray(0, 5).toString()).toBe('%PDF-');
+  expect(await run(['documents', 'save', draft])).toBe(1);
+  expect(said.at(-1)).toContain('--out FILE');
+  const { payerId } = await receivable(database.engine, maya, invoiceId);
+  const statement = join(folder, 'statement.pdf');
+  const entityId = firm.entities.get('UK')?.id;
+  const asked = `payerId=${payerId}&entityId=${entityId}&from=2026-03-01&to=2026-03-31`;
+  expect(await run(['documents', 'save', `/api/statement/show.pdf?${asked}`, '--out', statement])).toBe(0);
+  expect(readFileSync(statement).subarray(0, 5).toString()).toBe('%PDF-');
+  const none = join(folder, 'none.pdf');
+  expect(await run(['documents', 'save', '/api/proformas/nonsense/draft.pdf', '--out', none])).toBe(1);
+  expect(said.at(-1)).toContain('no such proforma');
+  expect(await run(['documents', 'save', '/api/nothing', '--out', none])).toBe(1);
+  expect(readdirSync(folder)).not.toContain('none.pdf');
 });
 
 it('writes a whole list into a file, and nothing when the list is refused', async () => {

@@ -230,6 +230,21 @@ describe('a bill of several taxes', () => {
     await proved();
   });
 
+  it('a payer’s own code goes before the rules, and the desk tells where they would tax otherwise', async () => {
+    const other = await proforma('1002-001', THREE_KINDS);
+    const { flags } = await ask<{ flags: { code: string; sentence: string; lineIds: string[] }[] }>('flags list', {
+      proformaId: other,
+    });
+    const told = flags.filter((flag) => flag.code === 'tax-code-wrong');
+    expect(told.map((flag) => flag.sentence)).toEqual([
+      expect.stringMatching(
+        /^1 line of .* is taxed by the payer’s own code S20\. By the tax rules it would be AGT Outside VAT/,
+      ),
+    ]);
+    const ruled = await ask<{ flags: { code: string }[] }>('flags list', { proformaId: id });
+    expect(ruled.flags.map((flag) => flag.code)).not.toContain('tax-code-wrong');
+  });
+
   it('owes the tax of each line with it, and the document says the rows', async () => {
     const { lines } = await ask<Shown>('invoices show', { id: invoice.id });
     const owed = await receivable(db.engine, await firm.as('owen.price'), invoice.id);

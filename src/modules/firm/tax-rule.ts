@@ -54,6 +54,8 @@ export interface TaxWanted {
 
 /** The tax of a line, with the rule it is by: null where the payer has a code of its own. */
 export interface LineTax extends TaxCode {
+  /** of a payer's own code: what the tax rules say of such a line; null where none speaks of it */
+  readonly ruled?: { readonly taxCodeId: string; readonly sentence: string } | null;
   readonly ruleId: string | null;
   readonly sentence: string;
   /** paid in the payer's name, and so outside tax */
@@ -73,21 +75,31 @@ export interface TaxChoice {
 export function resolveTax(rules: readonly TaxRule[], wanted: TaxWanted): TaxChoice {
   const { own } = wanted;
   const barred = rules.toSorted(narrower).map((rule) => ({ rule, because: barrier(rule, wanted) }));
-  const won = own === null ? barred.find((b) => b.because === null)?.rule : undefined;
+  const ruled = barred.find((b) => b.because === null)?.rule;
+  const won = own === null ? ruled : undefined;
   const without = own?.ratePpm === null ? `, ${own.code}, without a rate on ${wanted.on}` : '';
   const outdone = own === null ? `“${won?.name ?? ''}” is narrower` : `the payer has a tax code of its own${without}`;
   const lost = barred
     .filter(({ rule }) => rule !== won)
     .map(({ rule, because }) => ({ rule, because: because ?? outdone }));
-  if (own !== null) return { tax: byOwnCode(own, wanted), lost };
+  if (own !== null) return { tax: byOwnCode(own, wanted, ruled), lost };
   return { tax: won ? byRule(won, lost) : null, lost };
 }
 
 /** A code without a rate stops the bill: the payer's own is never passed over in silence. */
-function byOwnCode({ from, ratePpm, ...code }: OwnTax, { payer }: TaxWanted): LineTax | null {
+function byOwnCode({ from, ratePpm, ...code }: OwnTax, { payer }: TaxWanted, ruled?: TaxRule): LineTax | null {
   if (ratePpm === null) return null;
   const sentence = `${code.code} ${code.name} is ${payer.name}’s own tax code from ${from} on, which goes before the tax rules.`;
-  return { ...code, ratePpm, ruleId: null, sentence, asAgent: false, withholdingPpm: 0 };
+  const by = ruled ? byRule(ruled, []) : null;
+  return {
+    ...code,
+    ratePpm,
+    ruleId: null,
+    sentence,
+    asAgent: false,
+    withholdingPpm: 0,
+    ruled: by && { taxCodeId: by.taxCodeId, sentence: by.sentence },
+  };
 }
 
 function byRule(rule: TaxRule, lost: TaxChoice['lost']): LineTax {

@@ -16,6 +16,8 @@ export interface FlagLine extends SheetLine {
   readonly recordedOn: Day;
   /** what a schedule gives today for this timekeeper, matter and work date; null: nothing */
   readonly scheduledRateE4: bigint | null;
+  /** whether that rate is the client's or the matter's own, and so agreed with them */
+  readonly rateIsAgreed: boolean;
   /** kinds of the documents tied to the card */
   readonly documents: readonly string[];
 }
@@ -91,6 +93,8 @@ export interface Facts {
   /** who last looked at its pages, and the edits since; null: nobody */
   readonly preview: { readonly who: string; readonly on: string; readonly edits: number } | null;
   readonly newWip: { readonly cards: number; readonly wipMinor: bigint };
+  /** what the schedules give for the timekeeper of a line on another day; null: nothing */
+  scheduledOn(line: FlagLine, on: Day): bigint | null;
   strangersIn(words: readonly string[]): readonly Stranger[];
   /** words that no dictionary knows; null where there is no dictionary of that language */
   misspeltIn(narrative: string): readonly string[] | null;

@@ -1,9 +1,10 @@
+import { day, type Day, dayFrom } from '../../kernel/day.ts';
 import { secondsFromHours } from '../../kernel/hours.ts';
 import { assert } from '../../kernel/outcome.ts';
 
 /** What a rule can be told. Hours are text ("0.10"), amounts carry their currency, percentages are whole. */
 export type ParamValue = number | string | readonly string[] | readonly { currency: string; minor: string }[];
-type ParamKind = 'count' | 'percent' | 'hours' | 'words' | 'codes' | 'days' | 'amounts';
+type ParamKind = 'count' | 'percent' | 'hours' | 'words' | 'codes' | 'day' | 'days' | 'amounts';
 
 export interface ParamSpec {
   readonly name: string;
@@ -33,6 +34,12 @@ export class Params {
     const seconds = typeof value === 'string' ? secondsFromHours(value) : null;
     assert(seconds !== null, `the rule has the hours ${name}`);
     return seconds;
+  }
+
+  day(name: string): Day {
+    const value = this.values[name];
+    assert(typeof value === 'string', `the rule has the day ${name}`);
+    return day(value);
   }
 
   list(name: string): readonly string[] {
@@ -81,6 +88,8 @@ export function paramProblem(spec: ParamSpec, value: unknown): string | null {
       return Array.isArray(value) && value.every((one) => typeof one === 'string' && one.trim() !== '')
         ? null
         : 'is a list of words, none of them empty';
+    case 'day':
+      return typeof value === 'string' && dayFrom(value) !== null ? null : 'is a day such as 2026-01-01';
     case 'days':
       return Array.isArray(value) && value.every((one) => /^\d{4}-\d{2}-\d{2}$/.test(String(one)))
         ? null

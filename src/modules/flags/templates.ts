@@ -51,6 +51,7 @@ const KEPT_BY: Readonly<Record<string, { readonly code: string; readonly reads: 
   max_hours_per_day_hard: { code: 'impossible-day', reads: none },
   stale_time: { code: 'stale-work', reads: single('days', 'days', Number) },
   approved_timekeeper: { code: 'timekeeper-not-approved', reads: none },
+  rate_freeze: { code: 'rate-rise-unapproved', reads: none },
   rate_match: { code: 'rate-above-agreed', reads: none },
   clerical_work: { code: 'clerical-work', reads: list('keywords', 'phrases') },
   conflict_checks: { code: 'unpayable-task', reads: () => ({ phrases: ['conflict check', 'conflicts check'] }) },

@@ -11,6 +11,7 @@ export { clausesOf, lockEngagement, termsOf, type TermsInput } from './store/eng
 export { appliedTo, type Billing, capPassed, engaged, holdEngagements } from './store/applied.ts';
 export {
   addRate,
+  agreedRate,
   followRate,
   ratesByIds,
   ratesFor,

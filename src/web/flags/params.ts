@@ -41,6 +41,7 @@ export const PARAM_HELP: Readonly<Record<string, string>> = {
   hours: 'Hours such as 0.10.',
   words: 'Words or phrases, with commas between.',
   codes: 'Codes, with commas between.',
+  day: 'A day such as 2026-01-01.',
   days: 'Days such as 2026-12-25, with commas between.',
   amounts: 'Currency and minor units, such as USD 7500, EUR 7500.',
 };

@@ -56,6 +56,7 @@ function line(over: Partial<FlagLine> = {}): FlagLine {
     timekeeperNumber: '103',
     recordedOn: day('2026-03-30'),
     scheduledRateE4: 300_000_000n,
+    rateIsAgreed: false,
     documents: [],
     ...over,
   };
@@ -104,6 +105,7 @@ function facts(lines: readonly FlagLine[], over: Partial<Facts> = {}): Facts {
     payersBilledBefore: new Set(),
     funds: new Map(),
     newWip: { cards: 0, wipMinor: 0n },
+    scheduledOn: () => null,
     strangersIn: () => [],
     misspeltIn: () => [],
     unprintableIn: (text: string) => (text.includes('☃') ? ['☃'] : []),
@@ -185,6 +187,40 @@ describe('each check finds its case and leaves the near miss alone', () => {
     expect(raised('rate-above-agreed', facts([agreed]))).toBe(0);
     expect(raised('rate-above-agreed', facts([{ ...agreed, rateE4: 300_000_001n }]))).toBe(1);
     expect(raised('rate-above-agreed', facts([{ ...agreed, rateE4: 299_000_000n }]))).toBe(0);
+  });
+
+  it('a cost named by the same number twice is one; costs that only look alike are two', () => {
+    const cost = (workDate: string, narrative: string, billMinor = 20_000n): FlagLine =>
+      line({ kind: 'disbursement', timekeeperId: null, workDate: day(workDate), narrative, billMinor });
+    const [first, again] = [cost('2026-03-02', 'Agency invoice 8841'), cost('2026-03-09', 'Agency invoice 8841')];
+    expect(raised('cost-twice', facts([first, again]))).toBe(1);
+    expect(raised('cost-twice', facts([first, cost('2026-03-02', 'Agency invoice 8841')]))).toBe(0);
+    expect(raised('cost-twice', facts([first, cost('2026-03-09', 'Agency invoice 8842')]))).toBe(0);
+    expect(raised('cost-twice', facts([cost('2026-03-02', 'Courier'), cost('2026-03-09', 'Courier')]))).toBe(0);
+  });
+
+  it('rates fixed on a day: a rise is one only above that, and where the client did not agree to it', () => {
+    const fixedAt = (rateE4: bigint | null, over: Partial<FlagLine> = {}): number =>
+      raised('rate-rise-unapproved', facts([line(over)], { scheduledOn: () => rateE4 }), { since: '2026-01-01' });
+    expect([fixedAt(300_000_000n), fixedAt(299_999_999n), fixedAt(null)]).toEqual([0, 1, 0]);
+    expect(fixedAt(299_999_999n, { rateIsAgreed: true })).toBe(0);
+    expect(fixedAt(299_999_999n, { noCharge: true })).toBe(0);
+  });
+
+  it('a payer’s own tax code is told of where the tax rules give another, and not where they agree', () => {
+    const payer = (ruled: string | null) => ({
+      payerId: 'p',
+      name: 'Payer',
+      sharePpm: 1_000_000,
+      taxOf: () => ({
+        taxCodeId: 'own',
+        code: 'S20',
+        ruled: ruled === null ? null : { taxCodeId: ruled, sentence: 'RC.' },
+      }),
+    });
+    const by = (ruled: string | null): number =>
+      raised('tax-code-wrong', { ...facts([line(), line()]), payers: [payer(ruled)] as unknown as Facts['payers'] });
+    expect([by('rules'), by('own'), by(null)]).toEqual([1, 0, 0]);
   });
 
   it('the same words on another day are no duplicate; the same day and hours are', () => {

@@ -1,6 +1,8 @@
 import { daysBetween } from '../../../kernel/day.ts';
+import { counted, listed } from '../../../kernel/text.ts';
 import type { Check, Found } from '../check.ts';
-import { billed, costsOf, idsOf, lineSays, moneyWords, timeOf } from './lines.ts';
+import { folded, shortened } from '../wording.ts';
+import { billed, costsOf, exclude, idsOf, lineSays, moneyWords, timeOf } from './lines.ts';
 
 /** OCG46. */
 const premium: Check = {
@@ -178,4 +180,71 @@ const funds: Check = {
     }),
 };
 
-export const moneyChecks: readonly Check[] = [premium, discount, belowMinimum, oldWork, anticipated, funds];
+/** A payer's own tax code goes before the tax rules; where they would tax otherwise, somebody should know why. */
+const taxCode: Check = {
+  code: 'tax-code-wrong',
+  title: 'Tax code at odds with the tax rules',
+  subject: 'money',
+  looks: 'A payer’s own tax code where the tax rules give another.',
+  source: 'format',
+  severity: 'warn',
+  on: true,
+  whole: true,
+  params: [],
+  run: (facts) =>
+    facts.payers.flatMap((payer): Found[] => {
+      const odd = facts.lines.flatMap((line) => {
+        const tax = payer.taxOf(line);
+        return tax?.ruled && tax.ruled.taxCodeId !== tax.taxCodeId ? [{ line, tax, ruled: tax.ruled }] : [];
+      });
+      return [...Map.groupBy(odd, ({ ruled }) => ruled.taxCodeId).values()].flatMap((same): Found[] => {
+        const [first] = same;
+        if (!first) return [];
+        return [
+          {
+            lines: same.map(({ line }) => line),
+            sentence: `${counted(same.length, 'line')} of ${payer.name} ${same.length === 1 ? 'is' : 'are'} taxed by the payer’s own code ${first.tax.code}. By the tax rules it would be ${first.ruled.sentence} Take the payer’s code off, or waive this with the reason.`,
+            evidence: { own: first.tax.code, rules: first.ruled.sentence },
+            about: `${payer.payerId} ${first.tax.taxCodeId} ${first.ruled.taxCodeId}`,
+            fix: { kind: 'go', says: 'Payers of the client', href: `/clients/${facts.client.id}` },
+          },
+        ];
+      });
+    }),
+};
+
+/** The same invoice of somebody else's, laid out once and recorded twice. */
+const costTwice: Check = {
+  code: 'cost-twice',
+  title: 'Cost recorded twice',
+  subject: 'money',
+  looks: 'Costs of the same amount and words, with a number among them, on different days.',
+  source: 'firm policy',
+  severity: 'fix',
+  on: true,
+  params: [],
+  run: (facts) => {
+    const numbered = costsOf(facts).filter((line) => line.words.some((word) => /\d{3}/.test(word)));
+    const same = Map.groupBy(numbered, (line) => `${line.matterId} ${line.recorded.billMinor} ${folded(line.words)}`);
+    return [...same.values()]
+      .filter((lines) => new Set(lines.map((line) => line.workDate)).size > 1)
+      .map((lines) => ({
+        lines,
+        sentence: `${listed(lines.map((line) => `Card ${line.cardNumber} (${line.workDate})`))} name the same thing at the same price: “${shortened(lines[0]?.narrative ?? '')}”. Exclude what was laid out once.`,
+        evidence: { cards: lines.map((line) => line.cardNumber.toString()).join(', ') },
+        atStakeMinor: lines.slice(1).reduce((sum, line) => sum + billed(line), 0n),
+        fix: exclude(lines.slice(1)),
+      }));
+  },
+};
+
+export const moneyChecks: readonly Check[] = [
+  premium,
+  discount,
+  belowMinimum,
+  oldWork,
+  anticipated,
+  funds,
+  taxCode,
+  costTwice,
+];

@@ -112,4 +112,33 @@ const unpaidClass: Check = {
       })),
 };
 
-export const rateChecks: readonly Check[] = [aboveAgreed, outdated, unapproved, unpaidClass];
+/** OCG10: rates are fixed unless the client approves a rise, which is then a rate of the client's own. */
+const risen: Check = {
+  code: 'rate-rise-unapproved',
+  title: 'Rate rise not approved by the client',
+  subject: 'money',
+  looks: 'Lines above what the firm’s schedule gave on the day from which the client’s rates are fixed.',
+  source: 'client guideline',
+  severity: 'fix',
+  on: false,
+  params: [{ name: 'since', kind: 'day', says: 'the day whose rates are fixed' }],
+  run: (facts, params) => {
+    const since = params.day('since');
+    return timeOf(facts).flatMap((line): Found[] => {
+      if (line.noCharge || line.rateIsAgreed || line.rateE4 === null) return [];
+      const fixed = facts.scheduledOn(line, since);
+      if (fixed === null || line.rateE4 <= fixed) return [];
+      return [
+        {
+          lines: [line],
+          sentence: `${lineSays(line)} is at ${rateText(line.rateE4)} an hour; rates are fixed as of ${since}, when it was ${rateText(fixed)}, and the client hasn’t agreed to more.`,
+          evidence: { billed: rateText(line.rateE4), fixed: rateText(fixed), since },
+          about: `${line.rateE4} ${fixed}`,
+          fix: toRate(line, fixed, `Rates fixed as of ${since}`),
+        },
+      ];
+    });
+  },
+};
+
+export const rateChecks: readonly Check[] = [aboveAgreed, outdated, risen, unapproved, unpaidClass];

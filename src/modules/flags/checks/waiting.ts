@@ -25,7 +25,6 @@ function waiting(
 
 const APPROVALS = 'Clients’ approvals of extensions are not recorded yet.';
 const VENDORS = 'There are no vendor invoices yet.';
-const TERMS = 'There are no engagements with their arrangements yet.';
 
 export const waitingChecks: readonly Check[] = [
   waiting(
@@ -35,15 +34,6 @@ export const waitingChecks: readonly Check[] = [
     'docket',
     'fix',
     APPROVALS,
-  ),
-  waiting('rate-rise-unapproved', 'Rate rise not approved by the client', 'money', 'engagement', 'fix', TERMS),
-  waiting(
-    'tax-code-wrong',
-    'Tax code wrong for the payer',
-    'money',
-    'format',
-    'fix',
-    'There is no table of tax rules by place yet.',
   ),
   waiting(
     'vendor-exchange',

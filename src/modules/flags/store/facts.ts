@@ -7,7 +7,7 @@ import { counts, problemsOfSheet, type Sheet } from '../../proformas/index.ts';
 import { budgetsOf } from '../../budgets/index.ts';
 import { docketOf } from '../../docket/index.ts';
 import { feesOnCards } from '../../fees/index.ts';
-import { ratesFor, resolve } from '../../terms/index.ts';
+import { agreedRate, type RateRow, ratesFor } from '../../terms/index.ts';
 import { billed } from '../checks/lines.ts';
 import { dayKey, type Facts, type FlagLine, type SheetFacts, type SheetLine } from '../facts.ts';
 import { tokens } from '../wording.ts';
@@ -32,7 +32,7 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
   const before = await billedBefore(db, payerIds);
   const funds = await unapplied(db, payerIds);
   const newWip = await newWipOf(db, sheets);
-  const rates = await schedule(db, sheets, lines, cards);
+  const rates = await schedule(db, sheets, cards);
   const wayOf = await waysOf(reading, sheets);
   const docket = await docketOf(db, reading.today, matterIds);
   const budgets = await budgetsOf(db, reading.today, matterIds);
@@ -48,7 +48,8 @@ export async function gatherFacts(reading: Reading, sheets: readonly Sheet[]): P
         today: reading.today,
         head,
         currency: head.currency,
-        lines: sheet.lines.filter(counts).map((line) => flagLine(line, cards, rates)),
+        lines: sheet.lines.filter(counts).map((line) => flagLine(line, cards, rates.of(line))),
+        scheduledOn: (line, on) => rates.on(line, on)?.rateE4 ?? null,
         apart: false,
         ...asked(sheet),
         ...aboutMatter(matter),
@@ -144,11 +145,7 @@ interface CardRow {
   readonly documents: string[] | null;
 }
 
-function flagLine(
-  line: SheetLine,
-  cards: ReadonlyMap<string, CardRow>,
-  rates: ReadonlyMap<string, bigint | null>,
-): FlagLine {
+function flagLine(line: SheetLine, cards: ReadonlyMap<string, CardRow>, rate: RateRow | null): FlagLine {
   const card = cards.get(line.cardId);
   return {
     ...line,
@@ -156,7 +153,8 @@ function flagLine(
     classification: card?.classification ?? '',
     timekeeperNumber: card?.number ?? '',
     recordedOn: card?.recorded_on ?? line.workDate,
-    scheduledRateE4: rates.get(line.cardId) ?? null,
+    scheduledRateE4: rate?.rateE4 ?? null,
+    rateIsAgreed: rate !== null && rate.level !== 'standard',
     documents: card?.documents ?? [],
   };
 }
@@ -227,39 +225,41 @@ async function newWipOf(db: Reading['db'], sheets: readonly Sheet[]): Promise<Ma
   return new Map(rows.map((row) => [row.id, { cards: row.cards, wipMinor: row.wip }]));
 }
 
-/** The rate that the schedules give now for each card's day. */
+/** What the schedules give now for a line's own day, and for another. */
+interface Schedule {
+  of(line: SheetLine): RateRow | null;
+  on(line: SheetLine, day: Day): RateRow | null;
+}
+
 async function schedule(
   db: Reading['db'],
   sheets: readonly Sheet[],
-  lines: readonly SheetLine[],
   cards: ReadonlyMap<string, CardRow>,
-): Promise<Map<string, bigint | null>> {
+): Promise<Schedule> {
   const matters = new Map(
     sheets.flatMap(({ head, matters: all }) =>
       all.map(({ id, clientId }) => [id, { id, clientId, currency: head.currency }] as const),
     ),
   );
   const rates = await ratesFor(db, [...matters.values()]);
-  const known = new Map<string, bigint | null>();
-  const of = new Map<string, bigint | null>();
-  for (const line of lines) {
+  const known = new Map<string, RateRow | null>();
+  const on = (line: SheetLine, day: Day): RateRow | null => {
     const [card, matter] = [cards.get(line.cardId), matters.get(line.matterId)];
-    if (line.timekeeperId === null || !card || !matter) continue;
-    const key = `${line.matterId} ${dayKey(line.timekeeperId, line.recorded.workDate)}`;
-    let rateE4 = known.get(key);
-    if (rateE4 === undefined) {
-      rateE4 = resolve(rates, {
-        timekeeperId: line.timekeeperId,
-        title: card.title ?? '',
-        officeId: card.office_id ?? '',
-        clientId: matter.clientId,
-        matterId: matter.id,
-        currency: matter.currency,
-        on: line.recorded.workDate,
-      }).agreedE4;
-      known.set(key, rateE4);
-    }
-    of.set(line.cardId, rateE4);
-  }
-  return of;
+    if (line.timekeeperId === null || !card || !matter) return null;
+    const key = `${line.matterId} ${dayKey(line.timekeeperId, day)}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const rate = agreedRate(rates, {
+      timekeeperId: line.timekeeperId,
+      title: card.title ?? '',
+      officeId: card.office_id ?? '',
+      clientId: matter.clientId,
+      matterId: matter.id,
+      currency: matter.currency,
+      on: day,
+    });
+    known.set(key, rate);
+    return rate;
+  };
+  return { of: (line) => on(line, line.recorded.workDate), on };
 }

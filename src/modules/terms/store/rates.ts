@@ -77,6 +77,11 @@ export interface ResolvedRate {
   readonly explanation: ReturnType<typeof explain>;
 }
 
+/** The rate that counts, without the words that explain it: for those who ask for hundreds. */
+export function agreedRate(rates: readonly RateRow[], wanted: RateWanted): RateRow | null {
+  return resolveRates(rates, wanted).agreed.won;
+}
+
 export function resolve(rates: readonly RateRow[], wanted: RateWanted): ResolvedRate {
   const { standard, agreed } = resolveRates(rates, wanted);
   return {
