@@ -25,9 +25,16 @@ export function addMonths(from: Day, months: number): Day {
   return Temporal.PlainDate.from(from).add({ months }).toString() as Day;
 }
 
+const MS_A_DAY = 86_400_000;
+
+/** Days since 1970; plain arithmetic, since the rules ask it thousands of times for one bill. */
+function dayNumber(of: Day): number {
+  return Date.UTC(Number(of.slice(0, 4)), Number(of.slice(5, 7)) - 1, Number(of.slice(8, 10))) / MS_A_DAY;
+}
+
 /** `to − from` in days. */
 export function daysBetween(from: Day, to: Day): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  return dayNumber(to) - dayNumber(from);
 }
 
 export function firstOfMonth(of: Day): Day {

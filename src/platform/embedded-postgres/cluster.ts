@@ -106,6 +106,8 @@ function writeSettings(pgDir: string, user: ServerUser): void {
     max_connections: '120',
     shared_buffers: '256MB',
     max_wal_size: '2GB',
+    // After a large import the planner must soon know what it deals with; looking costs next to nothing.
+    autovacuum_naptime: '10s',
     fsync: 'on',
     synchronous_commit: 'on',
     dynamic_shared_memory_type: sharedMemoryIsTiny() ? 'mmap' : 'posix',

@@ -162,11 +162,13 @@ function flagLine(line: SheetLine, cards: ReadonlyMap<string, CardRow>, rate: Ra
 async function cardFacts(db: Reading['db'], lines: readonly SheetLine[]): Promise<Map<string, CardRow>> {
   const ids = lines.map((line) => line.cardId);
   const { rows } = await sql<CardRow>`
-    select k.id, d.post_date as recorded_on, t.classification, t.number, t.title, t.office_id, x.documents
-    from card_brief k join card_posted d on d.id = k.id left join timekeeper_brief t on t.id = k.timekeeper_id
+    select k.id, k.post_date as recorded_on, t.classification, t.number, t.title, t.office_id, x.documents
+    from unnest(${ids}::uuid[], ${lines.map((line) => line.timekeeperId)}::uuid[]) w(card, who) join card_posted k on k.id = w.card
+      left join timekeeper_brief t on t.id = w.who
       left join (select subject_id, array_agg(kind) as documents from document_link
-        where subject_type = 'card' and subject_id = any(${ids}::uuid[]) group by 1) x on x.subject_id = k.id
-    where k.id = any(${ids}::uuid[])`.execute(db);
+        where subject_type = 'card' and subject_id = any(${ids}::uuid[]) group by 1) x on x.subject_id = k.id`.execute(
+    db,
+  );
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -28,16 +28,16 @@ export async function matterFacts(db: Reading['db'], ids: readonly string[]): Pr
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** What was worked on each matter, by timekeeper and month. */
+/** What was worked on each matter, by timekeeper and month. What counts is chosen after the cards of a matter are found: before, an index of all cards in the firm is read. */
 export async function timeOfMonths(
   db: Reading['db'],
   matterIds: readonly string[],
 ): Promise<ReadonlyMap<string, Facts['monthTotals']>> {
   const { rows } = await sql<{ matter_id: string; timekeeper_id: string; month: string; seconds: bigint }>`
-    select k.matter_id, k.timekeeper_id, to_char(k.work_date, 'YYYY-MM') as month, sum(k.worked_seconds)::int8 as seconds from card_brief k
-    where k.kind = 'time' and k.state not in ('purged', 'taken-back') and k.matter_id = any(${[...matterIds]}::uuid[]) group by 1, 2, 3`.execute(
-    db,
-  );
+    select k.matter_id, k.timekeeper_id, to_char(k.work_date, 'YYYY-MM') as month,
+      coalesce(sum(k.worked_seconds) filter (where k.kind = 'time' and k.state not in ('purged', 'taken-back')), 0)::int8 as seconds
+    from card_brief k
+    where k.matter_id = any(${[...matterIds]}::uuid[]) and k.timekeeper_id is not null group by 1, 2, 3`.execute(db);
   const of = (own: typeof rows) =>
     new Map(own.map((row) => [monthKey(row.timekeeper_id, `${row.month}-01` as Day), row.seconds]));
   return new Map([...Map.groupBy(rows, (row) => row.matter_id)].map(([id, own]) => [id, of(own)]));

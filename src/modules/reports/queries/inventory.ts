@@ -146,8 +146,8 @@ async function aroundMatters(db: Reading['db']): Promise<Map<string, Beside>> {
   const { rows } = await sql<Beside>`
     select m.id as matter_id, b.last_bill, p.id as proforma_id, p.state as proforma_state, r.receivable
     from matter_brief m
-    left join lateral (select o.proforma_id as id, o.state from matter_on_proforma o where o.matter_id = m.id
-      and o.state not in ('billed', 'closed', 'reversed') order by o.number limit 1) p on true
+    left join (select distinct on (matter_id) matter_id, proforma_id as id, state from matter_on_proforma
+      where state not in ('billed', 'closed', 'reversed') order by matter_id, number) p on p.matter_id = m.id
     left join (select x.matter_id, max(i.invoice_date) as last_bill from invoice_head i join matter_on_proforma x on x.proforma_id = i.proforma_id
                where not i.reversed group by 1) b on b.matter_id = m.id
     left join (select matter_id, sum(open_minor)::int8 as receivable from open_receivable_matter group by 1) r on r.matter_id = m.id`.execute(
