@@ -5112,6 +5112,29 @@ create view billed_line_all with (security_invoker) as
     bill_minor
    FROM invoice_line;
 
+create view billed_line_ever with (security_invoker) as
+ SELECT l.invoice_id,
+    l.line_no,
+    l.kind,
+    l.card_id,
+    l.matter_id,
+    l.timekeeper_id,
+    i.entity_id,
+    i.currency,
+    i.invoice_date,
+    l.seconds,
+    l.share_ppm,
+    k.standard_minor,
+    k.work_minor,
+    l.bill_minor,
+    i.recorded_at,
+    v.counts_on AS reversed_on,
+    v.recorded_at AS reversal_recorded_at
+   FROM (((invoice_line l
+     JOIN invoice i ON ((i.id = l.invoice_id)))
+     JOIN card k ON ((k.id = l.card_id)))
+     LEFT JOIN invoice_reversal v ON ((v.invoice_id = i.id)));
+
 create view billed_on_matter with (security_invoker) as
  SELECT i.id AS invoice_id,
     i.proforma_id,
@@ -6578,7 +6601,8 @@ create view receivable_step_line with (security_invoker) as
     l.net_minor,
     l.tax_minor,
     m.kind,
-    m.counts_on
+    m.counts_on,
+    m.recorded_at
    FROM (receivable_movement_line l
      JOIN receivable_movement m ON ((m.id = l.movement_id)));
 
@@ -6988,6 +7012,8 @@ grant insert, select, update on bank_account to engross_app;
 grant select on billed_line to engross_app;
 
 grant select on billed_line_all to engross_app;
+
+grant select on billed_line_ever to engross_app;
 
 grant select on billed_on_matter to engross_app;
 

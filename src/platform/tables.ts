@@ -226,6 +226,25 @@ export interface Database {
     "line_no": number;
     "bill_minor": bigint;
   };
+  billed_line_ever: {
+    "invoice_id": string | null;
+    "line_no": number | null;
+    "kind": string | null;
+    "card_id": string | null;
+    "matter_id": string | null;
+    "timekeeper_id": string | null;
+    "entity_id": string | null;
+    "currency": string | null;
+    "invoice_date": string | null;
+    "seconds": bigint | null;
+    "share_ppm": number | null;
+    "standard_minor": bigint | null;
+    "work_minor": bigint | null;
+    "bill_minor": bigint | null;
+    "recorded_at": Date | null;
+    "reversed_on": string | null;
+    "reversal_recorded_at": Date | null;
+  };
   billed_on_matter: {
     "invoice_id": string | null;
     "proforma_id": string | null;
@@ -2525,6 +2544,7 @@ export interface Database {
     "tax_minor": bigint | null;
     "kind": string | null;
     "counts_on": string | null;
+    "recorded_at": Date | null;
   };
   refund: {
     "id": string;

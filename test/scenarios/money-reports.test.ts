@@ -107,6 +107,7 @@ async function everyReport(known: object): Promise<Record<string, unknown>> {
     // of another day than today, so that both are reckoned from movements
     inventory: await ask('inventory show', { asOf: '2026-04-01', ...known }),
     register: await ask('billing-register list', span),
+    ladder: await ask('ladder show', { ...span, asOf: day }),
     statement: await ask('statement show', { ...uk, ...span }),
     journals: await ask('journals list', { to: day, ...known }),
   };

@@ -11,7 +11,7 @@ import { DayInput } from '../parts/day.tsx';
 import { type Filters, given, useFilters } from '../parts/filters.ts';
 import { Amounts, isZero, textOf } from '../parts/money.tsx';
 import { Answer, Empty, Exports, Figure, Page, Section, Waiting } from '../parts/page.tsx';
-import { Choice, EntityChoice, KnownInput, knownAtOf } from './narrow.tsx';
+import { asAddress, Choice, EntityChoice, KnownInput, knownAtOf } from './narrow.tsx';
 
 const Bars = lazy(async () => ({ default: (await import('./bars.tsx')).Bars }));
 type Answered = OutputOf<typeof showAgeing>;
@@ -128,11 +128,6 @@ function inBucket(row: Row, index: number): MoneyWire {
 /** An empty bucket is easier to pass over than a nought. */
 function unlessZero(money: MoneyWire): string {
   return isZero(money) ? '' : textOf(money);
-}
-
-/** The question's words as the address of the list has them. */
-function asAddress({ knownAt, ...rest }: { knownAt?: string }): object {
-  return { ...rest, known: knownAt?.slice(0, 10) };
 }
 
 export function Ageing() {

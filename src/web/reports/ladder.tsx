@@ -11,7 +11,7 @@ import { Ledger } from '../grid/ledger.tsx';
 import { DayInput } from '../parts/day.tsx';
 import { given, useFilters } from '../parts/filters.ts';
 import { Answer, Empty, Exports, Page, Section, Waiting } from '../parts/page.tsx';
-import { Choice, EntityChoice, SpanInputs, useSpan } from './narrow.tsx';
+import { asAddress, Choice, EntityChoice, KnownInput, knownAtOf, SpanInputs, useSpan } from './narrow.tsx';
 
 const Bars = lazy(async () => ({ default: (await import('./bars.tsx')).Bars }));
 type Answered = OutputOf<typeof showLadder>;
@@ -24,7 +24,7 @@ function columnsFor(by: By, input: object): readonly Column<Row>[] {
   const to = (row: Row): string =>
     by === 'card'
       ? `/cards/${row.groupId}`
-      : `/reports/realisation${queryText({ ...input, by: 'card', [by === 'matter' ? 'matterId' : 'timekeeperId']: row.groupId, currency: row.billed.currency })}`;
+      : `/reports/realisation${queryText({ ...asAddress(input), by: 'card', [by === 'matter' ? 'matterId' : 'timekeeperId']: row.groupId, currency: row.billed.currency })}`;
   const amount = (key: string, label: string, money: (row: Row) => Row['billed'], phone = false): Column<Row> => ({
     key,
     label,
@@ -80,6 +80,7 @@ export function Ladder() {
       timekeeperId: filters.of('timekeeperId'),
       currency: filters.of('currency'),
     }),
+    ...knownAtOf(filters),
     by,
   };
   const answer = useAsk(showLadder, input, { keep: true });
@@ -87,7 +88,13 @@ export function Ladder() {
   return (
     <Page
       title="Realisation"
-      crumb={narrowed ? <Link to={`/reports/realisation${queryText(span)}`}>All matters</Link> : null}
+      crumb={
+        narrowed ? (
+          <Link to={`/reports/realisation${queryText(asAddress({ ...span, ...knownAtOf(filters) }))}`}>
+            All matters
+          </Link>
+        ) : null
+      }
       aside={<Exports of={showLadder} input={input} />}
     >
       <div className="filters">
@@ -99,6 +106,7 @@ export function Ladder() {
           value={filters.of('asOf') || today}
           onDay={(v) => filters.set('asOf', v)}
         />
+        <KnownInput filters={filters} />
         <EntityChoice filters={filters} />
         <Choice
           label="By"

@@ -48,6 +48,11 @@ export function knownInAddress(filters: Filters): string {
   return known === '' ? '' : `&known=${known}`;
 }
 
+/** What a report was asked, as the address of what lies behind it has it. */
+export function asAddress({ knownAt, ...rest }: { knownAt?: string }): object {
+  return { ...rest, known: knownAt?.slice(0, 10) };
+}
+
 export interface Span {
   readonly from: string;
   readonly to: string;

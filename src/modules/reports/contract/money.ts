@@ -221,9 +221,9 @@ export const showLadder = query({
   verb: 'show',
   permission: 'see money',
   summary:
-    'Fees on the invoices of a span from standard over work and billed to collected, and where the rest went; a cohort: money counts whenever it came, until asOf.',
+    'Fees on the invoices of a span from standard over work and billed to collected, and where the rest went; a cohort: money counts whenever it came, until asOf. Standard and work are what the cards carry now.',
   input: z.strictObject({
-    ...span,
+    ...knownSpan,
     asOf: day.optional(),
     by: z.enum(LADDER_BY).default('matter'),
     matterId: id.optional(),
