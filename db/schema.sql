@@ -3068,9 +3068,7 @@ alter table rate_explanation add constraint rate_explanation_hash_check CHECK ((
 
 alter table rate_explanation add constraint rate_explanation_pkey PRIMARY KEY (hash);
 
-alter table reapplication add constraint reapplication_amount_minor_check CHECK ((amount_minor > 0));
-
-alter table reapplication add constraint reapplication_cash_minor_check CHECK ((cash_minor > 0));
+alter table reapplication add constraint reapplication_amount_minor_check CHECK (((amount_minor >= 0) AND (cash_minor >= 0) AND ((amount_minor = 0) = (cash_minor = 0))));
 
 alter table reapplication add constraint reapplication_event_id_fkey FOREIGN KEY (event_id) REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED;
 

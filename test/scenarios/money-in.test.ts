@@ -327,6 +327,43 @@ describe('what is let go with a payment', () => {
   });
 });
 
+describe('unbilling what only reasons without cash lowered', () => {
+  it('has them again on the next bill, as far as there is room', async () => {
+    const [paid] = await bill(database.engine, firm, '1003-001', ['1.00']);
+    const [less] = await bill(database.engine, firm, '1003-001', ['1.00']);
+    const owed = await receivable(database.engine, owen, paid?.id);
+    const explains = { reason: 'withheld-tax', minor: '2500', note: 'certificate 7' };
+    await act(database.engine, owen, 'receipts record', {
+      bankAccountId: await bankAccount(database.engine, owen, 'UK', 'EUR'),
+      payerId: owed.payerId,
+      method: 'wire',
+      receivedOn: '2026-03-31',
+      amount: owed.open.minor,
+      allocations: [
+        { receivableId: paid?.id, amount: owed.open.minor },
+        { receivableId: less?.id, differences: [explains] },
+      ],
+    });
+    const before = await receivable(database.engine, owen, less?.id);
+    expect(BigInt(before.amount.minor) - BigInt(before.open.minor)).toBe(2_500n);
+    const { proformaId } = await act<{ proformaId: string }>(database.engine, maya, 'invoices unbill', {
+      invoiceId: less?.id,
+      reason: 'Wrong words',
+    });
+    await proved();
+    const ready = await approved(database.engine, firm, proformaId);
+    const { invoices } = await act<{ invoices: { id: string }[] }>(database.engine, maya, 'invoices bill', {
+      proformas: [{ id: proformaId, version: ready.version }],
+      invoiceDate: '2026-03-31',
+    });
+    const again = await Promise.all(invoices.map((one) => receivable(database.engine, owen, one.id)));
+    const of = again.find((one) => one.payerId === owed.payerId);
+    expect(of?.open).toEqual(before.open);
+    expect(of?.movements.filter((m) => m.live).map((m) => m.kind)).toContain('difference');
+    await proved();
+  });
+});
+
 describe('unbilling after a credit note that was sent', () => {
   it('is refused with the way out: the payer would count the same twice', async () => {
     const [invoice] = await bill(database.engine, firm, '1006-003', ['2.00', '1.00']);

@@ -105,9 +105,21 @@ export async function releaseMovements(work: Work, held: Held, how: How): Promis
   return done(cash);
 }
 
+/** The first reason that a receipt gave on an invoice which it put no cash on: it stands for all of them. */
+function isAlone(movement: LiveMovement, all: readonly LiveMovement[]): boolean {
+  if (movement.kind !== 'difference') return false;
+  const ofReceipt = all.filter(
+    (m) =>
+      m.receivable_id === movement.receivable_id &&
+      m.source_id === movement.source_id &&
+      ['allocated', 'difference'].includes(m.kind),
+  );
+  return ofReceipt.every((m) => m.kind === 'difference') && ofReceipt[0] === movement;
+}
+
 /** Oldest first, so that re-billing puts the cash back in its old order. */
 async function tagCash(work: Work, held: Held, of: { proformaId: string; eventId: string }): Promise<void> {
-  for (const movement of held.movements.filter((m) => m.kind === 'allocated')) {
+  for (const movement of held.movements.filter((m) => m.kind === 'allocated' || isAlone(m, held.movements))) {
     const receivable = held.receivables.find((r) => r.id === movement.receivable_id);
     assert(receivable, 'a movement has its receivable under lock');
     await tagForRebill(work, movement, { ...of, payerId: receivable.payer_id, currency: receivable.currency });

@@ -59,7 +59,7 @@ async function problemOf(work: Work, receipt: LockedReceipt): Promise<ReturnType
   if (receipt.open_minor <= 0n)
     return refuse('nothing', `Nothing of receipt ${receipt.number} is unapplied, so nothing is left to keep.`);
   const { rows: waiting } =
-    await sql`select 1 from reapplication where receipt_id = ${receipt.id}::uuid and state = 'waiting'`.execute(
+    await sql`select 1 from reapplication where receipt_id = ${receipt.id}::uuid and state = 'waiting' and cash_minor > 0`.execute(
       work.db,
     );
   if (waiting.length > 0)

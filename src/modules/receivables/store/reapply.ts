@@ -8,7 +8,10 @@ import { allocate, type Wanted } from './allocate.ts';
 import { lockReceipts, lockReceivables } from './lock.ts';
 import type { LiveMovement } from './move.ts';
 
-/** Remembers that the cash of an allocation taken back belongs to what will be billed again for this payer. */
+/**
+ * Remembers that what a receipt did for an invoice belongs to what will be billed again for this payer: the cash of an
+ * allocation taken back, or, where it put no cash on it, only the reasons it gave.
+ */
 export async function tagForRebill(
   work: Work,
   movement: LiveMovement,
@@ -18,11 +21,11 @@ export async function tagForRebill(
     .insertInto('reapplication')
     .values({
       id: newId<'reapplication'>(),
-      receipt_id: movement.receipt_id ?? '',
+      receipt_id: movement.receipt_id ?? movement.source_id ?? '',
       proforma_id: about.proformaId,
       payer_id: about.payerId,
       currency: about.currency,
-      amount_minor: -movement.amount_minor,
+      amount_minor: movement.kind === 'allocated' ? -movement.amount_minor : 0n,
       cash_minor: -(movement.cash_minor ?? 0n),
       state: 'waiting',
       event_id: about.eventId,
@@ -56,13 +59,14 @@ export async function reapply(
     const receipt = receipts.get(tag.receipt_id);
     if (!receivable || !receipt) continue;
     const { amountMinor, cashMinor } = within(tag, receivable.open_minor, receipt.open_minor);
-    if (amountMinor > 0n && cashMinor > 0n) {
-      const differences = amountMinor === tag.amount_minor ? (explained.get(tag.id) ?? []) : [];
+    const whole = amountMinor === tag.amount_minor ? (explained.get(tag.id) ?? []) : [];
+    const differences = fitting(whole, receivable.open_minor - amountMinor);
+    if ((amountMinor > 0n && cashMinor > 0n) || (tag.amount_minor === 0n && differences.length > 0)) {
       const outcome = await allocate(
         work,
         receipt,
         receivable,
-        { amountMinor, cashMinor, differences: fitting(differences, receivable.open_minor - amountMinor) },
+        { amountMinor, cashMinor, differences },
         { eventId: to.eventId, countsOn: work.today, entity: await entityFacts(work.db, receivable.entity_id) },
       );
       if (!outcome.ok) return outcome;
