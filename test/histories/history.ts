@@ -4,7 +4,7 @@ import type { Actor, Engine } from '../../src/platform/command.ts';
 import { approved, attempt, codeOf, letStand, type TestFirm } from '../support/firm.ts';
 import { bankAccount } from '../support/money.ts';
 import { agree, DeskWork } from './desk-work.ts';
-import { keepOrRelease } from './keep.ts';
+import { keepOrRelease, reasonsFor } from './keep.ts';
 import * as model from './model.ts';
 import { type Rates, valued } from './rates.ts';
 
@@ -58,11 +58,6 @@ export async function setUnderRules(engine: Engine, firm: TestFirm, { maya, owen
   for (const { id, name, country, version, address } of payers)
     await act(engine, maya, 'payers save', { id, name, country, version, address, clientId: rows[0]?.id, byRules });
 }
-
-/** What the bank or the tax office keeps, then what is let go, which is limited. */
-const DIFFERENCES = ['bank-fee', 'withheld-tax', 'discount', 'small-difference'];
-/** Below his 1,000.00 in any of the currencies. */
-const OWENS_LIMIT = 50_000n;
 
 /** The firm, with what hours cost there; both outlive one history. */
 export interface Where {
@@ -368,7 +363,7 @@ export class History {
           w.less > 0n
             ? [
                 {
-                  reason: this.#chance.pick(w.less < OWENS_LIMIT ? DIFFERENCES : DIFFERENCES.slice(0, 2)),
+                  reason: this.#chance.pick(reasonsFor(w.invoice, w.less)),
                   minor: w.less.toString(),
                 },
               ]

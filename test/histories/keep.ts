@@ -3,6 +3,16 @@ import type { Actor, Engine } from '../../src/platform/command.ts';
 import { attempt, codeOf } from '../support/firm.ts';
 import type * as model from './model.ts';
 
+/** What the bank and the tax office kept; then what is let go, which Owen may up to his limit, all of an invoice together. */
+const DIFFERENCES = ['bank-fee', 'withheld-tax', 'discount', 'small-difference'];
+/** Below his 1,000.00 in any of the currencies. */
+const OWENS_LIMIT = 50_000n;
+
+export function reasonsFor(invoice: model.Invoice, less: bigint): readonly string[] {
+  const before = invoice.moves.some((m) => m.live && m.what === 'difference');
+  return less < OWENS_LIMIT && !before ? DIFFERENCES : DIFFERENCES.slice(0, 2);
+}
+
 interface Where {
   readonly engine: Engine;
   readonly owen: Actor;

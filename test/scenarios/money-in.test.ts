@@ -322,6 +322,10 @@ describe('what is let go with a payment', () => {
       expect(refused.ok ? '' : refused.refusal.sentence).toContain('1,100.00');
     }
     expect(codeOf(await paying('50000', 'discount'))).toBe('done');
+    // Not in steps either: what was let go of the invoice before counts.
+    const second = await paying('60000', 'small-difference');
+    expect(codeOf(second)).toBe('limit');
+    expect(second.ok ? '' : second.refusal.sentence).toContain('counting what you let go of it before');
     expect(codeOf(await paying('110000', 'bank-fee'))).toBe('done');
     await proved();
   });
