@@ -78,6 +78,14 @@ function keyOf(matter: Mergeable, rule: Merge): string {
   }
 }
 
+/** The matter with which this one would be billed, of those that stand on open proformas already; a person put others together otherwise. */
+export function companionOf<T extends Mergeable>(one: T, placed: readonly T[], rule: Merge | null): T | null {
+  const key = keyOf(one, rule ?? one.together);
+  return (
+    placed.find((other) => keyOf(other, rule ?? other.together) === key && apartInRun(other, one) === null) ?? null
+  );
+}
+
 /** What is said of one matter of a company beside why it is in the run; empty for one that stands alone. */
 export function companySaid<T extends Mergeable>(matter: T, { matters, apart }: Company<T>): string[] {
   const others = matters.filter((other) => other.matterId !== matter.matterId);

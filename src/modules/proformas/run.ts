@@ -107,6 +107,25 @@ function ofOpen(matter: Considered, open: NonNullable<Considered['open']>, { exi
   return { outcome: 'gathered', reason: `${cards} gathered into proforma ${open.number}.` };
 }
 
+/** A matter that would be billed with one whose proforma is open: it joins that one where the run fills, else it says so. */
+export function besideOpen(
+  matter: Considered,
+  result: RunOutcome,
+  companion: { readonly number: string; readonly open: Considered['open'] },
+  { existing }: Pick<Judging, 'existing'>,
+): RunOutcome {
+  const { open } = companion;
+  if (result.outcome !== 'generated' || open === null) return result;
+  if (existing === 'gather' && FILLABLE.has(open.state))
+    return {
+      outcome: 'gathered',
+      reason: `${counted(matter.cards, 'card')} put onto proforma ${open.number}, which is open for ${companion.number}: the two are billed together.`,
+    };
+  return saidAlso(result, [
+    `billed apart from ${companion.number}, whose proforma ${open.number} is open (${open.state.replaceAll('-', ' ')})`,
+  ]);
+}
+
 /** The same outcome with more to say of it. */
 export function saidAlso(result: RunOutcome, also: readonly string[]): RunOutcome {
   return also.length === 0

@@ -7,6 +7,7 @@ import { FILLABLE } from '../run.ts';
 import { editable } from '../state.ts';
 import { keepEdit } from '../store/edits.ts';
 import { loadSheet, loadSheets, type Sheet } from '../store/sheet.ts';
+import { joinMatters, saveSearch } from '../store/together.ts';
 import { answer, edit } from './edit.ts';
 
 /** A matter's place on a proforma. */
@@ -56,15 +57,19 @@ export const gatherCards: Command = handleCommand(c.gatherCards, async (work, in
 });
 
 /**
- * Gathers what a run means into open proformas, each as an edit of its own that can be undone; they then reach to the run's
- * through day. Gives those that were filled: one that somebody submitted since it was judged is left as it is.
+ * Gathers what a run means into open proformas, each as an edit of its own that can be undone; matters that weren't on them
+ * join them. They then reach to the run's through day. Gives those that were filled: one that somebody submitted since it was judged is left as it is.
  */
 export async function gatherInto(work: Work, places: readonly Place[], take: Take): Promise<ReadonlySet<string>> {
   const filled = new Set<string>();
   const ids = [...new Set(places.map((place) => place.id))];
   for (const sheet of await loadSheets(work, ids, { lock: true })) {
     const own = places.filter((place) => place.id === sheet.head.id);
-    if (FILLABLE.has(sheet.head.state) && (await gather(work, sheet, take, own)) !== null) filled.add(sheet.head.id);
+    if (!FILLABLE.has(sheet.head.state)) continue;
+    const joining = own.filter(({ matterId }) => !sheet.matters.some((matter) => matter.id === matterId));
+    await joinMatters(work, joining);
+    if ((await gather(work, sheet, take, own)) !== null) filled.add(sheet.head.id);
+    if (joining.length > 0) await saveSearch(work, [sheet.head.id]);
   }
   if (filled.size > 0)
     await sql`update proforma set through_day = ${take.throughDay}::date

@@ -5,8 +5,8 @@ import { done, type Outcome, refuse } from '../../../kernel/outcome.ts';
 import { type Command, handleCommand, type Work } from '../../../platform/command.ts';
 import { newId } from '../../../platform/new-id.ts';
 import * as c from '../contract/runs.ts';
-import { companies, companySaid, type Company } from '../merge.ts';
-import { movedOn, outcomeOf, type RunOutcome, saidAlso } from '../run.ts';
+import { companies, companionOf, companySaid, type Company } from '../merge.ts';
+import { besideOpen, movedOn, outcomeOf, type RunOutcome, saidAlso } from '../run.ts';
 import { consider, type Criteria, type MatterRow } from '../store/considered.ts';
 import { applyToNew } from '../store/apply-terms.ts';
 import { joinMatters, saveSearch } from '../store/together.ts';
@@ -95,7 +95,19 @@ export async function judge(work: Work, input: RunCriteria): Promise<Judged[]> {
   const thresholds = new Map(input.thresholds.map((least) => [least.currency, BigInt(least.minor)]));
   const judging = { ...input, thresholds, chosen: input.matterId !== undefined };
   const judged = (await consider(work, input)).map((matter) => ({ matter, result: outcomeOf(matter, judging) }));
-  return withCompany(judged, input);
+  return withCompany(withOpen(judged, input), input);
+}
+
+/** New matters beside those that are on open proformas already: where the run fills, they join them. */
+function withOpen(judged: readonly Judged[], { together, existing }: RunCriteria): Judged[] {
+  const placed = judged.map(({ matter }) => matter).filter(({ open }) => open !== null);
+  return judged.map(({ matter, result }) => {
+    if (result.outcome !== 'generated') return { matter, result };
+    const companion = companionOf(matter, placed, together ?? null);
+    if (companion === null) return { matter, result };
+    const beside = besideOpen(matter, result, companion, { existing });
+    return { matter: beside.outcome === 'gathered' ? { ...matter, open: companion.open } : matter, result: beside };
+  });
 }
 
 /** The proformas that are made, each with its matters. */
