@@ -1,13 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readConfig } from './platform/config.ts';
 import { StartupProblem } from './platform/startup-problem.ts';
 import { serve } from './serve.ts';
+import { VERSION } from './version.ts';
 import { work } from './work.ts';
-
-const VERSION = (JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8')) as { version: string })
-  .version;
 
 const USAGE = `Usage: npm start -- [--port 4200] [--firm demo|empty]
 Environment: ENGROSS_DATA (data folder), DATABASE_URL (a PostgreSQL of your own), ENGROSS_SMTP (send mail), see README.md`;

@@ -6,6 +6,7 @@ import type { Config } from '../platform/config.ts';
 import { documentAt } from '../platform/documents.ts';
 import { createIdentity } from '../platform/identity.ts';
 import { HANDLERS } from '../registry.ts';
+import { VERSION } from '../version.ts';
 import { print } from './run.ts';
 import type { Special } from './specials.ts';
 import type { Words } from './words.ts';
@@ -56,8 +57,14 @@ async function printedAt(address: string, out: string | undefined, words: Words,
       false,
     );
   const { config, engine, actor } = at;
+  const { pathname, search } = new URL(address, config.baseUrl);
+  if (!pathname.startsWith('/api/') || pathname.startsWith('/api/auth/')) {
+    const sentence = `There is nothing to save at ${address}. The addresses stand in /api/openapi.json.`;
+    return print({ code: 'not-found', sentence }, words, false);
+  }
   const identity = { ...createIdentity(engine.store, config), actorOf: () => Promise.resolve(actor) };
-  const response = await site({ engine, identity, handlers: HANDLERS, version: '' }, config).request(address);
+  const edge = { engine, identity, handlers: HANDLERS, version: VERSION };
+  const response = await site(edge, config).request(pathname + search);
   if (!response.ok) return print(await response.json(), words, false);
   const bytes = new Uint8Array(await response.arrayBuffer());
   await writeFile(out, bytes);

@@ -490,9 +490,10 @@ export class History {
   async #keep(): Promise<void> {
     const [receipt] = this.receipts.filter((r) => r.kept > 0n || r.open > 0n);
     if (!receipt) return;
-    const waits = this.proformas.some((p) => p.waiting.some((w) => w.receipt === receipt));
+    const waits = this.proformas.some((p) => p.waiting.some((w) => w.receipt === receipt && w.amount > 0n));
     const at = { engine: this.#engine, ...this.#people, entityId: this.#matters[0]?.entityId, log: this.log };
-    await keepOrRelease(at, receipt, waits);
+    const pays = this.invoices.some((i) => i.moves.some((m) => m.live && m.what === 'paid' && m.receipt === receipt));
+    await keepOrRelease(at, receipt, { waits, pays });
   }
 
   /** A month that is closed: nothing is dated into it, nor done in it when it is this one; then it is opened again. */

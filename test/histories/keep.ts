@@ -21,8 +21,12 @@ interface Where {
   readonly log: string[];
 }
 
-/** Keeps what is left of a receipt, which is refused only where cash of it waits for a bill; what was kept is released again. */
-export async function keepOrRelease(at: Where, receipt: model.Receipt, waits: boolean): Promise<void> {
+/** Keeps what is left of a receipt unless cash of it waits for a bill or nothing of it is on one; what was kept is released again. */
+export async function keepOrRelease(
+  at: Where,
+  receipt: model.Receipt,
+  { waits, pays }: { waits: boolean; pays: boolean },
+): Promise<void> {
   if (receipt.kept > 0n) {
     const { movements } = await act<{ movements: readonly { id: string; kind: string; live: boolean }[] }>(
       at.engine,
@@ -39,10 +43,13 @@ export async function keepOrRelease(at: Where, receipt: model.Receipt, waits: bo
   }
   const tolerance = { entityId: at.entityId, upTo: '1000000000', reason: 'Chance' };
   await act(at.engine, at.ruth, 'receivables set-tolerance', tolerance);
-  const code = codeOf(await attempt(at.engine, at.owen, 'receipts keep-overpayment', { id: receipt.id }));
+  const code = codeOf(
+    await attempt(at.engine, at.owen, 'receipts keep-overpayment', { id: receipt.id, amount: receipt.open.toString() }),
+  );
   at.log.push(`keep the rest of ${receipt.id} ${code}`);
-  if (code !== (waits ? 'waiting' : 'done')) throw new Error(`keep ${receipt.id}: ${code}, waits ${waits}`);
-  if (waits) return;
+  const expected = waits ? 'waiting' : pays ? 'done' : 'not-applied';
+  if (code !== expected) throw new Error(`keep ${receipt.id}: ${code}, not ${expected}`);
+  if (code !== 'done') return;
   receipt.kept = receipt.open;
   receipt.open = 0n;
 }

@@ -41,8 +41,16 @@ export interface Proforma {
   /** lines that left it; gathered again they are as they were */
   gone: Line[];
   billed: boolean;
-  /** cash of reversed invoices that waits for the next ones, oldest first */
-  readonly waiting: { payer: string; receipt: Receipt; amount: bigint }[];
+  /** cash of reversed invoices that waits for the next ones, oldest first, each with what explained its shortness */
+  readonly waiting: Waiting[];
+}
+
+interface Waiting {
+  readonly payer: string;
+  readonly receipt: Receipt;
+  /** zero: only reasons came with this receipt */
+  readonly amount: bigint;
+  readonly differences: bigint[];
 }
 
 export interface Share {
@@ -230,6 +238,11 @@ export function bill(
     for (const tag of proforma.waiting.filter((w) => w.payer === invoice.payer)) {
       const amount = [tag.amount, openOf(invoice), tag.receipt.open].reduce((a, b) => (b < a ? b : a));
       if (amount > 0n) pay(invoice, tag.receipt, amount);
+      // What explained a payment comes again with it when it comes whole, as far as there is room.
+      for (const less of amount === tag.amount ? tag.differences : []) {
+        const open = openOf(invoice);
+        if (open > 0n) differ(invoice, tag.receipt, less < open ? less : open);
+      }
     }
   }
   proforma.waiting.length = 0;
@@ -301,16 +314,29 @@ export function mayUnbill(invoices: readonly Invoice[]): boolean {
   );
 }
 
+/** What receipts did for an invoice that goes back: their payments, each receipt's reasons with its last one, or alone. */
+function comingAgain(payer: string, live: readonly Move[]): Waiting[] {
+  const pays = new Set(live.filter((m) => m.what === 'paid').map((m) => m.receipt));
+  const tags: Waiting[] = [];
+  for (const { what, receipt, amount } of live) {
+    if (!receipt || !['paid', 'difference'].includes(what)) continue;
+    const alone = !pays.has(receipt) && !tags.some((tag) => tag.receipt === receipt);
+    if (what === 'paid') tags.push({ payer, receipt, amount, differences: [] });
+    else if (alone) tags.push({ payer, receipt, amount: 0n, differences: [] });
+  }
+  for (const { what, receipt, amount } of live)
+    if (what === 'difference') tags.findLast((tag) => tag.receipt === receipt)?.differences.push(amount);
+  return tags;
+}
+
 /** The invoices of a proforma that count go back; the proforma is open again with its lines. */
 export function unbill(invoices: readonly Invoice[], wipOf: ReadonlyMap<Card, bigint>): void {
   const [first] = invoices;
   if (!first) return;
   for (const invoice of invoices) {
-    for (const move of invoice.moves.filter((m) => m.live)) {
-      undo(move);
-      if (move.what === 'paid' && move.receipt)
-        first.proforma.waiting.push({ payer: invoice.payer, receipt: move.receipt, amount: move.amount });
-    }
+    const live = invoice.moves.filter((m) => m.live);
+    first.proforma.waiting.push(...comingAgain(invoice.payer, live));
+    for (const move of live) undo(move);
     for (const share of invoice.shares) {
       share.openNet = 0n;
       share.openTax = 0n;

@@ -327,6 +327,18 @@ describe('what is let go with a payment', () => {
     expect(codeOf(second)).toBe('limit');
     expect(second.ok ? '' : second.refusal.sentence).toContain('counting what you let go of it before');
     expect(codeOf(await paying('110000', 'bank-fee'))).toBe('done');
+    // Nor within one command.
+    const [other] = await bill(database.engine, firm, '1006-002', ['0.50'], '150000');
+    const { id } = await act<{ id: string }>(database.engine, owen, 'receipts record', {
+      bankAccountId: await bankAccount(database.engine, owen, 'UK', owed.open.currency),
+      payerId: owed.payerId,
+      method: 'wire',
+      receivedOn: '2026-03-31',
+      amount: '200',
+    });
+    const letting = { receivableId: other?.id, amount: '100', differences: [{ reason: 'discount', minor: '60000' }] };
+    const twice = await attempt(database.engine, owen, 'receipts allocate', { id, allocations: [letting, letting] });
+    expect(codeOf(twice)).toBe('limit');
     await proved();
   });
 });

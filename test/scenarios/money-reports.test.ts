@@ -130,6 +130,13 @@ describe('after an eventful month', () => {
     expect((then['receivables'] as Rolled).rows.every((row) => row.tied)).toBe(true);
   });
 
+  it('the ladder has no invoice before its own day, whatever the span', async () => {
+    const of = async (asOf: string): Promise<unknown> =>
+      (await ask<{ rows: unknown[] }>('ladder show', { from: '2026-03-01', to: '2026-04-30', asOf })).rows;
+    expect(await of('2026-03-30')).toEqual([]);
+    expect(await of('2026-03-31')).not.toEqual([]);
+  });
+
   it('the trial balance has equal columns, in entity currency and in each transaction currency', async () => {
     for (const per of ['entity', 'transaction']) {
       const { rows, totals } = await ask<{ rows: unknown[]; totals: { debit: MoneyText; balanced: boolean }[] }>(

@@ -44,7 +44,7 @@ function idOf(outcome: Awaited<ReturnType<typeof attempt>>): string {
 const shown = async (id: string): Promise<Shown> => await act<Shown>(database.engine, owen, 'receipts show', { id });
 
 /** The receivable of a bill just made, and a receipt over it by so much. */
-async function paidOver(over: bigint, keepRest: boolean) {
+async function paidOver(over: bigint, keeps: boolean) {
   const [invoice] = await bill(database.engine, firm, '1003-001', ['1.00']);
   const owed = await receivable(database.engine, owen, invoice?.id);
   const outcome = await attempt(database.engine, owen, 'receipts record', {
@@ -55,7 +55,7 @@ async function paidOver(over: bigint, keepRest: boolean) {
     receivedOn: '2026-03-31',
     amount: (BigInt(owed.open.minor) + over).toString(),
     allocations: [{ receivableId: owed.id, amount: owed.open.minor }],
-    keepRest,
+    ...(keeps ? { keepRest: over.toString() } : {}),
   });
   return { owed, outcome };
 }
@@ -92,13 +92,31 @@ describe('some cents too much', () => {
     const before = await onSmallDifferences();
     const { owed, outcome } = await paidOver(7n, false);
     const id = idOf(outcome);
-    await act(database.engine, owen, 'receipts keep-overpayment', { id, reason: 'Rounded up' });
+    await act(database.engine, owen, 'receipts keep-overpayment', { id, amount: '7', reason: 'Rounded up' });
     expect(await shown(id)).toMatchObject({ state: 'applied', unapplied: { minor: '0' } });
-    expect(codeOf(await attempt(database.engine, owen, 'receipts keep-overpayment', { id }))).toBe('nothing');
+    expect(codeOf(await attempt(database.engine, owen, 'receipts keep-overpayment', { id, amount: '7' }))).toBe(
+      'nothing',
+    );
     await act(database.engine, owen, 'receipts reverse', { id, reason: 'It bounced' });
     expect(await shown(id)).toMatchObject({ state: 'reversed', unapplied: { minor: '0' } });
     expect((await receivable(database.engine, owen, owed.id)).open).toEqual(owed.open);
     expect(await onSmallDifferences()).toBe(before);
+  });
+
+  it('are of a payment: of a receipt that is on no invoice, that somebody saw otherwise, or that is asked back, nothing is kept', async () => {
+    const { id } = await act<{ id: string }>(database.engine, owen, 'receipts record', {
+      bankAccountId: account,
+      method: 'wire',
+      receivedOn: '2026-03-31',
+      amount: '300',
+    });
+    const keep = async (of: string, amount: string): Promise<string> =>
+      codeOf(await attempt(database.engine, owen, 'receipts keep-overpayment', { id: of, amount }));
+    expect(await keep(id, '300')).toBe('not-applied');
+    const { outcome } = await paidOver(9n, false);
+    expect(await keep(idOf(outcome), '8')).toBe('stale');
+    await act(database.engine, owen, 'refunds ask', { receiptId: idOf(outcome), amount: '9', reason: 'They asked' });
+    expect(await keep(idOf(outcome), '9')).toBe('refund-asked');
   });
 
   it('that are more than the entity keeps are refused with the way out, and nothing is recorded', async () => {
@@ -108,9 +126,24 @@ describe('some cents too much', () => {
     const count = await receipts();
     const { owed, outcome } = await paidOver(60_000n, true);
     expect(codeOf(outcome)).toBe('limit');
-    expect(sentenceOf(outcome)).toMatch(/are left, and .* keeps at most 5\.00 GBP .*Setup, Bank/);
+    expect(sentenceOf(outcome)).toMatch(/would be kept, and .* keeps at most 5\.00 GBP .*Setup, Bank/);
     expect(await receipts()).toBe(count);
     expect((await receivable(database.engine, owen, owed.id)).open).toEqual(owed.open);
+    // Not in steps either: what was kept of the receipt before counts.
+    const { owed: large, outcome: paid } = await paidOver(300n, true);
+    const id = idOf(paid);
+    const allocation = (
+      await act<{ movements: { id: string; kind: string; live: boolean }[] }>(
+        database.engine,
+        owen,
+        'receivables show',
+        { id: large.id },
+      )
+    ).movements.find((m) => m.kind === 'allocated' && m.live);
+    await act(database.engine, owen, 'receipts release', { movementId: allocation?.id, reason: 'Elsewhere' });
+    const less = (BigInt(large.open.minor) - 400n).toString();
+    const again = { id, allocations: [{ receivableId: large.id, amount: less }], keepRest: '400' };
+    expect(codeOf(await attempt(database.engine, owen, 'receipts allocate', again))).toBe('limit');
     await act(database.engine, ruth, 'receivables set-tolerance', { entityId, upTo: '0', reason: 'Nothing is kept' });
     const { outcome: refused } = await paidOver(1n, true);
     expect(sentenceOf(refused)).toMatch(/keeps nothing of an overpayment/);

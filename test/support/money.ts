@@ -96,10 +96,12 @@ export async function eventfulMonth(engine: Engine, firm: TestFirm): Promise<{ i
   await act(engine, ruth, 'refunds decide', { id: refund.id, decision: 'pay' });
   await act(engine, owen, 'receipts record', {
     bankAccountId: account,
+    payerId: owed.payerId,
     method: 'wire',
     receivedOn: today,
-    amount: '101',
-    keepRest: true,
+    amount: '201',
+    allocations: [{ receivableId: first?.id, amount: '100' }],
+    keepRest: '101',
   });
   await act(engine, owen, 'disputes open', { receivableId: first?.id, amount: '500', reason: 'Hours doubted' });
   const written = await act<{ id: string }>(engine, ruth, 'write-offs ask', {

@@ -9,6 +9,7 @@ import { peopleChecks } from './checks/people.ts';
 import { processChecks } from './checks/process.ts';
 import { rateChecks } from './checks/rates.ts';
 import { reviewChecks } from './checks/review.ts';
+import { taxChecks } from './checks/tax.ts';
 import { taskChecks } from './checks/tasks.ts';
 import { termsChecks } from './checks/terms.ts';
 import { timeChecks } from './checks/time.ts';
@@ -23,6 +24,7 @@ export const CATALOGUE: readonly Check[] = [
   ...docketChecks,
   ...rateChecks,
   ...moneyChecks,
+  ...taxChecks,
   ...budgetChecks,
   ...termsChecks,
   ...confidentialChecks,

@@ -9,6 +9,7 @@ export { resumeDue, resumeWaiting } from './jobs/resume.ts';
 export { amountOf, counts } from './line.ts';
 export { packOf } from './queries/pack.ts';
 export { problemsOfSheet } from './queries/present.ts';
+export { sharesOf } from './payer-shares.ts';
 export { type PayerBill } from './settle.ts';
 export { step } from './store/edits.ts';
 export { holdTerms, termsObjection } from './store/apply-terms.ts';

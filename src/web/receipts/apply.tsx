@@ -54,7 +54,7 @@ function Form({ receipt }: { receipt: OutputOf<typeof showReceipt> }) {
           id: receipt.id,
           ...(payerId === null || receipt.payerId !== null ? {} : { payerId }),
           allocations,
-          keepRest: rest?.kept === true,
+          ...(rest?.kept === true ? { keepRest: rest.left.minor } : {}),
         };
   const rehearsal = useRehearse(allocateReceipt, input);
   const submit = async (event: FormEvent): Promise<void> => {

@@ -3,11 +3,11 @@ import { amountText, type MoneyWire } from '../../kernel/money.ts';
 import { showTolerance } from '../../modules/receivables/contract/receipts.ts';
 import { useAsk } from '../api/use.ts';
 
-/** Whether a rest is so small that its entity may keep it; in another currency the server's rate decides. */
+/** Whether a rest is so small that its entity may keep it. In another currency only the rehearsal on the receipt knows. */
 export function useMayKeep(entityId: string, left: MoneyWire | null): boolean {
   const upTo = useAsk(showTolerance, { entityId }, { enabled: entityId !== '' }).data?.upTo;
   if (left === null || upTo === undefined || BigInt(left.minor) <= 0n) return false;
-  return left.currency === upTo.currency ? BigInt(left.minor) <= BigInt(upTo.minor) : BigInt(upTo.minor) > 0n;
+  return left.currency === upTo.currency && BigInt(left.minor) <= BigInt(upTo.minor);
 }
 
 interface KeepRestProps {

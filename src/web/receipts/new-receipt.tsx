@@ -62,7 +62,7 @@ function inputFrom(
   draft: ReceiptDraft,
   sheet: Sheet,
   currency: string,
-  keepRest: boolean,
+  keepRest: string | null,
 ): AskOf<typeof recordReceipt> | null {
   const minor = minorTyped(draft.amount, currency);
   if (minor === null || draft.receivedOn === '' || sheet.wrong || !sheet.settled) return null;
@@ -75,7 +75,7 @@ function inputFrom(
     receivedOn: draft.receivedOn,
     amount: minor,
     allocations: allocationsOf(sheet.rows, currency),
-    keepRest,
+    ...(keepRest === null ? {} : { keepRest }),
   };
 }
 
@@ -98,7 +98,7 @@ function Form({ accounts }: { accounts: readonly Account[] }) {
     reference: draft.reference,
   });
   const rest = useRest(sheet, account?.entityId ?? '', currency);
-  const input = inputFrom(draft, sheet, currency, rest?.kept === true);
+  const input = inputFrom(draft, sheet, currency, rest?.kept === true ? rest.left.minor : null);
   const rehearsal = useRehearse(recordReceipt, input);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();

@@ -101,7 +101,7 @@ export function KeepDialog({ receipt, onClose }: OfReceipt) {
       title={`Keep the rest of receipt ${receipt.number}`}
       action="Keep it"
       endpoint={keepOverpayment}
-      input={{ id: receipt.id, reason: reason.trim() }}
+      input={{ id: receipt.id, amount: receipt.unapplied.minor, reason: reason.trim() }}
       dirty={reason !== ''}
       onClose={onClose}
       onDone={({ kept }) => say(`${textOf(kept)} ${kept.currency} is kept as a small difference.`)}

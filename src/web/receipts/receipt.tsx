@@ -3,8 +3,8 @@ import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { OutputOf } from '../../kernel/endpoint.ts';
 import { counted } from '../../kernel/text.ts';
-import { showReceipt } from '../../modules/receivables/contract/receipts.ts';
-import { useAsk } from '../api/use.ts';
+import { keepOverpayment, showReceipt } from '../../modules/receivables/contract/receipts.ts';
+import { useAsk, useRehearse } from '../api/use.ts';
 import { useMay } from '../frame/session.tsx';
 import { Amount, isZero } from '../parts/money.tsx';
 import { Answer, Facts, Figure, Page, Section } from '../parts/page.tsx';
@@ -16,7 +16,6 @@ import {
   ReverseReceiptDialog,
   ReverseRefundDialog,
 } from './receipt-dialogs.tsx';
-import { useMayKeep } from './keep-rest.tsx';
 import { type Movement, Movements } from './receipt-movements.tsx';
 
 export type Receipt = OutputOf<typeof showReceipt>;
@@ -40,7 +39,8 @@ function Inside({ receipt }: { receipt: Receipt }) {
   const [releasing, setReleasing] = useState<Movement | null>(null);
   const close = (): void => setOpen(null);
   const unapplied = !isZero(receipt.unapplied);
-  const mayKeep = useMayKeep(receipt.entityId, receipt.unapplied);
+  const wanted = { id: receipt.id, amount: receipt.unapplied.minor };
+  const mayKeep = useRehearse(keepOverpayment, may && unapplied ? wanted : null).data !== undefined;
   return (
     <Page
       title={`Receipt ${receipt.number}`}

@@ -71,7 +71,7 @@ export function useRest(sheet: Sheet, entityId: string, currency: string) {
   const [kept, setKept] = useState(false);
   const left = sheet.left === null ? null : wire(sheet.left, currency);
   const may = useMayKeep(entityId, left);
-  return left !== null && may && sheet.rows.length > 0 ? { left, kept, setKept } : null;
+  return left !== null && may && sheet.rows.some((row) => (row.cash ?? 0n) > 0n) ? { left, kept, setKept } : null;
 }
 
 /** `left` is null where the day's rate decides what an invoice takes. */

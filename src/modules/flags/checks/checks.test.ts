@@ -197,6 +197,9 @@ describe('each check finds its case and leaves the near miss alone', () => {
     expect(raised('cost-twice', facts([first, cost('2026-03-02', 'Agency invoice 8841')]))).toBe(0);
     expect(raised('cost-twice', facts([first, cost('2026-03-09', 'Agency invoice 8842')]))).toBe(0);
     expect(raised('cost-twice', facts([cost('2026-03-02', 'Courier'), cost('2026-03-09', 'Courier')]))).toBe(0);
+    const watch = (on: string): FlagLine => cost(on, 'Watch service for EP3456789');
+    expect(raised('cost-twice', facts([watch('2026-02-01'), watch('2026-03-01')]))).toBe(0);
+    expect(raised('cost-twice', facts([first, { ...again, noCharge: true }]))).toBe(0);
   });
 
   it('rates fixed on a day: a rise is one only above that, and where the client did not agree to it', () => {
@@ -221,6 +224,9 @@ describe('each check finds its case and leaves the near miss alone', () => {
     const by = (ruled: string | null): number =>
       raised('tax-code-wrong', { ...facts([line(), line()]), payers: [payer(ruled)] as unknown as Facts['payers'] });
     expect([by('rules'), by('own'), by(null)]).toEqual([1, 0, 0]);
+    const others = [line({ shares: 'q:1000000' }), line({ noCharge: true })];
+    const two = [payer('rules'), { ...payer(null), payerId: 'q' }] as unknown as Facts['payers'];
+    expect(raised('tax-code-wrong', { ...facts(others), payers: two })).toBe(0);
   });
 
   it('the same words on another day are no duplicate; the same day and hours are', () => {

@@ -1,7 +1,7 @@
 import { daysBetween } from '../../../kernel/day.ts';
-import { counted, listed } from '../../../kernel/text.ts';
+import { listed } from '../../../kernel/text.ts';
 import type { Check, Found } from '../check.ts';
-import { folded, shortened } from '../wording.ts';
+import { finderOf, folded, shortened } from '../wording.ts';
 import { billed, costsOf, exclude, idsOf, lineSays, moneyWords, timeOf } from './lines.ts';
 
 /** OCG46. */
@@ -180,51 +180,33 @@ const funds: Check = {
     }),
 };
 
-/** A payer's own tax code goes before the tax rules; where they would tax otherwise, somebody should know why. */
-const taxCode: Check = {
-  code: 'tax-code-wrong',
-  title: 'Tax code at odds with the tax rules',
-  subject: 'money',
-  looks: 'A payer’s own tax code where the tax rules give another.',
-  source: 'format',
-  severity: 'warn',
-  on: true,
-  whole: true,
-  params: [],
-  run: (facts) =>
-    facts.payers.flatMap((payer): Found[] => {
-      const odd = facts.lines.flatMap((line) => {
-        const tax = payer.taxOf(line);
-        return tax?.ruled && tax.ruled.taxCodeId !== tax.taxCodeId ? [{ line, tax, ruled: tax.ruled }] : [];
-      });
-      return [...Map.groupBy(odd, ({ ruled }) => ruled.taxCodeId).values()].flatMap((same): Found[] => {
-        const [first] = same;
-        if (!first) return [];
-        return [
-          {
-            lines: same.map(({ line }) => line),
-            sentence: `${counted(same.length, 'line')} of ${payer.name} ${same.length === 1 ? 'is' : 'are'} taxed by the payer’s own code ${first.tax.code}. By the tax rules it would be ${first.ruled.sentence} Take the payer’s code off, or waive this with the reason.`,
-            evidence: { own: first.tax.code, rules: first.ruled.sentence },
-            about: `${payer.payerId} ${first.tax.taxCodeId} ${first.ruled.taxCodeId}`,
-            fix: { kind: 'go', says: 'Payers of the client', href: `/clients/${facts.client.id}` },
-          },
-        ];
-      });
-    }),
-};
-
-/** The same invoice of somebody else's, laid out once and recorded twice. */
+/** The same invoice of somebody else's, laid out once and recorded twice. Two periods of one service name no bill, and are left alone. */
 const costTwice: Check = {
   code: 'cost-twice',
   title: 'Cost recorded twice',
   subject: 'money',
-  looks: 'Costs of the same amount and words, with a number among them, on different days.',
+  looks:
+    'Costs of one proforma with the same amount and words, among them the number of somebody’s bill, on different days.',
   source: 'firm policy',
   severity: 'fix',
   on: true,
-  params: [],
-  run: (facts) => {
-    const numbered = costsOf(facts).filter((line) => line.words.some((word) => /\d{3}/.test(word)));
+  params: [
+    {
+      name: 'words',
+      kind: 'words',
+      says: 'words that go with the number of a bill',
+      delivered: ['invoice', 'bill', 'receipt', 'rechnung', 'facture', 'factura', 'fattura', 'factuur'],
+    },
+  ],
+  run: (facts, params) => {
+    const names = finderOf(params.list('words'));
+    const numbered = costsOf(facts).filter(
+      (line) =>
+        line.kind === 'disbursement' &&
+        billed(line) !== 0n &&
+        names(line.words) !== null &&
+        line.words.some((word) => /\d{3}/.test(word)),
+    );
     const same = Map.groupBy(numbered, (line) => `${line.matterId} ${line.recorded.billMinor} ${folded(line.words)}`);
     return [...same.values()]
       .filter((lines) => new Set(lines.map((line) => line.workDate)).size > 1)
@@ -238,13 +220,4 @@ const costTwice: Check = {
   },
 };
 
-export const moneyChecks: readonly Check[] = [
-  premium,
-  discount,
-  belowMinimum,
-  oldWork,
-  anticipated,
-  funds,
-  taxCode,
-  costTwice,
-];
+export const moneyChecks: readonly Check[] = [premium, discount, belowMinimum, oldWork, anticipated, funds, costTwice];

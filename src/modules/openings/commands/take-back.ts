@@ -4,7 +4,15 @@ import { type Command, handleCommand, type Work } from '../../../platform/comman
 import { newId } from '../../../platform/new-id.ts';
 import { changeWip, lockCards, obstacle } from '../../cards/index.ts';
 import { reverse } from '../../ledger/index.ts';
-import { lockReceipts, lockReceivables, moveReceipt, moveReceivable, openLines } from '../../receivables/index.ts';
+import {
+  giveUpWaiting,
+  liveMovements,
+  lockReceipts,
+  lockReceivables,
+  moveReceipt,
+  moveReceivable,
+  openLines,
+} from '../../receivables/index.ts';
 import * as c from '../contract.ts';
 
 interface How {
@@ -144,6 +152,18 @@ async function takeBackUnapplied(work: Work, openingId: string, how: How): Promi
       'in-use',
       `Receipt ${touched.number} of this file was put on invoices or refunded. Release it first.`,
     );
+  for (const receipt of receipts) {
+    const [given] = await liveMovements(work, { sourceId: receipt.id });
+    if (given)
+      return refuse(
+        'in-use',
+        `Receipt ${receipt.number} of this file gave a reason why an invoice was paid short. Release it on the receipt first.`,
+      );
+  }
+  await giveUpWaiting(
+    work,
+    receipts.map((receipt) => receipt.id),
+  );
   const journals = await reverseJournals(
     work,
     rows.map((r) => r.journal_id),

@@ -17,14 +17,20 @@ import type { Day } from '../../../kernel/day.ts';
 export async function putOn(
   work: Work,
   to: { readonly receiptId: string; readonly eventId: string; readonly countsOn: Day },
-  { allocations, keepRest: keeps }: Pick<InputOf<typeof c.recordReceipt>, 'allocations' | 'keepRest'>,
+  {
+    allocations,
+    keepRest: kept,
+    payerId,
+  }: Pick<InputOf<typeof c.allocateReceipt>, 'allocations' | 'keepRest' | 'payerId'>,
 ): Promise<Outcome<LockedReceipt>> {
   const receivables = await lockReceivables(
     work,
     allocations.map((a) => a.receivableId),
   );
   const [locked] = await lockReceipts(work, [to.receiptId]);
-  let receipt = locked as LockedReceipt;
+  const named = await nameThePayer(work, locked as LockedReceipt, payerId);
+  if (!named.ok) return named;
+  let receipt = named.value;
   const entity = await entityFacts(work.db, receipt.entity_id);
   const open = new Map(receivables.map((r) => [r.id, r]));
   for (const wanted of allocations) {
@@ -47,30 +53,30 @@ export async function putOn(
     receipt = outcome.value.receipt;
     open.set(receivable.id, outcome.value.receivable);
   }
-  if (!keeps) return done(receipt);
-  return await keepRest(work, receipt, { eventId: to.eventId, countsOn: to.countsOn, reason: '' });
+  if (kept === undefined) return done(receipt);
+  const { eventId, countsOn } = to;
+  return await keepRest(work, receipt, { eventId, countsOn, reason: '', seenMinor: BigInt(kept) });
 }
 
 export const allocateReceipt: Command = handleCommand(c.allocateReceipt, async (work, input) => {
   const head = await work.db
     .selectFrom('receipt')
-    .select(['id', 'number', 'received_on', 'entity_id', 'client_id', 'payer_id', 'currency'])
+    .select(['id', 'number', 'entity_id', 'client_id'])
     .where('id', '=', input.id)
     .executeTakeFirst();
   if (!head) return refuse('not-found', 'There is no such receipt.');
-  const named = await nameThePayer(work, head, input.payerId);
-  if (!named.ok) return named;
   const eventId = newId<'event'>();
-  const outcome = await putOn(work, { receiptId: head.id, eventId, countsOn: work.today }, input);
-  if (!outcome.ok) return outcome;
+  // Announced before, so that the limits see what this very command lets go.
   await work.announce({
     id: eventId,
     name: 'receipt allocated',
     subject: { type: 'receipt', id: head.id },
     entityId: head.entity_id,
     clientId: head.client_id,
-    facts: { number: head.number, allocations: input.allocations, keptRest: input.keepRest },
+    facts: { number: head.number, allocations: input.allocations, keptRest: input.keepRest ?? null },
   });
+  const outcome = await putOn(work, { receiptId: head.id, eventId, countsOn: work.today }, input);
+  if (!outcome.ok) return outcome;
   return done<OutputOf<typeof c.allocateReceipt>>({
     id: head.id,
     unapplied: wire(outcome.value.open_minor, outcome.value.currency),
@@ -81,7 +87,8 @@ export const keepOverpayment: Command = handleCommand(c.keepOverpayment, async (
   const [receipt] = await lockReceipts(work, [input.id]);
   if (!receipt) return refuse('not-found', 'There is no such receipt.');
   const eventId = newId<'event'>();
-  const outcome = await keepRest(work, receipt, { eventId, countsOn: work.today, reason: input.reason });
+  const how = { eventId, countsOn: work.today, reason: input.reason, seenMinor: BigInt(input.amount) };
+  const outcome = await keepRest(work, receipt, how);
   if (!outcome.ok) return outcome;
   await work.announce({
     id: eventId,
@@ -95,21 +102,21 @@ export const keepOverpayment: Command = handleCommand(c.keepOverpayment, async (
   return done<OutputOf<typeof c.keepOverpayment>>({ id: receipt.id, kept: wire(receipt.open_minor, receipt.currency) });
 });
 
-/** Money whose sender was not known is given its payer once it is. */
+/** Money whose sender was not known is given its payer once it is. The receipt is under lock. */
 async function nameThePayer(
   work: Work,
-  head: { id: string; payer_id: string | null },
+  receipt: LockedReceipt,
   payerId: string | undefined,
-): Promise<Outcome<true>> {
-  if (!payerId || payerId === head.payer_id) return done(true);
-  if (head.payer_id !== null)
+): Promise<Outcome<LockedReceipt>> {
+  if (!payerId || payerId === receipt.payer_id) return done(receipt);
+  if (receipt.payer_id !== null)
     return refuse('fixed', 'The receipt has its payer already. Reverse it and record it again for another one.', {
       where: 'payerId',
     });
   const [payer] = await payerFacts(work.db, [payerId]);
   if (!payer) return refuse('not-found', 'There is no such payer.', { where: 'payerId' });
-  await sql`update receipt set payer_id = ${payer.id}::uuid, client_id = ${payer.clientId}::uuid where id = ${head.id}::uuid`.execute(
+  await sql`update receipt set payer_id = ${payer.id}::uuid, client_id = ${payer.clientId}::uuid where id = ${receipt.id}::uuid`.execute(
     work.db,
   );
-  return done(true);
+  return done({ ...receipt, payer_id: payer.id, client_id: payer.clientId });
 }

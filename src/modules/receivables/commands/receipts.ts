@@ -159,7 +159,7 @@ async function postReceipt(work: Work, input: Input, account: Account, made: Mad
       amount: minor,
       currency: account.currency,
       allocations: input.allocations.length,
-      keptRest: input.keepRest,
+      keptRest: input.keepRest ?? null,
     },
   });
   await saveSearchEntry(work.db, {

@@ -9,6 +9,7 @@ import * as c from '../contract/receipts.ts';
 import { giveBackKept, liveKept } from '../store/keep.ts';
 import { lockReceipts, lockReceivables, type LockedReceipt } from '../store/lock.ts';
 import { liveMovements, moveReceipt, reverseMovement } from '../store/move.ts';
+import { giveUpWaiting } from '../store/reapply.ts';
 
 export const releaseAllocation: Command = handleCommand(c.releaseAllocation, async (work, input) => {
   const [found] = await liveMovements(work, { id: input.movementId });
@@ -109,9 +110,7 @@ export const reverseReceipt: Command = handleCommand(c.reverseReceipt, async (wo
     reason: input.reason,
     reversesId: taken.value.id,
   });
-  await sql`update reapplication set state = 'given-up' where receipt_id = ${receipt.id}::uuid and state = 'waiting'`.execute(
-    work.db,
-  );
+  await giveUpWaiting(work, [receipt.id]);
   const reopened = [...new Set(movements.map((m) => receivables.find((r) => r.id === m.receivable_id)?.number ?? ''))];
   await work.announce({
     id: eventId,

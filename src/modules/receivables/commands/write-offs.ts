@@ -193,7 +193,7 @@ async function mayPost(
   if (!within.value)
     return refuse(
       'over-limit',
-      'The write-off is above what you may decide. Ask a billing manager, or have your limit changed under Setup, People.',
+      'The write-off is above what you may decide, counting what you gave up of this invoice before. Ask a billing manager, or have your limit changed under Setup, People.',
     );
   return done(true);
 }

@@ -60,8 +60,8 @@ const allocation = z.strictObject({
     .default([]),
 });
 
-/** keeps what is then left as a small difference */
-const keepRest = z.boolean().default(false);
+/** keeps what is then left as a small difference; it must be this much */
+const keepRest = minor.optional();
 
 export const recordReceipt = command({
   noun: 'receipts',
@@ -96,7 +96,12 @@ export const keepOverpayment = command({
   verb: 'keep-overpayment',
   permission: 'receive money',
   summary: 'Keep what is unapplied of a receipt as a small difference, up to what its entity keeps.',
-  input: z.strictObject({ id, reason: maybeWords(300) }),
+  input: z.strictObject({
+    id,
+    /** what is unapplied, as it was seen */
+    amount: minor,
+    reason: maybeWords(300),
+  }),
   output: z.object({ id, kept: money }),
 });
 

@@ -7,7 +7,7 @@ import { entityFacts } from '../../firm/index.ts';
 import { ACCOUNTS, post, reverse } from '../../ledger/index.ts';
 import { saveSetting, settingOf } from './setting.ts';
 import type { LockedReceipt } from './lock.ts';
-import { moveReceipt } from './move.ts';
+import { liveMovements, moveReceipt } from './move.ts';
 
 const KEY = 'overpayment kept up to';
 
@@ -26,9 +26,18 @@ interface How {
   readonly reason: string;
 }
 
+interface Keeping extends How {
+  /** what is left as whoever keeps it saw it, in minor units of the receipt's currency */
+  readonly seenMinor: bigint;
+}
+
 /** Keeps what is unapplied of a receipt as a small difference, at what the books carry it at. The receipt is under lock. */
-export async function keepRest(work: Work, receipt: LockedReceipt, how: How): Promise<Outcome<LockedReceipt>> {
-  const problem = await problemOf(work, receipt);
+export async function keepRest(
+  work: Work,
+  receipt: LockedReceipt,
+  { seenMinor, ...how }: Keeping,
+): Promise<Outcome<LockedReceipt>> {
+  const problem = await problemOf(work, receipt, seenMinor);
   if (problem) return problem;
   const { currency, open_minor: minor, entity_open_minor: entityMinor } = receipt;
   const about = { clientId: receipt.client_id, payerId: receipt.payer_id, currency };
@@ -55,25 +64,57 @@ export async function keepRest(work: Work, receipt: LockedReceipt, how: How): Pr
   return done({ ...receipt, open_minor: 0n, entity_open_minor: 0n });
 }
 
-async function problemOf(work: Work, receipt: LockedReceipt): Promise<ReturnType<typeof refuse> | null> {
+type Refused = ReturnType<typeof refuse>;
+
+async function problemOf(work: Work, receipt: LockedReceipt, seenMinor: bigint): Promise<Refused | null> {
+  const said = (minor: bigint): string => `${amountText(minor, receipt.currency)} ${receipt.currency}`;
   if (receipt.open_minor <= 0n)
     return refuse('nothing', `Nothing of receipt ${receipt.number} is unapplied, so nothing is left to keep.`);
-  const { rows: waiting } =
-    await sql`select 1 from reapplication where receipt_id = ${receipt.id}::uuid and state = 'waiting' and cash_minor > 0`.execute(
-      work.db,
+  if (receipt.open_minor !== seenMinor)
+    return refuse(
+      'stale',
+      `${said(receipt.open_minor)} of receipt ${receipt.number} are left, not ${said(seenMinor)}. Reload to see it as it is.`,
     );
+  return (await wantedElsewhere(work, receipt)) ?? (await beyondTolerance(work, receipt));
+}
+
+/** A rest is too much only of what was paid with the receipt, and only while nobody waits for it. */
+async function wantedElsewhere(work: Work, receipt: LockedReceipt): Promise<Refused | null> {
+  const { rows: waiting } = await sql`
+    select 1 from reapplication where receipt_id = ${receipt.id}::uuid and state = 'waiting' and cash_minor > 0`.execute(
+    work.db,
+  );
   if (waiting.length > 0)
     return refuse(
       'waiting',
-      `Money of receipt ${receipt.number} waits for a bill that was unbilled and will be put on the new one. Bill it again first.`,
+      `Money of receipt ${receipt.number} waits for a bill that was unbilled and will be put on the new one. Bill that again first, or refund the rest.`,
     );
+  const live = await liveMovements(work, { sourceId: receipt.id });
+  if (!live.some((movement) => movement.kind === 'allocated'))
+    return refuse(
+      'not-applied',
+      `Nothing of receipt ${receipt.number} is on an invoice, so nothing of it is too much. Put it on an invoice first, or refund it.`,
+    );
+  const { rows: asked } = await sql<{ number: string }>`
+    select number::text from refund where receipt_id = ${receipt.id}::uuid and state = 'requested'`.execute(work.db);
+  if (!asked[0]) return null;
+  return refuse(
+    'refund-asked',
+    `Refund ${asked[0].number} of receipt ${receipt.number} waits for a decision. Have it paid or rejected first, under Decisions.`,
+  );
+}
+
+/** The tolerance is of a receipt as a whole: what was kept of it before counts. */
+async function beyondTolerance(work: Work, receipt: LockedReceipt): Promise<Refused | null> {
   const entity = await entityFacts(work.db, receipt.entity_id);
   const tolerance = await toleranceOf(work.db, receipt.entity_id);
-  if (receipt.entity_open_minor <= tolerance) return null;
+  const kept = await liveKept(work, { receiptId: receipt.id });
+  const all = kept.reduce((total, one) => total - one.entity_minor, receipt.entity_open_minor);
+  if (tolerance > 0n && all <= tolerance) return null;
   const said = (minor: bigint): string => `${amountText(minor, entity.currency)} ${entity.currency}`;
   return refuse(
     'limit',
-    `${said(receipt.entity_open_minor)} of receipt ${receipt.number} are left, and ${entity.name} keeps ${tolerance === 0n ? 'nothing' : `at most ${said(tolerance)}`} of an overpayment. Refund it or leave it unapplied; how much may be kept is set under Setup, Bank.`,
+    `${said(all)} of receipt ${receipt.number} would be kept, and ${entity.name} keeps ${tolerance === 0n ? 'nothing' : `at most ${said(tolerance)}`} of an overpayment. Refund it or leave it unapplied; how much may be kept is set under Setup, Bank.`,
     { where: receipt.number.toString() },
   );
 }

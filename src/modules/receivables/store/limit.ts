@@ -7,14 +7,17 @@ import type { LockedReceivable } from './lock.ts';
 
 const LET_GO = ['discount', 'small-difference'];
 
-/** What this person gave up of an invoice already and is still given up, by write-offs and by reasons: a limit is not passed in steps. */
+/**
+ * What this person gave up of an invoice already and is still given up, by write-offs and by reasons: a limit is not passed
+ * in steps. A reason that came again with the next bill is still of whoever recorded its receipt, not of who billed.
+ */
 async function givenUpBefore(work: Work, receivable: LockedReceivable): Promise<bigint> {
   const { rows } = await sql<{ minor: bigint }>`
     select coalesce(-sum(m.amount_minor), 0)::int8 as minor from receivable_movement m join event e on e.id = m.event_id
+      left join receipt r on r.id = m.source_id left join event came on came.id = r.event_id
     where m.receivable_id = ${receivable.id}::uuid and (m.kind = 'written-off' or (m.kind = 'difference' and m.reason_kind = any(${LET_GO}::text[])))
-      and e.actor_id = ${work.actor.personId}::uuid and not exists (select 1 from receivable_movement r where r.reverses_id = m.id)`.execute(
-    work.db,
-  );
+      and case when m.kind = 'written-off' or e.name in ('receipt recorded', 'receipt allocated') then e.actor_id else came.actor_id end = ${work.actor.personId}::uuid
+      and not exists (select 1 from receivable_movement x where x.reverses_id = m.id)`.execute(work.db);
   return rows[0]?.minor ?? 0n;
 }
 

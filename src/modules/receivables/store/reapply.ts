@@ -33,6 +33,13 @@ export async function tagForRebill(
     .execute();
 }
 
+/** Nothing of a receipt comes again that is gone itself. */
+export async function giveUpWaiting(work: Work, receiptIds: readonly string[]): Promise<void> {
+  await sql`update reapplication set state = 'given-up' where receipt_id = any(${[...receiptIds]}::uuid[]) and state = 'waiting'`.execute(
+    work.db,
+  );
+}
+
 /**
  * Puts cash that waits for a proforma's re-billing on its new invoice, as far as both reach, and with a payment that comes
  * again whole what explained its shortness: the bank's fee was as little received the second time.

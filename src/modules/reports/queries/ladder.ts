@@ -28,9 +28,9 @@ const GROUPS = {
 } as const;
 const COLUMNS = { matter: 'matter_id', timekeeper: 'timekeeper_id', card: 'card_id' } as const;
 
-/** An invoice stands on a day, as known at an instant, as long as its reversal counts for a later day or was recorded later. */
+/** An invoice stands on a day, as known at an instant, from its own day on and as long as its reversal counts for a later day or was recorded later. */
 const stood = (asOf: Day, knownAt: string | undefined) =>
-  sql<boolean>`${recordedBy('b.recorded_at', knownAt)} and (b.reversed_on is null or b.reversed_on > ${asOf}::date
+  sql<boolean>`b.invoice_date <= ${asOf}::date and ${recordedBy('b.recorded_at', knownAt)} and (b.reversed_on is null or b.reversed_on > ${asOf}::date
     or b.reversal_recorded_at > ${knownAt ?? null}::timestamptz)`;
 
 export const showLadder = handleQuery(c.showLadder, async ({ db, today }, input) => {
