@@ -528,8 +528,9 @@ export class History {
         narrative: 'Review of the office action in a closed month',
       });
       const live = this.invoices.filter((invoice) => !invoice.reversed);
-      if (live.length > 0) {
-        const { id } = this.#chance.pick(live);
+      const may = live.filter((one) => model.mayUnbill(live.filter((i) => i.proforma === one.proforma)));
+      if (may.length > 0) {
+        const { id } = this.#chance.pick(may);
         await refused(maya, 'invoices unbill', { invoiceId: id, reason: 'By chance', alsoLater: true });
       }
     }

@@ -22,14 +22,16 @@ interface AdjustProps {
 
 /** A discount or premium on the whole proforma, spread over its lines so that they still add up. */
 export function AdjustDialog({ sheet, proposing, onDo, onClose }: AdjustProps) {
-  const [label, setLabel] = useState('Discount');
+  const [kind, setKind] = useState<Kind>('Discount');
+  const [words, setWords] = useState<string | null>(null);
+  const label = words ?? kind;
   const [how, setHow] = useState('percent');
   const [value, setValue] = useState('');
   const [spread, setSpread] = useState('by-value');
   const [whose, setWhose] = useState<string[]>([]);
   const [matters, setMatters] = useState<string[]>([]);
   const [reason, setReason] = useState('');
-  const base = adjustment(sheet.currency, label, how, value, spread, reason);
+  const base = adjustment(sheet.currency, label, kind, how, value, spread, reason);
   const named = spread === 'timekeepers';
   const spreadTo = base && named ? (whose.length > 0 ? { ...base, timekeeperIds: whose } : null) : base;
   const operation = spreadTo && matters.length > 0 ? { ...spreadTo, matterIds: matters } : spreadTo;
@@ -44,10 +46,17 @@ export function AdjustDialog({ sheet, proposing, onDo, onClose }: AdjustProps) {
   return (
     <Modal opened onClose={onClose} title="Adjustment" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={submit}>
+        <SegmentedControl
+          aria-label="Discount or premium"
+          data={['Discount', 'Premium']}
+          value={kind}
+          onChange={setKind}
+        />
         <TextInput
+          mt={10}
           label="Words on the invoice"
           value={label}
-          onChange={(e) => setLabel(e.currentTarget.value)}
+          onChange={(e) => setWords(e.currentTarget.value)}
           required
         />
         <SegmentedControl
@@ -63,8 +72,9 @@ export function AdjustDialog({ sheet, proposing, onDo, onClose }: AdjustProps) {
         <TextInput
           mt={8}
           label={how === 'percent' ? 'Percent' : 'Amount'}
-          description="Below zero is a discount, above zero a premium."
-          inputWrapperOrder={['label', 'input', 'description']}
+          description={kind === 'Discount' ? 'Taken off the bill.' : 'Added to the bill.'}
+          error={value.trim() === '' ? null : wrongIn(how, value, sheet.currency)}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           value={value}
           onChange={(e) => setValue(e.currentTarget.value)}
           data-autofocus
@@ -122,22 +132,38 @@ function timekeepersOn(sheet: Sheet): { value: string; label: string }[] {
   return [...names].map(([value, label]) => ({ value, label })).toSorted((a, b) => a.label.localeCompare(b.label));
 }
 
+type Kind = 'Discount' | 'Premium';
+
+/** Without its sign: which way it goes is chosen, not typed. */
+function unsigned(typed: string): string {
+  return typed.trim().replace(/^[-−]/, '');
+}
+
+function wrongIn(how: string, typed: string, currency: string): string | null {
+  if (how === 'amount')
+    return moneyFrom(unsigned(typed), currency) === null ? `Write an amount in ${currency}, such as 1234.50.` : null;
+  const ppm = ppmFrom(unsigned(typed));
+  return ppm === null || ppm === 0 || ppm > 1_000_000 ? 'Write a percentage up to 100, such as 7.5.' : null;
+}
+
 function adjustment(
   currency: string,
   label: string,
+  kind: Kind,
   how: string,
   value: string,
   spread: string,
   reason: string,
 ): Extract<Operation, { do: 'adjust' }> | null {
-  if (label.trim() === '' || reason.trim() === '') return null;
+  if (label.trim() === '' || reason.trim() === '' || wrongIn(how, value, currency) !== null) return null;
   const shared = { do: 'adjust', label, reason, spread: spread as 'by-value' } as const;
   if (how === 'percent') {
-    const percentPpm = ppmFrom(value);
-    return percentPpm === null || percentPpm === 0 ? null : { ...shared, percentPpm };
+    const ppm = ppmFrom(unsigned(value));
+    return ppm === null ? null : { ...shared, percentPpm: kind === 'Discount' ? -ppm : ppm };
   }
-  const amount = moneyFrom(value, currency);
-  return amount === null ? null : { ...shared, amount };
+  const amount = moneyFrom(unsigned(value), currency);
+  if (amount === null) return null;
+  return { ...shared, amount: kind === 'Discount' ? { ...amount, minor: (-BigInt(amount.minor)).toString() } : amount };
 }
 
 /** The adjustments made by hand that stand, and of clauses those that no clause accounts for by now; each to be taken away again. */

@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.ts';
-import { secondsFromHours } from '../../kernel/hours.ts';
+import { hoursText, hoursTyped } from '../../kernel/hours.ts';
 import { dayTyped } from '../parts/day.tsx';
 import { moneyFrom, rateFrom, rateReading, textOf } from '../parts/money.tsx';
 import type { CellField, Line, OnLines } from './operations.ts';
@@ -33,9 +33,10 @@ export function readCell(line: Line, field: CellField, typed: string, reason: st
       : { operation: { do: 'set-words', reason, workDate: day } };
   }
   if (field === 'hours') {
-    return secondsFromHours(text) === null
-      ? { wrong: `“${text}” are no hours. Write 1.25; nothing finer than 0.01.` }
-      : { operation: { do: 'set-hours', hours: text, reason } };
+    const seconds = hoursTyped(text);
+    return seconds === null
+      ? { wrong: `“${text}” are no hours. Write 1.25, 1:15 or 75m; nothing finer than 0.01.` }
+      : { operation: { do: 'set-hours', hours: hoursText(seconds), reason } };
   }
   if (field === 'rate') {
     const rate = rateFrom(text, line.amount.currency);

@@ -73,7 +73,7 @@ function Inside({ data, filters }: { data: Queue; filters: Filters }) {
           <Button
             key={severity}
             size="compact-sm"
-            variant={filters.of('severity') === severity ? 'filled' : 'default'}
+            variant={filters.of('severity') === severity ? 'light' : 'default'}
             aria-pressed={filters.of('severity') === severity}
             onClick={() => filters.set('severity', filters.of('severity') === severity ? '' : severity)}
           >

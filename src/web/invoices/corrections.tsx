@@ -57,20 +57,22 @@ export function Corrections({ of }: { of: Invoice['corrections'] }) {
   if (of.length === 0) return null;
   return (
     <Section title="Corrections">
-      <table className="ruled">
-        <thead>
-          <tr>
-            <th>Document</th>
-            <th>Day</th>
-            <th className="num">Total, {of[0]?.total.currency}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {of.map((note) => (
-            <Correction key={note.id} note={note} />
-          ))}
-        </tbody>
-      </table>
+      <div className="scroll-x" tabIndex={0} role="group" aria-label="Corrections">
+        <table className="ruled anywhere">
+          <thead>
+            <tr>
+              <th>Document</th>
+              <th>Day</th>
+              <th className="num">Total, {of[0]?.total.currency}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {of.map((note) => (
+              <Correction key={note.id} note={note} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </Section>
   );
 }

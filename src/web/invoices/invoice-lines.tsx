@@ -17,7 +17,7 @@ export function Lines({ invoice }: { invoice: Invoice }) {
   return (
     <Section title="Lines">
       <div className="scroll-x" id="lines">
-        <table className="ruled">
+        <table className="ruled bill-lines">
           <thead>
             <tr>
               <th>Date</th>
@@ -60,7 +60,7 @@ function MatterSum({ lines, span }: { lines: readonly Line[]; span: number }) {
       <th colSpan={span} scope="rowgroup" style={{ textAlign: 'left' }}>
         <Link to={`/matters/${first.matterId}`}>{first.matter}</Link>
       </th>
-      <td className="num quiet">
+      <td className="num quiet beside">
         <Amounts of={sumsOf(lines.map((line) => line.wip))} />
       </td>
       <td className="num">
@@ -87,15 +87,15 @@ function OneLine({ line, shared, taxed, onWhy }: LineProps) {
         <Link to={`/cards/${line.cardId}`}>{line.workDate}</Link>
       </td>
       <td>{line.timekeeper}</td>
-      <td>
+      <td className="words">
         {line.narrative}
         {line.printed ? null : <span className="quiet small"> (not printed)</span>}
         {taxed ? <span className="quiet small"> [{line.taxCode}]</span> : null}
       </td>
-      <td className="num">{line.hours}</td>
-      <td className="num">{line.rate}</td>
-      {shared ? <td className="num">{percentText(line.sharePpm)}</td> : null}
-      <td className="num quiet">
+      <td className="num hours">{line.hours}</td>
+      <td className="num beside">{line.rate}</td>
+      {shared ? <td className="num beside">{percentText(line.sharePpm)}</td> : null}
+      <td className="num quiet beside">
         <Amount of={line.wip} bare />
       </td>
       <td className="num">

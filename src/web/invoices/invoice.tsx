@@ -47,7 +47,10 @@ function Inside({ invoice }: { invoice: Invoice }) {
   const [open, setOpen] = useState<'unbill' | 'credit' | null>(null);
   const correctable = may('correct invoices') && !invoice.reversed;
   const sent = invoice.dispatches.some((d) => d.stands);
-  const submit = (): void =>
+  const submit = (): void => {
+    const before = invoice.dispatches.findLast((d) => d.stands);
+    // What the client has already is not mailed again by a slip.
+    if (before && !window.confirm(`Sent already to ${before.recipients.join(', ')}. Send it once more?`)) return;
     send.mutate(
       { input: { invoiceIds: [invoice.id], again: sent } },
       {
@@ -55,6 +58,7 @@ function Inside({ invoice }: { invoice: Invoice }) {
         onError: sayRefused,
       },
     );
+  };
   const pdf = invoice.files.find((file) => file.fileName.endsWith('.pdf'));
   return (
     <Page

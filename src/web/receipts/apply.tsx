@@ -65,7 +65,7 @@ function Form({ receipt }: { receipt: OutputOf<typeof showReceipt> }) {
       await allocate.once(input);
       for (const disputed of disputesOf(sheet.rows)) await dispute.mutateAsync({ input: disputed }).catch(sayRefused);
       say(`Receipt ${receipt.number} is put on invoices.`);
-      void navigate(`/receipts/${receipt.id}`);
+      void navigate(`/receipts/${receipt.id}`, { replace: true });
     } catch (refused) {
       setFailed(refused);
     }

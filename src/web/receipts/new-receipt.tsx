@@ -108,7 +108,8 @@ function Form({ accounts }: { accounts: readonly Account[] }) {
       const { id, number } = await record.once(input);
       for (const disputed of disputesOf(sheet.rows)) await dispute.mutateAsync({ input: disputed }).catch(sayRefused);
       say(`Receipt ${number} is recorded.`);
-      void navigate(`/receipts/${id}`);
+      // Back leads past the form: filled again it would record another.
+      void navigate(`/receipts/${id}`, { replace: true });
     } catch (refused) {
       setFailed(refused);
     }

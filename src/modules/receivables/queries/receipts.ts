@@ -3,7 +3,9 @@ import type { Day } from '../../../kernel/day.ts';
 import { amountText, wire } from '../../../kernel/money.ts';
 import { handleQuery, NotFound, type Query, type Reading } from '../../../platform/command.ts';
 import { instant } from '../../../platform/sql-day.ts';
+import { entityFacts } from '../../firm/index.ts';
 import * as c from '../contract/receipts.ts';
+import { toleranceOf } from '../store/keep.ts';
 
 interface ReceiptRow {
   id: string;
@@ -211,9 +213,13 @@ const propose = handleQuery(c.proposeAllocation, async ({ db }, input) => {
     order by named desc, r.disputed_minor > 0, r.open_minor = ${input.amount}::int8 desc, r.due_date, r.number limit 200`.execute(
     db,
   );
+  const entity = await entityFacts(db, input.entityId);
+  const tolerance = entity.currency === input.currency ? await toleranceOf(db, input.entityId) : 0n;
   let left = BigInt(input.amount);
   const proposed = rows.map((r) => {
-    const take = r.disputed && !r.named ? 0n : left < r.open_minor ? left : r.open_minor;
+    // Some cents more than the invoices they are for are too much, and no part payment of another.
+    const cents = left <= tolerance && left < BigInt(input.amount) && left < r.open_minor;
+    const take = (r.disputed || cents) && !r.named ? 0n : left < r.open_minor ? left : r.open_minor;
     left -= take;
     return {
       receivableId: r.id,
