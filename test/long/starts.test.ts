@@ -127,4 +127,22 @@ it('the demo firm is as large as it says, and Today leads to its story', async (
   // A duplicate, another client's name, a vague narrative, a day of more than 14 hours, a cost recorded twice.
   for (const fault of ['duplicate-cards', 'another-clients-name', 'vague-narrative', 'long-day', 'cost-twice'])
     expect([...raised]).toContain(fault);
+
+  // Piped to whoever reads late, an answer larger than a pipe holds is whole: beside a running desk the command ends at once.
+  const said = await readLate(['cards', 'list', '--limit', '200', '--json'], dataDir);
+  expect(said.length).toBeGreaterThan(70_000);
+  expect((JSON.parse(said) as { rows: unknown[] }).rows).toHaveLength(200);
 }, 180_000);
+
+/** What a command of the command line says to a program that begins to read when the command has long answered. */
+async function readLate(words: readonly string[], dataDir: string): Promise<string> {
+  const child = spawn('sh', ['-c', `"$0" "$@" | (sleep 4; cat)`, process.execPath, 'src/cli/main.ts', ...words], {
+    cwd: HOME,
+    env: { ...process.env, ENGROSS_DATA: dataDir },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  let said = '';
+  child.stdout.on('data', (data: Buffer) => (said += data.toString()));
+  await once(child, 'close');
+  return said;
+}
